@@ -1,0 +1,104 @@
+// UTF-8 to strings and back, without the host's encoders, which the core may not name.
+
+/** Decodes bytes[start, end); each invalid byte becomes U+FFFD, as a Go string conversion would have it. */
+export function decodeUtf8(bytes: Uint8Array, start = 0, end = bytes.length): string {
+  let ascii = start;
+  while (ascii < end && bytes[ascii]! < 0x80) ascii++;
+  if (ascii === end) return latin1(bytes, start, end);
+  let out = latin1(bytes, start, ascii);
+  for (let i = ascii; i < end;) {
+    const size = runeSize(bytes, i, end);
+    out += size === 0 ? '\ufffd' : String.fromCodePoint(runeAt(bytes, i, size));
+    i += size === 0 ? 1 : size;
+  }
+  return out;
+}
+
+/** Bytes below 0x80, or any bytes as the code points of the same number. */
+export function latin1(bytes: Uint8Array, start: number, end: number): string {
+  let out = '';
+  for (let i = start; i < end; i += 4096) {
+    out += String.fromCharCode.apply(null, bytes.subarray(i, Math.min(end, i + 4096)) as unknown as number[]);
+  }
+  return out;
+}
+
+/** The length of the well-formed encoding at i, 1 to 4, or 0 where there is none (overlong, surrogate, truncated...). */
+export function runeSize(bytes: Uint8Array, i: number, end: number): number {
+  const b = bytes[i]!;
+  if (b < 0x80) return 1;
+  if (b < 0xc2 || b > 0xf4) return 0;
+  const n = b < 0xe0 ? 2 : b < 0xf0 ? 3 : 4;
+  if (i + n > end) return 0;
+  const b1 = bytes[i + 1]!;
+  const low = b === 0xe0 ? 0xa0 : b === 0xf0 ? 0x90 : 0x80;
+  const high = b === 0xed ? 0x9f : b === 0xf4 ? 0x8f : 0xbf;
+  if (b1 < low || b1 > high) return 0;
+  for (let k = 2; k < n; k++) if ((bytes[i + k]! & 0xc0) !== 0x80) return 0;
+  return n;
+}
+
+/** The code point of the well-formed encoding of this size at i. */
+export function runeAt(bytes: Uint8Array, i: number, size: number): number {
+  const b = bytes[i]!;
+  switch (size) {
+    case 1:
+      return b;
+    case 2:
+      return ((b & 0x1f) << 6) | (bytes[i + 1]! & 0x3f);
+    case 3:
+      return ((b & 0x0f) << 12) | ((bytes[i + 1]! & 0x3f) << 6) | (bytes[i + 2]! & 0x3f);
+    default:
+      return (
+        ((b & 0x07) << 18) | ((bytes[i + 1]! & 0x3f) << 12) | ((bytes[i + 2]! & 0x3f) << 6) | (bytes[i + 3]! & 0x3f)
+      );
+  }
+}
+
+/** Encodes a string; a lone surrogate becomes U+FFFD. */
+export function encodeUtf8(s: string): Uint8Array {
+  const out = new Uint8Array(utf8Length(s));
+  let n = 0;
+  for (let i = 0; i < s.length; i++) {
+    let c = s.codePointAt(i)!;
+    if (c > 0xffff) i++;
+    else if (c >= 0xd800 && c < 0xe000) c = 0xfffd;
+    n = putRune(out, n, c);
+  }
+  return out;
+}
+
+/** Writes the encoding of a code point at n and returns the offset after it. */
+export function putRune(out: Uint8Array, n: number, c: number): number {
+  if (c < 0x80) {
+    out[n++] = c;
+  } else if (c < 0x800) {
+    out[n++] = 0xc0 | (c >> 6);
+    out[n++] = 0x80 | (c & 0x3f);
+  } else if (c < 0x10000) {
+    out[n++] = 0xe0 | (c >> 12);
+    out[n++] = 0x80 | ((c >> 6) & 0x3f);
+    out[n++] = 0x80 | (c & 0x3f);
+  } else {
+    out[n++] = 0xf0 | (c >> 18);
+    out[n++] = 0x80 | ((c >> 12) & 0x3f);
+    out[n++] = 0x80 | ((c >> 6) & 0x3f);
+    out[n++] = 0x80 | (c & 0x3f);
+  }
+  return n;
+}
+
+/** The number of bytes that `encodeUtf8` gives. */
+export function utf8Length(s: string): number {
+  let n = 0;
+  for (let i = 0; i < s.length; i++) {
+    const c = s.charCodeAt(i);
+    if (c < 0x80) n += 1;
+    else if (c < 0x800) n += 2;
+    else if (c >= 0xd800 && c < 0xdc00 && i + 1 < s.length && (s.charCodeAt(i + 1) & 0xfc00) === 0xdc00) {
+      n += 4;
+      i++;
+    } else n += 3;
+  }
+  return n;
+}

@@ -1,0 +1,48 @@
+// Bundles burrow for Node into dist/: one small chunk per command, loaded when used. The new bundle is written beside
+// the old one and renamed over it, so that a burrow that starts meanwhile sees one or the other, whole.
+import { build } from 'esbuild';
+import * as fs from 'node:fs';
+import * as path from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
+
+/** What the source bundle for Node 20 is made with; the test bundle uses the same. */
+export const nodeOptions = {
+  absWorkingDir: root,
+  bundle: true,
+  platform: 'node',
+  target: 'node20',
+  format: 'esm',
+  splitting: true,
+  outExtension: { '.js': '.mjs' },
+  logLevel: 'warning',
+};
+
+export async function buildNode(out) {
+  await build({
+    ...nodeOptions,
+    entryPoints: { main: 'src/entry/node.ts' },
+    chunkNames: 'chunk-[hash]',
+    outdir: out,
+    minifySyntax: true,
+    minifyWhitespace: true,
+    keepNames: false,
+  });
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const { stamp } = await import('./stamp.cjs').then(m => m.default);
+  const dist = path.join(root, 'dist');
+  const fresh = path.join(root, `dist.${process.pid}.tmp`);
+  const old = path.join(root, `dist.${process.pid}.old`);
+  try {
+    await buildNode(fresh);
+    fs.writeFileSync(path.join(fresh, 'stamp'), stamp(root));
+    if (fs.existsSync(dist)) fs.renameSync(dist, old);
+    fs.renameSync(fresh, dist);
+  } finally {
+    fs.rmSync(fresh, { recursive: true, force: true });
+    fs.rmSync(old, { recursive: true, force: true });
+  }
+}
