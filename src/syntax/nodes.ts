@@ -779,15 +779,21 @@ export class IfStmt {
   init: SimpleStmt | null;
   /** Null only after a syntax error. */
   cond: Expr | null;
-  then: BlockStmt;
-  else_: IfStmt | BlockStmt | null;
+  thenBlock: BlockStmt;
+  elseStmt: IfStmt | BlockStmt | null;
 
-  constructor(pos: Pos, init: SimpleStmt | null, cond: Expr | null, then: BlockStmt, else_: IfStmt | BlockStmt | null) {
+  constructor(
+    pos: Pos,
+    init: SimpleStmt | null,
+    cond: Expr | null,
+    thenBlock: BlockStmt,
+    elseStmt: IfStmt | BlockStmt | null,
+  ) {
     this.pos = pos;
     this.init = init;
     this.cond = cond;
-    this.then = then;
-    this.else_ = else_;
+    this.thenBlock = thenBlock;
+    this.elseStmt = elseStmt;
   }
 }
 

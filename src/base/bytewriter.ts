@@ -1,0 +1,125 @@
+// A growing byte buffer for everything that is written: objects, tables, DWARF, images. Little-endian unless named
+// otherwise.
+
+import { utf8Length, writeUtf8 } from './utf8bytes.ts';
+
+/** Appends numbers and bytes; `bytes()` is what was written. */
+export class ByteWriter {
+  buf: Uint8Array;
+  length = 0;
+
+  constructor(capacity = 256) {
+    this.buf = new Uint8Array(capacity);
+  }
+
+  /** A copy of what was written. */
+  bytes(): Uint8Array {
+    return this.buf.slice(0, this.length);
+  }
+
+  /** What was written, without a copy; valid until the next write. */
+  view(): Uint8Array {
+    return this.buf.subarray(0, this.length);
+  }
+
+  /** Makes room for n more bytes. */
+  reserve(n: number): void {
+    const need = this.length + n;
+    if (need <= this.buf.length) return;
+    let capacity = this.buf.length * 2;
+    while (capacity < need) capacity *= 2;
+    const grown = new Uint8Array(capacity);
+    grown.set(this.buf.subarray(0, this.length));
+    this.buf = grown;
+  }
+
+  u8(x: number): void {
+    if (this.length === this.buf.length) this.reserve(1);
+    this.buf[this.length++] = x;
+  }
+
+  u16(x: number): void {
+    this.reserve(2);
+    this.buf[this.length++] = x;
+    this.buf[this.length++] = x >>> 8;
+  }
+
+  u32(x: number): void {
+    this.reserve(4);
+    const b = this.buf;
+    const n = this.length;
+    b[n] = x;
+    b[n + 1] = x >>> 8;
+    b[n + 2] = x >>> 16;
+    b[n + 3] = x >>> 24;
+    this.length = n + 4;
+  }
+
+  /** A number below 2**53 in absolute value as 64 bits. */
+  u64(x: number): void {
+    this.u32(x % 4294967296);
+    this.u32(Math.floor(x / 4294967296));
+  }
+
+  /** Overwrites 4 bytes written before. */
+  putU32(at: number, x: number): void {
+    const b = this.buf;
+    b[at] = x;
+    b[at + 1] = x >>> 8;
+    b[at + 2] = x >>> 16;
+    b[at + 3] = x >>> 24;
+  }
+
+  /** An unsigned LEB128 number, which is also Go's uvarint; exact below 2**53. */
+  uleb(x: number): void {
+    while (x > 127) {
+      this.u8((x % 128) | 128);
+      x = Math.floor(x / 128);
+    }
+    this.u8(x);
+  }
+
+  /** A signed LEB128 number. */
+  sleb(x: number): void {
+    for (;;) {
+      const low = ((x % 128) + 128) % 128;
+      x = (x - low) / 128;
+      if ((x === 0 && low < 64) || (x === -1 && low >= 64)) {
+        this.u8(low);
+        return;
+      }
+      this.u8(low | 128);
+    }
+  }
+
+  raw(b: Uint8Array): void {
+    this.reserve(b.length);
+    this.buf.set(b, this.length);
+    this.length += b.length;
+  }
+
+  /** Bytes from..to of b. */
+  rawRange(b: Uint8Array, from: number, to: number): void {
+    this.reserve(to - from);
+    this.buf.set(from === 0 && to === b.length ? b : b.subarray(from, to), this.length);
+    this.length += to - from;
+  }
+
+  zeros(n: number): void {
+    this.reserve(n);
+    this.buf.fill(0, this.length, this.length + n);
+    this.length += n;
+  }
+
+  /** The string as UTF-8. */
+  text(s: string): void {
+    this.reserve(utf8Length(s));
+    this.length = writeUtf8(s, this.buf, this.length);
+  }
+
+  /** Zeros up to a multiple of `align`. */
+  align(align: number): void {
+    const over = this.length % align;
+    if (over !== 0) this.zeros(align - over);
+  }
+}

@@ -1,0 +1,21 @@
+// Attributes of a symbol: bits of one number. The low sixteen are gc's two flag bytes as its object files hold them.
+
+export const Dupok = 1 << 0; // several definitions are one; the first wins
+export const Local = 1 << 1;
+export const Typelink = 1 << 2; // a type that gets an entry in the typelink table
+export const Leaf = 1 << 3; // calls nothing
+export const NoSplit = 1 << 4; // has no stack check
+export const ReflectMethod = 1 << 5; // may find any method through reflection
+export const GoType = 1 << 6; // a type descriptor
+export const UsedInIface = 1 << 8; // a type that is converted to an interface
+export const Itab = 1 << 9;
+export const Dict = 1 << 10; // a dictionary of gc's generics
+export const PkgInit = 1 << 11; // the init function of a package
+export const Linkname = 1 << 12; // may be pulled by a linkname, or was named by assembly
+export const ABIWrapper = 1 << 13; // converts between ABI0 and ABIInternal
+export const WasmExport = 1 << 14;
+
+export const Static = 1 << 16; // known in its own object only, never found by name
+export const ContentAddressable = 1 << 17; // symbols of equal content are one, whatever their names
+export const AbsFunc = 1 << 18; // the abstract DWARF entry of a function
+export const Pcdata = 1 << 19; // content-addressable bytes that only function metadata names
