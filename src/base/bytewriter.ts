@@ -1,7 +1,7 @@
 // A growing byte buffer for everything that is written: objects, tables, DWARF, images. Little-endian unless named
 // otherwise.
 
-import { utf8Length, writeUtf8 } from './utf8bytes.ts';
+import { putRune, utf8Length } from './utf8.ts';
 
 /** Appends numbers and bytes; `bytes()` is what was written. */
 export class ByteWriter {
@@ -114,7 +114,12 @@ export class ByteWriter {
   /** The string as UTF-8. */
   text(s: string): void {
     this.reserve(utf8Length(s));
-    this.length = writeUtf8(s, this.buf, this.length);
+    for (let i = 0; i < s.length; i++) {
+      let c = s.codePointAt(i)!;
+      if (c > 0xffff) i++;
+      else if (c >= 0xd800 && c < 0xe000) c = 0xfffd;
+      this.length = putRune(this.buf, this.length, c);
+    }
   }
 
   /** Zeros up to a multiple of `align`. */

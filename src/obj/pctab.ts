@@ -17,14 +17,16 @@ export class PcTabWriter {
     this.quantum = pcQuantum;
   }
 
-  /** From `pc` on the value is `value`. What an instruction at an equal pc said before is replaced only if it wrote nothing. */
+  /** From `pc` on the value is `value`; the first value set holds from pc 0. Rising pcs only: gc writes one pair per change. */
   set(pc: number, value: number): void {
     if (this.started && value === this.value) return;
-    if (this.started) this.uvarint((pc - this.pc) / this.quantum);
+    if (this.started) {
+      this.uvarint((pc - this.pc) / this.quantum);
+      this.pc = pc;
+    }
     const delta = (value - this.value) | 0;
     this.uvarint(((delta << 1) ^ (delta >> 31)) >>> 0);
     this.value = value;
-    this.pc = pc;
     this.started = true;
   }
 

@@ -1,0 +1,353 @@
+// The serialised form of an object (object.ts): fixed-size records that are read where they lie, so that the link decodes
+// only what it reaches. All numbers are little-endian u32 unless named otherwise; offsets count from the file's start.
+//
+//   header   magic, flags, nsym, nreloc, nbase, then the offsets of syms, relocs, bases, funcs, data and end, pkgPath as (offset, length)
+//   strings  UTF-8
+//   syms     48 bytes each: name offset, name length, abi | kind << 16, attr, align, size, data offset, data length,
+//            index of the first relocation, func offset or 0, gotype, dwarfInfo; one more record ends the relocation indexes
+//   relocs   20 bytes each: i32 offset, type | size << 16, i64 addend, symbol
+//   bases    12 bytes each: file offset, file length, line
+//   funcs    nine words, four pc tables as (offset, length), three counts, then pcdata tables, funcdata symbols, inline nodes
+//   data     bytes
+
+import { ByteWriter } from '../base/bytewriter.ts';
+import { getI32, getI64, getU32 } from '../base/endian.ts';
+import { decodeUtf8 } from '../base/utf8.ts';
+import { FuncInfo, InlNode, Obj, PosBase, RelocStride, type Sym } from './object.ts';
+import * as SymKind from './symkind.ts';
+
+/** The first eight bytes of a serialised object. */
+export const Magic = '\0burrow1';
+
+const headerSize = 8 + 12 * 4;
+/** The size of a symbol's record. */
+export const SymSize = 48;
+/** The size of a relocation's record. */
+export const RelocSize = 20;
+const baseSize = 12;
+const funcFixed = 20 * 4;
+const inlSize = 24;
+
+/** The bytes of an object. Equal objects give equal bytes. */
+export function writeObj(obj: Obj): Uint8Array {
+  const w = new ByteWriter(1 << 16);
+  w.text(Magic);
+  w.zeros(headerSize - 8);
+
+  const strings = new Map<string, number>();
+  const place = (s: string): number => {
+    let at = strings.get(s);
+    if (at === undefined) {
+      at = w.length;
+      w.text(s);
+      strings.set(s, at);
+      lengths.set(s, w.length - at);
+    }
+    return at;
+  };
+  const lengths = new Map<string, number>();
+  place(obj.pkgPath);
+  for (const b of obj.posBases) place(b.file);
+  for (const s of obj.syms) place(s.name);
+  w.align(4);
+
+  // Bytes, and the functions that name them, come before the records that name both.
+  const dataAt: number[] = [];
+  const funcAt: number[] = [];
+  const dataStart = w.length;
+  const tables = new Map<Uint8Array, number>();
+  for (const s of obj.syms) {
+    dataAt.push(w.length);
+    w.raw(s.data);
+    const f = s.func;
+    if (f === null) continue;
+    for (const t of [f.pcsp, f.pcfile, f.pcline, f.pcinline, ...f.pcdata]) {
+      if (tables.has(t)) continue;
+      tables.set(t, w.length);
+      w.raw(t);
+    }
+  }
+  w.align(4);
+  const funcsStart = w.length;
+  for (const s of obj.syms) {
+    funcAt.push(s.func === null ? 0 : w.length);
+    if (s.func !== null) writeFunc(w, s.func, tables);
+  }
+  const symsStart = w.length;
+  let nreloc = 0;
+  obj.syms.forEach((s, i) => {
+    w.u32(strings.get(s.name)!);
+    w.u32(lengths.get(s.name)!);
+    w.u32(s.abi | (s.kind << 16));
+    w.u32(s.attr);
+    w.u32(s.align);
+    w.u32(s.size);
+    w.u32(dataAt[i]!);
+    w.u32(s.data.length);
+    w.u32(nreloc);
+    w.u32(funcAt[i]!);
+    w.u32(s.gotype);
+    w.u32(s.dwarfInfo);
+    if (s.relocs !== null) nreloc += s.relocs.length / RelocStride;
+  });
+  w.zeros(32);
+  w.u32(nreloc);
+  w.zeros(12);
+  const relocsStart = w.length;
+  for (const s of obj.syms) if (s.relocs !== null) writeRelocs(w, s);
+  const basesStart = w.length;
+  for (const b of obj.posBases) {
+    w.u32(strings.get(b.file)!);
+    w.u32(lengths.get(b.file)!);
+    w.u32(b.line);
+  }
+  [
+    obj.flags,
+    obj.syms.length,
+    nreloc,
+    obj.posBases.length,
+    symsStart,
+    relocsStart,
+    basesStart,
+    funcsStart,
+    dataStart,
+    w.length,
+    strings.get(obj.pkgPath)!,
+    lengths.get(obj.pkgPath)!,
+  ].forEach((x, i) => w.putU32(8 + 4 * i, x));
+  return w.bytes();
+}
+
+function writeRelocs(w: ByteWriter, s: Sym): void {
+  const relocs = s.relocs!;
+  const order: number[] = [];
+  for (let i = 0; i < relocs.length; i += RelocStride) order.push(i);
+  // Of several at one offset (markers beside a real one) the order of their making stays.
+  order.sort((a, b) => relocs[a]! - relocs[b]! || a - b);
+  for (const i of order) {
+    w.u32(relocs[i]!);
+    w.u32((relocs[i + 2]! & 0xffff) | (relocs[i + 1]! << 16));
+    w.u64(relocs[i + 3]!);
+    w.u32(relocs[i + 4]!);
+  }
+}
+
+function writeFunc(w: ByteWriter, f: FuncInfo, tables: Map<Uint8Array, number>): void {
+  const table = (t: Uint8Array): void => {
+    w.u32(tables.get(t)!);
+    w.u32(t.length);
+  };
+  w.u32(f.args);
+  w.u32(f.locals);
+  w.u32(f.funcID | (f.funcFlag << 8));
+  w.u32(f.startBase);
+  w.u32(f.startLine);
+  w.u32(f.dwarfInfo);
+  w.u32(f.dwarfLoc);
+  w.u32(f.dwarfRanges);
+  w.u32(f.dwarfLines);
+  table(f.pcsp);
+  table(f.pcfile);
+  table(f.pcline);
+  table(f.pcinline);
+  w.u32(f.pcdata.length);
+  w.u32(f.funcdata.length);
+  w.u32(f.inlTree.length);
+  for (const t of f.pcdata) table(t);
+  for (const s of f.funcdata) w.u32(s);
+  for (const n of f.inlTree) {
+    w.u32(n.parent);
+    w.u32(n.base);
+    w.u32(n.line);
+    w.u32(n.func);
+    w.u32(n.parentPC);
+    w.u32(0);
+  }
+}
+
+/** Whether these bytes, from `at`, are a serialised object. */
+export function isObj(b: Uint8Array, at: number): boolean {
+  for (let i = 0; i < Magic.length; i++) if (b[at + i] !== Magic.charCodeAt(i)) return false;
+  return true;
+}
+
+/** A serialised object, read where it lies. `open` has checked that every offset and number stays inside. */
+export class ObjFile {
+  readonly bytes: Uint8Array;
+  readonly flags: number;
+  readonly nsym: number;
+  readonly nbase: number;
+  readonly pkgPath: string;
+  readonly symsAt: number;
+  readonly relocsAt: number;
+  readonly basesAt: number;
+
+  /** Reads the header of bytes that `damage` has passed. */
+  constructor(bytes: Uint8Array) {
+    this.bytes = bytes;
+    this.flags = getU32(bytes, 8);
+    this.nsym = getU32(bytes, 12);
+    this.nbase = getU32(bytes, 20);
+    this.symsAt = getU32(bytes, 24);
+    this.relocsAt = getU32(bytes, 28);
+    this.basesAt = getU32(bytes, 32);
+    const pkg = getU32(bytes, 48);
+    this.pkgPath = decodeUtf8(bytes, pkg, pkg + getU32(bytes, 52));
+  }
+
+  /** The name of a symbol as a string. */
+  name(s: number): string {
+    const at = this.symsAt + s * SymSize;
+    const off = getU32(this.bytes, at);
+    return decodeUtf8(this.bytes, off, off + getU32(this.bytes, at + 4));
+  }
+
+  /** The position bases, in order. */
+  bases(): PosBase[] {
+    const out: PosBase[] = [];
+    for (let i = 0, at = this.basesAt; i < this.nbase; i++, at += baseSize) {
+      const off = getU32(this.bytes, at);
+      out.push(new PosBase(decodeUtf8(this.bytes, off, off + getU32(this.bytes, at + 4)), getU32(this.bytes, at + 8)));
+    }
+    return out;
+  }
+
+  /** The function metadata of a symbol; null when it has none. */
+  func(s: number): FuncInfo | null {
+    const b = this.bytes;
+    const at = getU32(b, this.symsAt + s * SymSize + 36);
+    if (at === 0) return null;
+    const f = new FuncInfo();
+    f.args = getI32(b, at);
+    f.locals = getI32(b, at + 4);
+    f.funcID = b[at + 8]!;
+    f.funcFlag = b[at + 9]!;
+    f.startBase = getU32(b, at + 12);
+    f.startLine = getI32(b, at + 16);
+    f.dwarfInfo = getU32(b, at + 20);
+    f.dwarfLoc = getU32(b, at + 24);
+    f.dwarfRanges = getU32(b, at + 28);
+    f.dwarfLines = getU32(b, at + 32);
+    f.pcsp = this.table(at + 36);
+    f.pcfile = this.table(at + 44);
+    f.pcline = this.table(at + 52);
+    f.pcinline = this.table(at + 60);
+    let p = at + funcFixed;
+    for (let i = getU32(b, at + 68); i > 0; i--, p += 8) f.pcdata.push(this.table(p));
+    for (let i = getU32(b, at + 72); i > 0; i--, p += 4) f.funcdata.push(getU32(b, p));
+    for (let i = getU32(b, at + 76); i > 0; i--, p += inlSize) {
+      f.inlTree.push(
+        new InlNode(getI32(b, p), getU32(b, p + 4), getI32(b, p + 8), getU32(b, p + 12), getI32(b, p + 16)),
+      );
+    }
+    return f;
+  }
+
+  private table(at: number): Uint8Array {
+    const off = getU32(this.bytes, at);
+    return this.bytes.subarray(off, off + getU32(this.bytes, at + 4));
+  }
+}
+
+/** What is wrong with the bytes of a serialised object; '' when every number in it stays inside its table. */
+export function damage(b: Uint8Array): string {
+  if (b.length < headerSize || !isObj(b, 0)) return 'not a burrow object';
+  const nsym = getU32(b, 12);
+  const nreloc = getU32(b, 16);
+  const nbase = getU32(b, 20);
+  const symsAt = getU32(b, 24);
+  const relocsAt = getU32(b, 28);
+  const basesAt = getU32(b, 32);
+  const end = getU32(b, 44);
+  const inside = (at: number, size: number): boolean => at >= headerSize && at + size <= b.length;
+  if (end !== b.length) return 'truncated object';
+  if (nsym === 0 || !inside(symsAt, (nsym + 1) * SymSize)) return 'bad symbol table';
+  if (!inside(relocsAt, nreloc * RelocSize)) return 'bad relocation table';
+  if (!inside(basesAt, nbase * baseSize)) return 'bad position table';
+  if (!inside(getU32(b, 48), getU32(b, 52))) return 'bad package path';
+  for (let i = 0, at = basesAt; i < nbase; i++, at += baseSize) {
+    if (!inside(getU32(b, at), getU32(b, at + 4))) return 'bad position table';
+  }
+  for (let i = 0, at = symsAt; i < nsym; i++, at += SymSize) {
+    if (!inside(getU32(b, at), getU32(b, at + 4))) return `symbol ${i}: bad name`;
+    const name = (): string => decodeUtf8(b, getU32(b, at), getU32(b, at) + getU32(b, at + 4));
+    const abiKind = getU32(b, at + 8);
+    if ((abiKind & 0xffff) > 1 || abiKind >>> 16 >= SymKind.count) return `${name()}: bad ABI or kind`;
+    const align = getU32(b, at + 16);
+    if (align > 1 << 20 || (align & (align - 1)) !== 0) return `${name()}: bad alignment`;
+    if (!inside(getU32(b, at + 24), getU32(b, at + 28))) return `${name()}: bad data`;
+    if (getU32(b, at + 20) > 2e9) return `${name()}: symbol too large`;
+    const first = getU32(b, at + 32);
+    const last = getU32(b, at + SymSize + 32);
+    if (first > last || last > nreloc) return `${name()}: bad relocation index`;
+    for (let r = relocsAt + first * RelocSize; r < relocsAt + last * RelocSize; r += RelocSize) {
+      const off = getI32(b, r);
+      const size = getU32(b, r + 4) >>> 16;
+      if (off < 0 || off + size > getU32(b, at + 20)) return `${name()}: relocation outside the symbol`;
+      if (getU32(b, r + 16) >= nsym) return `${name()}: relocation to no symbol`;
+      if (!Number.isSafeInteger(getI64(b, r + 8))) return `${name()}: bad addend`;
+    }
+    if (getU32(b, at + 40) >= nsym || getU32(b, at + 44) >= nsym) return `${name()}: bad type or DWARF symbol`;
+    const f = getU32(b, at + 36);
+    if (f !== 0) {
+      const wrong = damagedFunc(b, f, nsym, nbase, inside);
+      if (wrong !== '') return `${name()}: ${wrong}`;
+    }
+  }
+  return '';
+}
+
+function damagedFunc(
+  b: Uint8Array,
+  at: number,
+  nsym: number,
+  nbase: number,
+  inside: (at: number, size: number) => boolean,
+): string {
+  if (!inside(at, funcFixed)) return 'bad function metadata';
+  const npcdata = getU32(b, at + 68);
+  const nfuncdata = getU32(b, at + 72);
+  const ninl = getU32(b, at + 76);
+  if (!inside(at, funcFixed + npcdata * 8 + nfuncdata * 4 + ninl * inlSize)) return 'bad function metadata';
+  if (nbase > 0 ? getU32(b, at + 12) >= nbase : getU32(b, at + 12) !== 0) return 'bad start position';
+  for (let p = at + 20; p < at + 36; p += 4) if (getU32(b, p) >= nsym) return 'bad DWARF symbol';
+  for (let p = at + 36; p < at + 68; p += 8) if (!inside(getU32(b, p), getU32(b, p + 4))) return 'bad pc table';
+  let p = at + funcFixed;
+  for (let i = 0; i < npcdata; i++, p += 8) if (!inside(getU32(b, p), getU32(b, p + 4))) return 'bad pc table';
+  for (let i = 0; i < nfuncdata; i++, p += 4) if (getU32(b, p) >= nsym) return 'bad funcdata';
+  for (let i = 0; i < ninl; i++, p += inlSize) {
+    if (getI32(b, p) < -1 || getI32(b, p) >= ninl || getU32(b, p + 4) >= nbase || getU32(b, p + 12) >= nsym) {
+      return 'bad inline tree';
+    }
+  }
+  return '';
+}
+
+/** Reads a whole object back, as `writeObj` was given it. The bytes must have passed `damage`. */
+export function readObj(bytes: Uint8Array): Obj {
+  const file = new ObjFile(bytes);
+  const obj = new Obj(file.pkgPath, file.flags);
+  obj.posBases.push(...file.bases());
+  for (let i = 1; i < file.nsym; i++) {
+    const at = file.symsAt + i * SymSize;
+    const abi = getU32(bytes, at + 8) & 0xffff;
+    const attr = getU32(bytes, at + 12);
+    const name = file.name(i);
+    const s = obj.read(name, abi, attr);
+    s.kind = getU32(bytes, at + 8) >>> 16;
+    s.align = getU32(bytes, at + 16);
+    s.size = getU32(bytes, at + 20);
+    const data = getU32(bytes, at + 24);
+    s.data = bytes.subarray(data, data + getU32(bytes, at + 28));
+    const last = getU32(bytes, at + SymSize + 32);
+    for (let r = getU32(bytes, at + 32); r < last; r++) {
+      const p = file.relocsAt + r * RelocSize;
+      const typeSize = getU32(bytes, p + 4);
+      s.addReloc(getI32(bytes, p), typeSize >>> 16, typeSize & 0xffff, getI64(bytes, p + 8), getU32(bytes, p + 16));
+    }
+    s.gotype = getU32(bytes, at + 40);
+    s.dwarfInfo = getU32(bytes, at + 44);
+    s.func = file.func(i);
+  }
+  return obj;
+}
