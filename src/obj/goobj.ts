@@ -1,0 +1,502 @@
+// Reading what gc writes: archives (`ar` files with a __.PKGDEF member, one Go object, and objects of the assembler) and the
+// Go objects in them, format "go120ld". A Go object names symbols by (package index, symbol index); this file turns such
+// a pair into a number local to the object, and reads records where they lie, so that the link decodes only what it
+// reaches. `damage` checks a whole object's tables once; the readers below rely on it.
+
+import { getI32, getI64, getU16, getU32 } from '../base/endian.ts';
+import { decodeUtf8, latin1 } from '../base/utf8.ts';
+import { isText } from './symkind.ts';
+
+/** One member of an archive. */
+export interface ArchiveMember {
+  readonly name: string;
+  readonly from: number;
+  readonly to: number;
+}
+
+const archiveMagic = '!<arch>\n';
+const memberHeader = 60;
+
+/** Whether the bytes are an archive. */
+export function isArchive(b: Uint8Array): boolean {
+  return b.length >= 8 && latin1(b, 0, 8) === archiveMagic;
+}
+
+/** The members of an archive in order, or null when it is malformed. */
+export function readArchive(b: Uint8Array): ArchiveMember[] | null {
+  const out: ArchiveMember[] = [];
+  let at = archiveMagic.length;
+  while (at < b.length) {
+    if (at + memberHeader > b.length || b[at + 58] !== 0x60 || b[at + 59] !== 10) return null;
+    const name = latin1(b, at, at + 16).trimEnd();
+    const digits = latin1(b, at + 48, at + 58).trimEnd();
+    if (!/^[0-9]+$/.test(digits)) return null;
+    const from = at + memberHeader;
+    const to = from + Number(digits);
+    if (to > b.length) return null;
+    out.push({ name: name.endsWith('/') ? name.slice(0, -1) : name, from, to });
+    at = to + (to & 1);
+  }
+  return out;
+}
+
+/** What stands before the object proper in a member. */
+export interface ObjectHeader {
+  /** `go object linux amd64 go1.26.8 ...`, without the newline. */
+  readonly first: string;
+  /** Where the object proper starts. */
+  readonly objAt: number;
+  /** The package is a `main`. */
+  readonly main: boolean;
+  /** The cgo directives as JSON text; '' when there are none. */
+  readonly cgo: string;
+}
+
+/**
+ * Reads the text that precedes an object in bytes from..to: lines up to one that is `!`. Export data, between pairs of
+ * `$$`, may hold such a line and is skipped. Returns null when it never ends.
+ */
+export function readObjectHeader(b: Uint8Array, from: number, to: number): ObjectHeader | null {
+  const eol = b.indexOf(10, from);
+  if (eol < 0 || eol >= to) return null;
+  const first = latin1(b, from, eol);
+  let main = false;
+  let head = true;
+  let markers = 0;
+  let cgo = '';
+  for (let line = eol + 1; line < to; ) {
+    let end = b.indexOf(10, line);
+    if (end < 0 || end > to) end = to;
+    const c = b[line]!;
+    if (c === 0x21 && end === line + 1 && markers % 2 === 0) return { first, objAt: end + 1, main, cgo };
+    if (c === 0x24 && b[line + 1] === 0x24) {
+      markers++;
+      if (latin1(b, line, end) === '$$  // cgo') {
+        for (let p = end + 1; p < to; ) {
+          let e = b.indexOf(10, p);
+          if (e < 0 || e > to) e = to;
+          if (b[p] === 0x24 && b[p + 1] === 0x24) {
+            cgo = decodeUtf8(b, end + 1, p);
+            break;
+          }
+          p = e + 1;
+        }
+      }
+    }
+    if (head) {
+      if (end === line) head = false;
+      else if (end === line + 4 && latin1(b, line, end) === 'main') main = true;
+    }
+    line = end + 1;
+  }
+  return null;
+}
+
+/** The first eight bytes of a Go object. */
+export const Magic = '\0go120ld';
+
+// Package indexes with a meaning of their own.
+export const PkgIdxNone = 0x7fffffff; // symbols found by name
+export const PkgIdxHashed64 = 0x7ffffffe; // content-addressable, 8-byte hash
+export const PkgIdxHashed = 0x7ffffffd; // content-addressable
+export const PkgIdxBuiltin = 0x7ffffffc; // runtime symbols the compiler knows
+export const PkgIdxSelf = 0x7ffffffb; // this package
+
+// Blocks of an object, in order; the header holds where each starts, and the end.
+const BlkAutolib = 0;
+const BlkPkgIdx = 1;
+const BlkFile = 2;
+const BlkSymdef = 3;
+const BlkHashed64def = 4;
+const BlkHasheddef = 5;
+const BlkNonpkgdef = 6;
+const BlkNonpkgref = 7;
+const BlkRefFlags = 8;
+const BlkHash64 = 9;
+const BlkHash = 10;
+const BlkRelocIdx = 11;
+const BlkAuxIdx = 12;
+const BlkDataIdx = 13;
+const BlkReloc = 14;
+const BlkAux = 15;
+const BlkData = 16;
+const BlkRefName = 17;
+const BlkEnd = 18;
+const nBlk = 19;
+
+const headerSize = 8 + 8 + 4 + 4 * nBlk;
+/** Sizes of records. */
+export const SymSize = 21;
+export const RelocSize = 23;
+export const AuxSize = 9;
+const refFlagsSize = 10;
+const importSize = 16;
+const hashSize = 16;
+
+// Header flags.
+export const FlagShared = 1 << 0;
+export const FlagFromAssembly = 1 << 2;
+export const FlagUnlinkable = 1 << 3;
+export const FlagStd = 1 << 4;
+
+// Kinds of auxiliary symbols.
+export const AuxGotype = 0;
+export const AuxFuncInfo = 1;
+export const AuxFuncdata = 2;
+export const AuxDwarfInfo = 3;
+export const AuxDwarfLoc = 4;
+export const AuxDwarfRanges = 5;
+export const AuxDwarfLines = 6;
+export const AuxPcsp = 7;
+export const AuxPcfile = 8;
+export const AuxPcline = 9;
+export const AuxPcinline = 10;
+export const AuxPcdata = 11;
+export const AuxWasmImport = 12;
+export const AuxWasmType = 13;
+export const AuxSehUnwindInfo = 14;
+
+/** The ABI field of a symbol that no name finds outside its object. */
+export const ABIStatic = 0xffff;
+
+/** A package that the object imports, and the fingerprint of the export data it saw. */
+export interface ImportedPkg {
+  readonly pkg: string;
+  readonly fingerprint: string;
+}
+
+/**
+ * A Go object. Symbols are numbered through all lists: package definitions, short hashed, hashed, other definitions, then
+ * other references.
+ */
+export class GoObj {
+  readonly bytes: Uint8Array;
+  /** Where the object starts in `bytes`; every offset in it counts from here. */
+  readonly base: number;
+  readonly flags: number;
+  readonly ndef: number;
+  readonly nhashed64: number;
+  readonly nhashed: number;
+  readonly nnonpkgdef: number;
+  readonly nnonpkgref: number;
+  /** All definitions. */
+  readonly nalldef: number;
+  /** Where blocks start in `bytes`. */
+  readonly symsAt: number;
+  readonly relocsAt: number;
+  readonly relocIdxAt: number;
+  readonly auxAt: number;
+  readonly auxIdxAt: number;
+  readonly dataAt: number;
+  readonly dataIdxAt: number;
+  private readonly blocks: Uint32Array;
+
+  /** Reads the header of an object that `damage` has passed. */
+  constructor(bytes: Uint8Array, base: number) {
+    this.bytes = bytes;
+    this.base = base;
+    this.flags = getU32(bytes, base + 16);
+    const blocks = new Uint32Array(nBlk);
+    for (let i = 0; i < nBlk; i++) blocks[i] = base + getU32(bytes, base + 20 + 4 * i);
+    this.blocks = blocks;
+    this.ndef = this.records(BlkSymdef, SymSize);
+    this.nhashed64 = this.records(BlkHashed64def, SymSize);
+    this.nhashed = this.records(BlkHasheddef, SymSize);
+    this.nnonpkgdef = this.records(BlkNonpkgdef, SymSize);
+    this.nnonpkgref = this.records(BlkNonpkgref, SymSize);
+    this.nalldef = this.ndef + this.nhashed64 + this.nhashed + this.nnonpkgdef;
+    this.symsAt = blocks[BlkSymdef]!;
+    this.relocsAt = blocks[BlkReloc]!;
+    this.relocIdxAt = blocks[BlkRelocIdx]!;
+    this.auxAt = blocks[BlkAux]!;
+    this.auxIdxAt = blocks[BlkAuxIdx]!;
+    this.dataAt = blocks[BlkData]!;
+    this.dataIdxAt = blocks[BlkDataIdx]!;
+  }
+
+  private records(block: number, size: number): number {
+    return Math.floor((this.blocks[block + 1]! - this.blocks[block]!) / size);
+  }
+
+  /** Eight bytes as hex; zeros for objects of the assembler. */
+  get fingerprint(): string {
+    return hex(this.bytes, this.base + 8, 8);
+  }
+
+  get fromAssembly(): boolean {
+    return (this.flags & FlagFromAssembly) !== 0;
+  }
+
+  private stringRef(at: number): string {
+    const off = this.base + getU32(this.bytes, at + 4);
+    return decodeUtf8(this.bytes, off, off + getU32(this.bytes, at));
+  }
+
+  /** The packages imported, in the order of their indexes in no sense. */
+  autolib(): ImportedPkg[] {
+    const out: ImportedPkg[] = [];
+    const n = this.records(BlkAutolib, importSize);
+    for (let i = 0, at = this.blocks[BlkAutolib]!; i < n; i++, at += importSize) {
+      out.push({ pkg: this.stringRef(at), fingerprint: hex(this.bytes, at + 8, 8) });
+    }
+    return out;
+  }
+
+  /** The packages whose symbols are named by index; element 0 stands for none. */
+  packages(): string[] {
+    return this.strings(BlkPkgIdx);
+  }
+
+  /** Source files, as DWARF and pc-file tables number them. */
+  files(): string[] {
+    return this.strings(BlkFile);
+  }
+
+  private strings(block: number): string[] {
+    const out: string[] = [];
+    const n = this.records(block, 8);
+    for (let i = 0; i < n; i++) out.push(this.stringRef(this.blocks[block]! + i * 8));
+    return out;
+  }
+
+  /** The name of a symbol. */
+  name(s: number): string {
+    return this.stringRef(this.symsAt + s * SymSize);
+  }
+
+  abi(s: number): number {
+    return getU16(this.bytes, this.symsAt + s * SymSize + 8);
+  }
+
+  kind(s: number): number {
+    return this.bytes[this.symsAt + s * SymSize + 10]!;
+  }
+
+  /** The attributes, as obj/attr.ts has them. */
+  attr(s: number): number {
+    return getU16(this.bytes, this.symsAt + s * SymSize + 11);
+  }
+
+  size(s: number): number {
+    return getU32(this.bytes, this.symsAt + s * SymSize + 13);
+  }
+
+  align(s: number): number {
+    return getU32(this.bytes, this.symsAt + s * SymSize + 17);
+  }
+
+  /** Where the hash of a short hashed symbol lies in `bytes`; i counts short hashed symbols. */
+  hash64At(i: number): number {
+    return this.blocks[BlkHash64]! + i * 8;
+  }
+
+  /** Where the 16-byte hash of a hashed symbol lies in `bytes`; i counts hashed symbols. */
+  hashAt(i: number): number {
+    return this.blocks[BlkHash]! + i * hashSize;
+  }
+
+  /** Where a definition's data lies in `bytes`. */
+  dataOff(s: number): number {
+    return this.dataAt + getU32(this.bytes, this.dataIdxAt + s * 4);
+  }
+
+  dataLen(s: number): number {
+    const at = this.dataIdxAt + s * 4;
+    return getU32(this.bytes, at + 4) - getU32(this.bytes, at);
+  }
+
+  /** The data of a definition, in place. */
+  data(s: number): Uint8Array {
+    const off = this.dataOff(s);
+    return this.bytes.subarray(off, off + this.dataLen(s));
+  }
+
+  /** Where the relocations of a definition start in `bytes`; `relocCount` records of RelocSize. */
+  relocOff(s: number): number {
+    return this.relocsAt + getU32(this.bytes, this.relocIdxAt + s * 4) * RelocSize;
+  }
+
+  relocCount(s: number): number {
+    const at = this.relocIdxAt + s * 4;
+    return getU32(this.bytes, at + 4) - getU32(this.bytes, at);
+  }
+
+  /** Where the auxiliary symbols of a definition start in `bytes`; `auxCount` records of AuxSize. */
+  auxOff(s: number): number {
+    return this.auxAt + getU32(this.bytes, this.auxIdxAt + s * 4) * AuxSize;
+  }
+
+  auxCount(s: number): number {
+    const at = this.auxIdxAt + s * 4;
+    return getU32(this.bytes, at + 4) - getU32(this.bytes, at);
+  }
+
+  /**
+   * The number in this object of the symbol (pkg, sym), or -1 - index for a builtin. For a symbol of another package
+   * returns `Foreign`.
+   */
+  local(pkg: number, sym: number): number {
+    switch (pkg) {
+      case PkgIdxSelf:
+        return sym;
+      case PkgIdxNone:
+        return sym + this.ndef + this.nhashed64 + this.nhashed;
+      case PkgIdxHashed64:
+        return sym + this.ndef;
+      case PkgIdxHashed:
+        return sym + this.ndef + this.nhashed64;
+      case PkgIdxBuiltin:
+        return -1 - sym;
+      default:
+        return Foreign;
+    }
+  }
+
+  /** Calls `each` for the attributes this object gives to symbols of other packages. */
+  refFlags(each: (pkg: number, sym: number, attr: number) => void): void {
+    const n = this.records(BlkRefFlags, refFlagsSize);
+    for (let i = 0, at = this.blocks[BlkRefFlags]!; i < n; i++, at += refFlagsSize) {
+      each(getU32(this.bytes, at), getU32(this.bytes, at + 4), getU16(this.bytes, at + 8));
+    }
+  }
+
+  /** The names that gc noted for its tools: (package index, symbol index) to name, of symbols of other packages. */
+  refNames(): { pkg: number; sym: number; name: string }[] {
+    const out: { pkg: number; sym: number; name: string }[] = [];
+    const n = this.records(BlkRefName, 16);
+    for (let i = 0, at = this.blocks[BlkRefName]!; i < n; i++, at += 16) {
+      out.push({ pkg: getU32(this.bytes, at), sym: getU32(this.bytes, at + 4), name: this.stringRef(at + 8) });
+    }
+    return out;
+  }
+}
+
+/** What `GoObj.local` returns for a symbol of another package. */
+export const Foreign = -0x80000000;
+
+function hex(b: Uint8Array, at: number, n: number): string {
+  let out = '';
+  for (let i = at; i < at + n; i++) out += (b[i]! + 256).toString(16).slice(1);
+  return out;
+}
+
+/** What gc's function metadata symbol holds. Inline tree nodes are read one by one with `inlNode`. */
+export class GoFuncInfo {
+  readonly bytes: Uint8Array;
+  readonly at: number;
+  readonly nfile: number;
+  readonly ninl: number;
+  private readonly inlAt: number;
+
+  /** Reads bytes at..at+len that `funcInfoDamage` has passed. */
+  constructor(bytes: Uint8Array, at: number) {
+    this.bytes = bytes;
+    this.at = at;
+    this.nfile = getU32(bytes, at + 16);
+    this.ninl = getU32(bytes, at + 20 + 4 * this.nfile);
+    this.inlAt = at + 24 + 4 * this.nfile;
+  }
+
+  get args(): number {
+    return getI32(this.bytes, this.at);
+  }
+
+  get locals(): number {
+    return getU32(this.bytes, this.at + 4);
+  }
+
+  get funcID(): number {
+    return this.bytes[this.at + 8]!;
+  }
+
+  get funcFlag(): number {
+    return this.bytes[this.at + 9]!;
+  }
+
+  get startLine(): number {
+    return getI32(this.bytes, this.at + 12);
+  }
+
+  /** The k-th of the files that the function's code comes from, as an index into the object's files. */
+  file(k: number): number {
+    return getU32(this.bytes, this.at + 20 + 4 * k);
+  }
+
+  /** Where node k lies in `bytes`: i32 parent, file, i32 line, symbol pair, i32 parent pc. */
+  inlNodeAt(k: number): number {
+    return this.inlAt + 24 * k;
+  }
+}
+
+/** Whether a function metadata symbol of this length is whole. */
+export function funcInfoDamaged(b: Uint8Array, at: number, len: number): boolean {
+  if (len < 24) return true;
+  const nfile = getU32(b, at + 16);
+  if (24 + 4 * nfile > len) return true;
+  return 24 + 4 * nfile + 24 * getU32(b, at + 20 + 4 * nfile) > len;
+}
+
+/** What is wrong with the object in bytes base..end; '' when every table lies inside and every index is in order. */
+export function damage(b: Uint8Array, base: number, end: number): string {
+  const size = end - base;
+  if (size < headerSize) return 'truncated object file';
+  if (latin1(b, base, base + 8) !== Magic) {
+    return latin1(b, base, base + 8) === '\0go114ld' ? 'object file in old format' : 'not a Go object file';
+  }
+  let before = headerSize;
+  for (let i = 0; i < nBlk; i++) {
+    const off = getU32(b, base + 20 + 4 * i);
+    if (off < before || off > size) return `block ${i} of the object file lies outside it`;
+    before = off;
+  }
+  const o = new GoObj(b, base);
+  const n = o.nalldef + o.nnonpkgref;
+  const blocksWhole =
+    o.ndef * SymSize === getU32(b, base + 20 + 4 * BlkHashed64def) - getU32(b, base + 20 + 4 * BlkSymdef);
+  if (!blocksWhole) return 'bad symbol table';
+  for (let s = 0, at = o.symsAt; s < n; s++, at += SymSize) {
+    const len = getU32(b, at);
+    const off = getU32(b, at + 4);
+    if (off + len > size) return `symbol ${s}: bad name`;
+    const abi = getU16(b, at + 8);
+    if (abi > 1 && abi !== ABIStatic) return `${o.name(s)}: invalid symbol ABI: ${abi}`;
+    if (b[at + 10]! > 25) return `${o.name(s)}: bad symbol kind ${b[at + 10]!}`;
+    if (getU32(b, at + 13) > 2e9) return `${o.name(s)}: symbol too large`;
+    const align = getU32(b, at + 17);
+    if (align > 1 << 16 || (align & (align - 1)) !== 0) return `${o.name(s)}: bad alignment ${align}`;
+  }
+  const block = (i: number): number => getU32(b, base + 20 + 4 * (i + 1)) - getU32(b, base + 20 + 4 * i);
+  if (block(BlkHash64) < o.nhashed64 * 8 || block(BlkHash) < o.nhashed * hashSize) return 'hashes are missing';
+  const indexed: readonly (readonly [string, number, number, number])[] = [
+    ['relocation', o.relocIdxAt, block(BlkRelocIdx), Math.floor(block(BlkReloc) / RelocSize)],
+    ['auxiliary symbol', o.auxIdxAt, block(BlkAuxIdx), Math.floor(block(BlkAux) / AuxSize)],
+    ['data', o.dataIdxAt, block(BlkDataIdx), block(BlkData)],
+  ];
+  for (const [what, at, have, limit] of indexed) {
+    if (have < (o.nalldef + 1) * 4) return `the ${what} index is too short`;
+    let last = 0;
+    for (let s = 0; s <= o.nalldef; s++) {
+      const x = getU32(b, at + 4 * s);
+      if (x < last || x > limit) return `${s > 0 ? o.name(s - 1) : 'symbol 0'}: bad ${what} index`;
+      last = x;
+    }
+  }
+  for (let s = 0; s < o.nalldef; s++) {
+    if (o.dataLen(s) > o.size(s)) return `${o.name(s)}: more data than its size`;
+    if (isText(o.kind(s)) && o.dataLen(s) !== o.size(s)) return `${o.name(s)}: code of another length than its size`;
+  }
+  for (const i of [BlkPkgIdx, BlkFile, BlkAutolib]) {
+    const step = i === BlkAutolib ? importSize : 8;
+    if (block(i) % step !== 0) return 'bad string table';
+    for (let at = base + getU32(b, base + 20 + 4 * i); at < base + getU32(b, base + 24 + 4 * i); at += step) {
+      if (getU32(b, at) + getU32(b, at + 4) > size) return 'bad string table';
+    }
+  }
+  if (base + getU32(b, base + 20 + 4 * BlkEnd) > end) return 'truncated object file';
+  return '';
+}
+
+/** A relocation's addend at its record. */
+export function relocAdd(b: Uint8Array, at: number): number {
+  return getI64(b, at + 7);
+}
