@@ -1,0 +1,30 @@
+// The kinds of basic type, in the order of gc's types2 (the order of the untyped kinds decides which of two wins).
+
+export const Invalid = 0;
+export const Bool = 1;
+export const Int = 2;
+export const Int8 = 3;
+export const Int16 = 4;
+export const Int32 = 5;
+export const Int64 = 6;
+export const Uint = 7;
+export const Uint8 = 8;
+export const Uint16 = 9;
+export const Uint32 = 10;
+export const Uint64 = 11;
+export const Uintptr = 12;
+export const Float32 = 13;
+export const Float64 = 14;
+export const Complex64 = 15;
+export const Complex128 = 16;
+export const String = 17;
+export const UnsafePointer = 18;
+export const UntypedBool = 19;
+export const UntypedInt = 20;
+export const UntypedRune = 21;
+export const UntypedFloat = 22;
+export const UntypedComplex = 23;
+export const UntypedString = 24;
+export const UntypedNil = 25;
+export const Byte = Uint8;
+export const Rune = Int32;
