@@ -1,0 +1,57 @@
+// What a subcommand is: flags and help as data, and one function. The registry names the commands and loads each one's
+// file when it is used; this file is all that such a file needs to see of the rest.
+
+import type { Config } from '../load/config.ts';
+import type { Host } from '../host/host.ts';
+import type { FlagTable, FlagValues } from './flags.ts';
+
+/** What a running command is given besides its flags and arguments. */
+export interface Context {
+  readonly host: Host;
+  /** The directory of burrow itself. */
+  readonly root: string;
+  /** The words that made up the command: `list`, `mod tidy`. */
+  readonly name: string;
+  /** The flags that stood on the command line or in $GOFLAGS. */
+  readonly given: ReadonlySet<string>;
+  /** The Go distribution and its environment, read when first asked for. Where there is no Go, this is what fetches it. */
+  config(): Promise<Config>;
+  /** Ends the command with its usage text and status 2. */
+  usage(): never;
+}
+
+/** One subcommand. */
+export interface Command<T extends FlagTable = FlagTable> {
+  /** After the program's name: `list [-f format] [packages]`. */
+  readonly usageLine: string;
+  /** What `help` prints under the usage line. */
+  readonly long: string;
+  readonly flags: T;
+  /** The command parses its arguments itself: `run` gets them all, and flags at their first values. */
+  readonly customFlags?: boolean;
+  /** Gives the exit status. */
+  run(cx: Context, flags: FlagValues<T>, args: readonly string[]): Promise<number> | number;
+}
+
+/** A command with the type of its own flags, handed to the registry as one of many. */
+export function command<T extends FlagTable>(c: Command<T>): Command {
+  return c as unknown as Command; // main.ts parses the flags of c.flags and hands them to c.run alone
+}
+
+/** Ends the process with a status; what has to be said stands on standard error already or is `text`. */
+export class Exit extends Error {
+  readonly status: number;
+  /** Lines for standard error, without the last newline; '' for none. */
+  readonly text: string;
+
+  constructor(status: number, text = '') {
+    super(text);
+    this.status = status;
+    this.text = text;
+  }
+}
+
+/** A user's mistake that ends the command: the text on standard error, status 1. */
+export function fatal(text: string): never {
+  throw new Exit(1, text);
+}

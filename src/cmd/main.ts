@@ -1,0 +1,169 @@
+// From the words of the command line to a command's function: `-C`, the command's name, $GOFLAGS, flags, help, and the
+// texts for what does not exist. entry/ calls `main` with a host and gets the exit status.
+
+import type { Host } from '../host/host.ts';
+import { IOError } from '../host/host.ts';
+import type { Config } from '../load/config.ts';
+import { ConfigError } from '../load/config-error.ts';
+import { quote, splitQuoted } from '../load/quoted.ts';
+import { Exit, type Command, type Context } from './command.ts';
+import { parseFlags } from './flags.ts';
+import { helpText, programUsage } from './help.ts';
+import { commands, goflags, tools, type Entry } from './registry.ts';
+
+/** Runs one command and gives its exit status. `root` is burrow's own directory. */
+export async function main(host: Host, root: string, argv: readonly string[]): Promise<number> {
+  try {
+    return await dispatch(host, root, argv);
+  } catch (err) {
+    if (err instanceof ConfigError) {
+      host.stderr.write(`go: ${err.message}\n`);
+      return 1;
+    }
+    if (!(err instanceof Exit)) throw err;
+    if (err.text !== '') host.stderr.write(err.text + '\n');
+    return err.status;
+  }
+}
+
+async function dispatch(host: Host, root: string, argv: readonly string[]): Promise<number> {
+  const found = lookup(argv);
+  let args = chdirFlag(host, argv, found.used);
+  const program = host.program;
+  if (args.length === 0) {
+    host.stderr.write(programUsage(program));
+    return 2;
+  }
+  if (args[0]!.startsWith('-')) {
+    const parsed = parseFlags({}, args);
+    if (!parsed.help) host.stderr.write(parsed.error + '\n');
+    host.stderr.write(programUsage(program));
+    return 2;
+  }
+  if (args[0] === 'help') return help(host, args.slice(1));
+
+  const { entry, used } = lookup(args);
+  const name = args.slice(0, used).join(' ');
+  if (entry === null || entry.commands !== undefined) {
+    if (entry !== null && used >= args.length) {
+      host.stderr.write(await helpText(program, [entry]));
+      return 2;
+    }
+    if (entry !== null && args[used] === 'help') return help(host, [...args.slice(0, used), ...args.slice(used + 1)]);
+    const what = name === '' ? args[0]! : name;
+    const about = name === '' ? '' : ` ${name}`;
+    host.stderr.write(`${program} ${what}: unknown command\nRun '${program} help${about}' for usage.\n`);
+    return 2;
+  }
+  const { command } = await entry.load!(); // lookup gives commands and groups only
+  args = args.slice(used);
+  return run(host, root, name, command, args);
+}
+
+/** Parses the flags of a command and runs it; `tool` comes here a second time with the tool's own. */
+export async function run(
+  host: Host,
+  root: string,
+  name: string,
+  command: Command,
+  args: readonly string[],
+): Promise<number> {
+  let config: Promise<Config> | null = null;
+  const usage = (): never => {
+    throw new Exit(2, `usage: ${host.program} ${command.usageLine}\nRun '${host.program} help ${name}' for details.`);
+  };
+  const makeConfig = () => {
+    config ??= import('../load/config.ts').then(m => m.readConfig(host));
+    return config;
+  };
+  const custom = command.customFlags === true;
+  let defaults: string[] = [];
+  if (!custom) defaults = await goflagsOf(host, name, makeConfig);
+  const parsed = parseFlags(
+    command.flags,
+    custom ? [] : args,
+    defaults,
+    host.os === 'windows' ? '%GOFLAGS%' : '$GOFLAGS',
+  );
+  if (parsed.error !== '') host.stderr.write(parsed.error + '\n');
+  if (parsed.error !== '' || parsed.help) usage();
+  const cx: Context = { host, root, name, given: parsed.given, config: makeConfig, usage };
+  return command.run(cx, parsed.values, custom ? args : parsed.args);
+}
+
+/** The flags of $GOFLAGS, which may also stand in the go/env file. */
+async function goflagsOf(host: Host, name: string, config: () => Promise<Config>): Promise<string[]> {
+  const { envFileValue } = await import('../load/envfile.ts');
+  const text = envFileValue(host, 'GOFLAGS');
+  if (text === '' || name === 'env') return text === '' ? [] : goflagsList(text, true);
+  await config();
+  return goflagsList(text, false);
+}
+
+function goflagsList(text: string, lenient: boolean): string[] {
+  const list = splitQuoted(text);
+  const bad = (why: string): never => {
+    throw new Exit(1, `go: parsing $GOFLAGS: ${why}`);
+  };
+  if (typeof list === 'string') return lenient ? [] : bad(list);
+  return list.filter(f => {
+    if (!/^--?[^-=]/.test(f)) return lenient ? false : bad(`non-flag ${quote(f)}`);
+    const name = f.replace(/^--?/, '').split('=', 1)[0]!;
+    if (!goflags.has(name)) return lenient ? false : bad(`unknown flag -${name}`);
+    return true;
+  });
+}
+
+/** `-C dir` is the first flag of all, before the command's own parsing. */
+function chdirFlag(host: Host, argv: readonly string[], used: number): readonly string[] {
+  const a = argv[used];
+  if (a === undefined) return argv;
+  let dir: string;
+  let n = 1;
+  if (a === '-C' || a === '--C') {
+    if (used + 1 >= argv.length) return argv;
+    dir = argv[used + 1]!;
+    n = 2;
+  } else if (a.startsWith('-C=') || a.startsWith('--C=')) {
+    dir = a.slice(a.indexOf('=') + 1);
+  } else {
+    return argv;
+  }
+  const failed = host.chdir(dir);
+  if (failed instanceof IOError) throw new Exit(1, `go: ${failed}`);
+  return [...argv.slice(0, used), ...argv.slice(used + n)];
+}
+
+/** The command that the first words name and how many words that took; a group where its words ran out or are unknown. */
+function lookup(args: readonly string[]): { entry: Entry | null; used: number } {
+  let entry: Entry | null = null;
+  let list = commands;
+  let used = 0;
+  while (used < args.length) {
+    const next: Entry | undefined = list.find(e => e.name === args[used]);
+    if (next === undefined || next.topic !== undefined) break;
+    entry = next;
+    used++;
+    if (next.commands === undefined) break;
+    list = next.commands;
+  }
+  return { entry, used };
+}
+
+/** `help`, `help list`, `help mod tidy`. */
+async function help(host: Host, words: readonly string[]): Promise<number> {
+  const path: Entry[] = [];
+  let list = commands;
+  for (let i = 0; i < words.length; i++) {
+    const next: Entry | undefined = list.find(e => e.name === words[i]);
+    if (next === undefined) {
+      const good = [host.program, 'help', ...words.slice(0, i)].join(' ');
+      host.stderr.write(`${host.program} help ${words.join(' ')}: unknown help topic. Run '${good}'.\n`);
+      return 2;
+    }
+    path.push(next);
+    list = next.commands ?? (next.name === 'tool' ? tools : []);
+  }
+  host.stdout.write(path.length === 0 ? programUsage(host.program) : await helpText(host.program, path));
+  return 0;
+}

@@ -1,0 +1,41 @@
+// The subcommands by name. Each is a file of its own and, in the bundle, a chunk of its own that is loaded when used: a
+// new command is one row here and one file that exports `command`.
+
+import type { Command } from './command.ts';
+
+/** A row of the registry: a command, a group of commands, or a topic that only `help` knows. */
+export interface Entry {
+  readonly name: string;
+  /** What the list of commands says of it. */
+  readonly short: string;
+  readonly load?: () => Promise<{ readonly command: Command }>;
+  readonly commands?: readonly Entry[];
+  /** The text of a help topic. */
+  readonly topic?: () => Promise<{ readonly text: string }>;
+}
+
+/** All commands, in the order in which `help` shows them. */
+export const commands: readonly Entry[] = [
+  { name: 'tool', short: 'run specified go tool', load: () => import('./tool.ts') },
+  { name: 'version', short: 'print Go version', load: () => import('./version.ts') },
+];
+
+/** The tools of `burrow tool NAME`. */
+export const tools: readonly Entry[] = [
+  { name: 'dist', short: 'list the ports that Go knows', load: () => import('./tool-dist.ts') },
+];
+
+/** Every flag that some command of the go command has: what $GOFLAGS may hold. */
+export const goflags = new Set(
+  `C a args asan asmflags bench benchmem benchtime blockprofile blockprofilerate buildmode buildvcs c cache changed
+  cmd compiled compiler count cover covermode coverprofile coverpkg cpu cpuprofile deps diff dropreplace
+  e exclude exec export f failfast file find fix fixtool fullpath fuzz fuzzcache fuzzminimizetime fuzztime
+  gccgoflags gcflags go godebug http i insecure installsuffix json ldflags linkshared list m memprofile memprofilerate
+  mod modcache modcacherw modfile module msan mutexprofile mutexprofilefraction n o outputdir overlay p parallel
+  pgo pkgdir print race replace require retract retracted reuse run short shuffle skip src t tags test testcache
+  testmodcacherw timeout tool toolexec toolchain trace trimpath u unsafe use v vcs versions vet vettool work x
+  artifacts all dropexclude dropgodebug droprequire dropretract droptool dropuse dropignore ignore fmt compat diff
+  r s w why vendor`
+    .split(/\s+/)
+    .filter(name => name !== ''),
+);

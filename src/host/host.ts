@@ -1,0 +1,197 @@
+// The one door to the world: files, environment, clock, output, processes, network. `load`, `build` and `cmd` get a Host
+// as a value; the stages before them never see one. There are three: Node's (node/), a browser tab's (browser/) and the
+// memory twin of the tests (memory.ts).
+//
+// Files are read and written synchronously: a Go build touches thousands of small files, and one at a time through the
+// page cache is several times faster than through a queue of promises (a tab's host keeps its files in memory). What may
+// take its time (a process, the network) is a promise. Names are absolute and slash-separated on every host.
+
+/** What a name in a directory stands for. */
+export const File = 1;
+export const Dir = 2;
+export const Symlink = 3;
+/** A device, a pipe, a socket. */
+export const Irregular = 4;
+export type FileKind = typeof File | typeof Dir | typeof Symlink | typeof Irregular;
+
+/** One name in a directory; a symbolic link is given as such. */
+export interface DirEntry {
+  readonly name: string;
+  readonly kind: FileKind;
+}
+
+/** What is known of a file. */
+export interface FileInfo {
+  readonly kind: FileKind;
+  /** In bytes. */
+  readonly size: number;
+  /** Milliseconds since 1970, with a fraction where the file system has one. */
+  readonly mtime: number;
+  /** The permission bits. */
+  readonly mode: number;
+}
+
+/**
+ * A failure of the world: a value that is returned, never thrown. It prints as Go prints an `fs.PathError`:
+ * `open /x: no such file or directory`.
+ */
+export class IOError {
+  /** The system call in Go's words: open, stat, mkdir... */
+  readonly op: string;
+  readonly path: string;
+  /** ENOENT, EACCES...; '' where the host gives none. */
+  readonly code: string;
+  /** The text after the path. */
+  readonly reason: string;
+
+  constructor(op: string, path: string, code: string, reason: string) {
+    this.op = op;
+    this.path = path;
+    this.code = code;
+    this.reason = reason;
+  }
+
+  /** Nothing has that name. */
+  get notExist(): boolean {
+    return this.code === 'ENOENT' || this.code === 'ENOTDIR';
+  }
+
+  toString(): string {
+    return this.path === '' ? `${this.op}: ${this.reason}` : `${this.op} ${this.path}: ${this.reason}`;
+  }
+}
+
+/** Go's text for an error code of the system. */
+export function errnoText(code: string): string {
+  return errnoTexts.get(code) ?? code;
+}
+
+const errnoTexts = new Map([
+  ['ENOENT', 'no such file or directory'],
+  ['EACCES', 'permission denied'],
+  ['EPERM', 'operation not permitted'],
+  ['EEXIST', 'file exists'],
+  ['ENOTDIR', 'not a directory'],
+  ['EISDIR', 'is a directory'],
+  ['ENOTEMPTY', 'directory not empty'],
+  ['EINVAL', 'invalid argument'],
+  ['ELOOP', 'too many levels of symbolic links'],
+  ['EMFILE', 'too many open files'],
+  ['ENAMETOOLONG', 'file name too long'],
+  ['ENOSPC', 'no space left on device'],
+  ['EROFS', 'read-only file system'],
+  ['EXDEV', 'invalid cross-device link'],
+  ['ETXTBSY', 'text file busy'],
+  ['EBUSY', 'device or resource busy'],
+  ['EIO', 'input/output error'],
+  ['EPIPE', 'broken pipe'],
+  ['ECONNREFUSED', 'connection refused'],
+  ['ECONNRESET', 'connection reset by peer'],
+]);
+
+/** Standard output or standard error. */
+export interface Output {
+  /** A person looks at it. */
+  readonly isTerminal: boolean;
+  /** The width of the terminal in characters; 80 where there is none. */
+  readonly columns: number;
+  write(data: string | Uint8Array): void;
+}
+
+/** What a process is given. An absent member is inherited. */
+export interface SpawnOptions {
+  readonly cwd?: string;
+  /** The whole environment. */
+  readonly env?: ReadonlyMap<string, string>;
+  /** What the process reads; absent: burrow's own standard input. */
+  readonly stdin?: Uint8Array;
+  /** Collect what the process writes instead of passing it through. */
+  readonly capture?: boolean;
+  /** Its argv[0], where it is not the name of the file. */
+  readonly argv0?: string;
+}
+
+/** How a process ended. */
+export interface ProcessResult {
+  /** The exit status; -1 when a signal ended it. */
+  readonly code: number;
+  /** The name of the signal (SIGKILL...), '' for none. */
+  readonly signal: string;
+  readonly stdout: Uint8Array;
+  readonly stderr: Uint8Array;
+}
+
+/** An answer from the network. */
+export interface Response {
+  readonly status: number;
+  /** As in `404 Not Found`. */
+  readonly statusText: string;
+  /** The address after redirections. */
+  readonly url: string;
+  /** The length that was announced, -1 for none. */
+  readonly length: number;
+  header(name: string): string;
+  /** The next piece, or null at the end. */
+  read(): Promise<Uint8Array | IOError | null>;
+  /** Stops reading. */
+  close(): void;
+}
+
+/** The world as burrow sees it. */
+export interface Host {
+  /** In Go's words: linux, darwin, windows, js. */
+  readonly os: string;
+  /** In Go's words: amd64, arm64. */
+  readonly arch: string;
+  /** How many threads can run at once. */
+  readonly cpus: number;
+  /** The name burrow was started by, for usage texts: a link called `go` makes it speak of itself so. */
+  readonly program: string;
+  readonly stdout: Output;
+  readonly stderr: Output;
+
+  /** '' where the variable is not set. */
+  getenv(name: string): string;
+  environ(): ReadonlyMap<string, string>;
+  cwd(): string;
+  chdir(dir: string): IOError | null;
+  /** The home directory, '' where there is none. */
+  home(): string;
+  /** Milliseconds since 1970. */
+  now(): number;
+  /** Milliseconds since some start, with a fraction; never runs backwards. */
+  monotonic(): number;
+
+  readFile(name: string): Uint8Array | IOError;
+  /** Follows symbolic links. */
+  stat(name: string): FileInfo | IOError;
+  lstat(name: string): FileInfo | IOError;
+  /** Sorted by name, byte by byte. */
+  readDir(name: string): DirEntry[] | IOError;
+  readLink(name: string): string | IOError;
+  /** The name without symbolic links. */
+  realPath(name: string): string | IOError;
+  /** Makes or replaces; `mode` counts only where the file is made. */
+  writeFile(name: string, data: Uint8Array, mode?: number): IOError | null;
+  /** Makes a file that must not exist yet (EEXIST otherwise): the way to take a lock. */
+  createExclusive(name: string, data: Uint8Array, mode?: number): IOError | null;
+  /** Adds at the end of a file; it is made where it is missing. */
+  appendFile(name: string, data: Uint8Array): IOError | null;
+  symlink(target: string, name: string): IOError | null;
+  chmod(name: string, mode: number): IOError | null;
+  /** Makes a directory and its parents; none is an error for being there. */
+  makeDirs(name: string): IOError | null;
+  /** Makes an empty directory of a new name that starts with `prefix` in `dir` ('' is the system's place for such). */
+  makeTempDir(dir: string, prefix: string): string | IOError;
+  rename(from: string, to: string): IOError | null;
+  /** Removes a file or an empty directory. */
+  remove(name: string): IOError | null;
+  /** Removes a name and all beneath it; a name that is not there is no error. */
+  removeAll(name: string): IOError | null;
+
+  /** All of standard input. */
+  readStdin(): Uint8Array | IOError;
+  spawn(file: string, args: readonly string[], options: SpawnOptions): Promise<ProcessResult | IOError>;
+  fetch(url: string, headers?: ReadonlyMap<string, string>): Promise<Response | IOError>;
+  sleep(milliseconds: number): Promise<void>;
+}

@@ -1,0 +1,289 @@
+// The Host of Node: thin wrappers over node:fs that turn exceptions into IOError values.
+
+import * as fs from 'node:fs';
+import * as os from 'node:os';
+import { spawn } from 'node:child_process';
+import { Output as NodeOutput } from './output.ts';
+import { fetchUrl } from './fetch.ts';
+import {
+  Dir,
+  errnoText,
+  File,
+  IOError,
+  Irregular,
+  Symlink,
+  type DirEntry,
+  type FileInfo,
+  type FileKind,
+  type Host,
+  type ProcessResult,
+  type Response,
+  type SpawnOptions,
+} from '../host.ts';
+
+const goOS: Record<string, string> = { win32: 'windows', sunos: 'solaris' };
+const goArch: Record<string, string> = { x64: 'amd64', ia32: '386', mips: 'mips', mipsel: 'mipsle', ppc64: 'ppc64le' };
+const windows = process.platform === 'win32';
+
+/** Slashes for the backslashes of Windows. */
+function slashed(name: string): string {
+  return windows ? name.replaceAll('\\', '/') : name;
+}
+
+function failure(op: string, path: string, err: unknown): IOError {
+  const code = (err as NodeJS.ErrnoException).code ?? '';
+  return new IOError(op, path, code, code === '' ? String((err as Error).message) : errnoText(code));
+}
+
+function kindOf(e: fs.Stats | fs.Dirent): FileKind {
+  return e.isFile() ? File : e.isDirectory() ? Dir : e.isSymbolicLink() ? Symlink : Irregular;
+}
+
+function infoOf(st: fs.Stats): FileInfo {
+  return { kind: kindOf(st), size: st.size, mtime: st.mtimeMs, mode: st.mode & 0o777 };
+}
+
+/** By code unit: equal to byte order but for characters outside the basic plane, which file names of Go code do not have. */
+function byName(a: DirEntry, b: DirEntry): number {
+  return a.name < b.name ? -1 : a.name > b.name ? 1 : 0;
+}
+
+/** burrow under Node. */
+export class NodeHost implements Host {
+  readonly os = goOS[process.platform] ?? process.platform;
+  readonly arch = goArch[process.arch] ?? process.arch;
+  readonly program: string;
+  readonly stdout = new NodeOutput(1, null);
+  readonly stderr = new NodeOutput(2, this.stdout);
+  private wd: string | null = null;
+
+  constructor(program: string) {
+    this.program = program;
+  }
+
+  get cpus(): number {
+    return os.availableParallelism();
+  }
+
+  getenv(name: string): string {
+    return process.env[name] ?? '';
+  }
+
+  environ(): ReadonlyMap<string, string> {
+    return new Map(Object.entries(process.env) as [string, string][]);
+  }
+
+  /** $PWD where it names the working directory, as Go's os.Getwd: links on the way stay as the user typed them. */
+  cwd(): string {
+    if (this.wd !== null) return this.wd;
+    let dir = slashed(process.cwd());
+    const pwd = process.env['PWD'] ?? '';
+    if (!windows && pwd !== dir && pwd.startsWith('/')) {
+      try {
+        const a = fs.statSync(pwd);
+        const b = fs.statSync('.');
+        if (a.dev === b.dev && a.ino === b.ino) dir = pwd;
+      } catch {
+        // $PWD is stale
+      }
+    }
+    return (this.wd = dir);
+  }
+
+  chdir(dir: string): IOError | null {
+    try {
+      process.chdir(dir);
+    } catch (err) {
+      return failure('chdir', dir, err);
+    }
+    this.wd = slashed(process.cwd());
+    process.env['PWD'] = this.wd;
+    return null;
+  }
+
+  home(): string {
+    return slashed(process.env[windows ? 'USERPROFILE' : 'HOME'] ?? '');
+  }
+
+  now(): number {
+    return Date.now();
+  }
+
+  monotonic(): number {
+    return performance.now();
+  }
+
+  readFile(name: string): Uint8Array | IOError {
+    try {
+      const b = fs.readFileSync(name);
+      // A plain Uint8Array: the core's functions then see one shape.
+      return new Uint8Array(b.buffer, b.byteOffset, b.length);
+    } catch (err) {
+      return failure((err as NodeJS.ErrnoException).code === 'EISDIR' ? 'read' : 'open', name, err);
+    }
+  }
+
+  stat(name: string): FileInfo | IOError {
+    try {
+      const st = fs.statSync(name, { throwIfNoEntry: false });
+      return st === undefined ? new IOError('stat', name, 'ENOENT', errnoText('ENOENT')) : infoOf(st);
+    } catch (err) {
+      return failure('stat', name, err);
+    }
+  }
+
+  lstat(name: string): FileInfo | IOError {
+    try {
+      const st = fs.lstatSync(name, { throwIfNoEntry: false });
+      return st === undefined ? new IOError('lstat', name, 'ENOENT', errnoText('ENOENT')) : infoOf(st);
+    } catch (err) {
+      return failure('lstat', name, err);
+    }
+  }
+
+  readDir(name: string): DirEntry[] | IOError {
+    try {
+      const entries = fs.readdirSync(name, { withFileTypes: true });
+      const out: DirEntry[] = new Array(entries.length);
+      for (let i = 0; i < entries.length; i++) out[i] = { name: entries[i]!.name, kind: kindOf(entries[i]!) };
+      return out.sort(byName);
+    } catch (err) {
+      const code = (err as NodeJS.ErrnoException).code;
+      return failure(code === 'ENOTDIR' ? 'readdirent' : 'open', name, err);
+    }
+  }
+
+  readLink(name: string): string | IOError {
+    try {
+      return slashed(fs.readlinkSync(name));
+    } catch (err) {
+      return failure('readlink', name, err);
+    }
+  }
+
+  realPath(name: string): string | IOError {
+    try {
+      return slashed(fs.realpathSync(name));
+    } catch (err) {
+      return failure('lstat', name, err);
+    }
+  }
+
+  writeFile(name: string, data: Uint8Array, mode = 0o666): IOError | null {
+    return attempt('open', name, () => fs.writeFileSync(name, data, { mode }));
+  }
+
+  createExclusive(name: string, data: Uint8Array, mode = 0o666): IOError | null {
+    return attempt('open', name, () => fs.writeFileSync(name, data, { mode, flag: 'wx' }));
+  }
+
+  appendFile(name: string, data: Uint8Array): IOError | null {
+    return attempt('open', name, () => fs.appendFileSync(name, data));
+  }
+
+  symlink(target: string, name: string): IOError | null {
+    return attempt('symlink', name, () => fs.symlinkSync(target, name));
+  }
+
+  chmod(name: string, mode: number): IOError | null {
+    return attempt('chmod', name, () => fs.chmodSync(name, mode));
+  }
+
+  makeDirs(name: string): IOError | null {
+    return attempt('mkdir', name, () => fs.mkdirSync(name, { recursive: true }));
+  }
+
+  makeTempDir(dir: string, prefix: string): string | IOError {
+    const at = `${dir === '' ? slashed(os.tmpdir()) : dir}/${prefix}`;
+    try {
+      return slashed(fs.mkdtempSync(at));
+    } catch (err) {
+      return failure('mkdir', at, err);
+    }
+  }
+
+  rename(from: string, to: string): IOError | null {
+    return attempt('rename', from, () => fs.renameSync(from, to));
+  }
+
+  remove(name: string): IOError | null {
+    return attempt('remove', name, () => {
+      if (fs.lstatSync(name).isDirectory()) fs.rmdirSync(name);
+      else fs.unlinkSync(name);
+    });
+  }
+
+  removeAll(name: string): IOError | null {
+    return attempt('unlinkat', name, () => {
+      try {
+        fs.rmSync(name, { recursive: true, force: true });
+      } catch (err) {
+        if ((err as NodeJS.ErrnoException).code !== 'EACCES') throw err;
+        makeWritable(name); // the module cache is read-only on purpose
+        fs.rmSync(name, { recursive: true, force: true });
+      }
+    });
+  }
+
+  readStdin(): Uint8Array | IOError {
+    try {
+      return new Uint8Array(fs.readFileSync(0));
+    } catch (err) {
+      return failure('read', '/dev/stdin', err);
+    }
+  }
+
+  spawn(file: string, args: readonly string[], options: SpawnOptions): Promise<ProcessResult | IOError> {
+    this.stdout.flush();
+    return new Promise(done => {
+      const capture = options.capture === true;
+      const child = spawn(file, args, {
+        stdio: [
+          options.stdin === undefined ? 'inherit' : 'pipe',
+          capture ? 'pipe' : 'inherit',
+          capture ? 'pipe' : 'inherit',
+        ],
+        ...(options.cwd === undefined ? {} : { cwd: options.cwd }),
+        ...(options.env === undefined ? {} : { env: Object.fromEntries(options.env) }),
+        ...(options.argv0 === undefined ? {} : { argv0: options.argv0 }),
+      });
+      const pieces: [Buffer[], Buffer[]] = [[], []];
+      child.stdout?.on('data', (b: Buffer) => pieces[0].push(b));
+      child.stderr?.on('data', (b: Buffer) => pieces[1].push(b));
+      child.stdin?.on('error', () => {}); // the process did not care to read it
+      child.stdin?.end(options.stdin);
+      child.on('error', err => done(failure('fork/exec', file, err)));
+      child.on('close', (code, signal) =>
+        done({
+          code: code ?? -1,
+          signal: signal ?? '',
+          stdout: new Uint8Array(Buffer.concat(pieces[0])),
+          stderr: new Uint8Array(Buffer.concat(pieces[1])),
+        }),
+      );
+    });
+  }
+
+  fetch(url: string, headers?: ReadonlyMap<string, string>): Promise<Response | IOError> {
+    return fetchUrl(url, headers ?? new Map());
+  }
+
+  sleep(milliseconds: number): Promise<void> {
+    return new Promise(done => setTimeout(done, milliseconds));
+  }
+}
+
+function attempt(op: string, name: string, act: () => unknown): IOError | null {
+  try {
+    act();
+    return null;
+  } catch (err) {
+    return failure(op, name, err);
+  }
+}
+
+function makeWritable(dir: string): void {
+  if (!fs.lstatSync(dir).isDirectory()) return;
+  fs.chmodSync(dir, 0o777);
+  for (const e of fs.readdirSync(dir, { withFileTypes: true })) if (e.isDirectory()) makeWritable(`${dir}/${e.name}`);
+}
