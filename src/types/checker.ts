@@ -1,14 +1,17 @@
 // The state of the check of one package. The work is done by functions in the other files of this folder, which take the
 // checker as their first argument.
 
-import type { Pos } from '../base/pos.ts';
+import type { FileSet, Pos } from '../base/pos.ts';
 import type { Value } from '../constant/value.ts';
 import type { Reporter } from '../diag/reporter.ts';
 import type { CallExpr, Expr, File, FuncDecl, Node, TypeDecl } from '../syntax/nodes.ts';
 import { Context } from './context.ts';
+import { qualifier } from './errors.ts';
+import { MonoGraph } from './mono.ts';
 import type { Func, Obj, PkgName, TypeName, Var } from './object.ts';
 import type { Package } from './package.ts';
 import type { Scope } from './scope.ts';
+import type { Sizes } from './sizes.ts';
 import type { Alias, Basic, Interface, Named, Signature, TypeParam, TypeSet, Union } from './type.ts';
 
 /** A package-level declaration, or a method. */
@@ -64,9 +67,29 @@ export interface ExprInfo {
   readonly val: Value | null;
 }
 
+/** Gives the package of an import path; a text says why there is none. Two calls with one path give one package. */
+export type Importer = (path: string) => Package | string;
+
 /** The options of a check. */
 export interface Config {
   readonly reporter: Reporter;
+  /** Knows the files, for positions within messages. */
+  readonly fset: FileSet;
+  readonly importer: Importer;
+  readonly sizes: Sizes;
+  /** The language version of the package, `go1.N` or `go1.N.M`; empty: no restriction. */
+  readonly goVersion: string;
+  /** The universe, or that of the checker's own tests. */
+  readonly universe: Scope;
+  /** Only declarations: bodies of functions and function literals are left alone. */
+  readonly ignoreFuncBodies: boolean;
+  /** The parser checked labels and branches. */
+  readonly ignoreBranchErrors: boolean;
+  readonly ignoreUnusedImports: boolean;
+  /** `import "C"` gives an empty package that has every name. */
+  readonly fakeImportC: boolean;
+  /** Alias declarations make Alias types; false is the old way of GODEBUG=gotypesalias=0. */
+  readonly enableAlias: boolean;
 }
 
 /** The check of one package. */
@@ -79,15 +102,36 @@ export class Checker {
   lastTypeParam = 0;
   env: Environment = new Environment();
   files: File[] = [];
+  /** The package-level objects and the methods, in source order. */
   objList: Obj[] = [];
+  /** What was imported, by path. */
+  importMap: Map<string, Package> = new Map();
   imports: PkgName[] = [];
+  /** Which import brought a name into a file's scope through `import . "path"`. */
+  dotImports: Map<Scope, Map<string, PkgName>> | null = null;
+  /** Methods by the type that their receiver names; while declarations are collected. */
   methods: Map<TypeName, Func[]> | null = null;
+  /** Aliases whose type is not known yet; only without Alias types. */
+  brokenAliases: Set<TypeName> | null = null;
   unionTypeSets: Map<Union, TypeSet> = new Map();
   untyped: Map<Expr, ExprInfo> = new Map();
+  /** Actions for the end of the statement or of the check, with the language version that each runs under. */
+  readonly delayed: (() => void)[] = [];
+  readonly delayedVersion: number[] = [];
   objPath: Obj[] = [];
   /** Types that must be completed before the check ends. */
   cleaners: (Named | Alias | Interface | TypeParam)[] = [];
   scopes: Map<Node, Scope> = new Map();
+  /** The versions of the files that differ from the package's: N of go1.N. */
+  readonly fileVersions: Map<File, number> = new Map();
+  /** The initialisers of package-level variables in the order of execution. */
+  initOrder: Initializer[] = [];
+  /** Instantiations, for the check that there are finitely many. */
+  readonly mono: MonoGraph = new MonoGraph();
+  /** How many errors were reported. */
+  errorCount = 0;
+  /** Paths by package name, made when a message first names another package. */
+  pkgPaths: Map<string, Set<string>> | null = null;
 
   constructor(conf: Config, pkg: Package, ctxt: Context | null) {
     this.conf = conf;
@@ -96,5 +140,70 @@ export class Checker {
   }
 
   /** Names a package in messages; see errors.ts. */
-  readonly qualifier = (pkg: Package): string => (pkg === this.pkg ? '' : pkg.path);
+  readonly qualifier = (pkg: Package): string => qualifier(this, pkg);
+}
+
+/** `lhs = rhs` among the initialisers of package-level variables; several variables take the results of one call. */
+export class Initializer {
+  readonly lhs: readonly Var[];
+  readonly rhs: Expr;
+
+  constructor(lhs: readonly Var[], rhs: Expr) {
+    this.lhs = lhs;
+    this.rhs = rhs;
+  }
+}
+
+/** Finds a name in the scopes around the current place; null where it is not declared. */
+export function lookup(check: Checker, name: string): Obj | null {
+  for (let s = check.env.scope; s !== null; s = s.parent) {
+    const obj = s.lookup(name);
+    if (obj !== null) return obj;
+  }
+  return null;
+}
+
+/**
+ * Puts an action off to the end of the current statement, or of a local constant or variable declaration before its names
+ * come into scope, or of the check.
+ */
+export function later(check: Checker, action: () => void): void {
+  check.delayed.push(action);
+  check.delayedVersion.push(check.env.version);
+}
+
+/** Runs the actions that were put off since there were `top` of them; they may put off more. */
+export function processDelayed(check: Checker, top: number): void {
+  const saved = check.env.version;
+  for (let i = top; i < check.delayed.length; i++) {
+    check.env.version = check.delayedVersion[i]!;
+    check.delayed[i]!();
+  }
+  check.delayed.length = top;
+  check.delayedVersion.length = top;
+  check.env.version = saved;
+}
+
+/** Marks obj as being declared. */
+export function push(check: Checker, obj: Obj): void {
+  obj.pathIndex = check.objPath.length;
+  check.objPath.push(obj);
+}
+
+/** Takes the last object from the path of those being declared. */
+export function pop(check: Checker): void {
+  check.objPath.pop()!.pathIndex = -1;
+}
+
+/** Has t completed when the check ends. */
+export function needsCleanup(check: Checker, t: Named | Alias | Interface | TypeParam): void {
+  check.cleaners.push(t);
+}
+
+/** Records that the declaration being checked refers to a package-level object, for the order of initialisation. */
+export function addDeclDep(check: Checker, to: Obj): void {
+  const from = check.env.decl;
+  if (from === null || to.decl === null) return;
+  if (from.deps === null) from.deps = new Set();
+  from.deps.add(to);
 }
