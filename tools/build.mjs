@@ -12,6 +12,7 @@ export const nodeOptions = {
   absWorkingDir: root,
   bundle: true,
   platform: 'node',
+  minifySyntax: true, // turns the named numbers into literals, which makes jump tables of switches
   target: 'node20',
   format: 'esm',
   splitting: true,
