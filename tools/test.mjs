@@ -56,6 +56,7 @@ try {
     outbase: root,
     outdir: out,
     sourcemap: 'inline',
+    packages: 'external',
     chunkNames: 'chunk-[hash]',
   });
   const bundled = chosen.map(f => path.join(out, f.replace(/\.ts$/, '.mjs')));
