@@ -1,0 +1,43 @@
+// xxHash32: a fast checksum, to see that bytes came back as they were written. Not for keys: those are SHA-256.
+// https://github.com/Cyan4973/xxHash/blob/dev/doc/xxhash_spec.md
+
+const P1 = 0x9e3779b1;
+const P2 = 0x85ebca77;
+const P3 = 0xc2b2ae3d;
+const P4 = 0x27d4eb2f;
+const P5 = 0x165667b1;
+
+function rotl(x: number, n: number): number {
+  return (x << n) | (x >>> (32 - n));
+}
+
+/** The checksum of bytes[0, end), from 0 to 2**32 - 1. */
+export function xxh32(bytes: Uint8Array, end = bytes.length, seed = 0): number {
+  let i = 0;
+  let h: number;
+  if (end >= 16) {
+    let a = (seed + P1 + P2) | 0;
+    let b = (seed + P2) | 0;
+    let c = seed | 0;
+    let d = (seed - P1) | 0;
+    for (; i + 16 <= end; i += 16) {
+      a = Math.imul(rotl((a + Math.imul(word(bytes, i), P2)) | 0, 13), P1);
+      b = Math.imul(rotl((b + Math.imul(word(bytes, i + 4), P2)) | 0, 13), P1);
+      c = Math.imul(rotl((c + Math.imul(word(bytes, i + 8), P2)) | 0, 13), P1);
+      d = Math.imul(rotl((d + Math.imul(word(bytes, i + 12), P2)) | 0, 13), P1);
+    }
+    h = (rotl(a, 1) + rotl(b, 7) + rotl(c, 12) + rotl(d, 18)) | 0;
+  } else {
+    h = (seed + P5) | 0;
+  }
+  h = (h + end) | 0;
+  for (; i + 4 <= end; i += 4) h = Math.imul(rotl((h + Math.imul(word(bytes, i), P3)) | 0, 17), P4);
+  for (; i < end; i++) h = Math.imul(rotl((h + Math.imul(bytes[i]!, P5)) | 0, 11), P1);
+  h = Math.imul(h ^ (h >>> 15), P2);
+  h = Math.imul(h ^ (h >>> 13), P3);
+  return (h ^ (h >>> 16)) >>> 0;
+}
+
+function word(bytes: Uint8Array, i: number): number {
+  return bytes[i]! | (bytes[i + 1]! << 8) | (bytes[i + 2]! << 16) | (bytes[i + 3]! << 24);
+}
