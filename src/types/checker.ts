@@ -12,7 +12,7 @@ import type { Func, Obj, PkgName, TypeName, Var } from './object.ts';
 import type { Package } from './package.ts';
 import type { Scope } from './scope.ts';
 import type { Sizes } from './sizes.ts';
-import type { Alias, Basic, Interface, Named, Signature, TypeParam, TypeSet, Union } from './type.ts';
+import type { Alias, Interface, Named, Signature, TypeParam, TypeSet, Union } from './type.ts';
 
 /** A package-level declaration, or a method. */
 export class DeclInfo {
@@ -57,14 +57,6 @@ export class Environment {
   isPanic: Set<CallExpr> | null = null;
   hasLabel = false;
   hasCallOrRecv = false;
-}
-
-/** An untyped expression whose final type is not known yet. */
-export interface ExprInfo {
-  readonly isLhs: boolean;
-  readonly mode: number;
-  readonly type: Basic;
-  readonly val: Value | null;
 }
 
 /** Gives the package of an import path; a text says why there is none. Two calls with one path give one package. */
@@ -114,14 +106,19 @@ export class Checker {
   /** Aliases whose type is not known yet; only without Alias types. */
   brokenAliases: Set<TypeName> | null = null;
   unionTypeSets: Map<Union, TypeSet> = new Map();
-  untyped: Map<Expr, ExprInfo> = new Map();
+  /** Untyped constants that are shifted by a variable count, and so must become integers (see untyped.ts). */
+  readonly shiftOperands: Set<Expr> = new Set();
+  /** Second results of `implicitTypeAndValue`: the converted constant, or null, and the code of the error, or 0. */
+  conversionVal: Value | null = null;
+  conversionCode = 0;
   /** Actions for the end of the statement or of the check, with the language version that each runs under. */
   readonly delayed: (() => void)[] = [];
   readonly delayedVersion: number[] = [];
   objPath: Obj[] = [];
   /** Types that must be completed before the check ends. */
   cleaners: (Named | Alias | Interface | TypeParam)[] = [];
-  scopes: Map<Node, Scope> = new Map();
+  /** The scopes that nodes open; null where nobody asks for them. */
+  scopes: Map<Node, Scope> | null = null;
   /** The versions of the files that differ from the package's: N of go1.N. */
   readonly fileVersions: Map<File, number> = new Map();
   /** The initialisers of package-level variables in the order of execution. */
@@ -137,6 +134,11 @@ export class Checker {
     this.conf = conf;
     this.pkg = pkg;
     this.ctxt = ctxt ?? new Context();
+  }
+
+  /** As the function `later`. */
+  later(action: () => void): void {
+    later(this, action);
   }
 
   /** Names a package in messages; see errors.ts. */
@@ -203,7 +205,7 @@ export function needsCleanup(check: Checker, t: Named | Alias | Interface | Type
 /** Records that the declaration being checked refers to a package-level object, for the order of initialisation. */
 export function addDeclDep(check: Checker, to: Obj): void {
   const from = check.env.decl;
-  if (from === null || to.decl === null) return;
+  if (from === null || to.decl === null || to.pkg !== check.pkg) return;
   if (from.deps === null) from.deps = new Set();
   from.deps.add(to);
 }

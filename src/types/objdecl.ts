@@ -3,20 +3,15 @@
 // object means that its declaration refers to itself. Many such cycles are fine (`type T struct{ next *T }`); those that are
 // not are reported here. Cycles of constants and variables alone are left to the order of initialisation (initorder.ts).
 
-import * as Code from '../diag/codes.ts';
 import { assert, unreachable } from '../diag/internal-error.ts';
-import * as NodeKind from '../syntax/nodekind.ts';
 import * as Typ from './basic.ts';
 import type { Checker } from './checker.ts';
 import { Environment, pop, push } from './checker.ts';
+import { cycleError, firstInSource } from './cycles.ts';
 import { collectMethods, constDecl, funcDecl, typeDecl, varDecl } from './decl.ts';
-import { errorf, newError } from './errors.ts';
-import { packagePrefix } from './format.ts';
 import type { Obj, TypeName } from './object.ts';
 import * as ObjKind from './objkind.ts';
 import { isGeneric } from './predicates.ts';
-import { validAlias } from './resolver.ts';
-import * as TypeKind from './typekind.ts';
 
 /** Checks the declaration of obj if that was not done; afterwards obj has a type. */
 export function objDecl(check: Checker, obj: Obj): void {
@@ -102,66 +97,4 @@ function validCycle(check: Checker, obj: Obj): boolean {
 function declaresAlias(check: Checker, tname: TypeName): boolean {
   if (!check.conf.enableAlias && tname.decl !== null) return tname.decl.tdecl!.alias;
   return tname.isAlias();
-}
-
-/** Reports a cycle of declarations, beginning with cycle[start]. */
-export function cycleError(check: Checker, cycle: readonly Obj[], start: number): void {
-  let obj = cycle[start]!;
-  const isType = obj.kind === ObjKind.TypeName;
-  if (isType) {
-    // An alias on a cycle is done: nothing more is said of it.
-    if (obj.type !== null && obj.type.kind === TypeKind.Alias) obj.type.fromRHS = Typ.Invalid;
-    else if (!check.conf.enableAlias && obj.isAlias()) validAlias(check, obj, Typ.Invalid);
-  }
-  const name = (o: Obj): string => packagePrefix(check, o.pkg) + o.name;
-  if (cycle.length === 1) {
-    const what = isType ? 'invalid recursive type' : 'invalid cycle in declaration';
-    errorf(check, obj, Code.InvalidDeclCycle, `${what}: ${name(obj)} refers to itself`);
-    return;
-  }
-  const err = newError(check, Code.InvalidDeclCycle);
-  err.addf(obj, `${isType ? 'invalid recursive type' : 'invalid cycle in declaration of'} ${name(obj)}`);
-  for (let i = 1; i <= cycle.length; i++) {
-    const next = cycle[(start + i) % cycle.length]!;
-    err.addf(obj, `${name(obj)} refers to ${name(next)}`);
-    obj = next;
-  }
-  err.report();
-}
-
-/** The index of the object that is declared first. */
-export function firstInSource(path: readonly Obj[]): number {
-  let first = 0;
-  for (let i = 1; i < path.length; i++) if (path[i]!.pos < path[first]!.pos) first = i;
-  return first;
-}
-
-/**
- * Finds the types that are declared as one another in a circle, by names alone (`type A B; type B A`), before anything else
- * is asked of them.
- */
-export function directCycles(check: Checker): void {
-  const done = new Set<TypeName>();
-  for (const obj of check.objList) {
-    if (obj.kind !== ObjKind.TypeName || done.has(obj)) continue;
-    // The names on the way from obj, each the right side of the one before.
-    const path: TypeName[] = [];
-    let tname: TypeName = obj;
-    while (!done.has(tname)) {
-      const start = path.indexOf(tname);
-      if (start >= 0) {
-        tname.type = Typ.Invalid;
-        const cycle = path.slice(start);
-        cycleError(check, cycle, firstInSource(cycle));
-        break;
-      }
-      path.push(tname);
-      const rhs = tname.decl!.tdecl!.type;
-      if (rhs.kind !== NodeKind.Name) break;
-      const next = check.pkg.scope.lookup(rhs.value);
-      if (next === null || next.kind !== ObjKind.TypeName || next.decl === null) break;
-      tname = next;
-    }
-    for (const t of path) done.add(t);
-  }
 }

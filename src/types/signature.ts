@@ -24,7 +24,7 @@ import { isValid } from './predicates.ts';
 import { recordInstance, recordScope, recordTypeAndValue, recordUse } from './recording.ts';
 import { unpackRecv } from './resolver.ts';
 import { closeScope, openScope } from './stmt.ts';
-import { makeRenameMap, subst } from './subst.ts';
+import { subst, SubstMap } from './subst.ts';
 import * as TypeKind from './typekind.ts';
 import type { Named, Signature, Type, TypeParam } from './type.ts';
 import { emptyTuple, noTypeParams, Pointer, Slice, Tuple } from './type.ts';
@@ -107,7 +107,7 @@ function collectRecv(
       const baseTParams = typeParams(baseType);
       if (list.length === baseTParams.length) {
         // The constraints are those of the base type, worded with the receiver's own parameters.
-        const smap = makeRenameMap(baseTParams, list);
+        const smap = new SubstMap(baseTParams, list);
         for (let i = 0; i < list.length; i++) {
           const tpar = list[i]!;
           check.mono.recordCanon(tpar, baseTParams[i]!);

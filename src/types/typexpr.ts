@@ -12,7 +12,6 @@ import * as NodeKind from '../syntax/nodekind.ts';
 import type { Expr, Name } from '../syntax/nodes.ts';
 import { startPos } from '../syntax/positions.ts';
 import * as Typ from './basic.ts';
-import { selector, use } from './call.ts';
 import { Cause } from './cause.ts';
 import type { Checker } from './checker.ts';
 import { addDeclDep, later, lookup } from './checker.ts';
@@ -32,6 +31,7 @@ import * as Mode from './operand-mode.ts';
 import { comparable, isGeneric, isInteger, isTyped, isTypeParam, isUntyped, isValid } from './predicates.ts';
 import { recordInstance, recordTypeAndValue, recordUse } from './recording.ts';
 import type { Scope } from './scope.ts';
+import { selector } from './selector.ts';
 import { funcType } from './signature.ts';
 import { structType } from './struct.ts';
 import * as TypeKind from './typekind.ts';
@@ -39,6 +39,7 @@ import type { Alias, Named, Type } from './type.ts';
 import { ArrayT, Chan, emptyTuple, MapT, noTypeParams, Pointer, Signature, Slice, Struct } from './type.ts';
 import { computeInterfaceTypeSet, isMethodSet } from './typeset.ts';
 import { under } from './under.ts';
+import { use } from './use.ts';
 import { universeAny, universeComparable, universeIota } from './universe.ts';
 import { verifyVersionf } from './version.ts';
 
@@ -308,7 +309,7 @@ function instantiatedType(check: Checker, x: Expr, xlist: readonly Expr[]): Type
       return;
     }
     const at = failed.index < xlist.length ? startPos(xlist[failed.index]!) : x.pos;
-    softErrorf(check, at, Code.InvalidTypeArg, failed.text);
+    softErrorf(check, at, Code.InvalidTypeArg, failed.cause);
   });
   return inst;
 }
