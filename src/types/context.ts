@@ -1,54 +1,96 @@
-// A context finds instances again: equal origin and identical type arguments give one Named. It also stops the expansion of
-// types that mention instances of themselves. One context serves a whole program; lookups go by a string that is equal for
-// identical types.
+// A context finds instances again: equal origin and identical type arguments give one instance, in all packages of a
+// program. That also ends the expansion of types that mention instances of themselves.
 
-import { identicalInstance } from './predicates.ts';
-import type { Alias, Named, Signature, Type, TypeParam } from './type.ts';
-import { instanceHash } from './typehash.ts';
+import * as TypeKind from './typekind.ts';
+import { identical } from './predicates.ts';
+import type { Alias, Named, Signature, Type } from './type.ts';
+import { unalias } from './under.ts';
 
-interface Entry {
-  readonly orig: Type;
+/** What can be instantiated. */
+export type Generic = Named | Alias | Signature;
+
+class Entry {
+  readonly hash: number;
   readonly targs: readonly Type[];
   readonly instance: Type;
+
+  constructor(hash: number, targs: readonly Type[], instance: Type) {
+    this.hash = hash;
+    this.targs = targs;
+    this.instance = instance;
+  }
 }
 
-/** The instances that were made, by origin and type arguments. */
+/** The instances that were made, by origin and type arguments. Origins are the same only if they are one object. */
 export class Context {
-  private readonly entries = new Map<string, Entry[]>();
-  private readonly ids = new Map<Named | Alias | Signature | TypeParam, number>();
+  private readonly instances = new Map<Generic, Entry[]>();
 
-  /** A number for an object that stands for itself in hashes, the same whenever asked. */
-  id(t: Named | Alias | Signature | TypeParam): number {
-    let id = this.ids.get(t);
-    if (id === undefined) {
-      id = this.ids.size;
-      this.ids.set(t, id);
-    }
-    return id;
+  /** The instance of orig with these type arguments, or null. */
+  lookup(orig: Generic, targs: readonly Type[]): Type | null {
+    const list = this.instances.get(orig);
+    return list === undefined ? null : find(list, hashTypes(targs), targs);
   }
 
-  /** What makes orig[targs] findable. */
-  hash(orig: Named | Alias | Signature, targs: readonly Type[]): string {
-    return instanceHash(this, orig, targs);
-  }
-
-  /** The instance of orig with targs that was entered under this hash, or null. */
-  lookup(hash: string, orig: Type, targs: readonly Type[]): Type | null {
-    const list = this.entries.get(hash);
-    if (list === undefined) return null;
-    for (const e of list) if (identicalInstance(orig, targs, e.orig, e.targs)) return e.instance;
-    return null;
-  }
-
-  /** Enters an instance, unless an identical one is there; returns the one that counts. */
-  update(hash: string, orig: Type, targs: readonly Type[], instance: Type): Type {
-    const list = this.entries.get(hash);
+  /** Enters an instance, unless there is one; returns the one that counts. */
+  update(orig: Generic, targs: readonly Type[], instance: Type): Type {
+    const hash = hashTypes(targs);
+    const list = this.instances.get(orig);
     if (list === undefined) {
-      this.entries.set(hash, [{ orig, targs, instance }]);
+      this.instances.set(orig, [new Entry(hash, targs, instance)]);
       return instance;
     }
-    for (const e of list) if (identicalInstance(orig, targs, e.orig, e.targs)) return e.instance;
-    list.push({ orig, targs, instance });
+    const known = find(list, hash, targs);
+    if (known !== null) return known;
+    list.push(new Entry(hash, targs, instance));
     return instance;
   }
+}
+
+function find(list: readonly Entry[], hash: number, targs: readonly Type[]): Type | null {
+  for (const e of list) {
+    if (e.hash !== hash || e.targs.length !== targs.length) continue;
+    let i = 0;
+    while (i < targs.length && identical(targs[i]!, e.targs[i]!)) i++;
+    if (i === targs.length) return e.instance;
+  }
+  return null;
+}
+
+function hashTypes(list: readonly Type[]): number {
+  let h = 0;
+  for (const t of list) h = (Math.imul(h, 31) + hashType(t)) | 0;
+  return h;
+}
+
+/** Equal for identical types. Looks into nothing that may not be complete yet. */
+function hashType(t: Type): number {
+  switch (t.kind) {
+    case TypeKind.Basic:
+      return t.basic;
+    case TypeKind.Alias:
+      return hashType(unalias(t));
+    case TypeKind.Named:
+      return (hashName(t.orig.obj.name) + hashTypes(t.targs)) | 0;
+    case TypeKind.TypeParam:
+      return hashName(t.obj.name);
+    case TypeKind.Pointer:
+    case TypeKind.Slice:
+    case TypeKind.Chan:
+    case TypeKind.Array:
+      return (Math.imul(hashType(t.elem), 31) + t.kind) | 0;
+    case TypeKind.Map:
+      return (Math.imul(hashType(t.key), 31) + Math.imul(hashType(t.elem), 7) + t.kind) | 0;
+    case TypeKind.Struct:
+      return (t.fields.length << 8) | t.kind;
+    case TypeKind.Signature:
+      return (t.params.vars.length << 16) | (t.results.vars.length << 8) | t.kind;
+    default:
+      return t.kind;
+  }
+}
+
+function hashName(s: string): number {
+  let h = s.length;
+  for (let i = 0; i < s.length; i++) h = (Math.imul(h, 33) ^ s.charCodeAt(i)) | 0;
+  return h;
 }

@@ -78,7 +78,7 @@ export class Struct {
     this.tags = tags;
   }
 
-  /** The tag of field i; empty where there is none. */
+  /** The tag of field i, a byte string (base/quote.ts); empty where there is none. */
   tag(i: number): string {
     return i < this.tags.length ? this.tags[i]! : '';
   }
@@ -244,9 +244,8 @@ export interface NamedLoader {
 
 /** Bits of `Named.state`. */
 export const NamedUnpacked = 1; // tparams, fromRHS are set; methods too, but those of an instance may be unexpanded
-export const NamedHasMethods = 2; // all methods of an instance are expanded
-export const NamedHasUnder = 4; // `underlying` is set
-export const NamedHasFinite = 8; // `finite` is known
+export const NamedHasUnder = 2; // `underlying` is set
+export const NamedHasFinite = 4; // `finite` is known
 
 /**
  * A defined type, or an instance of a generic one. Read it through the functions of named.ts (`unpack`, `under`,
@@ -272,11 +271,9 @@ export class Named {
   underlying: Type | null;
   /** Whether the size is finite, if NamedHasFinite. */
   finite: boolean;
-  /** The declared methods; those of an instance are null until expanded. */
+  /** The declared methods; those of an instance are null, or missing, until expanded. Read them by `namedMethod`. */
   methods: (Func | null)[];
-  /** How many methods of an instance are expanded. */
-  expandedMethods: number;
-  /** For an instance that is not expanded yet. */
+  /** Where an instance finds other instances; null for types that are none. */
   ctxt: Context | null;
   loader: NamedLoader | null;
 
@@ -298,7 +295,6 @@ export class Named {
     this.underlying = null;
     this.finite = false;
     this.methods = [];
-    this.expandedMethods = 0;
     this.ctxt = null;
     this.loader = loader;
   }

@@ -309,7 +309,7 @@ function instantiatedType(check: Checker, x: Expr, xlist: readonly Expr[]): Type
       return;
     }
     const at = failed.index < xlist.length ? startPos(xlist[failed.index]!) : x.pos;
-    softErrorf(check, at, Code.InvalidTypeArg, failed.cause);
+    softErrorf(check, at, Code.InvalidTypeArg, failed.text);
   });
   return inst;
 }

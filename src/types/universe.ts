@@ -14,7 +14,6 @@ import {
   emptyTuple,
   Interface,
   Named,
-  NamedHasMethods,
   NamedHasUnder,
   NamedUnpacked,
   noTypeParams,
@@ -50,7 +49,7 @@ export const universeComparable: Named = predeclared('comparable', () =>
 );
 
 /** The constant `iota`, whose value every constant declaration gives anew. */
-export const universeIota: Const = new Const(0, null, 'iota', Typ.UntypedInt, makeInt64(0n));
+export const universeIota: Const = new Const(0, null, 'iota', Typ.UntypedInt, makeInt64(0));
 
 defineAll();
 
@@ -76,7 +75,7 @@ function predeclared(name: string, makeUnderlying: (self: Named) => Interface): 
   const under = makeUnderlying(named);
   named.fromRHS = under;
   named.underlying = under;
-  named.state = NamedUnpacked | NamedHasMethods | NamedHasUnder;
+  named.state = NamedUnpacked | NamedHasUnder;
   return named;
 }
 
