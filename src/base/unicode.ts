@@ -69,9 +69,7 @@ export function isPrint(rune: number): boolean {
 export function isSpace(rune: number): boolean {
   if (rune <= 0xff) return (rune >= 9 && rune <= 13) || rune === 0x20 || rune === 0x85 || rune === 0xa0;
   if (rune >= 0x2000 && rune <= 0x200a) return true;
-  return (
-    rune === 0x1680 || rune === 0x2028 || rune === 0x2029 || rune === 0x202f || rune === 0x205f || rune === 0x3000
-  );
+  return rune === 0x1680 || rune === 0x2028 || rune === 0x2029 || rune === 0x202f || rune === 0x205f || rune === 0x3000;
 }
 
 /** `U+0040 '@'`, without the character where it is not printable (Go's %#U). */

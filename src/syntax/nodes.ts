@@ -7,7 +7,7 @@ import type * as ChanDir from './chandir.ts';
 import type * as LitKind from './litkind.ts';
 import * as NodeKind from './nodekind.ts';
 import type * as Operator from './operator.ts';
-import type { Pragma } from './pragma.ts';
+import type { Directive, Pragma } from './pragma.ts';
 import type * as Token from './token.ts';
 
 /** Declarations in one pair of parentheses share one group. */
@@ -24,14 +24,29 @@ export class File {
   eof: Pos;
   /** The version of a `//go:build go1.N` line, as `go1.N`; empty where there is none. */
   goVersion: string;
+  /** Every directive of the file, in the order of the text. */
+  directives: Directive[];
+  /** Those of them that stand where no declaration can take them. */
+  unusedDirectives: Directive[];
 
-  constructor(pos: Pos, pragma: Pragma | null, pkgName: Name, declList: Decl[], eof: Pos, goVersion: string) {
+  constructor(
+    pos: Pos,
+    pragma: Pragma | null,
+    pkgName: Name,
+    declList: Decl[],
+    eof: Pos,
+    goVersion: string,
+    directives: Directive[],
+    unusedDirectives: Directive[],
+  ) {
     this.pos = pos;
     this.pragma = pragma;
     this.pkgName = pkgName;
     this.declList = declList;
     this.eof = eof;
     this.goVersion = goVersion;
+    this.directives = directives;
+    this.unusedDirectives = unusedDirectives;
   }
 }
 

@@ -1,194 +1,183 @@
-// Where the text of a node starts and ends. A node's own position is often in the middle (the operator of `x + y`);
-// errors about the whole node want its start, scopes want its end.
+// Where a node begins and, roughly, ends. A node's own position is that of its most telling token (the operator, the
+// opening parenthesis of a call), so its text may begin before it.
 
 import type { Pos } from '../base/pos.ts';
+import { utf8Length } from '../base/utf8.ts';
 import * as NodeKind from './nodekind.ts';
 import type { Node } from './nodes.ts';
 
-/** The position of the first byte of n. */
+/** The position at which the text of a node begins; of a file, that of its package clause. */
 export function startPos(n: Node): Pos {
-  let m: Node = n;
   for (;;) {
-    switch (m.kind) {
+    switch (n.kind) {
       case NodeKind.CompositeLit:
-        if (m.litType === null) return m.pos;
-        m = m.litType;
+        if (n.litType === null) return n.pos;
+        n = n.litType;
         break;
       case NodeKind.KeyValueExpr:
-        m = m.key;
+        n = n.key;
         break;
       case NodeKind.SelectorExpr:
       case NodeKind.IndexExpr:
       case NodeKind.AssertExpr:
-        m = m.x;
+        n = n.x;
         break;
       case NodeKind.TypeSwitchGuard:
-        m = m.lhs ?? m.x;
+        n = n.lhs ?? n.x;
         break;
       case NodeKind.Operation:
-        if (m.y === null) return m.pos;
-        m = m.x;
+        if (n.y === null) return n.pos;
+        n = n.x;
         break;
       case NodeKind.CallExpr:
-        m = m.fun;
+        n = n.fun;
         break;
       case NodeKind.ListExpr:
-        if (m.elemList.length === 0) return m.pos;
-        m = m.elemList[0]!;
+        if (n.elemList.length === 0) return n.pos;
+        n = n.elemList[0]!;
         break;
       case NodeKind.SendStmt:
-        m = m.chan;
+        n = n.chan;
         break;
       case NodeKind.AssignStmt:
-        m = m.lhs;
+        n = n.lhs;
         break;
       case NodeKind.RangeClause:
-        m = m.lhs ?? m.x;
+        n = n.lhs ?? n.x;
         break;
       default:
-        // The position of every other node is its start.
-        return m.pos;
+        return n.pos;
     }
   }
 }
 
 /**
- * A position near the end of n: just behind names and literals, at the closing brace of what has one, and at the end of
- * the last part for the rest. Good for the extent of scopes, not for cutting text.
+ * The approximate end of a node: after a name or literal, at the closing brace of a block or composite literal, and where
+ * the last part of other nodes ends. Good for the extent of scopes, where gc uses the same.
  */
 export function endPos(n: Node): Pos {
-  let m: Node = n;
   for (;;) {
-    let next: Node | null = null;
-    switch (m.kind) {
+    let last: Node | null | undefined;
+    switch (n.kind) {
       case NodeKind.File:
-        return m.eof;
+        return n.eof;
+
       case NodeKind.ImportDecl:
-        next = m.path;
+        last = n.path;
         break;
       case NodeKind.ConstDecl:
       case NodeKind.VarDecl:
-        next = m.values ?? m.type ?? last(m.nameList);
+        last = n.values ?? n.type ?? n.nameList.at(-1);
         break;
       case NodeKind.TypeDecl:
-        next = m.type;
+        last = n.type;
         break;
       case NodeKind.FuncDecl:
-        if (m.body === null && m.bodyEnd !== 0) return m.bodyEnd - 1;
-        next = m.body ?? m.type;
+        if (n.body === null && n.bodyPos !== 0) return n.bodyEnd - 1;
+        last = n.body ?? n.type;
         break;
+
       case NodeKind.Name:
       case NodeKind.BasicLit:
-        return m.pos + byteLength(m.value);
+        return n.pos + utf8Length(n.value);
       case NodeKind.CompositeLit:
-      case NodeKind.BlockStmt:
-      case NodeKind.SwitchStmt:
-      case NodeKind.SelectStmt:
-        return m.rbrace;
+        return n.rbrace;
       case NodeKind.KeyValueExpr:
-        next = m.val;
+        last = n.val;
         break;
       case NodeKind.FuncLit:
-      case NodeKind.ForStmt:
-        next = m.body;
+        last = n.body;
         break;
       case NodeKind.ParenExpr:
       case NodeKind.TypeSwitchGuard:
       case NodeKind.ExprStmt:
       case NodeKind.RangeClause:
-        next = m.x;
+        last = n.x;
         break;
       case NodeKind.SelectorExpr:
-        next = m.sel;
+        last = n.sel;
         break;
       case NodeKind.IndexExpr:
-        next = m.index;
+        last = n.index;
         break;
       case NodeKind.SliceExpr:
-        next = m.max ?? m.hi ?? m.lo ?? m.x;
+        last = n.x; // whatever the indices, as gc
         break;
       case NodeKind.AssertExpr:
-        next = m.assertType;
+        last = n.assertType;
         break;
       case NodeKind.Operation:
-        next = m.y ?? m.x;
+        last = n.y ?? n.x;
         break;
       case NodeKind.CallExpr:
-        next = last(m.argList) ?? m.fun;
+        last = n.argList.at(-1) ?? n.fun;
         break;
       case NodeKind.ListExpr:
-        next = last(m.elemList);
+        last = n.elemList.at(-1);
         break;
+
       case NodeKind.ArrayType:
       case NodeKind.SliceType:
       case NodeKind.DotsType:
       case NodeKind.MapType:
       case NodeKind.ChanType:
-        next = m.elem;
+        last = n.elem;
         break;
       case NodeKind.StructType:
-        next = last(m.fieldList);
+        last = n.fieldList.at(-1);
         break;
       case NodeKind.Field:
-        next = m.type;
+        last = n.type;
         break;
       case NodeKind.InterfaceType:
-        next = last(m.methodList);
+        last = n.methodList.at(-1);
         break;
       case NodeKind.FuncType:
-        next = last(m.resultList) ?? last(m.paramList);
+        last = n.resultList.at(-1) ?? n.paramList.at(-1);
         break;
+
       case NodeKind.LabeledStmt:
-        next = m.stmt;
+        last = n.stmt;
         break;
+      case NodeKind.BlockStmt:
+      case NodeKind.SwitchStmt:
+      case NodeKind.SelectStmt:
+        return n.rbrace;
       case NodeKind.SendStmt:
-        next = m.val;
+        last = n.val;
         break;
       case NodeKind.DeclStmt:
-        next = last(m.declList);
+        last = n.declList.at(-1);
         break;
       case NodeKind.AssignStmt:
-        if (m.rhs === null) return endPos(m.lhs) + 2;
-        next = m.rhs;
+        if (n.rhs === null) return endPos(n.lhs) + 2;
+        last = n.rhs;
         break;
       case NodeKind.BranchStmt:
-        next = m.label;
+        last = n.label;
         break;
       case NodeKind.CallStmt:
-        next = m.call;
+        last = n.call;
         break;
       case NodeKind.ReturnStmt:
-        next = m.results;
+        last = n.results;
         break;
       case NodeKind.IfStmt:
-        next = m.elseStmt ?? m.thenBlock;
+        last = n.elseStmt ?? n.thenBlock;
+        break;
+      case NodeKind.ForStmt:
+        last = n.body;
         break;
       case NodeKind.CaseClause:
-      case NodeKind.CommClause: {
-        const end = last(m.body);
-        if (end === null) return m.colon;
-        next = end;
+      case NodeKind.CommClause:
+        last = n.body.at(-1);
+        if (last === undefined) return n.colon;
         break;
-      }
-      default:
-        return m.pos;
+
+      default: // BadExpr, EmptyStmt
+        return n.pos;
     }
-    if (next === null) return m.pos;
-    m = next;
+    if (last === null || last === undefined) return n.pos;
+    n = last;
   }
-}
-
-function last<T>(list: readonly T[]): T | null {
-  return list.length === 0 ? null : list[list.length - 1]!;
-}
-
-/** The length of a name or literal in the source, which is UTF-8. */
-function byteLength(s: string): number {
-  let n = s.length;
-  for (let i = 0; i < s.length; i++) {
-    const c = s.charCodeAt(i);
-    if (c < 0x80) continue;
-    n += c < 0x800 || (c >= 0xd800 && c < 0xe000) ? 1 : 2;
-  }
-  return n;
 }
