@@ -76,7 +76,7 @@ function checkTerms(check: Checker, terms: readonly Term[], exprs: readonly Expr
     if (u.kind === TypeKind.Interface) {
       // Interfaces among several terms are constraints without methods.
       const set = typeSet(u);
-      const s = termString(term, check.qualifier);
+      const s = termString(term, null);
       if (set.methods.length > 0) {
         errorf(check, at, Code.InvalidUnion, `cannot use ${s} in union (${s} contains methods)`);
       } else if (type === universeComparable) {
@@ -89,8 +89,8 @@ function checkTerms(check: Checker, terms: readonly Term[], exprs: readonly Expr
     for (let j = 0; j < i; j++) {
       const other = terms[j]!;
       if (isInterface(other.type!) || disjoint(other, term)) continue;
-      const s = termString(term, check.qualifier);
-      softErrorf(check, at, Code.InvalidUnion, `overlapping terms ${s} and ${termString(other, check.qualifier)}`);
+      const s = termString(term, null);
+      softErrorf(check, at, Code.InvalidUnion, `overlapping terms ${s} and ${termString(other, null)}`);
       break;
     }
   }

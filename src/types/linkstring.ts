@@ -1,0 +1,151 @@
+// The text that names a type in symbols and decides its hash: gc's link string. Identical types have one text, and other
+// types other texts, in the whole program: `map[string]*encoding/json.Decoder`, `struct { main.x int "tag"; Y []uint8 }`.
+
+import { quoteByteString } from '../base/quote.ts';
+import { encodeUtf8 } from '../base/utf8.ts';
+import * as ChanDir from '../syntax/chandir.ts';
+import { unreachable } from '../diag/internal-error.ts';
+import * as Typ from './basic.ts';
+import type { Func, TypeName, Var } from './object.ts';
+import { isExported, samePkg } from './object.ts';
+import type { Package } from './package.ts';
+import * as TypeKind from './typekind.ts';
+import { typeSet } from './typeset.ts';
+import type { Named, Signature, Type } from './type.ts';
+import { unalias } from './under.ts';
+import { universeError } from './universe.ts';
+
+/** What the program knows about types declared inside functions. */
+export interface LocalTypes {
+  /** The number N of gc's name `T\u00b7N` for a type declared inside a function; 0 for one of package level. */
+  number(obj: TypeName): number;
+  /** The type arguments of the generic functions around the declaration, put into t's text before its own. */
+  implicits(t: Named): readonly Type[];
+}
+
+/** The link string of t, which has no type parameters. */
+export function linkString(t: Type, locals: LocalTypes): string {
+  return new LinkWriter(locals).typ(t);
+}
+
+/** A package's path as symbols have it: the dots of its last element, and what is not plain ASCII, as %xx. */
+export function pathToPrefix(path: string): string {
+  const bytes = encodeUtf8(path);
+  const slash = bytes.lastIndexOf(0x2f);
+  let out = '';
+  for (let i = 0; i < bytes.length; i++) {
+    const c = bytes[i]!;
+    const escape = c <= 0x20 || (c === 0x2e && i > slash) || c === 0x25 || c === 0x22 || c >= 0x7f;
+    out += escape ? '%' + c.toString(16).padStart(2, '0') : String.fromCharCode(c);
+  }
+  return out;
+}
+
+class LinkWriter {
+  private readonly locals: LocalTypes;
+
+  constructor(locals: LocalTypes) {
+    this.locals = locals;
+  }
+
+  typ(t0: Type): string {
+    const t = unalias(t0);
+    switch (t.kind) {
+      case TypeKind.Basic:
+        return t === Typ.UnsafePointer ? 'unsafe.Pointer' : Typ.byKind[t.basic]!.name; // byte is uint8 here
+      case TypeKind.Named:
+        return this.named(t);
+      case TypeKind.Pointer:
+        return '*' + this.typ(t.elem);
+      case TypeKind.Slice:
+        return '[]' + this.typ(t.elem);
+      case TypeKind.Array:
+        return `[${t.len}]${this.typ(t.elem)}`;
+      case TypeKind.Map:
+        return `map[${this.typ(t.key)}]${this.typ(t.elem)}`;
+      case TypeKind.Chan: {
+        if (t.dir === ChanDir.RecvOnly) return '<-chan ' + this.typ(t.elem);
+        if (t.dir === ChanDir.SendOnly) return 'chan<- ' + this.typ(t.elem);
+        const elem = unalias(t.elem);
+        const parens = elem.kind === TypeKind.Chan && elem.dir === ChanDir.RecvOnly;
+        return parens ? `chan (${this.typ(elem)})` : 'chan ' + this.typ(elem);
+      }
+      case TypeKind.Signature:
+        return 'func' + this.signature(t);
+      case TypeKind.Struct: {
+        const fields: string[] = [];
+        for (let i = 0; i < t.fields.length; i++) {
+          const tag = t.tag(i);
+          fields.push(this.field(t.fields[i]!) + (tag === '' ? '' : ' ' + quoteByteString(tag)));
+        }
+        return fields.length === 0 ? 'struct {}' : `struct { ${fields.join('; ')} }`;
+      }
+      case TypeKind.Interface: {
+        const methods = typeSet(t).methods.map(m => this.method(m));
+        return methods.length === 0 ? 'interface {}' : `interface { ${methods.join('; ')} }`;
+      }
+      case TypeKind.Tuple:
+        return this.vars(t.vars, false);
+      default:
+        return unreachable('a type that has a descriptor');
+    }
+  }
+
+  private named(t: Named): string {
+    if (t === universeError) return 'error';
+    const obj = t.orig.obj;
+    let name = qualified(obj.pkg, obj.name);
+    const implicits = this.locals.implicits(t);
+    if (implicits.length > 0 || t.targs.length > 0) {
+      let args = implicits.map(a => this.typ(a)).join(',');
+      if (implicits.length > 0 && t.targs.length > 0) args += ';';
+      args += t.targs.map(a => this.typ(a)).join(',');
+      name += `[${args}]`;
+    }
+    const n = this.locals.number(obj);
+    return n === 0 ? name : `${name}\u00b7${n}`;
+  }
+
+  private field(f: Var): string {
+    const type = f.type!;
+    if (f.embedded) {
+      // An embedded field is named only where its name is not that of its type: after an alias, say.
+      const u = unalias(type);
+      const base = u.kind === TypeKind.Pointer ? unalias(u.elem) : u;
+      if (
+        base.kind === TypeKind.Named &&
+        base.targs.length === 0 &&
+        base.obj.name === f.name &&
+        this.locals.number(base.obj) === 0 &&
+        this.locals.implicits(base).length === 0 &&
+        (isExported(f.name) || samePkg(f.pkg, base.obj.pkg))
+      ) {
+        return this.typ(type);
+      }
+    }
+    const name = isExported(f.name) ? f.name : qualified(f.pkg, f.name);
+    return `${name}${f.embedded ? ' = ' : ' '}${this.typ(type)}`;
+  }
+
+  private method(m: Func): string {
+    return (isExported(m.name) ? m.name : qualified(m.pkg, m.name)) + this.signature(m.type!);
+  }
+
+  private signature(sig: Signature): string {
+    const params = this.vars(sig.params.vars, sig.variadic);
+    const results = sig.results.vars;
+    if (results.length === 0) return params;
+    if (results.length === 1) return `${params} ${this.typ(results[0]!.type!)}`;
+    return `${params} ${this.vars(results, false)}`;
+  }
+
+  private vars(list: readonly Var[], variadic: boolean): string {
+    const types = list.map(v => this.typ(v.type!));
+    if (variadic) types.push('...' + types.pop()!.slice(2)); // []T becomes ...T
+    return `(${types.join(', ')})`;
+  }
+}
+
+function qualified(pkg: Package | null, name: string): string {
+  return pkg === null ? name : `${pathToPrefix(pkg.path)}.${name}`;
+}
