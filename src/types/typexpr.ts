@@ -164,7 +164,7 @@ export function validVarType(check: Checker, e: Expr, t: Type): void {
     const u = under(t);
     if (u.kind !== TypeKind.Interface) return;
     const pos = startPos(e);
-    const tset = computeInterfaceTypeSet(check, pos, u);
+    const tset = computeInterfaceTypeSet(check, u);
     if (isMethodSet(tset)) return;
     const why = tset.comparable
       ? 'interface is (or embeds) comparable'
