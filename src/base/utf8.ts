@@ -102,3 +102,18 @@ export function utf8Length(s: string): number {
   }
   return n;
 }
+
+/** Orders two strings as Go does, by the bytes of their UTF-8: negative, 0 or positive. */
+export function compareUtf8(a: string, b: string): number {
+  const n = Math.min(a.length, b.length);
+  for (let i = 0; i < n; i++) {
+    let x = a.charCodeAt(i);
+    let y = b.charCodeAt(i);
+    if (x === y) continue;
+    // Surrogates stand for code points above all that are written with one unit.
+    if (x >= 0xd800 && x < 0xe000) x += 0x10000;
+    if (y >= 0xd800 && y < 0xe000) y += 0x10000;
+    return x - y;
+  }
+  return a.length - b.length;
+}

@@ -1,5 +1,5 @@
-// Attributes of a symbol: bits of one number. The low sixteen are gc's two flag bytes as its object files hold them. burrow has no
-// content-addressable symbols apart: such a symbol is Dupok and its name states its content (`go:string."x"`, a hash).
+// Attributes of a symbol: bits of one number. The low sixteen are gc's two flag bytes as its object files hold them. burrow's
+// content-addressable symbols are Dupok and have a name that states their content (`go:string."x"`, a hash).
 
 export const Dupok = 1 << 0; // several definitions are one; the first wins
 export const Local = 1 << 1;
@@ -17,3 +17,4 @@ export const ABIWrapper = 1 << 13; // converts between ABI0 and ABIInternal
 export const WasmExport = 1 << 14;
 
 export const Static = 1 << 16; // known in its own object only, never found by name
+export const ContentAddressable = 1 << 17; // symbols of this name have equal content wherever they are defined

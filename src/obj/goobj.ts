@@ -5,7 +5,7 @@
 
 import { getI32, getI64, getU16, getU32 } from '../base/endian.ts';
 import { decodeUtf8, latin1 } from '../base/utf8.ts';
-import { isText } from './symkind.ts';
+import { isText, SDWARFCUINFO } from './symkind.ts';
 
 /** One member of an archive. */
 export interface ArchiveMember {
@@ -64,7 +64,7 @@ export function readObjectHeader(b: Uint8Array, from: number, to: number): Objec
   let head = true;
   let markers = 0;
   let cgo = '';
-  for (let line = eol + 1; line < to; ) {
+  for (let line = eol + 1; line < to;) {
     let end = b.indexOf(10, line);
     if (end < 0 || end > to) end = to;
     const c = b[line]!;
@@ -72,7 +72,7 @@ export function readObjectHeader(b: Uint8Array, from: number, to: number): Objec
     if (c === 0x24 && b[line + 1] === 0x24) {
       markers++;
       if (latin1(b, line, end) === '$$  // cgo') {
-        for (let p = end + 1; p < to; ) {
+        for (let p = end + 1; p < to;) {
           let e = b.indexOf(10, p);
           if (e < 0 || e > to) e = to;
           if (b[p] === 0x24 && b[p + 1] === 0x24) {
@@ -482,7 +482,7 @@ export function damage(b: Uint8Array, base: number, end: number): string {
     }
   }
   for (let s = 0; s < o.nalldef; s++) {
-    if (o.dataLen(s) > o.size(s)) return `${o.name(s)}: more data than its size`;
+    if (o.kind(s) < SDWARFCUINFO && o.dataLen(s) > o.size(s)) return `${o.name(s)}: more data than its size`;
     if (isText(o.kind(s)) && o.dataLen(s) !== o.size(s)) return `${o.name(s)}: code of another length than its size`;
   }
   for (const i of [BlkPkgIdx, BlkFile, BlkAutolib]) {

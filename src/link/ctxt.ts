@@ -1,0 +1,156 @@
+// The state of one link, handed from phase to phase: symbols, sections, options. Created by `link`, dropped at its end.
+
+import type { LinkTarget } from '../target/link.ts';
+import { TypeReader } from './decodetype.ts';
+import type { Errors } from './failure.ts';
+import type { Loader } from './load.ts';
+import { Local } from '../obj/attr.ts';
+import { Reachable, Special, type Sym, type Symtab } from './symtab.ts';
+
+/** What the user asked of the link. */
+export interface LinkOptions {
+  readonly target: LinkTarget;
+  readonly goos: string;
+  /** The first line of every Go object, '' for any. */
+  readonly header: string;
+  /** `package.name` to value, in the order given (-X, and what the go command passes the same way). */
+  readonly strings: ReadonlyMap<string, Uint8Array>;
+  /** The Go build ID; '' for none. */
+  readonly buildID: string;
+  /** The bytes of the GNU build-id note; null for none. */
+  readonly gnuBuildID: Uint8Array | null;
+  /** No symbol table. */
+  readonly strip: boolean;
+  /** No DWARF. */
+  readonly noDwarf: boolean;
+  readonly compressDwarf: boolean;
+  /** The symbol at which the program starts; '' for the system's. */
+  readonly entry: string;
+  readonly checkLinkname: boolean;
+  readonly pruneWeakMap: boolean;
+  /** Where code starts; -1 for the machine's default. */
+  readonly textAddr: number;
+  readonly dataAddr: number;
+  /** Alignment of functions; 0 for the machine's. */
+  readonly funcAlign: number;
+  /** Report any number of errors. */
+  readonly allErrors: boolean;
+  /** Print every edge of the nosplit check. */
+  readonly debugNosplit: boolean;
+  /** Replaces `$GOROOT` in the names of source files; '' leaves it. */
+  readonly goroot: string;
+  /** The limit of the nosplit check in bytes. */
+  readonly stackLimit: number;
+}
+
+/** A section of the image. */
+export class Section {
+  readonly name: string;
+  /** The number by which symbols name it. */
+  readonly index: number;
+  /** Read 4, write 2, execute 1. */
+  readonly rwx: number;
+  align = 8;
+  vaddr = 0;
+  length = 0;
+  /** Takes no room in the file. */
+  nobits = false;
+  /** Symbols in the order of their addresses. */
+  syms: Sym[] = [];
+
+  constructor(name: string, index: number, rwx: number) {
+    this.name = name;
+    this.index = index;
+    this.rwx = rwx;
+  }
+}
+
+/** A segment: sections that are mapped together. */
+export class Segment {
+  readonly sections: Section[] = [];
+  readonly rwx: number;
+  vaddr = 0;
+  length = 0;
+  fileoff = 0;
+  filelen = 0;
+
+  constructor(rwx: number) {
+    this.rwx = rwx;
+  }
+}
+
+/** One link. */
+export class Ctxt {
+  readonly options: LinkOptions;
+  readonly target: LinkTarget;
+  readonly loader: Loader;
+  readonly tab: Symtab;
+  readonly types: TypeReader;
+  readonly errors: Errors;
+  /** By number; element 0 stands for none. */
+  readonly sections: (Section | null)[] = [null];
+  readonly text = new Segment(5);
+  readonly rodata = new Segment(4);
+  readonly data = new Segment(6);
+  /** Reachable functions in the order of their addresses. */
+  textp: Sym[] = [];
+  mainInitTasks: Sym = 0;
+  moduledata: Sym = 0;
+  fipsinfo: Sym = 0;
+  /** The eight symbols around what the FIPS check covers: start, end of text, rodata, noptrdata, data. */
+  fipsSyms: Sym[] = [];
+  /** Undefined symbols reported, as pairs of referrer and symbol. */
+  readonly undefinedSeen = new Set<number>();
+  /** Lines for standard output, such as the nosplit report. */
+  readonly output: string[] = [];
+
+  constructor(options: LinkOptions, loader: Loader, errors: Errors) {
+    this.options = options;
+    this.target = options.target;
+    this.loader = loader;
+    this.tab = loader.tab;
+    this.types = new TypeReader(loader, options.target.ptrSize);
+    this.errors = errors;
+  }
+
+  /** A new section at the end of a segment. */
+  addSection(seg: Segment, name: string, rwx: number): Section {
+    const s = new Section(name, this.sections.length, rwx);
+    s.align = this.target.ptrSize;
+    this.sections.push(s);
+    seg.sections.push(s);
+    return s;
+  }
+
+  /** A reachable symbol of this name for the link to fill; its former contents go, an address stays what it is. */
+  create(name: string, kind: number): Sym {
+    const { tab } = this;
+    const s = tab.lookupOrCreate(name, 0);
+    this.loader.decode(s);
+    tab.attr[s] |= Reachable;
+    tab.kind[s] = kind;
+    return s;
+  }
+
+  /** A symbol that stands for an address and takes no room. */
+  define(name: string, kind: number, value: number, sect: number): Sym {
+    const s = this.create(name, kind);
+    this.tab.attr[s] |= Special | Local;
+    this.tab.value[s] = value;
+    this.tab.sect[s] = sect;
+    return s;
+  }
+
+  /** Reports a mistake about a symbol. */
+  error(s: Sym, message: string): void {
+    const name = s === 0 ? '' : this.tab.name(s);
+    this.errors.report(`${name === '' ? `sym ${s}` : name}: ${message}`);
+  }
+}
+
+/** The least multiple of `align` that is not below n. */
+export function roundUp(n: number, align: number): number {
+  if (align <= 1) return n;
+  const over = n % align;
+  return over === 0 ? n : n + align - over;
+}

@@ -1,0 +1,362 @@
+// The ELF image of a static program: headers and notes in the first page, segments, then what is not mapped: DWARF, symbol
+// table, names.
+
+import { ByteWriter } from '../../base/bytewriter.ts';
+import { encodeUtf8 } from '../../base/utf8.ts';
+import * as Attr from '../../obj/attr.ts';
+import { type Ctxt, roundUp } from '../ctxt.ts';
+import * as SymKind from '../symkind.ts';
+import { FileLocal, NotInSymbolTable, Reachable, type Sym } from '../symtab.ts';
+
+const SHT_PROGBITS = 1;
+const SHT_SYMTAB = 2;
+const SHT_STRTAB = 3;
+const SHT_NOTE = 7;
+const SHT_NOBITS = 8;
+const SHF_WRITE = 1;
+const SHF_ALLOC = 2;
+const SHF_EXECINSTR = 4;
+const SHF_COMPRESSED = 0x800;
+const PT_LOAD = 1;
+const PT_NOTE = 4;
+const PT_PHDR = 6;
+const PT_GNU_STACK = 0x6474e551;
+const STB_LOCAL = 0;
+const STB_GLOBAL = 1;
+const STT_OBJECT = 1;
+const STT_FUNC = 2;
+const STT_FILE = 4;
+const STT_SECTION = 3;
+const SHN_ABS = 0xfff1;
+const symSize = 24;
+/** Of a compressed section's header: type, reserved, size, alignment. */
+export const chdrSize = 24;
+
+/** A DWARF section as it goes into the file. */
+export interface DebugSection {
+  readonly name: string;
+  readonly data: Uint8Array;
+  readonly compressed: boolean;
+}
+
+interface Header {
+  readonly name: string;
+  readonly type: number;
+  readonly flags: number;
+  readonly addr: number;
+  readonly off: number;
+  readonly size: number;
+  link: number;
+  info: number;
+  readonly align: number;
+  readonly entsize: number;
+}
+
+/** The header of a compressed section. */
+export function compressionHeader(size: number): Uint8Array {
+  const w = new ByteWriter(chdrSize);
+  w.u32(1); // zlib
+  w.u32(0);
+  w.u64(size);
+  w.u64(1);
+  return w.bytes();
+}
+
+/** The size of the file up to the symbol table: what the segments and DWARF take. */
+export function imageEnd(cx: Ctxt, debug: readonly DebugSection[]): number {
+  let end = debugStart(cx);
+  for (const d of debug) end += d.data.length;
+  return end;
+}
+
+function debugStart(cx: Ctxt): number {
+  return roundUp(cx.data.fileoff + cx.data.filelen, cx.target.pageSize);
+}
+
+/** Puts headers, notes, DWARF and symbol table around the segments, which `body` holds at their offsets. */
+export function finishElf(cx: Ctxt, body: Uint8Array, debug: readonly DebugSection[], entry: number): Uint8Array {
+  const { target, options } = cx;
+  const page = target.pageSize;
+  const headers: Header[] = [];
+  const shnums = new Map<string, number>();
+  const add = (h: Header): void => {
+    shnums.set(h.name, headers.length);
+    headers.push(h);
+  };
+  const plain = { link: 0, info: 0, entsize: 0 };
+  add({ ...plain, name: '', type: 0, flags: 0, addr: 0, off: 0, size: 0, align: 0 });
+
+  // Notes end at the end of the first page, the Go build ID before the GNU one.
+  const startVa = cx.text.vaddr - page;
+  let res = page;
+  const notes: { readonly bytes: Uint8Array; readonly off: number }[] = [];
+  const note = (name: string, bytes: Uint8Array): Header => {
+    res = res - (res % 4) - bytes.length;
+    notes.push({ bytes, off: res });
+    return {
+      ...plain,
+      name,
+      type: SHT_NOTE,
+      flags: SHF_ALLOC,
+      addr: startVa + res,
+      off: res,
+      size: bytes.length,
+      align: 4,
+    };
+  };
+  const noteHeaders: Header[] = [];
+  if (options.gnuBuildID !== null) {
+    noteHeaders.unshift(note('.note.gnu.build-id', noteBytes('GNU\0', 3, options.gnuBuildID)));
+  }
+  if (options.buildID !== '') {
+    noteHeaders.unshift(note('.note.go.buildid', noteBytes('Go\0\0', 4, encodeUtf8(options.buildID))));
+  }
+  for (const h of noteHeaders) add(h);
+
+  for (const seg of [cx.text, cx.rodata, cx.data]) {
+    for (const s of seg.sections) {
+      add({
+        ...plain,
+        name: s.name,
+        type: s.nobits ? SHT_NOBITS : SHT_PROGBITS,
+        flags: SHF_ALLOC | ((s.rwx & 1) !== 0 ? SHF_EXECINSTR : 0) | ((s.rwx & 2) !== 0 ? SHF_WRITE : 0),
+        addr: s.vaddr,
+        off: seg.fileoff + s.vaddr - seg.vaddr,
+        size: s.length,
+        align: s.align,
+      });
+    }
+  }
+  let off = debug.length > 0 ? debugStart(cx) : cx.data.fileoff + cx.data.filelen;
+  for (const d of debug) {
+    add({
+      ...plain,
+      name: d.name,
+      type: SHT_PROGBITS,
+      flags: d.compressed ? SHF_COMPRESSED : 0,
+      addr: 0,
+      off,
+      size: d.data.length,
+      align: 1,
+    });
+    off += d.data.length;
+  }
+
+  const tail = new ByteWriter(1 << 16);
+  if (!options.strip) {
+    off = roundUp(off, target.ptrSize);
+    const st = symbolTable(cx, shnums, debug);
+    const symtab = headers.length;
+    add({
+      ...plain,
+      name: '.symtab',
+      type: SHT_SYMTAB,
+      flags: 0,
+      addr: 0,
+      off,
+      size: st.syms.length,
+      align: target.ptrSize,
+      link: symtab + 1,
+      info: st.globals,
+      entsize: symSize,
+    });
+    add({
+      ...plain,
+      name: '.strtab',
+      type: SHT_STRTAB,
+      flags: 0,
+      addr: 0,
+      off: off + st.syms.length,
+      size: st.names.length,
+      align: 1,
+    });
+    tail.raw(st.syms);
+    tail.raw(st.names);
+  }
+  const tailAt = off;
+  const shstrOff = tailAt + tail.length;
+  const shstr = new ByteWriter();
+  shstr.u8(0);
+  const nameAt = new Map<string, number>([['', 0]]);
+  const names = [...headers.map(h => h.name), '.shstrtab'];
+  for (const n of names) {
+    if (nameAt.has(n)) continue;
+    nameAt.set(n, shstr.length);
+    shstr.text(n);
+    shstr.u8(0);
+  }
+  add({
+    ...plain,
+    name: '.shstrtab',
+    type: SHT_STRTAB,
+    flags: 0,
+    addr: 0,
+    off: shstrOff,
+    size: shstr.length,
+    align: 1,
+  });
+  tail.raw(shstr.view());
+
+  const file = new Uint8Array(tailAt + tail.length);
+  file.set(body.subarray(0, Math.min(body.length, cx.data.fileoff + cx.data.filelen)));
+  for (const d of debug) file.set(d.data, headers[shnums.get(d.name)!].off);
+  file.set(tail.view(), tailAt);
+
+  const phdrs = 5 + (noteHeaders.length > 0 ? 1 : 0);
+  const w = new ByteWriter(page);
+  w.raw(new Uint8Array([0x7f, 0x45, 0x4c, 0x46, 2, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0]));
+  w.u16(2); // executable
+  w.u16(target.elfMachine);
+  w.u32(1);
+  w.u64(entry);
+  w.u64(64); // program headers
+  w.u64(64 + 56 * phdrs); // section headers
+  w.u32(0);
+  w.u16(64);
+  w.u16(56);
+  w.u16(phdrs);
+  w.u16(64);
+  w.u16(headers.length);
+  w.u16(headers.length - 1);
+  const ph = (
+    type: number,
+    flags: number,
+    off: number,
+    va: number,
+    filesz: number,
+    memsz: number,
+    align: number,
+  ): void => {
+    w.u32(type);
+    w.u32(flags);
+    w.u64(off);
+    w.u64(va);
+    w.u64(va);
+    w.u64(filesz);
+    w.u64(memsz);
+    w.u64(align);
+  };
+  ph(PT_PHDR, 4, 64, startVa + 64, 56 * phdrs, 56 * phdrs, page);
+  if (noteHeaders.length > 0) {
+    const first = noteHeaders[0];
+    ph(PT_NOTE, 4, first.off, first.addr, first.size, first.size, 4);
+  }
+  ph(PT_LOAD, 5, 0, startVa, page + cx.text.filelen, page + cx.text.length, page);
+  ph(PT_LOAD, 4, cx.rodata.fileoff, cx.rodata.vaddr, cx.rodata.filelen, cx.rodata.length, page);
+  ph(PT_LOAD, 6, cx.data.fileoff, cx.data.vaddr, cx.data.filelen, cx.data.length, page);
+  ph(PT_GNU_STACK, 6, 0, 0, 0, 0, 8);
+  for (const h of headers) {
+    w.u32(nameAt.get(h.name)!);
+    w.u32(h.type);
+    w.u64(h.flags);
+    w.u64(h.addr);
+    w.u64(h.off);
+    w.u64(h.size);
+    w.u32(h.link);
+    w.u32(h.info);
+    w.u64(h.align);
+    w.u64(h.entsize);
+  }
+  file.set(w.view());
+  for (const n of notes) file.set(n.bytes, n.off);
+  return file;
+}
+
+function noteBytes(name: string, type: number, desc: Uint8Array): Uint8Array {
+  const w = new ByteWriter();
+  w.u32(4);
+  w.u32(desc.length);
+  w.u32(type);
+  w.text(name);
+  w.raw(desc);
+  w.align(4);
+  return w.bytes();
+}
+
+/** The symbol table: sections of DWARF, local symbols, global ones. */
+function symbolTable(
+  cx: Ctxt,
+  shnums: ReadonlyMap<string, number>,
+  debug: readonly DebugSection[],
+): { syms: Uint8Array; names: Uint8Array; globals: number } {
+  const { tab, loader } = cx;
+  const syms = new ByteWriter(1 << 16);
+  const names = new ByteWriter(1 << 16);
+  names.u8(0);
+  const entry = (name: number, info: number, shndx: number, value: number, size: number): void => {
+    syms.u32(name);
+    syms.u8(info);
+    syms.u8(0);
+    syms.u16(shndx);
+    syms.u64(value);
+    syms.u64(size);
+  };
+  entry(0, 0, 0, 0, 0);
+  for (const d of debug) entry(0, STT_SECTION, shnums.get(d.name)!, 0, 0);
+  const goAt = names.length;
+  names.text('go.go');
+  names.u8(0);
+  entry(goAt, STT_FILE, SHN_ABS, 0, 0);
+
+  const shndx = cx.sections.map(s => (s === null ? 0 : (shnums.get(s.name) ?? 0)));
+  const put = (s: Sym, type: number, bind: number): void => {
+    const attr = tab.attr[s];
+    const name = tab.name(s);
+    const local = (attr & Attr.Local) !== 0 || ((attr & FileLocal) !== 0 && !name.includes('..stmp_'));
+    if (local !== (bind === STB_LOCAL)) return;
+    if (tab.sect[s] === 0) {
+      cx.error(s, 'missing section in putelfsym');
+      return;
+    }
+    const at = names.length;
+    const o = loader.objs[tab.obj[s]];
+    if (o === null || o === undefined) names.text(name);
+    else {
+      const from = tab.nameOff(s);
+      putName(names, o.bytes, from, from + tab.nameLen(s));
+    }
+    if (type === STT_FUNC && tab.abi(s) === 0 && (attr & FileLocal) === 0) {
+      const other = tab.lookup(name, 1);
+      if (other !== 0 && SymKind.isText(tab.kind[other])) names.text('.abi0');
+    }
+    names.u8(0);
+    entry(at, (bind << 4) | type, shndx[tab.sect[s]], tab.value[s], tab.size[s]);
+  };
+  // Data symbols that belong in the table, once for both passes.
+  const datas: Sym[] = [];
+  for (let s = 1; s < tab.count; s++) {
+    if ((tab.attr[s] & (Reachable | NotInSymbolTable)) !== Reachable) continue;
+    const kind = tab.kind[s];
+    if (kind <= SymKind.TextEnd || kind >= SymKind.FirstUnallocated || kind === SymKind.TlsBss) continue;
+    const o = loader.objs[tab.obj[s]];
+    let first: number;
+    if (o === null || o === undefined) first = tab.name(s).charCodeAt(0);
+    else first = tab.nameLen(s) === 0 ? NaN : o.bytes[tab.nameOff(s)];
+    if (Number.isNaN(first) || first === 0x2e) continue;
+    datas.push(s);
+  }
+  let globals = 0;
+  const text = tab.lookup('runtime.text', 0);
+  const etext = tab.lookup('runtime.etext', 0);
+  for (const bind of [STB_LOCAL, STB_GLOBAL]) {
+    if (bind === STB_GLOBAL) globals = syms.length / symSize;
+    put(text, STT_FUNC, bind);
+    for (const s of cx.textp) put(s, STT_FUNC, bind);
+    put(etext, STT_FUNC, bind);
+    for (const s of datas) put(s, STT_OBJECT, bind);
+  }
+  return { syms: syms.bytes(), names: names.bytes(), globals };
+}
+
+/** Writes a name with a plain dot for each middle dot, for tools that know ASCII only. */
+function putName(w: ByteWriter, b: Uint8Array, from: number, to: number): void {
+  for (let i = from; i < to; i++) {
+    if (b[i] === 0xc2 && i + 1 < to && b[i + 1] === 0xb7) {
+      w.rawRange(b, from, i);
+      w.u8(0x2e);
+      i++;
+      from = i + 1;
+    }
+  }
+  w.rawRange(b, from, to);
+}

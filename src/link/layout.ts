@@ -1,0 +1,411 @@
+// Layout: which section each symbol goes to, in which order, at which address. Code is laid out first, since the function
+// tables need its addresses; then data by kind, small symbols before large; then segments get their addresses.
+
+import * as Attr from '../obj/attr.ts';
+import type { LinkObj, Library } from './objs.ts';
+import { type Ctxt, roundUp, type Section } from './ctxt.ts';
+import { gcProgram } from './gcprog.ts';
+import { fatal } from './failure.ts';
+import * as SymKind from './symkind.ts';
+import { FileLocal, NotInSymbolTable, Reachable, Special, type Sym } from './symtab.ts';
+
+const minFunc = 16; // findfunctab can tell functions apart that are so far from each other
+const maxSection = 2e9;
+
+// The runtime and what it is made of come first in the image.
+const runtimePackages = new Set(
+  `runtime internal/runtime/atomic internal/runtime/cgroup internal/runtime/exithook internal/runtime/gc
+  internal/runtime/gc/scan internal/runtime/maps internal/runtime/math internal/runtime/sys
+  internal/runtime/syscall/linux internal/runtime/syscall/windows internal/abi internal/bytealg internal/byteorder
+  internal/chacha8rand internal/coverage/rtcov internal/cpu internal/goarch internal/godebugs internal/goexperiment
+  internal/goos internal/profilerecord internal/strconv internal/stringslite`.split(/\s+/),
+);
+
+/** The alignment of a symbol: its own, or the largest power of two that its size fills. */
+export function symAlign(cx: Ctxt, s: Sym): number {
+  const { tab, target } = cx;
+  let align = tab.align[s];
+  if (align >= target.minAlign) return align;
+  if (align !== 0) return target.minAlign;
+  align = target.maxAlign;
+  while (align > tab.size[s] && align > target.minAlign) align >>= 1;
+  tab.align[s] = align;
+  return align;
+}
+
+/** Puts the reachable functions in order: package after package, imports first, and the runtime's before all others. */
+export function orderText(cx: Ctxt): void {
+  const { tab, loader } = cx;
+  const order: Library[] = [];
+  const state = new Map<Library, boolean>();
+  const visit = (lib: Library): void => {
+    const done = state.get(lib);
+    if (done === true) return;
+    if (done === false) fatal(`found import cycle while visiting ${lib.pkg}`);
+    state.set(lib, false);
+    for (const imp of lib.imports) visit(imp);
+    state.set(lib, true);
+    order.push(lib);
+  };
+  for (const lib of loader.libs) visit(lib);
+
+  const textp: Sym[] = [];
+  for (const s of cx.fipsSyms) if (SymKind.isText(tab.kind[s])) textp.push(s);
+  const assigned = new Uint8Array(tab.count);
+  for (const runtime of [true, false]) {
+    for (const lib of order) {
+      if (runtimePackages.has(lib.pkg) !== runtime) continue;
+      const dups: Sym[] = [];
+      for (const o of lib.objs) {
+        const ndef = o.go !== null ? o.go.nalldef : o.syms.length;
+        for (let i = 0; i < ndef; i++) {
+          const s = o.syms[i];
+          if (s === 0 || (tab.attr[s] & Reachable) === 0 || !SymKind.isText(tab.kind[s])) continue;
+          if (
+            (o.go !== null ? o.go.attr(i) : tab.attr[s]) & Attr.Dupok ||
+            tab.obj[s] !== o.index ||
+            tab.local[s] !== i
+          ) {
+            dups.push(s);
+            continue;
+          }
+          place(s);
+        }
+      }
+      for (const s of dups) place(s);
+    }
+  }
+  function place(s: Sym): void {
+    if (assigned[s] !== 0) return;
+    assigned[s] = 1;
+    textp.push(s);
+    loader.objs[tab.obj[s]]?.textp.push(s);
+  }
+  // Code of the FIPS module goes together, between its marks.
+  textp.sort((a, b) => tab.kind[a] - tab.kind[b]);
+  cx.textp = textp;
+}
+
+/** Gives code its addresses. */
+export function textAddress(cx: Ctxt): void {
+  const { tab, target, options } = cx;
+  const sect = cx.addSection(cx.text, '.text', 5);
+  const funcAlign = options.funcAlign > 0 ? options.funcAlign : target.funcAlign;
+  sect.align = funcAlign;
+  const start = options.textAddr >= 0 ? options.textAddr : target.imageBase + target.pageSize;
+  sect.vaddr = roundUp(start, funcAlign);
+  let va = sect.vaddr;
+  for (const s of cx.textp) {
+    const align = Math.max(tab.align[s], funcAlign);
+    if (sect.align < align) sect.align = align;
+    va = roundUp(va, align);
+    tab.value[s] = va;
+    tab.sect[s] = sect.index;
+    va += Math.max(tab.size[s], minFunc);
+  }
+  sect.length = va - sect.vaddr + target.minLC;
+  sect.syms = cx.textp;
+  cx.define('runtime.text', SymKind.Text, sect.vaddr, sect.index);
+  cx.define('runtime.etext', SymKind.TextEnd, va, sect.index);
+}
+
+/** The symbols that stand for the borders of sections; their addresses come with `address`. */
+export function defineBorders(cx: Ctxt): void {
+  const rows: readonly (readonly [string, number])[] = [
+    ['runtime.rodata', SymKind.Rodata],
+    ['runtime.erodata', SymKind.Rodata],
+    ['runtime.types', SymKind.Rodata],
+    ['runtime.etypes', SymKind.Rodata],
+    ['runtime.noptrdata', SymKind.NoptrData],
+    ['runtime.enoptrdata', SymKind.NoptrData],
+    ['runtime.data', SymKind.Data],
+    ['runtime.edata', SymKind.Data],
+    ['runtime.bss', SymKind.Bss],
+    ['runtime.ebss', SymKind.Bss],
+    ['runtime.noptrbss', SymKind.NoptrBss],
+    ['runtime.enoptrbss', SymKind.NoptrBss],
+    ['runtime.covctrs', SymKind.NoptrBss],
+    ['runtime.ecovctrs', SymKind.NoptrBss],
+    ['runtime.end', SymKind.Bss],
+    ['runtime.epclntab', SymKind.Rodata],
+  ];
+  for (const [name, kind] of rows) cx.define(name, kind, 0, 0);
+  cx.create('runtime.gcdata', SymKind.Rodata);
+  cx.define('runtime.egcdata', SymKind.Rodata, 0, 0);
+  cx.create('runtime.gcbss', SymKind.Rodata);
+  cx.define('runtime.egcbss', SymKind.Rodata, 0, 0);
+  const ptr = cx.target.ptrSize;
+  const groups: readonly (readonly [string, number])[] = [
+    ['type:*', SymKind.Type],
+    ['go:string.*', SymKind.GoString],
+    ['go:funcdesc', SymKind.GoFunc],
+    ['runtime.gcbits.*', SymKind.GcBits],
+  ];
+  for (const [name, kind] of groups) {
+    const s = cx.create(name, kind);
+    cx.tab.align[s] = ptr;
+    if (kind !== SymKind.Type) cx.tab.attr[s] |= Attr.Local;
+  }
+}
+
+const prefixes: readonly (readonly [string, number])[] = [
+  ['go:string.', SymKind.GoString],
+  ['runtime.gcbits.', SymKind.GcBits],
+  ['type:.gcprog.', SymKind.GcBits],
+  ['type:', SymKind.Type],
+];
+
+/** Tells types, strings, function descriptors and pointer masks from other read-only data, by their names. */
+export function groupRodata(cx: Ctxt): void {
+  const { tab, loader } = cx;
+  const encoded = prefixes.map(([p, kind]) => ({ bytes: [...p].map(c => c.charCodeAt(0)), kind }));
+  for (let s = 1; s < tab.count; s++) {
+    const attr = tab.attr[s];
+    const kind = tab.kind[s];
+    if ((attr & Reachable) === 0) continue;
+    if ((attr & FileLocal) !== 0 && !loader.objs[tab.obj[s]]!.fromAssembly) tab.attr[s] |= NotInSymbolTable;
+    if (kind === SymKind.CoverageCounter) tab.attr[s] |= NotInSymbolTable;
+    if (kind !== SymKind.Rodata || (attr & Special) !== 0) continue;
+    const o = loader.objs[tab.obj[s]];
+    if (o === null || o === undefined) {
+      const name = tab.name(s);
+      if (name.startsWith('go:string.') && name !== 'go:string.*') group(s, SymKind.GoString);
+      continue;
+    }
+    const at = tab.nameOff(s);
+    const len = tab.nameLen(s);
+    const b = o.bytes;
+    let found = 0;
+    for (const p of encoded) {
+      if (len < p.bytes.length) continue;
+      let k = 0;
+      while (k < p.bytes.length && b[at + k] === p.bytes[k]) k++;
+      if (k === p.bytes.length) {
+        found = p.kind;
+        break;
+      }
+    }
+    // f·f describes function f.
+    if (found !== SymKind.GoString && found !== SymKind.GcBits && len > 3) {
+      const e = at + len;
+      if (b[e - 1] === 0x66 && b[e - 2] === 0xb7 && b[e - 3] === 0xc2) found = SymKind.GoFunc;
+    }
+    if (found !== 0) group(s, found);
+  }
+  function group(s: Sym, kind: number): void {
+    tab.kind[s] = kind;
+    tab.attr[s] |= NotInSymbolTable;
+  }
+}
+
+// Kinds of read-only data in the order of the .rodata section.
+const rodataKinds = [
+  SymKind.Type,
+  SymKind.GoString,
+  SymKind.GoFunc,
+  SymKind.GcBits,
+  SymKind.Rodata,
+  SymKind.RodataFipsStart,
+  SymKind.RodataFips,
+  SymKind.RodataFipsEnd,
+];
+
+/** Assigns data symbols to sections, as offsets, and makes the pointer maps of data and bss. */
+export function layoutData(cx: Ctxt): void {
+  const { tab } = cx;
+  const byKind: Sym[][] = [];
+  for (let k = 0; k < SymKind.FirstUnallocated; k++) byKind.push([]);
+  for (let s = 1; s < tab.count; s++) {
+    if ((tab.attr[s] & (Reachable | Special)) !== Reachable) continue;
+    const kind = tab.kind[s];
+    if (kind <= SymKind.TextEnd || kind >= SymKind.FirstUnallocated) continue;
+    if (isUnnamed(cx, s)) continue;
+    byKind[kind].push(s);
+    if (tab.size[s] < tab.dataLen[s]) cx.error(s, `initialize bounds (${tab.size[s]} < ${tab.dataLen[s]})`);
+  }
+  const zerobase = tab.lookup('runtime.zerobase', 0);
+  const maxAligns = byKind.map((syms, kind) => {
+    if (kind !== SymKind.Pclntab) sortBySize(cx, syms, zerobase);
+    let max = 0;
+    for (const s of syms) max = Math.max(max, symAlign(cx, s));
+    return max;
+  });
+
+  let size = 0;
+  const start = (sect: Section, kinds: readonly number[]): Section => {
+    sect.align = kinds.length === 0 ? 1 : 0;
+    for (const k of kinds) sect.align = Math.max(sect.align, maxAligns[k]);
+    size = roundUp(size, sect.align);
+    sect.vaddr = size;
+    return sect;
+  };
+  const assign = (sect: Section, kind: number): void => {
+    for (const s of byKind[kind]) {
+      size = roundUp(size, symAlign(cx, s));
+      tab.sect[s] = sect.index;
+      tab.value[s] = size - sect.vaddr;
+      size += tab.size[s];
+      sect.syms.push(s);
+    }
+    sect.length = size - sect.vaddr;
+    if (size > maxSection)
+      cx.errors.report(`too much data, last section ${sect.name} (${size}, over ${maxSection} bytes)`);
+  };
+
+  // Writable data.
+  for (const [name, kind] of [
+    ['.go.buildinfo', SymKind.BuildInfo],
+    ['.go.fipsinfo', SymKind.FipsInfo],
+    ['.go.module', SymKind.ModuleData],
+  ] as const) {
+    if (byKind[kind].length === 0) continue;
+    assign(start(cx.addSection(cx.data, name, 6), [kind]), kind);
+  }
+  const noptrdata = start(cx.addSection(cx.data, '.noptrdata', 6), [SymKind.NoptrData]);
+  for (let k = SymKind.NoptrData; k <= SymKind.NoptrDataFipsEnd; k++) assign(noptrdata, k);
+  const data = start(cx.addSection(cx.data, '.data', 6), [SymKind.Data]);
+  for (let k = SymKind.Data; k <= SymKind.DataFipsEnd; k++) assign(data, k);
+  const bss = start(cx.addSection(cx.data, '.bss', 6), [SymKind.Bss]);
+  bss.nobits = true;
+  assign(bss, SymKind.Bss);
+  const gcdata = tab.lookup('runtime.gcdata', 0);
+  tab.setData(gcdata, gcProgram(cx, byKind[SymKind.Data], data.length, gcdata));
+  const gcbss = tab.lookup('runtime.gcbss', 0);
+  tab.setData(gcbss, gcProgram(cx, byKind[SymKind.Bss], bss.length, gcbss));
+  const noptrbss = start(cx.addSection(cx.data, '.noptrbss', 6), [SymKind.NoptrBss]);
+  noptrbss.nobits = true;
+  assign(noptrbss, SymKind.NoptrBss);
+  const counters = noptrbss.length;
+  assign(noptrbss, SymKind.CoverageCounter);
+  const countersEnd = noptrbss.length;
+  if (byKind[SymKind.FuzzCounter].length > 0) {
+    const fuzz = start(cx.addSection(cx.data, '.go.fuzzcntrs', 6), [SymKind.FuzzCounter]);
+    fuzz.nobits = true;
+    assign(fuzz, SymKind.FuzzCounter);
+  }
+  byKind[SymKind.TlsBss].forEach(s => {
+    tab.value[s] = 0;
+  });
+
+  // Read-only data.
+  size = 0;
+  const rodata = start(cx.addSection(cx.rodata, '.rodata', 4), rodataKinds);
+  for (const k of rodataKinds) assign(rodata, k);
+  const pcln = start(cx.addSection(cx.rodata, '.gopclntab', 4), [SymKind.Pclntab]);
+  assign(pcln, SymKind.Pclntab);
+  const typelink = start(cx.addSection(cx.rodata, '.typelink', 4), [SymKind.Typelink]);
+  assign(typelink, SymKind.Typelink);
+  const itablink = start(cx.addSection(cx.rodata, '.itablink', 4), [SymKind.Itablink]);
+  assign(itablink, SymKind.Itablink);
+  if (size > 0xffffffff) cx.errors.report(`read-only data segment too large: ${size}`);
+
+  address(cx, { noptrdata, data, bss, noptrbss, rodata, pcln, counters, countersEnd });
+}
+
+interface Places {
+  readonly noptrdata: Section;
+  readonly data: Section;
+  readonly bss: Section;
+  readonly noptrbss: Section;
+  readonly rodata: Section;
+  readonly pcln: Section;
+  readonly counters: number;
+  readonly countersEnd: number;
+}
+
+/** Gives segments and sections their addresses, and symbols theirs. */
+function address(cx: Ctxt, at: Places): void {
+  const { tab, target, options } = cx;
+  const page = target.pageSize;
+  let va = cx.text.sections[0].vaddr;
+  cx.text.vaddr = va;
+  va += cx.text.sections[0].length;
+  cx.text.length = va - cx.text.vaddr;
+
+  va = roundUp(va, page);
+  cx.rodata.vaddr = va;
+  for (const s of cx.rodata.sections) {
+    va = roundUp(va, s.align);
+    s.vaddr = va;
+    va += s.length;
+  }
+  cx.rodata.length = va - cx.rodata.vaddr;
+
+  va = options.dataAddr >= 0 ? options.dataAddr : roundUp(va, page);
+  cx.data.vaddr = va;
+  // Sections of the data segment keep their distances, which the pointer maps know nothing of but alignment does.
+  const first = cx.data.sections[0].vaddr;
+  for (const s of cx.data.sections) s.vaddr += va - first;
+  const last = cx.data.sections[cx.data.sections.length - 1];
+  cx.data.length = last.vaddr + last.length - va;
+  cx.data.filelen = at.bss.vaddr - va;
+
+  for (const seg of [cx.rodata, cx.data]) {
+    for (const sect of seg.sections) for (const s of sect.syms) tab.value[s] += sect.vaddr;
+  }
+
+  const put = (name: string, kind: number, value: number, sect: Section): void => {
+    cx.define(name, kind, value, sect.index);
+  };
+  const { rodata, pcln, noptrdata, data, bss, noptrbss } = at;
+  put('runtime.rodata', SymKind.Rodata, rodata.vaddr, rodata);
+  put('runtime.erodata', SymKind.Rodata, rodata.vaddr + rodata.length, rodata);
+  put('runtime.types', SymKind.Rodata, rodata.vaddr, rodata);
+  put('runtime.etypes', SymKind.Rodata, rodata.vaddr + rodata.length, rodata);
+  for (const name of ['gcdata', 'gcbss']) {
+    const s = tab.lookup(`runtime.${name}`, 0);
+    tab.attr[s] |= Attr.Local;
+    put(`runtime.e${name}`, SymKind.Rodata, tab.value[s] + tab.size[s], rodata);
+  }
+  put('runtime.pclntab', SymKind.Rodata, pcln.vaddr, pcln);
+  for (const name of ['pcheader', 'funcnametab', 'cutab', 'filetab', 'pctab', 'functab']) {
+    tab.attr[tab.lookup(`runtime.${name}`, 0)] |= Attr.Local;
+  }
+  tab.attr[tab.lookup('go:func.*', 0)] |= Attr.Local;
+  put('runtime.epclntab', SymKind.Rodata, pcln.vaddr + pcln.length, pcln);
+  put('runtime.noptrdata', SymKind.NoptrData, noptrdata.vaddr, noptrdata);
+  put('runtime.enoptrdata', SymKind.NoptrData, noptrdata.vaddr + noptrdata.length, noptrdata);
+  put('runtime.bss', SymKind.Bss, bss.vaddr, bss);
+  put('runtime.ebss', SymKind.Bss, bss.vaddr + bss.length, bss);
+  put('runtime.data', SymKind.Data, data.vaddr, data);
+  put('runtime.edata', SymKind.Data, data.vaddr + data.length, data);
+  put('runtime.noptrbss', SymKind.NoptrBss, noptrbss.vaddr, noptrbss);
+  put('runtime.enoptrbss', SymKind.NoptrBss, noptrbss.vaddr + noptrbss.length, noptrbss);
+  put('runtime.covctrs', SymKind.CoverageCounter, noptrbss.vaddr + at.counters, noptrbss);
+  put('runtime.ecovctrs', SymKind.CoverageCounter, noptrbss.vaddr + at.countersEnd, noptrbss);
+  put('runtime.end', SymKind.Bss, cx.data.vaddr + cx.data.length, last);
+
+  // File offsets: the headers, then each segment on a page of its own.
+  cx.text.fileoff = page;
+  cx.text.filelen = cx.text.length;
+  cx.rodata.fileoff = roundUp(cx.text.fileoff + cx.text.filelen, page);
+  cx.rodata.filelen = cx.rodata.length;
+  cx.data.fileoff = roundUp(cx.rodata.fileoff + cx.rodata.filelen, page);
+}
+
+function isUnnamed(cx: Ctxt, s: Sym): boolean {
+  const { tab, loader } = cx;
+  const o: LinkObj | null | undefined = loader.objs[tab.obj[s]];
+  return o === null || o === undefined ? tab.name(s) === '' : tab.nameLen(s) === 0;
+}
+
+/** Sorts by size, then by number. runtime.zerobase goes last of the empty ones, which so get its address. */
+function sortBySize(cx: Ctxt, syms: Sym[], zerobase: Sym): void {
+  const { tab } = cx;
+  const n = syms.length;
+  // One number per symbol sorts much faster than a comparison function; sizes are below 2**31, counts below 2**21.
+  if (n >= 1 << 21) fatal(`too many symbols of one kind: ${n}`);
+  const keys = new Float64Array(n);
+  for (let i = 0; i < n; i++) {
+    const s = syms[i];
+    keys[i] = s === zerobase ? (1 << 21) - 1 : tab.size[s] * (1 << 21) + i;
+  }
+  keys.sort();
+  const copy = syms.slice();
+  let zero = -1;
+  for (let i = 0; i < n; i++) if (syms[i] === zerobase) zero = i;
+  for (let i = 0; i < n; i++) {
+    const k = keys[i] % (1 << 21);
+    syms[i] = k === (1 << 21) - 1 ? copy[zero] : copy[k];
+  }
+}

@@ -1,0 +1,168 @@
+// The link: objects in, an executable out. Pure: `(inputs as bytes, options) -> bytes + messages`. The phases, in order:
+// load, resolve, order init tasks, reach, lay out code, build the runtime's tables, lay out data, DWARF, write, relocate.
+
+import { Ctxt, type LinkOptions } from './ctxt.ts';
+import { DataBuilder } from './databuilder.ts';
+import { Errors, fatal, LinkFailure } from './failure.ts';
+import { finishElf } from './format/elf.ts';
+import { loadFips, sealFips } from './fips.ts';
+import { inittasks } from './inittask.ts';
+import { defineBorders, groupRodata, layoutData, orderText, textAddress } from './layout.ts';
+import { Loader } from './load.ts';
+import { buildinfo, moduledata } from './moduledata.ts';
+import { pclntab } from './pclntab.ts';
+import { Reach } from './reach.ts';
+import { writeSegment } from './relocate.ts';
+import { stackCheck } from './stackcheck.ts';
+import * as SymKind from './symkind.ts';
+import { Decoded, Reachable } from './symtab.ts';
+import { typelink } from './typelink.ts';
+
+/** What a link reads: the main package's archive, and how to find the archives of others. */
+export interface LinkInput {
+  readonly file: string;
+  readonly bytes: Uint8Array;
+  /** The archive of a package by its import path; null when there is none. */
+  open(pkg: string): { readonly file: string; readonly bytes: Uint8Array } | null;
+}
+
+/** What comes of a link. */
+export interface LinkResult {
+  /** The executable; null when there were errors. */
+  readonly image: Uint8Array | null;
+  /** For standard error, in gc's words. */
+  readonly errors: readonly string[];
+  /** For standard output: the nosplit report. */
+  readonly output: readonly string[];
+}
+
+/** Links a program. */
+export function link(input: LinkInput, options: LinkOptions): LinkResult {
+  const errors = new Errors(options.allErrors);
+  const output: string[] = [];
+  try {
+    const image = linkImage(input, options, errors, output);
+    return { image: errors.messages.length > 0 ? null : image, errors: errors.messages, output };
+  } catch (e) {
+    if (!(e instanceof LinkFailure)) throw e;
+    return { image: null, errors: [...errors.messages, e.message], output };
+  }
+}
+
+function linkImage(input: LinkInput, options: LinkOptions, errors: Errors, output: string[]): Uint8Array {
+  const { target } = options;
+  const loader = new Loader(
+    { header: options.header, checkLinkname: options.checkLinkname, pcQuantum: target.minLC },
+    errors,
+  );
+  loader.addLib('main', input.file, '');
+  loader.readAll(pkg => (pkg === 'main' ? input : input.open(pkg)));
+  loader.loadSyms();
+  const cx = new Ctxt(options, loader, errors);
+  loadFips(cx);
+  inittasks(cx);
+  reach(cx);
+  setup(cx);
+  orderText(cx);
+  setStrings(cx);
+  stackCheck(cx);
+  output.push(...cx.output);
+  textAddress(cx);
+  typelink(cx);
+  buildinfo(cx);
+  const pcln = pclntab(cx);
+  defineBorders(cx);
+  groupRodata(cx);
+  moduledata(cx, pcln);
+  layoutData(cx);
+
+  const image = new Uint8Array(cx.data.fileoff + cx.data.filelen);
+  writeSegment(cx, image, cx.text, target.codePad);
+  writeSegment(cx, image, cx.rodata, 0);
+  writeSegment(cx, image, cx.data, 0);
+  if (errors.messages.length > 0) return image;
+  sealFips(cx, image);
+  return finishElf(cx, image, [], entryAddress(cx));
+}
+
+function entryName(cx: Ctxt): string {
+  return cx.options.entry !== '' ? cx.options.entry : `_rt0_${cx.target.goarch}_${cx.options.goos}`;
+}
+
+function entryAddress(cx: Ctxt): number {
+  const s = cx.tab.lookup(entryName(cx), 0);
+  if (s === 0) {
+    cx.errors.report(`missing entry symbol ${JSON.stringify(entryName(cx))}`);
+    return 0;
+  }
+  return cx.tab.value[s];
+}
+
+/** Marks what the program can reach. */
+function reach(cx: Ctxt): void {
+  const { tab } = cx;
+  const r = new Reach(cx.loader, cx.target.ptrSize);
+  r.markName(entryName(cx));
+  r.markName('runtime.unreachableMethod');
+  r.mark(cx.mainInitTasks);
+  for (const s of [cx.fipsinfo, ...cx.fipsSyms]) tab.attr[s] |= Reachable;
+  const noop = tab.lookup('runtime.mapinitnoop', 1);
+  if (noop === 0) fatal('could not look up runtime.mapinitnoop');
+  r.run();
+  if (cx.options.pruneWeakMap) r.pruneMapInits(noop);
+}
+
+/** Symbols that the link defines whatever the program is. */
+function setup(cx: Ctxt): void {
+  const { tab, loader } = cx;
+  const tlsg = tab.lookupOrCreate('runtime.tlsg', 0);
+  if (tab.kind[tlsg] !== SymKind.Sxxx) cx.errors.report('runtime declared tlsg variable');
+  tab.kind[tlsg] = SymKind.TlsBss;
+  tab.size[tlsg] = cx.target.ptrSize;
+  tab.attr[tlsg] |= Reachable | Decoded;
+
+  const md = tab.lookup('runtime.firstmoduledata', 0);
+  if (md === 0) fatal('runtime declares no firstmoduledata');
+  loader.decode(md);
+  tab.kind[md] = SymKind.ModuleData;
+  tab.attr[md] |= Reachable;
+  cx.moduledata = md;
+
+  // Without anything that reads the profile, the runtime need not sample memory.
+  const profile = tab.lookup('runtime.memProfileInternal', 1);
+  if (profile !== 0 && !tab.isReachable(profile)) {
+    const s = tab.lookupOrCreate('runtime.disableMemoryProfiling', 0);
+    loader.decode(s);
+    tab.kind[s] = SymKind.NoptrData;
+    tab.setData(s, new Uint8Array([1]));
+    tab.setRelocs(s, []);
+  }
+}
+
+/** Gives string variables the values of -X. */
+function setStrings(cx: Ctxt): void {
+  const { tab, loader, target } = cx;
+  for (const [name, value] of cx.options.strings) {
+    const s = tab.lookup(name, 0);
+    if (s === 0) continue;
+    loader.decode(s);
+    const type = tab.gotype[s];
+    if (type === 0) continue;
+    if (tab.name(type) !== 'type:string') {
+      cx.errors.report(`${name}: cannot set with -X: not a var of type string (${tab.name(type)})`);
+      continue;
+    }
+    if (!tab.isReachable(s)) continue;
+    if (tab.kind[s] === SymKind.Bss) tab.kind[s] = SymKind.Data;
+    const str = cx.create(`${name}.str`, SymKind.Rodata);
+    const withNul = new Uint8Array(value.length + 1);
+    withNul.set(value);
+    tab.setData(str, withNul);
+    const d = new DataBuilder(target.ptrSize);
+    d.addr(str);
+    d.uint(value.length);
+    const size = tab.size[s];
+    d.finish(tab, s);
+    tab.size[s] = Math.max(size, tab.size[s]);
+  }
+}

@@ -1,0 +1,717 @@
+// Loading: archives into the symbol table, names into symbols. The order is gc's: the package symbols of all objects,
+// then hashed and other symbols object by object, then references; so numbers, and what the layout orders by them, agree
+// with gc's link on the same input. Content-addressable symbols of equal hash are one; of several definitions that allow
+// duplicates the first wins, a larger one replaces it.
+
+import { getI32, getU16, getU32 } from '../base/endian.ts';
+import { latin1 } from '../base/utf8.ts';
+import * as Attr from '../obj/attr.ts';
+import { builtins } from '../obj/goobj-builtins.generated.ts';
+import * as GoObject from '../obj/goobj.ts';
+import * as ObjectFile from '../obj/objfile.ts';
+import type { PosBase } from '../obj/object.ts';
+import { PcIter, PcTabWriter } from '../obj/pctab.ts';
+import { type Errors, fatal } from './failure.ts';
+import { checkLinkname } from './linkname.ts';
+import { Func, InlCall, Library, LinkObj, readGoFuncInfo } from './objs.ts';
+import * as SymKind from './symkind.ts';
+import { Decoded, External, FileLocal, type Sym, Symtab } from './symtab.ts';
+
+/** What a link is given beside bytes. */
+export interface LoadOptions {
+  /** The first line of every Go object: `go object linux amd64 go1.26.8 ...`; '' accepts any. */
+  readonly header: string;
+  readonly checkLinkname: boolean;
+  /** The quantum of pcs in pc tables. */
+  readonly pcQuantum: number;
+}
+
+/** Reads objects and resolves their symbols. */
+export class Loader {
+  readonly errors: Errors;
+  readonly libs: Library[] = [];
+  /** By number; element 0 stands for the link itself. */
+  readonly objs: (LinkObj | null)[] = [null];
+  tab = new Symtab(0);
+  private readonly options: LoadOptions;
+  private readonly libByPkg: Map<string, Library> = new Map();
+  private readonly objByPkg: Map<string, number> = new Map();
+  private readonly builtinSyms = new Uint32Array(builtins.length);
+  private readonly funcs: Map<Sym, Func | null> = new Map();
+  private readonly bases: Map<LinkObj, PosBase[]> = new Map();
+  private hashed64: HashTable | null = null;
+  private hashed: HashTable | null = null;
+  /** A data symbol that must be as large as a bss symbol of its name. */
+  private readonly sizeFixups: [Sym, number][] = [];
+
+  constructor(options: LoadOptions, errors: Errors) {
+    this.options = options;
+    this.errors = errors;
+  }
+
+  /** Takes a package into the list; its archive is read by `readAll`. */
+  addLib(pkg: string, file: string, fingerprint: string): Library {
+    const lib = new Library(pkg, file, fingerprint);
+    this.libs.push(lib);
+    this.libByPkg.set(pkg, lib);
+    return lib;
+  }
+
+  /** The package of this import path, or null. */
+  lib(pkg: string): Library | null {
+    return this.libByPkg.get(pkg) ?? null;
+  }
+
+  /**
+   * Reads the archives of all packages, from the one on the command line along what they import, and the runtime.
+   * `open` gives the file and bytes of a package; null when it is not to be found.
+   */
+  readAll(open: (pkg: string) => { readonly file: string; readonly bytes: Uint8Array } | null): void {
+    let i = 0;
+    const rest = (): void => {
+      for (; i < this.libs.length; i++) {
+        const lib = this.libs[i];
+        const found = open(lib.pkg);
+        if (found !== null) this.readArchive(lib, found.bytes, open);
+      }
+    };
+    rest();
+    if (this.lib('runtime') === null) {
+      const found = open('runtime');
+      if (found === null) fatal('cannot find package runtime (using -importcfg)');
+      this.addLib('runtime', found.file, '');
+      rest();
+    }
+  }
+
+  private readArchive(
+    lib: Library,
+    bytes: Uint8Array,
+    open: (pkg: string) => { readonly file: string; readonly bytes: Uint8Array } | null,
+  ): void {
+    if (!GoObject.isArchive(bytes)) {
+      this.readMember(lib, bytes, 0, bytes.length, lib.file, open);
+    } else {
+      const members = GoObject.readArchive(bytes);
+      if (members === null) fatal(`${lib.file}: malformed archive`);
+      for (const m of members) {
+        if (m.name === '__.PKGDEF') continue;
+        // Others of short name are what build tools have added.
+        if (m.name.length < 16 && !m.name.endsWith('.o') && !m.name.endsWith('.syso')) continue;
+        this.readMember(lib, bytes, m.from, m.to, `${lib.file}(${m.name})`, open);
+      }
+    }
+    if (lib.pkg === 'main' && !lib.main) fatal(`${lib.file}: not package main`);
+  }
+
+  private readMember(
+    lib: Library,
+    bytes: Uint8Array,
+    from: number,
+    to: number,
+    file: string,
+    open: (pkg: string) => { readonly file: string; readonly bytes: Uint8Array } | null,
+  ): void {
+    if (ObjectFile.isObj(bytes, from)) {
+      const own = bytes.subarray(from, to);
+      const wrong = ObjectFile.damage(own);
+      if (wrong !== '') fatal(`${file}: ${wrong}`);
+      this.addObj(lib, new LinkObj(this.objs.length, lib, file, null, new ObjectFile.ObjFile(own)));
+      return;
+    }
+    if (to - from < 10 || latin1(bytes, from, from + 4) !== 'go o') {
+      if (latin1(bytes, from, Math.min(to, from + 4)) === '\x7fELF') {
+        fatal(`${file}: host objects (cgo) are not supported by burrow's link`);
+      }
+      fatal(`${file}: not an object file`);
+    }
+    const head = GoObject.readObjectHeader(bytes, from, to);
+    if (head === null) fatal(`truncated object file: ${file}`);
+    if (!head.first.startsWith('go object ')) fatal(`${file}: not an object file: ${JSON.stringify(head.first)}`);
+    if (this.options.header !== '' && head.first !== this.options.header) {
+      this.errors.report(
+        `${file}: linked object header mismatch:\nhave ${JSON.stringify(head.first + '\n')}\nwant ${JSON.stringify(this.options.header + '\n')}\n`,
+      );
+    }
+    if (head.main) lib.main = true;
+    if (/"cgo_import_(static|dynamic)"/.test(head.cgo)) {
+      fatal(`${file}: cgo directives are not supported by burrow's link`);
+    }
+    // The assembler's objects may have anything before them, ours too.
+    if (ObjectFile.isObj(bytes, head.objAt)) {
+      this.readMember(lib, bytes, head.objAt, to, file, open);
+      return;
+    }
+    const wrong = GoObject.damage(bytes, head.objAt, to);
+    if (wrong !== '') fatal(`${file}: ${wrong}`);
+    const go = new GoObject.GoObj(bytes, head.objAt);
+    if ((go.flags & GoObject.FlagUnlinkable) !== 0) {
+      fatal(`link: unlinkable object (from package ${lib.pkg}) - compiler requires -p flag`);
+    }
+    this.addObj(lib, new LinkObj(this.objs.length, lib, file, go, null));
+    const fp = go.fingerprint;
+    if (fp !== zeroFingerprint) {
+      if (lib.fingerprint === '') lib.fingerprint = fp;
+      this.checkFingerprint(lib, fp, lib.file, lib.fingerprint);
+    }
+    for (const imp of go.autolib()) {
+      const have = this.libByPkg.get(imp.pkg);
+      if (have !== undefined) {
+        if (have.fingerprint === '') have.fingerprint = imp.fingerprint;
+        this.checkFingerprint(have, have.fingerprint, lib.pkg, imp.fingerprint);
+        lib.imports.push(have);
+        continue;
+      }
+      const found = open(imp.pkg);
+      if (found === null) fatal(`cannot find package ${imp.pkg} (using -importcfg)`);
+      lib.imports.push(this.addLib(imp.pkg, found.file, imp.fingerprint));
+    }
+  }
+
+  private checkFingerprint(lib: Library, have: string, src: string, want: string): void {
+    if (have !== want) {
+      fatal(`fingerprint mismatch: ${lib.pkg} has ${have}, import from ${src} expecting ${want}`);
+    }
+  }
+
+  /** Takes an object into the link; its symbols come with `loadSyms`. */
+  addObj(lib: Library, o: LinkObj): void {
+    const prefix = pathToPrefix(lib.pkg);
+    if (!this.objByPkg.has(prefix)) this.objByPkg.set(prefix, o.index);
+    this.objs.push(o);
+    lib.objs.push(o);
+  }
+
+  /** Enters the symbols of all objects and resolves references to names. */
+  loadSyms(): void {
+    let total = 1024;
+    let nh64 = 64;
+    let nh = 64;
+    for (const o of this.objs) {
+      if (o === null) continue;
+      total += o.syms.length;
+      if (o.go !== null) {
+        nh64 += o.go.nhashed64;
+        nh += o.go.nhashed;
+      }
+    }
+    const tab = new Symtab(total);
+    tab.objs = this.objs;
+    this.tab = tab;
+    this.hashed64 = new HashTable(nh64, 8);
+    this.hashed = new HashTable(nh, 16);
+    const linknameVars: [LinkObj, Sym][] = [];
+    for (const o of this.objs) if (o !== null && o.go !== null) this.preload(o, 0, o.go.ndef, PkgDef, linknameVars);
+    for (const o of this.objs) {
+      if (o === null) continue;
+      if (o.go === null) {
+        this.preloadOwn(o);
+        continue;
+      }
+      const h64 = o.go.ndef;
+      const h = h64 + o.go.nhashed64;
+      const nonpkg = h + o.go.nhashed;
+      this.preload(o, h64, h, Hashed64Def, linknameVars);
+      this.preload(o, h, nonpkg, HashedDef, linknameVars);
+      this.preload(o, nonpkg, o.go.nalldef, NonPkgDef, linknameVars);
+    }
+    for (const [o, s] of linknameVars) this.checkLinkname(o, s);
+    for (const o of this.objs) if (o !== null) this.loadRefs(o);
+    for (const [s, size] of this.sizeFixups) {
+      this.decode(s);
+      tab.size[s] = size;
+    }
+  }
+
+  private preload(o: LinkObj, from: number, to: number, list: number, linknameVars: [LinkObj, Sym][]): void {
+    const tab = this.tab;
+    const b = o.bytes;
+    const go = o.go!;
+    let at = o.symsAt + from * o.symSize;
+    for (let i = from; i < to; i++, at += GoObject.SymSize) {
+      const kind = SymKind.fromObj[b[at + 10]];
+      const attr = getU16(b, at + 11);
+      let s: Sym;
+      if (list === Hashed64Def || list === HashedDef) {
+        const table = list === HashedDef ? this.hashed! : this.hashed64!;
+        const key = list === HashedDef ? go.hashAt(i - go.ndef - go.nhashed64) : go.hash64At(i - go.ndef);
+        s = table.find(b, key);
+        if (s === 0) {
+          s = tab.add(o.index, i, kind, attr);
+          table.insert(s, b, key);
+        } else if (getU32(b, at + 13) > this.objs[tab.obj[s]]!.sizeOf(tab.local[s])) {
+          tab.setHome(s, o.index, i, kind, attr);
+        }
+      } else {
+        const len = getU32(b, at);
+        const abi = getU16(b, at + 8);
+        if (len === 0) {
+          s = tab.add(o.index, i, kind, attr);
+        } else if (abi === GoObject.ABIStatic) {
+          s = tab.add(o.index, i, kind, attr | FileLocal);
+        } else {
+          const name = o.nameBase + getU32(b, at + 4);
+          s = tab.find(b, name, name + len, abi);
+          if (s === 0) {
+            s = tab.add(o.index, i, kind, attr);
+            tab.insertAt(s);
+          } else if (list === NonPkgDef) {
+            this.duplicate(s, o, i, kind, attr);
+          } else {
+            // A package symbol met again: the archive names a package twice. References by index stay apart.
+            s = tab.add(o.index, i, kind, attr);
+          }
+          if (list === NonPkgDef && (attr & Attr.Linkname) !== 0 && go.dataLen(i) === 0) linknameVars.push([o, s]);
+        }
+      }
+      o.syms[i] = s;
+      tab.attr[s] |= attr & (Attr.Local | Attr.UsedInIface);
+      const align = getU32(b, at + 17);
+      if (align > tab.align[s]) tab.align[s] = align;
+    }
+  }
+
+  private preloadOwn(o: LinkObj): void {
+    const tab = this.tab;
+    const b = o.bytes;
+    const own = o.own!;
+    for (let i = 1, at = o.symsAt + ObjectFile.SymSize; i < own.nsym; i++, at += ObjectFile.SymSize) {
+      const abiKind = getU32(b, at + 8);
+      const kind = SymKind.fromObj[abiKind >>> 16];
+      if (kind === SymKind.Sxxx) continue;
+      const attr = getU32(b, at + 12) & 0xffff;
+      const name = getU32(b, at);
+      const len = getU32(b, at + 4);
+      let s: Sym;
+      if (len === 0) s = tab.add(o.index, i, kind, attr);
+      else if ((getU32(b, at + 12) & Attr.Static) !== 0) s = tab.add(o.index, i, kind, attr | FileLocal);
+      else {
+        s = tab.find(b, name, name + len, abiKind & 0xffff);
+        if (s === 0) {
+          s = tab.add(o.index, i, kind, attr);
+          tab.insertAt(s);
+        } else if ((tab.attr[s] & External) !== 0) {
+          tab.setHome(s, o.index, i, kind, attr);
+          tab.attr[s] &= ~Decoded;
+        } else {
+          this.duplicate(s, o, i, kind, attr);
+        }
+      }
+      o.syms[i] = s;
+      tab.attr[s] |= attr & (Attr.Local | Attr.UsedInIface);
+      const align = getU32(b, at + 16);
+      if (align > tab.align[s]) tab.align[s] = align;
+    }
+  }
+
+  /** Decides between the definition that a name has and another one. */
+  private duplicate(s: Sym, o: LinkObj, i: number, kind: number, attr: number): void {
+    const tab = this.tab;
+    const old = this.objs[tab.obj[s]]!;
+    const oldLocal = tab.local[s];
+    const oldSize = old.sizeOf(oldLocal);
+    const size = o.sizeOf(i);
+    const wins = (): void => {
+      const align = tab.align[s];
+      tab.setHome(s, o.index, i, kind, attr);
+      tab.align[s] = align;
+    };
+    if ((attr & Attr.Dupok) !== 0) {
+      if (oldSize < size) wins();
+      return;
+    }
+    if ((tab.attr[s] & Attr.Dupok) !== 0) return;
+    const oldKind = tab.kind[s];
+    const oldHas = old.dataLenOf(oldLocal) !== 0;
+    const newHas = o.dataLenOf(i) !== 0;
+    const oldBss = SymKind.isData(oldKind) && !oldHas;
+    const newBss = SymKind.isData(kind) && !newHas;
+    // Data wins over bss, code over bss, larger bss over smaller; a Go declaration and a linkname may both define a name.
+    if ((SymKind.isText(kind) && oldBss) || (newHas && oldBss) || (newBss && oldBss && size > oldSize)) {
+      wins();
+      if (oldSize > size) this.sizeFixups.push([s, oldSize]);
+    } else if (newBss) {
+      if (size > oldSize) this.sizeFixups.push([s, size]);
+    } else {
+      fatal(
+        `duplicated definition of symbol ${tab.name(s)}, from ${o.lib.pkg} (type ${SymKind.kindName(kind)} size ${size})` +
+          ` and ${old.lib.pkg} (type ${SymKind.kindName(oldKind)} size ${oldSize})`,
+      );
+    }
+  }
+
+  private loadRefs(o: LinkObj): void {
+    const tab = this.tab;
+    const b = o.bytes;
+    const go = o.go;
+    if (go === null) {
+      for (let i = 1, at = o.symsAt + ObjectFile.SymSize; i < o.own!.nsym; i++, at += ObjectFile.SymSize) {
+        const abiKind = getU32(b, at + 8);
+        if (abiKind >>> 16 !== 0) continue;
+        const name = getU32(b, at);
+        const len = getU32(b, at + 4);
+        if (len === 0) fatal(`${o.file}: undefined symbol without a name`);
+        let s = tab.find(b, name, name + len, abiKind & 0xffff);
+        if (s === 0) s = tab.createAt(o.own!.name(i), abiKind & 0xffff);
+        else if ((getU32(b, at + 12) & Attr.Linkname) !== 0) this.checkLinkname(o, s);
+        o.syms[i] = s;
+        tab.attr[s] |= getU32(b, at + 12) & Attr.UsedInIface;
+      }
+      return;
+    }
+    for (let i = go.nalldef, at = o.symsAt + i * GoObject.SymSize; i < o.syms.length; i++, at += GoObject.SymSize) {
+      const name = o.nameBase + getU32(b, at + 4);
+      const abi = getU16(b, at + 8);
+      let s = abi === GoObject.ABIStatic ? 0 : tab.find(b, name, name + getU32(b, at), abi);
+      const attr = getU16(b, at + 11);
+      if (s === 0) {
+        // The assembler names pointer maps of static functions, which nobody makes.
+        s = abi === GoObject.ABIStatic ? tab.addExternal(go.name(i), 0) : tab.createAt(go.name(i), abi);
+      }
+      if ((attr & Attr.Linkname) !== 0) this.checkLinkname(o, s);
+      o.syms[i] = s;
+      tab.attr[s] |= attr & (Attr.Local | Attr.UsedInIface);
+    }
+    const pkgs = go.packages();
+    o.pkgs = new Int32Array(pkgs.length);
+    for (let i = 1; i < pkgs.length; i++) {
+      const index = this.objByPkg.get(pkgs[i]);
+      if (index === undefined) fatal(`${o.lib.pkg}: reference to nonexistent package ${pkgs[i]}`);
+      o.pkgs[i] = index;
+    }
+    go.refFlags((pkg, sym, attr) => {
+      if ((attr & Attr.UsedInIface) !== 0) tab.attr[this.resolve(o, pkg, sym, 0)] |= Attr.UsedInIface;
+    });
+  }
+
+  private checkLinkname(o: LinkObj, s: Sym): void {
+    if (!this.options.checkLinkname) return;
+    const tab = this.tab;
+    const name = tab.name(s);
+    const def = this.objs[tab.obj[s]];
+    if (!checkLinkname(o.lib.pkg, name, def, tab.attr[s])) fatal(`${o.lib.pkg}: invalid reference to ${name}`);
+  }
+
+  /** The symbol that object o names as (pkg, sym); `from` is the symbol whose reference it is, for messages. */
+  resolve(o: LinkObj, pkg: number, sym: number, from: Sym): Sym {
+    if (pkg === 0) {
+      if (sym !== 0) this.badRef(o, from);
+      return 0;
+    }
+    const i = o.go!.local(pkg, sym);
+    if (i >= 0) {
+      if (i >= o.syms.length) this.badRef(o, from);
+      return o.syms[i];
+    }
+    if (i !== GoObject.Foreign) return this.builtin(-1 - i, o);
+    if (pkg >= o.pkgs.length) this.badRef(o, from);
+    const other = this.objs[o.pkgs[pkg]]!;
+    if (other.go === null || sym >= other.go.ndef) this.badRef(o, from);
+    return other.syms[sym];
+  }
+
+  private badRef(o: LinkObj, from: Sym): never {
+    return fatal(`${o.file}: ${this.tab.name(from)}: bad symbol reference`);
+  }
+
+  private builtin(i: number, o: LinkObj): Sym {
+    if (i >= builtins.length) fatal(`${o.file}: bad builtin reference`);
+    if (this.builtinSyms[i] === 0) {
+      const [name, abi] = builtins[i].split(' ');
+      const s = this.tab.lookup(name, Number(abi));
+      if (s === 0)
+        fatal(`reference to undefined builtin ${JSON.stringify(name)} from package ${JSON.stringify(o.lib.pkg)}`);
+      this.builtinSyms[i] = s;
+    }
+    return this.builtinSyms[i];
+  }
+
+  /** Copies size, data and relocations of a symbol into the columns, once. */
+  decode(s: Sym): void {
+    const tab = this.tab;
+    if ((tab.attr[s] & Decoded) !== 0) return;
+    tab.attr[s] |= Decoded;
+    const o = this.objs[tab.obj[s]]!;
+    const i = tab.local[s];
+    if (o.go !== null) this.decodeGo(s, o, o.go, i);
+    else this.decodeOwn(s, o, o.own!, i);
+  }
+
+  private decodeGo(s: Sym, o: LinkObj, go: GoObject.GoObj, i: number): void {
+    const tab = this.tab;
+    const b = o.bytes;
+    const size = go.size(i);
+    tab.size[s] = size;
+    tab.dataOff[s] = go.dataOff(i);
+    tab.dataLen[s] = go.dataLen(i);
+    const n = go.relocCount(i);
+    const first = tab.reserveRelocs(n);
+    tab.relocFirst[s] = first;
+    tab.relocCount[s] = n;
+    tab.relocs = first + n;
+    for (let r = first, at = go.relocOff(i); r < first + n; r++, at += GoObject.RelocSize) {
+      const off = getI32(b, at);
+      const siz = b[at + 4];
+      if (off < 0 || off + siz > size) {
+        fatal(`${o.file}: ${tab.name(s)}: invalid relocation: ${off}+${siz} not in [0,${size})`);
+      }
+      const add = GoObject.relocAdd(b, at);
+      if (!Number.isSafeInteger(add)) fatal(`${o.file}: ${tab.name(s)}: bad addend`);
+      tab.rOff[r] = off;
+      tab.rSize[r] = siz;
+      tab.rType[r] = getU16(b, at + 5);
+      tab.rAdd[r] = add;
+      const pkg = getU32(b, at + 15);
+      const sym = getU32(b, at + 19);
+      // The two commonest cases of `resolve`, by hand.
+      if (pkg === GoObject.PkgIdxSelf && sym < o.syms.length) tab.rSym[r] = o.syms[sym];
+      else tab.rSym[r] = this.resolve(o, pkg, sym, s);
+    }
+    for (let a = go.auxOff(i), end = a + go.auxCount(i) * GoObject.AuxSize; a < end; a += GoObject.AuxSize) {
+      if (b[a] !== GoObject.AuxGotype) break;
+      tab.gotype[s] = this.resolve(o, getU32(b, a + 1), getU32(b, a + 5), s);
+    }
+  }
+
+  private decodeOwn(s: Sym, o: LinkObj, own: ObjectFile.ObjFile, i: number): void {
+    const tab = this.tab;
+    const b = o.bytes;
+    const at = own.symsAt + i * ObjectFile.SymSize;
+    tab.size[s] = getU32(b, at + 20);
+    tab.dataOff[s] = getU32(b, at + 24);
+    tab.dataLen[s] = getU32(b, at + 28);
+    const from = getU32(b, at + 32);
+    const n = getU32(b, at + ObjectFile.SymSize + 32) - from;
+    const first = tab.reserveRelocs(n);
+    tab.relocFirst[s] = first;
+    tab.relocCount[s] = n;
+    tab.relocs = first + n;
+    for (let r = first, p = own.relocsAt + from * ObjectFile.RelocSize; r < first + n; r++, p += ObjectFile.RelocSize) {
+      const typeSize = getU32(b, p + 4);
+      tab.rOff[r] = getI32(b, p);
+      tab.rSize[r] = typeSize >>> 16;
+      tab.rType[r] = typeSize & 0xffff;
+      tab.rAdd[r] = getI32(b, p + 12) * 4294967296 + getU32(b, p + 8);
+      tab.rSym[r] = o.syms[getU32(b, p + 16)];
+    }
+    tab.gotype[s] = o.syms[getU32(b, at + 40)];
+  }
+
+  /** The metadata of a function; null for code that has none. */
+  func(s: Sym): Func | null {
+    let f = this.funcs.get(s);
+    if (f === undefined) {
+      const o = this.objs[this.tab.obj[s]];
+      if (o === null || o === undefined) f = null;
+      else f = o.go !== null ? this.goFunc(s, o, o.go) : this.ownFunc(s, o);
+      this.funcs.set(s, f);
+    }
+    return f;
+  }
+
+  private goFunc(s: Sym, o: LinkObj, go: GoObject.GoObj): Func | null {
+    const i = this.tab.local[s];
+    if (i >= go.nalldef) return null;
+    const b = o.bytes;
+    let f: Func | null = null;
+    for (let a = go.auxOff(i), end = a + go.auxCount(i) * GoObject.AuxSize; a < end; a += GoObject.AuxSize) {
+      const pkg = getU32(b, a + 1);
+      const sym = getU32(b, a + 5);
+      const kind = b[a];
+      if (kind === GoObject.AuxFuncInfo) {
+        const local = go.local(pkg, sym);
+        const bad = local < 0 || local >= go.nalldef;
+        if (bad || GoObject.funcInfoDamaged(b, go.dataOff(local), go.dataLen(local))) {
+          fatal(`${o.file}: ${this.tab.name(s)}: bad function metadata`);
+        }
+        const info = new GoObject.GoFuncInfo(b, go.dataOff(local));
+        f = new Func();
+        readGoFuncInfo(info, f);
+        const nfile = o.files().length;
+        for (const k of f.files) if (k >= nfile) fatal(`${o.file}: ${this.tab.name(s)}: bad file index`);
+        for (let k = 0; k < info.ninl; k++) {
+          const at = info.inlNodeAt(k);
+          const func = this.resolve(o, getU32(b, at + 12), getU32(b, at + 16), s);
+          const file = getU32(b, at + 4);
+          if (file >= nfile || getI32(b, at) >= info.ninl || func === 0) {
+            fatal(`${o.file}: ${this.tab.name(s)}: bad inline tree`);
+          }
+          f.inlTree.push(new InlCall(getI32(b, at), file, getI32(b, at + 8), func, getI32(b, at + 20)));
+        }
+        continue;
+      }
+      if (f === null) continue;
+      const target = this.resolve(o, pkg, sym, s);
+      switch (kind) {
+        case GoObject.AuxFuncdata:
+          f.funcdata.push(target);
+          break;
+        case GoObject.AuxDwarfInfo:
+          f.dwarfInfo = target;
+          break;
+        case GoObject.AuxDwarfLoc:
+          f.dwarfLoc = target;
+          break;
+        case GoObject.AuxDwarfRanges:
+          f.dwarfRanges = target;
+          break;
+        case GoObject.AuxDwarfLines:
+          f.dwarfLines = target;
+          break;
+        case GoObject.AuxPcsp:
+          f.pcsp = target;
+          break;
+        case GoObject.AuxPcfile:
+          f.pcfile = target;
+          break;
+        case GoObject.AuxPcline:
+          f.pcline = target;
+          break;
+        case GoObject.AuxPcinline:
+          f.pcinline = target;
+          break;
+        case GoObject.AuxPcdata:
+          f.pcdata.push(target);
+          break;
+        default:
+      }
+    }
+    return f;
+  }
+
+  private ownFunc(s: Sym, o: LinkObj): Func | null {
+    const own = o.own!;
+    const info = own.func(this.tab.local[s]);
+    if (info === null) return null;
+    let bases = this.bases.get(o);
+    if (bases === undefined) {
+      bases = own.bases();
+      this.bases.set(o, bases);
+    }
+    const files = o.files();
+    const fileOf = bases.map(b => files.indexOf(b.file));
+    const f = new Func();
+    f.args = info.args;
+    f.locals = info.locals;
+    f.funcID = info.funcID;
+    f.funcFlag = info.funcFlag;
+    f.startLine = info.startLine + (bases.length > 0 ? bases[info.startBase].line : 0);
+    const q = this.options.pcQuantum;
+    const size = o.sizeOf(this.tab.local[s]);
+    const used = new Set<number>();
+    // File and line are counted from position bases; the tables of the image have files and lines.
+    const fileTab = new PcTabWriter(q);
+    const lineTab = new PcTabWriter(q);
+    const file = new PcIter(info.pcfile, 0, info.pcfile.length, q);
+    const line = new PcIter(info.pcline, 0, info.pcline.length, q);
+    for (let pc = 0; !file.done && !line.done;) {
+      const base = bases[file.value];
+      if (base !== undefined) {
+        fileTab.set(pc, fileOf[file.value]);
+        used.add(fileOf[file.value]);
+        lineTab.set(pc, line.value + base.line);
+      }
+      pc = Math.min(file.nextPc, line.nextPc);
+      if (file.nextPc === pc) file.next();
+      if (line.nextPc === pc) line.next();
+    }
+    if (file.bad || line.bad) fatal(`${o.file}: ${this.tab.name(s)}: bad pc table`);
+    f.files = [...used].sort((a, b) => a - b);
+    f.pcfile = this.tableSym(fileTab.finish(size));
+    f.pcline = this.tableSym(lineTab.finish(size));
+    f.pcsp = this.tableSym(info.pcsp);
+    f.pcinline = this.tableSym(info.pcinline);
+    for (const t of info.pcdata) f.pcdata.push(this.tableSym(t));
+    for (const d of info.funcdata) f.funcdata.push(o.syms[d]);
+    for (const n of info.inlTree) {
+      f.inlTree.push(new InlCall(n.parent, fileOf[n.base], n.line + bases[n.base].line, o.syms[n.func], n.parentPC));
+    }
+    f.dwarfInfo = o.syms[info.dwarfInfo];
+    f.dwarfLoc = o.syms[info.dwarfLoc];
+    f.dwarfRanges = o.syms[info.dwarfRanges];
+    f.dwarfLines = o.syms[info.dwarfLines];
+    return f;
+  }
+
+  private readonly tables: Map<string, Sym> = new Map();
+
+  /** A symbol for a pc table of burrow's objects; equal tables are one. */
+  private tableSym(bytes: Uint8Array): Sym {
+    const key = latin1(bytes, 0, bytes.length);
+    let s = this.tables.get(key);
+    if (s === undefined) {
+      s = this.tab.addExternal('', 0);
+      this.tab.kind[s] = SymKind.Rodata;
+      this.tab.setData(s, bytes);
+      this.tables.set(key, s);
+    }
+    return s;
+  }
+}
+
+const zeroFingerprint = '0000000000000000';
+
+// The lists of symbols in gc's objects.
+const PkgDef = 0;
+const Hashed64Def = 1;
+const HashedDef = 2;
+const NonPkgDef = 3;
+
+/** Symbols by content hash of a fixed length: open addressing; keys stay where they lie in the objects. */
+class HashTable {
+  private readonly syms: Uint32Array;
+  private readonly bufs: Uint8Array[];
+  private readonly at: Uint32Array;
+  private readonly keySize: number;
+  private slot = 0;
+
+  /** A table for at most n entries. */
+  constructor(n: number, keySize: number) {
+    let slots = 64;
+    while (slots < n * 2) slots *= 2;
+    this.syms = new Uint32Array(slots);
+    this.at = new Uint32Array(slots);
+    this.bufs = new Array<Uint8Array>(slots);
+    this.keySize = keySize;
+  }
+
+  find(b: Uint8Array, key: number): Sym {
+    const { syms, bufs, at, keySize } = this;
+    const mask = syms.length - 1;
+    // Short hashes are the data itself, so that small numbers must be spread.
+    let h = getU32(b, key);
+    if (keySize === 8) h = Math.imul(h ^ Math.imul(getU32(b, key + 4), 0x85ebca6b), 0x9e3779b1) >>> 0;
+    let i = (h ^ (h >>> 15)) & mask;
+    for (; syms[i] !== 0; i = (i + 1) & mask) {
+      const other = bufs[i];
+      const o = at[i];
+      let k = 0;
+      while (k < keySize && other[o + k] === b[key + k]) k++;
+      if (k === keySize) break;
+    }
+    this.slot = i;
+    return syms[i];
+  }
+
+  /** Enters a symbol under the key that `find` has just not found. */
+  insert(s: Sym, b: Uint8Array, key: number): void {
+    this.syms[this.slot] = s;
+    this.bufs[this.slot] = b;
+    this.at[this.slot] = key;
+  }
+}
+
+/** An import path as it stands in symbol names: with %xx for what would be misread, and for dots in the last element. */
+export function pathToPrefix(path: string): string {
+  const slash = path.lastIndexOf('/');
+  let out = '';
+  for (let i = 0; i < path.length; i++) {
+    const c = path.charCodeAt(i);
+    if (c <= 0x20 || (c === 0x2e && i > slash) || c === 0x25 || c === 0x22 || c >= 0x7f) {
+      out += `%${(c + 256).toString(16).slice(1)}`;
+    } else {
+      out += path[i];
+    }
+  }
+  return out;
+}

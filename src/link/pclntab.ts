@@ -1,0 +1,361 @@
+// The runtime's table of functions: for every pc its function, file, line, stack depth and inlined calls. One section holds,
+// in this order: a header, names, the file lists of compilation units, file names, pc-value tables, function records, and
+// the data that records point to (pointer maps, inline trees). findfunctab, after them, finds a record from a pc.
+
+import { ByteWriter } from '../base/bytewriter.ts';
+import { putU32 } from '../base/endian.ts';
+import { encodeUtf8 } from '../base/utf8.ts';
+import { Local } from '../obj/attr.ts';
+import * as FuncID from '../obj/funcid.ts';
+import * as Reloc from '../obj/reloctype.ts';
+import { type Ctxt, roundUp } from './ctxt.ts';
+import { fatal } from './failure.ts';
+import type { Func, LinkObj } from './objs.ts';
+import * as SymKind from './symkind.ts';
+import { NotInSymbolTable, Special, type Sym } from './symtab.ts';
+import { symAlign } from './layout.ts';
+
+const magic = 0xfffffff1;
+const minFunc = 16;
+const bucketSize = 256 * minFunc;
+const subbuckets = 16;
+const noValue = 0xffffffff;
+
+/** What moduledata must know of the tables. */
+export interface Pclntab {
+  readonly header: Sym;
+  readonly funcnametab: Sym;
+  readonly cutab: Sym;
+  readonly filetab: Sym;
+  readonly pctab: Sym;
+  readonly functab: Sym;
+  readonly findfunctab: Sym;
+  readonly nfunc: number;
+}
+
+/** Makes the tables of all functions of the link. Their addresses are known, other addresses not yet. */
+export function pclntab(cx: Ctxt): Pclntab {
+  const { tab, loader, target } = cx;
+  const funcs = cx.textp;
+  const infos: (Func | null)[] = funcs.map(s => loader.func(s));
+  const units: LinkObj[] = [];
+  for (const s of funcs) {
+    const o = loader.objs[tab.obj[s]];
+    if (o === null || o === undefined || o.pclnIndex >= 0) continue;
+    o.pclnIndex = units.length;
+    units.push(o);
+  }
+
+  cx.create('runtime.pclntab', SymKind.Pclntab);
+  const part = (name: string, data: Uint8Array, align: number): Sym => {
+    const s = cx.create(name, SymKind.Pclntab);
+    // Parts are a multiple of the pointer size, so that the next one may start at once.
+    const padded = data.length % target.ptrSize === 0 ? data : new Uint8Array(roundUp(data.length, target.ptrSize));
+    if (padded !== data) padded.set(data);
+    tab.setData(s, padded);
+    tab.align[s] = align;
+    tab.attr[s] |= NotInSymbolTable;
+    return s;
+  };
+  const header = part('runtime.pcheader', new Uint8Array(8 + 8 * target.ptrSize), target.ptrSize);
+
+  const { names, nameOff } = funcNames(cx, funcs, infos);
+  const funcnametab = part('runtime.funcnametab', names, 1);
+  const files = fileTables(cx, funcs, infos, units);
+  const cutab = part('runtime.cutab', files.cutab, 4);
+  const filetab = part('runtime.filetab', files.filetab, 1);
+
+  // pc-value tables; offset 0 is no table. A table's value is its offset.
+  const pcs = new ByteWriter(1 << 18);
+  pcs.u8(0);
+  const placed = new Uint8Array(tab.count);
+  const place = (t: Sym): void => {
+    if (t === 0 || placed[t] !== 0) return;
+    placed[t] = 1;
+    loader.decode(t);
+    const n = tab.dataLen[t];
+    tab.value[t] = n === 0 ? 0 : pcs.length;
+    pcs.rawRange(tab.dataBuf(t), tab.dataOff[t], tab.dataOff[t] + n);
+  };
+  for (const f of infos) {
+    if (f === null) continue;
+    place(f.pcsp);
+    place(f.pcfile);
+    place(f.pcline);
+    for (const t of f.pcdata) place(t);
+    if (f.inlTree.length > 0) place(f.pcinline);
+  }
+  const pctab = part('runtime.pctab', pcs.bytes(), 1);
+
+  // Function data, most strictly aligned first.
+  const fromAsm = (s: Sym): boolean => loader.objs[tab.obj[s]]?.fromAssembly ?? false;
+  const ignored = (s: Sym, j: number, d: Sym): boolean =>
+    d === 0 ||
+    // The assembler names maps that the compiler makes only for declared functions.
+    ((j === FuncID.FUNCDATA_ArgsPointerMaps || j === FuncID.FUNCDATA_ArgInfo) &&
+      fromAsm(s) &&
+      tab.kind[d] === SymKind.Sxxx);
+  const inlTrees: Sym[] = infos.map(f => (f === null || f.inlTree.length === 0 ? 0 : inlTree(cx, f, nameOff)));
+  const seen = new Uint8Array(tab.count);
+  const datas: Sym[] = [];
+  const lists: Sym[][] = [];
+  funcs.forEach((s, i) => {
+    const f = infos[i];
+    const list = f === null ? [] : f.funcdata.slice();
+    if (inlTrees[i] !== 0) {
+      while (list.length <= FuncID.FUNCDATA_InlTree) list.push(0);
+      list[FuncID.FUNCDATA_InlTree] = inlTrees[i];
+    }
+    lists.push(list);
+    for (let j = 0; j < list.length; j++) {
+      const d = list[j];
+      if (ignored(s, j, d) || seen[d] !== 0) continue;
+      seen[d] = 1;
+      loader.decode(d);
+      datas.push(d);
+    }
+  });
+  datas.sort((a, b) => symAlign(cx, b) - symAlign(cx, a));
+  const fd = new ByteWriter(1 << 18);
+  const fdRelocs: number[] = [];
+  let maxAlign = 1;
+  for (const d of datas) {
+    if (tab.size[d] === 0) {
+      cx.error(d, 'zero size funcdata');
+      continue;
+    }
+    const align = symAlign(cx, d);
+    maxAlign = Math.max(maxAlign, align);
+    fd.align(align);
+    tab.value[d] = fd.length;
+    tab.attr[d] |= NotInSymbolTable | Special;
+    const at = fd.length;
+    fd.rawRange(tab.dataBuf(d), tab.dataOff[d], tab.dataOff[d] + tab.dataLen[d]);
+    fd.zeros(tab.size[d] - tab.dataLen[d]);
+    for (let r = tab.relocFirst[d], end = r + tab.relocCount[d]; r < end; r++) {
+      if ((tab.rType[r] & ~Reloc.R_WEAK) !== Reloc.R_ADDROFF || tab.rSize[r] !== 4) {
+        cx.error(d, `unsupported reloc ${tab.rType[r]} for funcdata symbol`);
+        continue;
+      }
+      fdRelocs.push(at + tab.rOff[r], 4, tab.rType[r], tab.rAdd[r], tab.rSym[r]);
+    }
+  }
+
+  const functab = part('runtime.functab', functabBytes(cx, funcs, infos, lists, ignored, nameOff, files.cuOffsets), 4);
+  const gofunc = part('go:func.*', fd.bytes(), maxAlign);
+  tab.attr[gofunc] &= ~NotInSymbolTable;
+  tab.setRelocs(gofunc, fdRelocs);
+  const carrier = tab.lookup('runtime.pclntab', 0);
+  tab.align[carrier] = Math.max(target.ptrSize, maxAlign);
+
+  // Parts follow one another with no more than their alignment between, which all are multiples of.
+  const h = tab.data(header);
+  const w = new ByteWriter(h.length);
+  w.u32(magic);
+  w.u8(0);
+  w.u8(0);
+  w.u8(target.minLC);
+  w.u8(target.ptrSize);
+  const uint = (x: number): void => (target.ptrSize === 8 ? w.u64(x) : w.u32(x));
+  uint(funcs.length);
+  uint(files.nfiles);
+  uint(0);
+  let off = h.length;
+  for (const s of [funcnametab, cutab, filetab, pctab, functab]) {
+    off = roundUp(off, tab.align[s]);
+    uint(off);
+    off += tab.size[s];
+  }
+  h.set(w.view());
+
+  const findfunctab = cx.create('runtime.findfunctab', SymKind.Pclntab);
+  tab.setData(findfunctab, findfuncBytes(cx, funcs));
+  tab.align[findfunctab] = 4;
+  tab.attr[findfunctab] |= Local;
+  return { header, funcnametab, cutab, filetab, pctab, functab, findfunctab, nfunc: funcs.length };
+}
+
+/** The names of functions and inlined functions, each once. */
+function funcNames(
+  cx: Ctxt,
+  funcs: readonly Sym[],
+  infos: readonly (Func | null)[],
+): { names: Uint8Array; nameOff: Map<Sym, number> } {
+  const { tab, loader } = cx;
+  const w = new ByteWriter(1 << 16);
+  const nameOff = new Map<Sym, number>();
+  const add = (s: Sym): void => {
+    if (nameOff.has(s)) return;
+    nameOff.set(s, w.length);
+    const o = loader.objs[tab.obj[s]];
+    if (o === null || o === undefined) w.text(tab.name(s));
+    else {
+      const at = tab.nameOff(s);
+      w.rawRange(o.bytes, at, at + tab.nameLen(s));
+    }
+    w.u8(0);
+  };
+  funcs.forEach((s, i) => {
+    add(s);
+    const f = infos[i];
+    if (f !== null) for (const c of f.inlTree) add(c.func);
+  });
+  return { names: w.bytes(), nameOff };
+}
+
+/** `cutab` holds, for each unit and each of its files up to the last in use, where the name lies in `filetab`. */
+function fileTables(
+  cx: Ctxt,
+  funcs: readonly Sym[],
+  infos: readonly (Func | null)[],
+  units: readonly LinkObj[],
+): { cutab: Uint8Array; filetab: Uint8Array; cuOffsets: number[]; nfiles: number } {
+  const { tab, loader } = cx;
+  const count = units.map(() => 0);
+  const offsets = new Map<string, number>();
+  const names = new ByteWriter(1 << 14);
+  const usedFiles = units.map(o => new Uint8Array(o.files().length));
+  const use = (o: LinkObj, file: number): void => {
+    const used = usedFiles[o.pclnIndex];
+    if (used[file] !== 0) return;
+    used[file] = 1;
+    if (count[o.pclnIndex] <= file) count[o.pclnIndex] = file + 1;
+    const name = o.files()[file];
+    if (offsets.has(name)) return;
+    offsets.set(name, names.length);
+    names.raw(encodeUtf8(expandFile(cx, name)));
+    names.u8(0);
+  };
+  funcs.forEach((s, i) => {
+    const f = infos[i];
+    if (f === null) return;
+    const o = loader.objs[tab.obj[s]]!;
+    for (const file of f.files) use(o, file);
+    for (const c of f.inlTree) use(o, c.file);
+  });
+  const cutab = new ByteWriter(1 << 12);
+  const cuOffsets: number[] = [];
+  units.forEach((o, i) => {
+    cuOffsets.push(cutab.length / 4);
+    const files = o.files();
+    for (let k = 0; k < count[i]; k++) cutab.u32(offsets.get(files[k]) ?? noValue);
+  });
+  return { cutab: cutab.bytes(), filetab: names.bytes(), cuOffsets, nfiles: offsets.size };
+}
+
+/** A file name as the program shall print it. */
+export function expandFile(cx: Ctxt, name: string): string {
+  if (name.startsWith('gofile..')) name = name.slice('gofile..'.length);
+  if (cx.options.goroot !== '' && name.startsWith('$GOROOT/')) return cx.options.goroot + name.slice('$GOROOT'.length);
+  return name;
+}
+
+/** A symbol with the inline tree of a function. */
+function inlTree(cx: Ctxt, f: Func, nameOff: ReadonlyMap<Sym, number>): Sym {
+  const { tab, loader } = cx;
+  const b = new Uint8Array(16 * f.inlTree.length);
+  f.inlTree.forEach((c, i) => {
+    const inlined = loader.func(c.func);
+    if (inlined === null) fatal(`inlined function ${tab.name(c.func)} missing func info`);
+    b[16 * i] = inlined.funcID;
+    putU32(b, 16 * i + 4, nameOff.get(c.func)!);
+    putU32(b, 16 * i + 8, c.parentPC);
+    putU32(b, 16 * i + 12, inlined.startLine);
+  });
+  const s = tab.addExternal('', 0);
+  tab.kind[s] = SymKind.Rodata;
+  tab.setData(s, b);
+  tab.align[s] = 4;
+  return s;
+}
+
+/** Pairs of (entry, record offset) and the end, then the records. */
+function functabBytes(
+  cx: Ctxt,
+  funcs: readonly Sym[],
+  infos: readonly (Func | null)[],
+  lists: readonly (readonly Sym[])[],
+  ignored: (s: Sym, j: number, d: Sym) => boolean,
+  nameOff: ReadonlyMap<Sym, number>,
+  cuOffsets: readonly number[],
+): Uint8Array {
+  const { tab, loader, target } = cx;
+  const textStart = cx.text.sections[0].vaddr;
+  const deferreturn = tab.lookup('runtime.deferreturn', 1);
+  const w = new ByteWriter(funcs.length * 72);
+  w.zeros(funcs.length * 8 + 4);
+  funcs.forEach((s, i) => {
+    w.align(target.ptrSize);
+    const f = infos[i];
+    const entry = tab.value[s] - textStart;
+    w.putU32(8 * i, entry);
+    w.putU32(8 * i + 4, w.length);
+    const list = lists[i];
+    const inl = f !== null && f.inlTree.length > 0;
+    let npcdata = f === null ? 0 : f.pcdata.length;
+    if (inl && npcdata < FuncID.PCDATA_InlTreeIndex + 1) npcdata = FuncID.PCDATA_InlTreeIndex + 1;
+    w.u32(entry);
+    w.u32(nameOff.get(s)!);
+    w.u32(f === null ? 0 : f.args);
+    w.u32(deferReturnOffset(cx, s, deferreturn));
+    w.u32(f === null ? 0 : tab.value[f.pcsp]);
+    w.u32(f === null ? 0 : tab.value[f.pcfile]);
+    w.u32(f === null ? 0 : tab.value[f.pcline]);
+    w.u32(npcdata);
+    const o = loader.objs[tab.obj[s]];
+    w.u32(o === null || o === undefined ? noValue : cuOffsets[o.pclnIndex]);
+    w.u32(f === null ? 0 : f.startLine);
+    w.u8(f === null ? 0 : f.funcID);
+    w.u8(f === null ? 0 : f.funcFlag);
+    w.u8(0);
+    w.u8(list.length);
+    for (let j = 0; j < npcdata; j++) {
+      if (inl && j === FuncID.PCDATA_InlTreeIndex) w.u32(tab.value[f!.pcinline]);
+      else w.u32(j < f!.pcdata.length ? tab.value[f!.pcdata[j]] : 0);
+    }
+    for (let j = 0; j < list.length; j++) w.u32(ignored(s, j, list[j]) ? noValue : tab.value[list[j]]);
+  });
+  const last = funcs[funcs.length - 1];
+  w.putU32(8 * funcs.length, tab.value[last] - textStart + tab.size[last]);
+  return w.bytes();
+}
+
+/** The offset of a function's call of deferreturn, to which a recovered panic goes on; 0 for none. */
+function deferReturnOffset(cx: Ctxt, s: Sym, deferreturn: Sym): number {
+  const { tab } = cx;
+  if (deferreturn === 0) return 0;
+  for (let r = tab.relocFirst[s], end = r + tab.relocCount[s]; r < end; r++) {
+    if (tab.rSym[r] === deferreturn && Reloc.isDirectCall(tab.rType[r])) return tab.rOff[r] - cx.target.callPrefix;
+  }
+  return 0;
+}
+
+/** For every 256 bytes of code the index of the first function that may hold them, as a base per 4096 and a byte. */
+function findfuncBytes(cx: Ctxt, funcs: readonly Sym[]): Uint8Array {
+  const { tab } = cx;
+  const sub = bucketSize / subbuckets;
+  const min = tab.value[funcs[0]];
+  const last = funcs[funcs.length - 1];
+  const max = tab.value[last] + tab.size[last];
+  const n = Math.ceil((max - min) / sub);
+  const nbuckets = Math.ceil((max - min) / bucketSize);
+  const indexes = new Int32Array(nbuckets * subbuckets).fill(-1);
+  funcs.forEach((s, idx) => {
+    const start = tab.value[s];
+    const end = idx + 1 < funcs.length ? tab.value[funcs[idx + 1]] : max;
+    for (let i = Math.floor((start - min) / sub), to = Math.floor((end - 1 - min) / sub); i <= to; i++) {
+      if (indexes[i] < 0) indexes[i] = idx;
+    }
+  });
+  const w = new ByteWriter(4 * nbuckets + n);
+  for (let i = 0; i < nbuckets; i++) {
+    const base = indexes[i * subbuckets];
+    w.u32(base);
+    for (let j = 0; j < subbuckets && i * subbuckets + j < n; j++) {
+      const delta = indexes[i * subbuckets + j] - base;
+      if (delta >= 256) cx.errors.report(`too many functions in a findfunc bucket! ${i}/${nbuckets} ${j} ${delta}`);
+      w.u8(delta);
+    }
+  }
+  return w.bytes();
+}

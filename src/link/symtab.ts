@@ -1,0 +1,353 @@
+// The symbols of a link, by column. A symbol is its number, 0 is none. Numbers are given in the order in which objects
+// are read, so that the same input gives the same numbers whatever the host. A symbol's home is a definition in an object
+// (objs.ts), or bytes the link itself makes; size, data and relocations are copied into columns when the symbol is first
+// reached, so that what is not reached costs a few bytes.
+
+import { getU32 } from '../base/endian.ts';
+import { assert } from '../diag/internal-error.ts';
+import { decodeUtf8, encodeUtf8 } from '../base/utf8.ts';
+import type { LinkObj } from './objs.ts';
+import * as SymKind from './symkind.ts';
+
+/** The number of a symbol in the link. */
+export type Sym = number;
+
+// Attributes of the link's own, above those of obj/attr.ts.
+export const Reachable = 1 << 20;
+/** Size, data and relocations are in the columns. */
+export const Decoded = 1 << 21;
+export const NotInSymbolTable = 1 << 22;
+/** Stands for an address, takes no room. */
+export const Special = 1 << 23;
+/** Made by the link or still undefined: not a definition of an object. */
+export const External = 1 << 24;
+/** Found by name only within the object that has it. */
+export const FileLocal = 1 << 25;
+/** The link writes the data when addresses are known. */
+export const Generated = 1 << 26;
+
+const emptyBytes = new Uint8Array(0);
+
+/** Every symbol of the link, by column. */
+export class Symtab {
+  count = 1;
+  /** The object that defines the symbol; 0 for the link. */
+  obj: Int32Array;
+  /** The symbol's number in that object. */
+  local: Uint32Array;
+  /** Of link/symkind.ts. */
+  kind: Uint8Array;
+  /** Of obj/attr.ts, and those above. */
+  attr: Uint32Array;
+  size: Uint32Array;
+  /** In bytes; 0 where nothing asks for one. */
+  align: Uint32Array;
+  /** The address, once assigned; an offset in its section before. */
+  value: Float64Array;
+  /** The number of the section; 0 for none. */
+  sect: Uint8Array;
+  /** Where the data starts in the object's bytes, and how much of it there is; the rest up to `size` is zero. */
+  dataOff: Uint32Array;
+  dataLen: Uint32Array;
+  /** Relocations first..first+count of the columns below. */
+  relocFirst: Uint32Array;
+  relocCount: Uint32Array;
+  /** The type descriptor of a variable. */
+  gotype: Uint32Array;
+
+  relocs = 0;
+  rOff: Int32Array;
+  rSize: Uint8Array;
+  /** Of obj/reloctype.ts, R_WEAK included. */
+  rType: Uint16Array;
+  rAdd: Float64Array;
+  rSym: Uint32Array;
+
+  /** Objects by number; 0 stands for the link. */
+  objs: readonly (LinkObj | null)[] = [];
+
+  private extData: Map<Sym, Uint8Array> = new Map();
+  private extName: Map<Sym, string> = new Map();
+  private nameCache: Map<Sym, string> = new Map();
+  /** The name table: open addressing over symbol numbers. */
+  private table: Int32Array;
+  private hashes: Uint32Array;
+  private used = 0;
+
+  constructor(capacity: number) {
+    capacity = Math.max(capacity, 64);
+    this.obj = new Int32Array(capacity);
+    this.local = new Uint32Array(capacity);
+    this.kind = new Uint8Array(capacity);
+    this.attr = new Uint32Array(capacity);
+    this.size = new Uint32Array(capacity);
+    this.align = new Uint32Array(capacity);
+    this.value = new Float64Array(capacity);
+    this.sect = new Uint8Array(capacity);
+    this.dataOff = new Uint32Array(capacity);
+    this.dataLen = new Uint32Array(capacity);
+    this.relocFirst = new Uint32Array(capacity);
+    this.relocCount = new Uint32Array(capacity);
+    this.gotype = new Uint32Array(capacity);
+    const relocs = capacity * 2;
+    this.rOff = new Int32Array(relocs);
+    this.rSize = new Uint8Array(relocs);
+    this.rType = new Uint16Array(relocs);
+    this.rAdd = new Float64Array(relocs);
+    this.rSym = new Uint32Array(relocs);
+    let slots = 1024;
+    while (slots < capacity * 2) slots *= 2;
+    this.table = new Int32Array(slots);
+    this.hashes = new Uint32Array(slots);
+  }
+
+  private grow(): void {
+    const n = this.obj.length * 2;
+    this.obj = enlarge(this.obj, new Int32Array(n));
+    this.local = enlarge(this.local, new Uint32Array(n));
+    this.kind = enlarge(this.kind, new Uint8Array(n));
+    this.attr = enlarge(this.attr, new Uint32Array(n));
+    this.size = enlarge(this.size, new Uint32Array(n));
+    this.align = enlarge(this.align, new Uint32Array(n));
+    this.value = enlarge(this.value, new Float64Array(n));
+    this.sect = enlarge(this.sect, new Uint8Array(n));
+    this.dataOff = enlarge(this.dataOff, new Uint32Array(n));
+    this.dataLen = enlarge(this.dataLen, new Uint32Array(n));
+    this.relocFirst = enlarge(this.relocFirst, new Uint32Array(n));
+    this.relocCount = enlarge(this.relocCount, new Uint32Array(n));
+    this.gotype = enlarge(this.gotype, new Uint32Array(n));
+  }
+
+  /** Makes room for n more relocations and returns where they start. The caller fills them and adds to `relocs`. */
+  reserveRelocs(n: number): number {
+    const need = this.relocs + n;
+    if (need > this.rOff.length) {
+      const capacity = Math.max(need, this.rOff.length * 2);
+      this.rOff = enlarge(this.rOff, new Int32Array(capacity));
+      this.rSize = enlarge(this.rSize, new Uint8Array(capacity));
+      this.rType = enlarge(this.rType, new Uint16Array(capacity));
+      this.rAdd = enlarge(this.rAdd, new Float64Array(capacity));
+      this.rSym = enlarge(this.rSym, new Uint32Array(capacity));
+    }
+    return this.relocs;
+  }
+
+  /** A new symbol with its home; no name finds it yet. */
+  add(obj: number, local: number, kind: number, attr: number): Sym {
+    const s = this.count++;
+    if (s === this.obj.length) this.grow();
+    this.obj[s] = obj;
+    this.local[s] = local;
+    this.kind[s] = kind;
+    this.attr[s] = attr;
+    return s;
+  }
+
+  /** Gives a symbol another home, before it was decoded. */
+  setHome(s: Sym, obj: number, local: number, kind: number, attr: number): void {
+    this.obj[s] = obj;
+    this.local[s] = local;
+    this.kind[s] = kind;
+    this.attr[s] = (attr | (this.attr[s] & (Reachable | usedInIface))) & ~External;
+    this.extName.delete(s);
+  }
+
+  /**
+   * The symbol of a name given as bytes from..to and an ABI, or 0. `slot` is where it stands or would stand in the name
+   * table, for `insertAt`.
+   */
+  find(bytes: Uint8Array, from: number, to: number, abi: number): Sym {
+    const h = hashName(bytes, from, to, abi);
+    const mask = this.table.length - 1;
+    let i = h & mask;
+    for (;;) {
+      const s = this.table[i];
+      if (s === 0) break;
+      if (this.hashes[i] === h && this.nameIs(s, bytes, from, to, abi)) break;
+      i = (i + 1) & mask;
+    }
+    this.slot = i;
+    this.slotHash = h;
+    return this.table[i];
+  }
+
+  private slot = 0;
+  private slotHash = 0;
+
+  /** Enters a symbol under the name that `find` has just not found. */
+  insertAt(s: Sym): void {
+    this.table[this.slot] = s;
+    this.hashes[this.slot] = this.slotHash;
+    if (++this.used * 2 > this.table.length) this.rehash();
+  }
+
+  private rehash(): void {
+    const { table, hashes } = this;
+    const n = table.length * 2;
+    const mask = n - 1;
+    this.table = new Int32Array(n);
+    this.hashes = new Uint32Array(n);
+    for (let k = 0; k < table.length; k++) {
+      if (table[k] === 0) continue;
+      let i = hashes[k] & mask;
+      while (this.table[i] !== 0) i = (i + 1) & mask;
+      this.table[i] = table[k];
+      this.hashes[i] = hashes[k];
+    }
+  }
+
+  private nameIs(s: Sym, bytes: Uint8Array, from: number, to: number, abi: number): boolean {
+    if (this.abi(s) !== abi) return false;
+    const o = this.objs[this.obj[s]];
+    let other: Uint8Array;
+    let at: number;
+    let len: number;
+    if (o === null || o === undefined) {
+      other = encodeUtf8(this.extName.get(s)!);
+      at = 0;
+      len = other.length;
+    } else {
+      other = o.bytes;
+      const rec = o.symsAt + this.local[s] * o.symSize;
+      len = getU32(other, rec + o.nameLenAt);
+      at = o.nameBase + getU32(other, rec + o.nameOffAt);
+    }
+    if (to - from !== len) return false;
+    for (let k = 0; k < len; k++) if (other[at + k] !== bytes[from + k]) return false;
+    return true;
+  }
+
+  private extAbi: Map<Sym, number> = new Map();
+
+  /** The ABI of a symbol; 0 for data. Only meaningful for symbols that are found by name. */
+  abi(s: Sym): number {
+    const o = this.objs[this.obj[s]];
+    if (o === null || o === undefined) return this.extAbi.get(s) ?? 0;
+    return o.abi(this.local[s]);
+  }
+
+  /** The symbol of this name and ABI, or 0. */
+  lookup(name: string, abi: number): Sym {
+    const b = encodeUtf8(name);
+    return this.find(b, 0, b.length, abi);
+  }
+
+  /** The symbol of this name and ABI, made as an undefined symbol of the link if there is none. */
+  lookupOrCreate(name: string, abi: number): Sym {
+    const b = encodeUtf8(name);
+    const s = this.find(b, 0, b.length, abi);
+    return s !== 0 ? s : this.createAt(name, abi);
+  }
+
+  /** As `lookupOrCreate`, for the name at which `find` has just failed. */
+  createAt(name: string, abi: number): Sym {
+    const s = this.addExternal(name, abi);
+    this.insertAt(s);
+    return s;
+  }
+
+  /** A new symbol of the link, that no name finds. */
+  addExternal(name: string, abi: number): Sym {
+    const s = this.add(0, 0, SymKind.Sxxx, External | Decoded);
+    this.extName.set(s, name);
+    if (abi !== 0) this.extAbi.set(s, abi);
+    return s;
+  }
+
+  /** The name of a symbol; '' for auxiliary ones. */
+  name(s: Sym): string {
+    const o = this.objs[this.obj[s]];
+    if (o === null || o === undefined) return this.extName.get(s) ?? '';
+    let n = this.nameCache.get(s);
+    if (n === undefined) {
+      const at = o.symsAt + this.local[s] * o.symSize;
+      const off = o.nameBase + getU32(o.bytes, at + o.nameOffAt);
+      n = decodeUtf8(o.bytes, off, off + getU32(o.bytes, at + o.nameLenAt));
+      this.nameCache.set(s, n);
+    }
+    return n;
+  }
+
+  /** Where a symbol's name lies: offset, in the bytes of its object. Not for symbols of the link. */
+  nameOff(s: Sym): number {
+    const o = this.objs[this.obj[s]]!;
+    return o.nameBase + getU32(o.bytes, o.symsAt + this.local[s] * o.symSize + o.nameOffAt);
+  }
+
+  nameLen(s: Sym): number {
+    const o = this.objs[this.obj[s]]!;
+    return getU32(o.bytes, o.symsAt + this.local[s] * o.symSize + o.nameLenAt);
+  }
+
+  /** The bytes in which `dataOff` counts. */
+  dataBuf(s: Sym): Uint8Array {
+    const own = this.extData.size > 0 ? this.extData.get(s) : undefined;
+    if (own !== undefined) return own;
+    const o = this.objs[this.obj[s]];
+    return o === null || o === undefined ? emptyBytes : o.bytes;
+  }
+
+  /** The data of a decoded symbol, in place. */
+  data(s: Sym): Uint8Array {
+    const off = this.dataOff[s];
+    return this.dataBuf(s).subarray(off, off + this.dataLen[s]);
+  }
+
+  /** Replaces a symbol's data and size; its relocations stay. */
+  setData(s: Sym, data: Uint8Array): void {
+    assert((this.attr[s] & Decoded) !== 0, 'data is replaced after decoding');
+    this.extData.set(s, data);
+    this.dataOff[s] = 0;
+    this.dataLen[s] = data.length;
+    this.size[s] = data.length;
+  }
+
+  /** Replaces a symbol's relocations: five numbers each: offset, size, type, addend, symbol. */
+  setRelocs(s: Sym, list: readonly number[]): void {
+    const n = list.length / 5;
+    const first = this.reserveRelocs(n);
+    for (let i = 0; i < n; i++) {
+      this.rOff[first + i] = list[i * 5];
+      this.rSize[first + i] = list[i * 5 + 1];
+      this.rType[first + i] = list[i * 5 + 2];
+      this.rAdd[first + i] = list[i * 5 + 3];
+      this.rSym[first + i] = list[i * 5 + 4];
+    }
+    this.relocs += n;
+    this.relocFirst[s] = first;
+    this.relocCount[s] = n;
+  }
+
+  isReachable(s: Sym): boolean {
+    return (this.attr[s] & Reachable) !== 0;
+  }
+
+  /** The symbol that the relocation of s at offset `off` names, or 0. */
+  relocSymAt(s: Sym, off: number): Sym {
+    const first = this.relocFirst[s];
+    const end = first + this.relocCount[s];
+    for (let r = first; r < end; r++) if (this.rOff[r] === off) return this.rSym[r];
+    return 0;
+  }
+}
+
+const usedInIface = 1 << 8;
+
+function enlarge<T extends { set(from: T): void }>(from: T, to: T): T {
+  to.set(from);
+  return to;
+}
+
+/** FNV-1a over a name, four bytes at a time. */
+function hashName(b: Uint8Array, from: number, to: number, abi: number): number {
+  let h = 0x811c9dc5 ^ abi;
+  let i = from;
+  for (; i + 4 <= to; i += 4) {
+    h = Math.imul(h ^ (b[i] | (b[i + 1] << 8) | (b[i + 2] << 16) | (b[i + 3] << 24)), 0x01000193);
+    h ^= h >>> 15;
+  }
+  for (; i < to; i++) h = Math.imul(h ^ b[i], 0x01000193);
+  h ^= h >>> 13;
+  h = Math.imul(h, 0x5bd1e995);
+  return (h ^ (h >>> 15)) >>> 0;
+}
