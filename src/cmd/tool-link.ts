@@ -266,7 +266,9 @@ function gnuBuildID(value: string, buildID: string): Uint8Array | null | string 
   if (value === '' || value === 'none') return null;
   if (value === 'gobuildid') {
     if (buildID === '') return '-B gobuildid requires a Go build ID supplied via -buildid';
-    return sha256(encodeUtf8(buildID)).slice(0, 20);
+    const hash = sha256(encodeUtf8(buildID)).slice(0, 20);
+    hash[0] ^= 0xff; // as gc does, to keep its hashes apart from plain ones
+    return hash;
   }
   if (!value.startsWith('0x')) return `-B argument must start with 0x: ${value}`;
   const digits = value.slice(2);

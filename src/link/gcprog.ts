@@ -127,7 +127,7 @@ export function gcProgram(cx: Ctxt, syms: readonly Sym[], size: number, forWhat:
     }
     addType(tab.value[s], t);
   }
-  p.zeroUntil(size / ptr);
+  p.zeroUntil(Math.floor(size / ptr));
   p.end();
   return p.w.bytes();
 }

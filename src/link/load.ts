@@ -235,12 +235,13 @@ export class Loader {
       if (list === Hashed64Def || list === HashedDef) {
         const table = list === HashedDef ? this.hashed! : this.hashed64!;
         const key = list === HashedDef ? go.hashAt(i - go.ndef - go.nhashed64) : go.hash64At(i - go.ndef);
+        const local = getU16(b, at + 8) === GoObject.ABIStatic ? FileLocal : 0;
         s = table.find(b, key);
         if (s === 0) {
-          s = tab.add(o.index, i, kind, attr);
+          s = tab.add(o.index, i, kind, attr | local);
           table.insert(s, b, key);
         } else if (getU32(b, at + 13) > this.objs[tab.obj[s]]!.sizeOf(tab.local[s])) {
-          tab.setHome(s, o.index, i, kind, attr);
+          tab.setHome(s, o.index, i, kind, attr | local);
         }
       } else {
         const len = getU32(b, at);

@@ -24,7 +24,7 @@ function writeSection(cx: Ctxt, image: Uint8Array, seg: Segment, sect: Section, 
       image.set(tab.dataBuf(s).subarray(from, from + n), off);
     }
     if (tab.relocCount[s] > 0) relocate(cx, s, image, off);
-    at = off + tab.size[s];
+    at = off + n;
   }
   const end = sect.vaddr + sect.length + base;
   if (end > at && pad !== 0) image.fill(pad, at, end);
