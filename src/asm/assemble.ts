@@ -1,0 +1,163 @@
+// The assembler as one function: the text of files to one object.
+
+import * as Attr from '../obj/attr.ts';
+import { Ctxt } from '../obj/ctxt.ts';
+import { FromAssembly, Obj, Std } from '../obj/object.ts';
+import { flush } from '../obj/plist.ts';
+import type { Prog } from '../obj/prog.ts';
+import { progString } from '../obj/progstring.ts';
+import { Fatal, Input, type InputOptions } from './input.ts';
+import type { AsmMachine } from './machine.ts';
+import { Parser } from './parser.ts';
+import { absFile, type SourceBase } from './source.ts';
+
+/** The package path of code that no one may link. */
+export const UnlinkablePkg = '<unlinkable>';
+
+/** Options of one assembly. */
+export interface AsmOptions {
+  readonly pkgPath: string;
+  readonly std: boolean;
+  readonly includeDirs: readonly string[];
+  readonly defines: readonly string[];
+  readonly shared: boolean;
+  readonly dynlink: boolean;
+  readonly allErrors: boolean;
+  /** Rewrites of recorded file names. */
+  readonly trimPath: string;
+  readonly cwd: string;
+  readonly goroot: string;
+  /** The bytes of a file, or why there are none: `open x: no such file or directory`. */
+  readonly readFile: (name: string) => Uint8Array | string;
+  /** Takes lines for standard error, with their newlines. */
+  readonly stderr: (text: string) => void;
+  /** Told of every instruction as it is parsed; null for nobody. */
+  readonly trace: ((text: string) => void) | null;
+}
+
+/** Packages whose assembly may name the ABI of a symbol. */
+const abiPackages: ReadonlySet<string> = new Set([
+  'runtime',
+  'reflect',
+  'syscall',
+  'internal/bytealg',
+  'internal/chacha8rand',
+  'internal/runtime/syscall/linux',
+  'internal/runtime/syscall/windows',
+  'internal/runtime/startlinetest',
+]);
+
+/** Whether the assembly of a package may name ABIs. */
+export function allowsABI(pkgPath: string): boolean {
+  return abiPackages.has(pkgPath);
+}
+
+/** A package path as symbol names spell it. */
+export function pathToPrefix(path: string): string {
+  const slash = path.lastIndexOf('/');
+  let out = '';
+  for (let i = 0; i < path.length; i++) {
+    const c = path.charCodeAt(i);
+    const escaped = c <= 32 || (c === 46 && i > slash) || c === 37 || c === 34 || c >= 0x7f;
+    out += escaped ? `%${c.toString(16).padStart(2, '0')}` : path[i]!;
+  }
+  return out;
+}
+
+/** The object of these files, or null after complaints. */
+export function assemble(machine: AsmMachine, files: readonly string[], options: AsmOptions): Obj | null {
+  const { stderr } = options;
+  const prefix = pathToPrefix(options.pkgPath);
+  const obj = new Obj(options.pkgPath, FromAssembly | (options.std ? Std : 0));
+  const names: string[] = [];
+  let failed = false;
+  const code = { shared: options.shared || options.dynlink, dynlink: options.dynlink, isAsm: true };
+  const cx = new Ctxt(
+    obj,
+    machine,
+    code,
+    (base, line) => (line === 0 ? '<unknown line number>' : `${names[base] ?? '?'}:${line}`),
+    message => {
+      failed = true;
+      stderr(`asm: ${message.endsWith('\n') ? message.slice(0, -1) : message}\n`);
+    },
+  );
+  const baseIndex = (base: SourceBase): number => {
+    const index = obj.posBase(base.absName, 0);
+    names[index] = base.name;
+    return index;
+  };
+  try {
+    for (const file of files) {
+      const parser = new Parser(cx, machine, new Input(file, inputOptions(options)), {
+        pkgPrefix: prefix,
+        allowABI: allowsABI(options.pkgPath),
+        allErrors: options.allErrors,
+        baseIndex,
+        report: stderr,
+        trace:
+          options.trace === null ? null : (p: Prog, line: number) => options.trace!(`${line} ${progString(cx, p)}\n`),
+      });
+      const first = parser.parse();
+      if (parser.errorCount > 0) {
+        stderr(`asm: assembly of ${file} failed\n`);
+        return null;
+      }
+      flush(cx, first, prefix);
+    }
+  } catch (e) {
+    if (!(e instanceof Fatal)) throw e;
+    stderr(e.message);
+    return null;
+  }
+  if (failed) {
+    stderr('asm: assembly failed\n');
+    return null;
+  }
+  // What assembly names, other packages may pull by linkname.
+  for (const s of obj.syms) if (s.name !== '') s.attr |= Attr.Linkname;
+  return obj;
+}
+
+/** The lines that -gensymabis writes for these files, or null after complaints. */
+export function symABIs(machine: AsmMachine, files: readonly string[], options: AsmOptions): string | null {
+  const { stderr } = options;
+  let out = '';
+  const obj = new Obj(options.pkgPath, FromAssembly);
+  const code = { shared: false, dynlink: false, isAsm: true };
+  const cx = new Ctxt(obj, machine, code, () => '', stderr);
+  try {
+    for (const file of files) {
+      const parser = new Parser(cx, machine, new Input(file, inputOptions(options)), {
+        pkgPrefix: pathToPrefix(options.pkgPath),
+        allowABI: allowsABI(options.pkgPath),
+        allErrors: options.allErrors,
+        baseIndex: () => 0,
+        report: stderr,
+        trace: null,
+      });
+      parser.symABIs(line => {
+        out += line;
+      });
+      if (parser.errorCount > 0) {
+        stderr(`asm: assembly of ${file} failed\n`);
+        return null;
+      }
+    }
+  } catch (e) {
+    if (!(e instanceof Fatal)) throw e;
+    stderr(e.message);
+    return null;
+  }
+  return out;
+}
+
+function inputOptions(options: AsmOptions): InputOptions {
+  return {
+    includeDirs: options.includeDirs,
+    defines: options.defines,
+    readFile: options.readFile,
+    absFile: name => absFile(options.cwd, name, options.trimPath, options.goroot),
+    warn: options.stderr,
+  };
+}

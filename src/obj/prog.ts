@@ -1,0 +1,166 @@
+// The instruction form that the assembler and the compiler hand to a machine's back end: a Prog is one instruction with its
+// operands, a function is a chain of them. Registers are the machine's numbers, branch targets are Progs, stack positions
+// are names until the frame is known. A Prog's pc counts instructions until the machine has encoded the function, and
+// bytes from then on. Nothing here knows a machine.
+
+import * as AddrName from './addrname.ts';
+import * as AddrType from './addrtype.ts';
+import * as As from './as.ts';
+import type { Sym } from './object.ts';
+
+/** The register number that stands for "none". Pseudo registers have negative numbers. */
+export const NoReg = 0;
+
+/** The argument size of a TEXT that does not say one. */
+export const ArgsSizeUnknown = -0x80000000;
+
+/** One operand. Which fields count is said by `type` and `name`. */
+export class Addr {
+  type: AddrType.Type = AddrType.None;
+  name: AddrName.Name = AddrName.None;
+  /** The register, or the base of a memory operand. */
+  reg = NoReg;
+  index = NoReg;
+  scale = 0;
+  /** The 64-bit offset or constant: the low and the high word, both signed. */
+  lo = 0;
+  hi = 0;
+  sym: Sym | null = null;
+  /** A branch's target. */
+  target: Prog | null = null;
+  /** The value of an FConst; the argument size of a TextSize. */
+  num = 0;
+  /** The bytes of an SConst. */
+  bytes: Uint8Array | null = null;
+
+  /** The offset as a number; exact below 2**53. */
+  get offset(): number {
+    return this.hi * 4294967296 + (this.lo >>> 0);
+  }
+
+  set offset(n: number) {
+    this.lo = n | 0;
+    this.hi = Math.floor(n / 4294967296) | 0;
+  }
+
+  /** Whether the offset is a signed 32-bit number. */
+  get isInt32(): boolean {
+    return this.hi === this.lo >> 31;
+  }
+
+  /** Becomes a copy of another operand. */
+  set(a: Addr): void {
+    this.type = a.type;
+    this.name = a.name;
+    this.reg = a.reg;
+    this.index = a.index;
+    this.scale = a.scale;
+    this.lo = a.lo;
+    this.hi = a.hi;
+    this.sym = a.sym;
+    this.target = a.target;
+    this.num = a.num;
+    this.bytes = a.bytes;
+  }
+
+  /** Becomes "no operand". */
+  clear(): void {
+    this.set(empty);
+  }
+
+  setReg(reg: number): void {
+    this.type = AddrType.Reg;
+    this.reg = reg;
+  }
+
+  setConst(n: number): void {
+    this.type = AddrType.Const;
+    this.offset = n;
+  }
+
+  setMem(base: number, offset: number): void {
+    this.type = AddrType.Mem;
+    this.reg = base;
+    this.offset = offset;
+  }
+}
+
+const empty: Addr = Object.freeze(new Addr());
+
+/** One instruction. */
+export class Prog {
+  as: As.As;
+  /** A machine's suffix of the operation: a rounding mode, a condition. 0 is none. */
+  scond = 0;
+  readonly from = new Addr();
+  readonly to = new Addr();
+  /** Sources between `from` and `to`. */
+  rest: Addr[] | null = null;
+  /** The next instruction. */
+  link: Prog | null = null;
+  /** Index in the object's position bases, and the line; line 0 is unknown. */
+  base: number;
+  line: number;
+  /** What this instruction adds to the stack's depth. */
+  spadj = 0;
+  /** The number of the instruction; once encoded, its offset in the function. */
+  pc = 0;
+  /** The size of its encoding. */
+  size = 0;
+  /** Scratch of the back end: marks, and a chain of branches to this instruction. */
+  mark = 0;
+  branches: Prog | null = null;
+  nextBranch: Prog | null = null;
+
+  constructor(as: As.As, base: number, line: number) {
+    this.as = as;
+    this.base = base;
+    this.line = line;
+  }
+
+  /** The first operand between `from` and `to`; null for none. */
+  get from3(): Addr | null {
+    return this.rest === null ? null : this.rest[0]!;
+  }
+
+  /** Puts a new instruction after this one, at its position. */
+  append(as: As.As): Prog {
+    const p = new Prog(as, this.base, this.line);
+    p.link = this.link;
+    this.link = p;
+    return p;
+  }
+
+  /** Makes the instruction one that does nothing and has no size. */
+  nopOut(): void {
+    this.as = As.NOP;
+    this.scond = 0;
+    this.from.clear();
+    this.rest = null;
+    this.to.clear();
+  }
+}
+
+/** A function as instructions: its symbol, its chain of Progs from TEXT on, and what its TEXT says. */
+export class FuncText {
+  readonly sym: Sym;
+  readonly text: Prog;
+  /** Of textflag.ts. */
+  flag: number;
+  /** Of funcid.ts. */
+  funcID = 0;
+  funcFlag = 0;
+  startLine: number;
+  /** Bytes of arguments and results; ArgsSizeUnknown. */
+  args = 0;
+  locals = 0;
+  /** The largest alignment that code inside asks for. */
+  align = 0;
+
+  constructor(sym: Sym, text: Prog, flag: number, startLine: number) {
+    this.sym = sym;
+    this.text = text;
+    this.flag = flag;
+    this.startLine = startLine;
+  }
+}

@@ -1,0 +1,84 @@
+// What the assembler's suites share: assembling one file with the instructions at hand, and printing them as gc's tests do.
+import * as fs from 'node:fs';
+import { newAsmMachine } from '../src/arch/amd64/asm.ts';
+import { pathToPrefix } from '../src/asm/assemble.ts';
+import { Fatal, Input } from '../src/asm/input.ts';
+import type { AsmMachine } from '../src/asm/machine.ts';
+import { Parser } from '../src/asm/parser.ts';
+import { Ctxt } from '../src/obj/ctxt.ts';
+import { Obj } from '../src/obj/object.ts';
+import { flush } from '../src/obj/plist.ts';
+import type { Prog } from '../src/obj/prog.ts';
+import { progString } from '../src/obj/progstring.ts';
+
+/** One machine for all suites of a process: it keeps the decoded rows. */
+export const machine: AsmMachine = newAsmMachine();
+
+/** What came of a file. */
+export interface Assembled {
+  readonly obj: Obj;
+  readonly cx: Ctxt;
+  /** The instructions as they were parsed, in order. */
+  readonly progs: readonly Prog[];
+  /** Each as it was printed when parsed. */
+  readonly printed: readonly string[];
+  /** Complaints, each with its newline. */
+  readonly errors: readonly string[];
+}
+
+/** Reads a file as the assembler's options want it. */
+export function readFile(name: string): Uint8Array | string {
+  try {
+    return fs.readFileSync(name);
+  } catch {
+    return `open ${name}: no such file or directory`;
+  }
+}
+
+/** Assembles one file under the name `shown`, going on after parse errors as gc's own tests do. */
+export function assembleFile(
+  file: string,
+  shown: string,
+  options: { dynlink?: boolean; pkgPath?: string; includeDirs?: readonly string[]; source?: Uint8Array } = {},
+): Assembled {
+  const pkgPath = options.pkgPath ?? '';
+  const prefix = pkgPath === '' ? '' : pathToPrefix(pkgPath);
+  const obj = new Obj(pkgPath, 0);
+  const errors: string[] = [];
+  const progs: Prog[] = [];
+  const printed: string[] = [];
+  const dynlink = options.dynlink ?? false;
+  const cx = new Ctxt(
+    obj,
+    machine,
+    { shared: false, dynlink, isAsm: true },
+    (_base, line) => `${shown}:${line}`,
+    message => errors.push(message.endsWith('\n') ? message : `${message}\n`),
+  );
+  try {
+    const input = new Input(file, {
+      includeDirs: options.includeDirs ?? [],
+      defines: [],
+      readFile: name => (name === file ? (options.source ?? readFile(name)) : readFile(name)),
+      absFile: name => name,
+      warn: message => errors.push(message),
+    });
+    const parser = new Parser(cx, machine, input, {
+      pkgPrefix: prefix,
+      allowABI: true,
+      allErrors: true,
+      baseIndex: base => obj.posBase(base.absName, 0),
+      report: message => errors.push(message.replace(file, shown)),
+      trace: p => {
+        progs.push(p);
+        printed.push(progString(cx, p));
+      },
+    });
+    const first = parser.parse();
+    if (parser.errorCount === 0) flush(cx, first, prefix);
+  } catch (e) {
+    if (!(e instanceof Fatal)) throw e;
+    errors.push(e.message);
+  }
+  return { obj, cx, progs, printed, errors };
+}
