@@ -64,6 +64,11 @@ export class ErrorParts {
     return this.texts.length === 0;
   }
 
+  /** The position of the error; NoPos while it is empty. */
+  firstPos(): Pos {
+    return this.empty() ? 0 : this.pos[0]!;
+  }
+
   /** All lines as one text, without the first position. */
   message(): string {
     let text = this.texts[0]!;
