@@ -99,6 +99,8 @@ export class Ctxt {
   fipsinfo: Sym = 0;
   /** The eight symbols around what the FIPS check covers: start, end of text, rodata, noptrdata, data. */
   fipsSyms: Sym[] = [];
+  /** Init functions that the pruning of map initialisers has changed. */
+  rewritten: ReadonlySet<Sym> = new Set();
   /** Undefined symbols reported, as pairs of referrer and symbol. */
   readonly undefinedSeen = new Set<number>();
   /** Lines for standard output, such as the nosplit report. */

@@ -61,11 +61,10 @@ export function orderText(cx: Ctxt): void {
         for (let i = 0; i < ndef; i++) {
           const s = o.syms[i];
           if (s === 0 || (tab.attr[s] & Reachable) === 0 || !SymKind.isText(tab.kind[s])) continue;
-          if (
-            (o.go !== null ? o.go.attr(i) : tab.attr[s]) & Attr.Dupok ||
-            tab.obj[s] !== o.index ||
-            tab.local[s] !== i
-          ) {
+          const attr = o.go !== null ? o.go.attr(i) : tab.attr[s];
+          // Shared functions, and those changed by the link, follow a package's own.
+          const elsewhere = tab.obj[s] !== o.index || tab.local[s] !== i || cx.rewritten.has(s);
+          if ((attr & Attr.Dupok) !== 0 || elsewhere) {
             dups.push(s);
             continue;
           }

@@ -110,6 +110,7 @@ function reach(cx: Ctxt): void {
   if (noop === 0) fatal('could not look up runtime.mapinitnoop');
   r.run();
   if (cx.options.pruneWeakMap) r.pruneMapInits(noop);
+  cx.rewritten = r.rewritten;
 }
 
 /** Symbols that the link defines whatever the program is. */

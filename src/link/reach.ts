@@ -43,6 +43,8 @@ export class Reach {
   private reflectSeen = false;
   /** Reached init functions of packages: their calls of map initialisers are weak. */
   private readonly pkgInits: Sym[] = [];
+  /** Init functions whose calls `pruneMapInits` has changed. */
+  readonly rewritten = new Set<Sym>();
   /** Reached symbols that no object defines yet. */
   readonly demands: Sym[] = [];
 
@@ -206,6 +208,7 @@ export class Reach {
         }
         this.mark(noop);
         tab.rSym[r] = noop;
+        this.rewritten.add(s);
       }
     }
     this.run();
