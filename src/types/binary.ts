@@ -124,7 +124,7 @@ export function binary(
     }
     x.val = op === Operator.Div && isInteger(x.type) ? divideInts(toInt(a), toInt(b)) : binaryOp(a, op, b);
     x.expr = e;
-    overflow(check, x, opPos(e!)); // a constant is never assigned to
+    overflow(check, x, opPos(e)); // in `c op= 1` there is no expression; that c is no variable is an error of its own
     return;
   }
   x.mode = Mode.Value;
@@ -337,7 +337,7 @@ export function shift(check: Checker, x: Operand, y: Operand, e: Expr | null, op
       if (!isInteger(x.type)) x.type = Typ.UntypedInt;
       x.val = shiftConst(xval!, op === Operator.Shl ? Operator.Shl : Operator.Shr, Number(count.val));
       x.expr = e;
-      overflow(check, x, opPos(e!));
+      overflow(check, x, opPos(e));
       return;
     }
     if (isUntyped(x.type)) {

@@ -49,8 +49,9 @@ export function overflow(check: Checker, x: Operand, opPos: Pos): void {
   }
 }
 
-/** Where errors about an operation are reported: at its operator; for other expressions at their start. */
-export function opPos(x: Expr): Pos {
+/** Where errors about an operation are reported: at its operator; for other expressions at their start. Null has no position. */
+export function opPos(x: Expr | null): Pos {
+  if (x === null) return 0;
   return x.kind === NodeKind.Operation ? x.pos : startPos(x);
 }
 

@@ -22,6 +22,7 @@ import { isValid } from './predicates.ts';
 import { recordSelection, recordUse } from './recording.ts';
 import * as SelectionKind from './selectionkind.ts';
 import { cloneSignature } from './subst.ts';
+import { isValidName } from './typexpr.ts';
 import type { Type } from './type.ts';
 import { Signature, Tuple } from './type.ts';
 import { under } from './under.ts';
@@ -67,7 +68,7 @@ function qualifiedIdent(check: Checker, x: Operand, e: SelectorExpr, ident: Name
   x.type = Typ.Invalid;
   const obj = pkg.scope.lookup(sel);
   if (obj === null) {
-    if (!pkg.fake && sel !== '_') {
+    if (!pkg.fake && isValidName(sel)) {
       const similar = pkg.scope.lookupIgnoringCase(sel, true);
       const but = similar.length > 0 ? ` (but have ${similar[0]!.name})` : '';
       errorf(check, e.sel, Code.UndeclaredImportedName, `undefined: ${exprString(e)}${but}`);

@@ -130,7 +130,7 @@ export function ident(check: Checker, x: Operand, e: Name, wantType: boolean): v
 }
 
 /** Whether a name can be declared; the parser names what it could not read `_` or leaves it empty. */
-function isValidName(name: string): boolean {
+export function isValidName(name: string): boolean {
   return name !== '' && !/^[0-9]/.test(name) && !/[^\p{L}\p{Nd}_]/u.test(name);
 }
 
