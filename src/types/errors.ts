@@ -157,6 +157,7 @@ export function qualifier(check: Checker, pkg: Package): string {
 export function markImports(paths: Map<string, Set<string>>, seen: Set<Package>, pkg: Package): void {
   if (seen.has(pkg)) return;
   seen.add(pkg);
+  if (pkg.open !== null) pkg.open();
   const same = paths.get(pkg.name);
   if (same === undefined) paths.set(pkg.name, new Set([pkg.path]));
   else same.add(pkg.path);

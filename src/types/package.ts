@@ -17,6 +17,8 @@ export class Package {
   fake: boolean;
   /** The language version of its go.mod, as `go1.N`; empty where unknown. */
   goVersion: string;
+  /** Makes name and imports known, for a package that is read when it is needed; else null. */
+  open: (() => void) | null;
 
   constructor(path: string, name: string, universe: Scope) {
     this.path = path;
@@ -26,5 +28,6 @@ export class Package {
     this.complete = false;
     this.fake = false;
     this.goVersion = '';
+    this.open = null;
   }
 }
