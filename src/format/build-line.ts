@@ -68,9 +68,10 @@ class ConstraintParser {
     this.text = text;
   }
 
+  /** As in Go, what follows a whole expression is an error that the formatter does not see. */
   parse(): Constraint | null {
     const x = this.or();
-    return this.broken || this.tok !== '' ? null : x;
+    return this.broken ? null : x;
   }
 
   private or(): Constraint {

@@ -340,7 +340,7 @@ function parseLinkDef(line: string): LinkDef | null {
 
 /** Whether `[text]` between these texts is a link to a package or a name in one. */
 function isDocLink(text: string, before: string, after: string): boolean {
-  if (before !== '' && !isWordEnd([...before.slice(-2)].at(-1)!)) return false;
+  if (before !== '' && !isWordEnd(Array.from(before.slice(-2)).at(-1)!)) return false;
   if (after !== '' && !isWordEnd(String.fromCodePoint(after.codePointAt(0)!))) return false;
   let path = text.startsWith('*') ? text.slice(1) : text;
   let found = true;

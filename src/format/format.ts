@@ -24,6 +24,9 @@ export interface FormatOptions {
   readonly simplify: ((file: File, text: Uint8Array) => void) | null;
 }
 
+/** Formats whole files, no more. */
+export const plainOptions: FormatOptions = { fragmentOk: false, allErrors: false, rewrite: null, simplify: null };
+
 /** The result: formatted bytes, or the errors that there are in the source. */
 export interface FormatResult {
   readonly bytes: Uint8Array;

@@ -1,0 +1,73 @@
+// burrow's formatter beside gofmt over the whole distribution: the files as they are, with their white space damaged,
+// with tokens deleted, simplified and rewritten. `node tools/run.mjs test/suites/gofmt-tree.ts [--every N] [--seed S] [MODE...]`
+// takes every Nth file; the modes are plain, damaged, broken, simplify, rewrite, all by default.
+
+import * as fs from 'node:fs';
+import * as path from 'node:path';
+import type { FormatOptions } from '../../src/format/format.ts';
+import { plainOptions } from '../../src/format/format.ts';
+import { compareWithGofmt, damageSpace, firstDifference, gofmtTool } from '../gofmt-oracle.ts';
+import { goroot } from '../goroot.ts';
+import { mutate, Random } from '../random.ts';
+import { goFiles } from './go-files.ts';
+
+interface Mode {
+  readonly name: string;
+  readonly flags: readonly string[];
+  readonly options: FormatOptions;
+  readonly change: (source: Uint8Array, random: Random) => Uint8Array;
+}
+
+const modes: readonly Mode[] = [
+  { name: 'plain', flags: [], options: plainOptions, change: source => source },
+  { name: 'damaged', flags: [], options: plainOptions, change: damageSpace },
+  { name: 'broken', flags: [], options: plainOptions, change: mutate },
+  { name: 'brokene', flags: ['-e'], options: { ...plainOptions, allErrors: true }, change: mutate },
+];
+
+function option(name: string, initial: number): number {
+  const i = process.argv.indexOf(name);
+  return i < 0 ? initial : Number(process.argv[i + 1]);
+}
+
+function main(): number {
+  if (gofmtTool === null || goroot === null) {
+    console.log('no gofmt: nothing to compare with');
+    return 0;
+  }
+  const every = option('--every', 1);
+  const seed = option('--seed', 1);
+  const wanted = process.argv.slice(2).filter(a => modes.some(m => m.name === a));
+  const roots = [path.join(goroot, 'src'), path.join(goroot, 'test')];
+  const files = goFiles(roots).filter((_, i) => i % every === seed % every);
+  let failed = 0;
+  for (const mode of modes) {
+    if (wanted.length > 0 && !wanted.includes(mode.name)) continue;
+    let broken = 0;
+    let shown = 0;
+    let different = 0;
+    const batch = 1000;
+    for (let at = 0; at < files.length; at += batch) {
+      const names = files.slice(at, at + batch);
+      const sources = names.map((name, i) =>
+        mode.change(new Uint8Array(fs.readFileSync(name)), new Random(seed * 100_003 + at + i)),
+      );
+      const found = compareWithGofmt(gofmtTool, sources, mode.flags, mode.options);
+      broken += found.broken;
+      different += found.differences.length;
+      for (const d of found.differences) {
+        if (shown++ >= 20) break;
+        console.log(`${mode.name}: ${names[d.index] ?? 'elsewhere'}: ${firstDifference(d.got, d.want)}`);
+        if (d.gotErrors !== d.wantErrors)
+          console.log(`  got  ${d.gotErrors.slice(0, 500)}  want ${d.wantErrors.slice(0, 500)}`);
+        if (process.env['KEEP'])
+          fs.writeFileSync(path.join(process.env['KEEP'], `${mode.name}-${at + d.index}.go`), d.source);
+      }
+    }
+    console.log(`${mode.name}: ${files.length} files, ${broken} of them with errors, ${different} differences`);
+    failed += different;
+  }
+  return failed > 0 ? 1 : 0;
+}
+
+process.exit(main());
