@@ -101,6 +101,7 @@ export class Ctxt {
     s.attr |= Attr.Local | Attr.ContentAddressable;
     s.data = data;
     s.size = data.length;
+    s.align = data.length;
     this.constants.push(s);
     return s;
   }

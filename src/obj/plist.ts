@@ -60,13 +60,16 @@ function namedFuncdata(cx: Ctxt, f: FuncText, p: Prog): void {
 
 /** A stack map by its content. */
 function gcLocals(cx: Ctxt, data: Uint8Array): Sym {
-  const sym = cx.obj.lookup(`gclocals\u00b7${base64(sha256(data).subarray(0, 16))}`, 0);
+  const sum = sha256(data);
+  sum[0]! ^= 0xff; // gc's content hash differs from plain SHA-256 here
+  const sym = cx.obj.lookup(`gclocals\u00b7${base64(sum.subarray(0, 16))}`, 0);
   if (!cx.isDefined(sym)) {
     cx.define(sym);
     sym.kind = SymKind.SRODATA;
     sym.attr |= Attr.ContentAddressable | Attr.Dupok;
     sym.data = data;
     sym.size = data.length;
+    sym.align = 4;
   }
   return sym;
 }

@@ -40,6 +40,7 @@ export class Encoder {
   private pc = 0;
   /** The unit of 8-bit displacements; 0 for what is not EVEX. */
   private disp8 = 0;
+  private rexSize = 0;
 
   constructor(cx: Ctxt, sym: Sym, instructions: Instructions) {
     this.cx = cx;
@@ -190,7 +191,8 @@ export class Encoder {
     if (rm !== null) this.modRM(p, rm, reg === null ? form.digit : Reg.encoding[regOf(reg)]! & 7);
     if (imm !== null) this.immediate(imm, form.imm);
     if (is4 !== null) this.put(Operand.regNumber(is4.reg) << 4);
-    if ((form.flags & I.FlagIndirect) !== 0) this.sym.addReloc(this.pc, 0, RelocType.R_CALLIND, 0, 0);
+    // The mark of an indirect call stands after REX, as gc puts it.
+    if ((form.flags & I.FlagIndirect) !== 0) this.sym.addReloc(this.pc + this.rexSize, 0, RelocType.R_CALLIND, 0, 0);
   }
 
   private legacy(form: Form, rm: Addr | null, reg: Addr | null, opReg: Addr | null): void {
@@ -221,7 +223,11 @@ export class Encoder {
       add = e & 7;
     }
     for (let i = 0; i < form.prefixes.length; i++) this.put(form.prefixes[i]!);
-    if (needed || rex !== 0) this.put(0x40 | rex);
+    this.rexSize = 0;
+    if (needed || rex !== 0) {
+      this.put(0x40 | rex);
+      this.rexSize = 1;
+    }
     const opcode = form.opcode;
     for (let i = 0; i < opcode.length - 1; i++) this.put(opcode[i]!);
     if (opcode.length > 0) this.put(opcode[opcode.length - 1]! + add);
