@@ -45,6 +45,7 @@ import {
   TypeParam,
   Union,
 } from '../type.ts';
+import { unsafePackage } from '../universe.ts';
 import * as VarKind from '../varkind.ts';
 import * as Form from './format.ts';
 
@@ -85,12 +86,13 @@ export class BinaryPackages {
 
   /** The package that another one mentions. */
   mentioned(path: string, name: string): Package {
+    if (path === 'unsafe') return unsafePackage;
     return this.checked.get(path) ?? this.package(path, name);
   }
 
   /** The package of a path, opened: its name and imports are known. This is what an importer returns. */
   open(path: string): Package {
-    const known = this.checked.get(path);
+    const known = path === 'unsafe' ? unsafePackage : this.checked.get(path);
     if (known !== undefined) return known;
     const pkg = this.package(path, '');
     this.readers.get(path)!.open();
