@@ -120,9 +120,10 @@ export function implements_(
     return false;
   }
 
+  // The order matters for interfaces that embed each other, which is an error: what is embedded first lacks methods.
+  const vset = vu.kind === TypeKind.Interface ? typeSet(vu) : null;
   const tset = typeSet(tu);
   if (isAllSet(tset)) return true;
-  const vset = vu.kind === TypeKind.Interface ? typeSet(vu) : null;
   // No types implement everything, and only they implement what no type is in.
   if (vset !== null && isEmptySet(vset)) return true;
   if (isEmptySet(tset)) {
