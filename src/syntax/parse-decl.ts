@@ -40,7 +40,9 @@ export function parseFile(p: Parser): File | null {
   p.want(Token.Semi);
   if (p.errorCount > 0) return null;
 
-  const list: Decl[] = [];
+  const mark = p.decls.mark();
+  let last: FuncDecl | null = null; // unless another declaration follows it
+  let before = mark;
   let previous: number = Token.Import;
   while (!p.at(Token.EOF)) {
     if (p.at(Token.Import) && previous !== Token.Import) {
@@ -53,22 +55,23 @@ export function parseFile(p: Parser): File | null {
       case Token.Type:
       case Token.Var:
         p.next();
-        appendGroup(p, list, previous);
+        before = p.decls.mark();
+        appendGroup(p, previous);
+        if (p.decls.mark() > before) last = null;
         break;
       case Token.Func:
         p.next();
-        list.push(funcDecl(p));
+        last = funcDecl(p);
+        p.decls.push(last);
         break;
-      default: {
-        const last = list.at(-1);
-        if (p.at(Token.Lbrace) && last !== undefined && last.kind === NodeKind.FuncDecl && last.bodyPos === 0) {
+      default:
+        if (p.at(Token.Lbrace) && last !== null && last.bodyPos === 0) {
           p.syntaxError('unexpected semicolon or newline before {');
         } else {
           p.syntaxError('non-declaration statement outside function body');
         }
         p.advance(Token.Import, Token.Const, Token.Type, Token.Var, Token.Func);
         continue;
-      }
     }
     // Before the next token is read: the comments in front of it belong to the next declaration.
     p.clearPragma();
@@ -78,13 +81,13 @@ export function parseFile(p: Parser): File | null {
     }
   }
   p.clearPragma();
-  return new File(pos, pragma, pkgName, list, p.pos, p.goVersion, p.directives, p.unusedDirectives);
+  return new File(pos, pragma, pkgName, p.decls.take(mark), p.pos, p.goVersion, p.directives, p.unusedDirectives);
 }
 
-/** What stands after `import`, `const`, `type` or `var`: one declaration, or several in parentheses. */
-export function appendGroup(p: Parser, list: Decl[], keyword: number): void {
+/** Puts on the list what stands after `import`, `const`, `type` or `var`: one declaration, or several in parentheses. */
+export function appendGroup(p: Parser, keyword: number): void {
   if (!p.at(Token.Lparen)) {
-    list.push(decl(p, keyword, null));
+    p.decls.push(decl(p, keyword, null));
     return;
   }
   const group = new Group();
@@ -92,7 +95,7 @@ export function appendGroup(p: Parser, list: Decl[], keyword: number): void {
   p.next();
   let open = true;
   while (open && !p.at(Token.EOF) && !p.at(Token.Rparen)) {
-    list.push(decl(p, keyword, group));
+    p.decls.push(decl(p, keyword, group));
     open = p.separator('grouped declaration', Token.Semi, Token.Rparen);
   }
   p.closeList(Token.Rparen, open);

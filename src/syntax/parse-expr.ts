@@ -36,9 +36,10 @@ export function expr(p: Parser): Expr {
 export function exprList(p: Parser): Expr {
   const x = expr(p);
   if (!p.at(Token.Comma)) return x;
-  const list = [x];
-  while (p.got(Token.Comma)) list.push(expr(p));
-  return new ListExpr(x.pos, list);
+  const mark = p.exprs.mark();
+  p.exprs.push(x);
+  while (p.got(Token.Comma)) p.exprs.push(expr(p));
+  return new ListExpr(x.pos, p.exprs.take(mark));
 }
 
 /** Expression = UnaryExpr | Expression binary_op Expression . Operators above `prec`; the first operand may have been read. */
@@ -186,18 +187,14 @@ export function primaryExpr(p: Parser, first: Expr | null, keepParens: boolean):
       case Token.Lparen: {
         const pos = p.pos;
         p.next();
-        const call = new CallExpr(pos, x, [], false);
-        argList(p, call);
-        x = call;
+        x = call(p, pos, x);
         break;
       }
       case Token.Lbrace: {
         const type = unparen(x);
         if (!mayBeLiteralType(p, type)) return x;
         if (type !== x) p.syntaxError('cannot parenthesize type in composite literal');
-        const lit = compositeLit(p);
-        lit.litType = x;
-        x = lit;
+        x = compositeLit(p, x);
         break;
       }
       default:
@@ -278,19 +275,22 @@ function indices(p: Parser, pos: Pos, x: Expr): Expr {
   return new SliceExpr(pos, x, lo, hi, max, full);
 }
 
-/** argList = [ arg { "," arg } [ "..." ] [ "," ] ] ")" . */
-function argList(p: Parser, call: CallExpr): void {
+/** Arguments = "(" [ arg { "," arg } [ "..." ] [ "," ] ] ")" . The `(` has been read. */
+function call(p: Parser, pos: Pos, fun: Expr): CallExpr {
+  const mark = p.exprs.mark();
+  let hasDots = false;
   p.enter();
   p.exprNest++;
   let open = true;
-  while (open && !call.hasDots && !p.at(Token.EOF) && !p.at(Token.Rparen)) {
-    call.argList.push(expr(p));
-    call.hasDots = p.got(Token.DotDotDot);
+  while (open && !hasDots && !p.at(Token.EOF) && !p.at(Token.Rparen)) {
+    p.exprs.push(expr(p));
+    hasDots = p.got(Token.DotDotDot);
     open = p.separator('argument list', Token.Comma, Token.Rparen);
   }
   p.closeList(Token.Rparen, open);
   p.exprNest--;
   p.leave();
+  return new CallExpr(pos, fun, p.exprs.take(mark), hasDots);
 }
 
 /** Whether a `{` after x begins a composite literal of type x, rather than a block. */
@@ -332,8 +332,10 @@ function isValue(x: Expr): boolean {
 }
 
 /** LiteralValue = "{" [ ElementList [ "," ] ] "}" . */
-function compositeLit(p: Parser): CompositeLit {
-  const x = new CompositeLit(p.pos, null, [], 0, 0);
+function compositeLit(p: Parser, type: Expr | null): CompositeLit {
+  const pos = p.pos;
+  const mark = p.exprs.mark();
+  let keys = 0;
   p.enter();
   p.exprNest++;
   p.want(Token.Lbrace);
@@ -343,20 +345,20 @@ function compositeLit(p: Parser): CompositeLit {
     if (p.at(Token.Colon)) {
       const colon = p.pos;
       p.next();
-      x.elemList.push(new KeyValueExpr(colon, e, element(p)));
-      x.keyCount++;
+      p.exprs.push(new KeyValueExpr(colon, e, element(p)));
+      keys++;
     } else {
-      x.elemList.push(e);
+      p.exprs.push(e);
     }
     open = p.separator('composite literal', Token.Comma, Token.Rbrace);
   }
-  x.rbrace = p.closeList(Token.Rbrace, open);
+  const rbrace = p.closeList(Token.Rbrace, open);
   p.exprNest--;
   p.leave();
-  return x;
+  return new CompositeLit(pos, type, p.exprs.take(mark), keys, rbrace);
 }
 
 /** Element = Expression | LiteralValue . */
 function element(p: Parser): Expr {
-  return p.at(Token.Lbrace) ? compositeLit(p) : expr(p);
+  return p.at(Token.Lbrace) ? compositeLit(p, null) : expr(p);
 }

@@ -22,7 +22,6 @@ import {
   SelectStmt,
   SendStmt,
   SwitchStmt,
-  type Decl,
   type Expr,
   type Name,
   type SimpleStmt,
@@ -66,12 +65,12 @@ function blockStmt(p: Parser, context: string): BlockStmt {
 
 /** StatementList = { Statement ";" } . */
 function stmtList(p: Parser): Stmt[] {
-  const list: Stmt[] = [];
+  const mark = p.stmts.mark();
   while (!p.at(Token.EOF) && !p.at(Token.Rbrace) && !p.at(Token.Case) && !p.at(Token.Default)) {
     const s = stmtOrNull(p);
     p.clearPragma();
     if (s === null) break;
-    list.push(s);
+    p.stmts.push(s);
     // The semicolon may be missing before a closing brace.
     if (!p.got(Token.Semi) && !p.at(Token.Rbrace)) {
       p.syntaxError('at end of statement');
@@ -79,7 +78,7 @@ function stmtList(p: Parser): Stmt[] {
       p.got(Token.Semi);
     }
   }
-  return list;
+  return p.stmts.take(mark);
 }
 
 /** Statement; null where none begins here. */
@@ -174,10 +173,10 @@ function otherStmt(p: Parser): Stmt | null {
 function declStmt(p: Parser): DeclStmt {
   const pos = p.pos;
   const keyword = p.tok;
-  const list: Decl[] = [];
+  const mark = p.decls.mark();
   p.next();
-  appendGroup(p, list, keyword);
-  return new DeclStmt(pos, list);
+  appendGroup(p, keyword);
+  return new DeclStmt(pos, p.decls.take(mark));
 }
 
 /** LabeledStmt = Label ":" Statement . The label has been read. */

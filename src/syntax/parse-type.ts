@@ -176,13 +176,15 @@ function typeInstance(p: Parser, x: Expr): IndexExpr {
 export function typeList(p: Parser, first: Expr): Expr {
   if (!p.at(Token.Comma)) return first;
   p.exprNest++;
-  const list = [first];
+  const mark = p.exprs.mark();
+  p.exprs.push(first);
   while (p.got(Token.Comma)) {
     const type = typeOrNull(p);
     if (type === null) break;
-    list.push(type);
+    p.exprs.push(type);
   }
   p.exprNest--;
+  const list = p.exprs.take(mark);
   return list.length === 1 ? first : new ListExpr(first.pos, list);
 }
 
@@ -245,7 +247,7 @@ export function paramList(
     p.next();
     return [new Field(name.pos, name, type)];
   }
-  const list: Field[] = [];
+  const mark = p.fields.mark();
   let named = 0; // with a name and a type
   let typed = 0; // with a type
   let open = true;
@@ -258,11 +260,12 @@ export function paramList(
         typed++;
         if (par.name !== null) named++;
       }
-      list.push(par);
+      p.fields.push(par);
     }
     open = p.separator('parameter list', Token.Comma, close);
   }
   const end = p.closeList(close, open);
+  const list = p.fields.take(mark);
   if (list.length === 0) return list;
 
   if (named === 0 && !requireNames) {
@@ -409,35 +412,36 @@ function arrayOrTypeArgs(p: Parser, name: Name): Expr {
 
 /** StructType = "struct" "{" { FieldDecl ";" } "}" . */
 function structType(p: Parser): StructType {
-  const type = new StructType(p.pos, [], []);
+  const pos = p.pos;
+  const mark = p.fields.mark();
+  const tags: (BasicLit | null)[] = [];
   p.want(Token.Struct);
   p.want(Token.Lbrace);
   let open = true;
   while (open && !p.at(Token.EOF) && !p.at(Token.Rbrace)) {
-    fieldDecl(p, type);
+    fieldDecl(p, mark, tags);
     open = p.separator('struct type', Token.Semi, Token.Rbrace);
   }
   p.closeList(Token.Rbrace, open);
-  return type;
+  return new StructType(pos, p.fields.take(mark), tags);
 }
 
-function addField(struct: StructType, pos: Pos, name: Name | null, type: Expr, tag: BasicLit | null): void {
-  if (tag !== null) {
-    while (struct.tagList.length < struct.fieldList.length) struct.tagList.push(null);
-    struct.tagList.push(tag);
-  }
-  struct.fieldList.push(new Field(pos, name, type));
-}
-
-/** FieldDecl = (IdentifierList Type | [ "*" ] TypeName) [ Tag ] . */
-function fieldDecl(p: Parser, struct: StructType): void {
+/** FieldDecl = (IdentifierList Type | [ "*" ] TypeName) [ Tag ] . The fields of the struct are on the list from `mark` on. */
+function fieldDecl(p: Parser, mark: number, tags: (BasicLit | null)[]): void {
   const pos = p.pos;
+  const addField = (pos: Pos, name: Name | null, type: Expr, tag: BasicLit | null): void => {
+    if (tag !== null) {
+      while (tags.length < p.fields.mark() - mark) tags.push(null);
+      tags.push(tag);
+    }
+    p.fields.push(new Field(pos, name, type));
+  };
   switch (p.tok) {
     case Token.Name: {
       const name = p.name();
       if (p.at(Token.Dot) || p.at(Token.Literal) || p.at(Token.Semi) || p.at(Token.Rbrace)) {
         const type = qualifiedName(p, name);
-        addField(struct, pos, null, type, basicLit(p));
+        addField(pos, null, type, basicLit(p));
         return;
       }
       const names = nameList(p, name);
@@ -445,14 +449,14 @@ function fieldDecl(p: Parser, struct: StructType): void {
       if (names.length === 1 && p.at(Token.Lbrack)) {
         type = arrayOrTypeArgs(p, name);
         if (type.kind === NodeKind.IndexExpr) {
-          addField(struct, pos, null, type, basicLit(p));
+          addField(pos, null, type, basicLit(p));
           return;
         }
       } else {
         type = type_(p);
       }
       const tag = basicLit(p);
-      for (const n of names) addField(struct, n.pos, n, type, tag);
+      for (const n of names) addField(n.pos, n, type, tag);
       return;
     }
 
@@ -465,7 +469,7 @@ function fieldDecl(p: Parser, struct: StructType): void {
       }
       const type = pointerType(pos, qualifiedName(p, null));
       if (parenthesized) p.got(Token.Rparen);
-      addField(struct, pos, null, type, basicLit(p));
+      addField(pos, null, type, basicLit(p));
       return;
     }
 
@@ -475,7 +479,7 @@ function fieldDecl(p: Parser, struct: StructType): void {
       const star = p.pos;
       const type = p.got(Token.Star) ? pointerType(star, qualifiedName(p, null)) : qualifiedName(p, null);
       p.got(Token.Rparen);
-      addField(struct, pos, null, type, basicLit(p));
+      addField(pos, null, type, basicLit(p));
       return;
     }
 
@@ -490,18 +494,19 @@ function fieldDecl(p: Parser, struct: StructType): void {
 
 /** InterfaceType = "interface" "{" { ( MethodDecl | EmbeddedElem ) ";" } "}" . */
 function interfaceType(p: Parser): InterfaceType {
-  const type = new InterfaceType(p.pos, []);
+  const pos = p.pos;
+  const mark = p.fields.mark();
   p.want(Token.Interface);
   p.want(Token.Lbrace);
   let open = true;
   while (open && !p.at(Token.EOF) && !p.at(Token.Rbrace)) {
     let f = p.at(Token.Name) ? methodDecl(p) : null;
     if (f === null || f.name === null) f = embeddedElem(p, f);
-    type.methodList.push(f);
+    p.fields.push(f);
     open = p.separator('interface type', Token.Semi, Token.Rbrace);
   }
   p.closeList(Token.Rbrace, open);
-  return type;
+  return new InterfaceType(pos, p.fields.take(mark));
 }
 
 /** MethodSpec = MethodName Signature | TypeName . An embedded type has no name. */

@@ -10,9 +10,10 @@ import type { Reporter } from '../diag/reporter.ts';
 import { checkBranches } from './branches.ts';
 import { constraintGoVersion, parseConstraint, splitGoBuild } from './build-constraint.ts';
 import * as Mode from './mode.ts';
+import { ListStack } from './liststack.ts';
 import { NameTable } from './nametable.ts';
 import { BadExpr, Name } from './nodes.ts';
-import type { BlockStmt, File, FuncDecl } from './nodes.ts';
+import type { BlockStmt, Decl, Expr, Field, File, FuncDecl, Stmt } from './nodes.ts';
 import * as Operator from './operator.ts';
 import { parseFile } from './parse-decl.ts';
 import { funcBody } from './parse-stmt.ts';
@@ -73,6 +74,11 @@ export class Parser extends Scanner {
   private pragma: Pragma | null = null;
   directives: Directive[] = [];
   unusedDirectives: Directive[] = [];
+  /** The lists that are being read. */
+  readonly decls = new ListStack<Decl>();
+  readonly stmts = new ListStack<Stmt>();
+  readonly exprs = new ListStack<Expr>();
+  readonly fields = new ListStack<Field>();
 
   constructor(names: NameTable = new NameTable()) {
     super(names);
@@ -85,7 +91,9 @@ export class Parser extends Scanner {
     this.top = true;
     this.open(source.source, 0, source.size, source.base);
     this.next();
-    return parseFile(this);
+    const file = parseFile(this);
+    this.release();
+    return file;
   }
 
   /** See `parseBody`. */
@@ -95,6 +103,20 @@ export class Parser extends Scanner {
     this.next();
     decl.body = funcBody(this);
     assert(this.directives.length === 0, 'a skipped body has no directives');
+    this.release();
+  }
+
+  /** Keeps nothing of what was parsed. */
+  private release(): void {
+    this.reporter = null;
+    this.source = null;
+    this.pragma = null;
+    this.directives = [];
+    this.unusedDirectives = [];
+    this.decls.clear();
+    this.stmts.clear();
+    this.exprs.clear();
+    this.fields.clear();
   }
 
   private begin(source: SourceFile, reporter: Reporter, mode: Mode.Bits): void {
@@ -107,9 +129,6 @@ export class Parser extends Scanner {
     this.depth = 0;
     this.top = false;
     this.goVersion = '';
-    this.pragma = null;
-    this.directives = [];
-    this.unusedDirectives = [];
   }
 
   // --------------------------------------------------------------------------
