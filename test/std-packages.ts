@@ -39,6 +39,8 @@ export class StdPackages {
         path: importPath,
         files: p.goFiles.map(name => ({ name: path.join(dir, name), file: path.join(dir, name) })),
         goVersion: '',
+        std: true,
+        complete: p.sFiles.length === 0,
         resolve: path => this.find(path),
       };
     }

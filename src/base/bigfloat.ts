@@ -147,10 +147,11 @@ export function fromDecimal(mant: bigint, exp10: number): BigFloat {
 function pow5(n: number, prec: number): BigFloat {
   let result = round(1n, 0);
   let square = round(5n, 0);
-  for (; n > 0; n = Math.floor(n / 2)) {
+  for (;;) {
     if (n % 2 === 1) result = mulFloat(result, square, prec);
+    n = Math.floor(n / 2);
+    if (n === 0 || result.infinite) return result;
     square = mulFloat(square, square, prec);
-    if (square.infinite || result.infinite) return new BigFloat(1n, 0, true);
+    if (square.infinite) return square;
   }
-  return result;
 }

@@ -2,16 +2,24 @@
 // its declarations, bodies left aside, once for the whole program.
 
 import { FileSet, type SourceFile } from '../base/pos.ts';
-import { type Diagnostic, DiagnosticList } from '../diag/reporter.ts';
+import { ErrorList } from '../diag/error-list.ts';
+import type { Reporter } from '../diag/reporter.ts';
 import { IOError, type Host } from '../host/host.ts';
 import type { File } from '../syntax/nodes.ts';
 import * as Mode from '../syntax/mode.ts';
 import { parse, Parser } from '../syntax/parser.ts';
 import { checkPackage, type Checked } from '../types/check.ts';
+import {
+  checkDirectives,
+  type DirectiveOptions,
+  type FileWithDirectives,
+  readDirectives,
+} from '../types/directives.ts';
 import { Context } from '../types/context.ts';
 import type { Package } from '../types/package.ts';
 import type { Sizes } from '../types/sizes.ts';
 import { unsafePackage } from '../types/universe.ts';
+import { isRuntimePackage } from '../target/special-packages.ts';
 
 /** A package as the loader found it. */
 export interface SourcePackage {
@@ -20,24 +28,26 @@ export interface SourcePackage {
   readonly files: readonly { /** As messages print it. */ readonly name: string; readonly file: string }[];
   /** `go1.N` of its module; empty: no restriction. */
   readonly goVersion: string;
+  /** It is of the standard library. */
+  readonly std: boolean;
+  /** Every function must have a body: no assembly completes the package. */
+  readonly complete: boolean;
   /** The package that an import of this package means, or why there is none. */
   resolve(importPath: string): SourcePackage | string;
 }
 
-/** A parsed and checked package with all that was said of it. */
+/** A package that somebody works on, with all that is wrong with it. */
 export interface CheckedPackage {
-  /** Null where a file had no package clause to go on from. */
+  /** Null after syntax errors: types were not checked. */
   readonly checked: Checked | null;
-  readonly files: readonly { readonly source: SourceFile; readonly tree: File | null }[];
-  readonly diagnostics: readonly Diagnostic[];
+  readonly errors: ErrorList;
 }
 
-/** How a package is checked on its own; the defaults are those of an imported package. */
-export interface CheckOptions {
-  /** Function bodies too. */
-  readonly bodies: boolean;
-  /** Sizes, language version and other facts of one check; see types/check.ts. */
-  readonly enableAlias?: boolean;
+/** The target, as far as types and directives see it. */
+export interface Target {
+  readonly goos: string;
+  readonly goarch: string;
+  readonly sizes: Sizes;
 }
 
 /** The front end of one program: packages that are imported are read once. */
@@ -45,13 +55,13 @@ export class FrontEnd {
   readonly fset = new FileSet();
   readonly context = new Context();
   private readonly host: Host;
-  private readonly sizes: Sizes;
+  private readonly target: Target;
   private readonly parser = new Parser();
   private readonly imported = new Map<SourcePackage, Package | string>();
 
-  constructor(host: Host, sizes: Sizes) {
+  constructor(host: Host, target: Target) {
     this.host = host;
-    this.sizes = sizes;
+    this.target = target;
   }
 
   /** The declarations of a package, for those who import it; a text says why there are none. */
@@ -59,50 +69,70 @@ export class FrontEnd {
     if (source.path === 'unsafe') return unsafePackage;
     const known = this.imported.get(source);
     if (known !== undefined) return known;
-    const { checked, diagnostics } = this.check(source, { bodies: false });
-    const failed = checked === null ? (diagnostics[0]?.message ?? `no Go files in package ${source.path}`) : null;
-    const result = failed ?? checked!.pkg;
+    const errors = new ErrorList(this.fset);
+    const trees = this.parse(source, Mode.SkipBodies, errors).flatMap(f => f.tree ?? []);
+    const result =
+      trees.length === 0
+        ? (errors.sorted()[0]?.message ?? `no Go files in package ${source.path}`)
+        : this.types(source, trees, false, errors).pkg;
     this.imported.set(source, result);
     return result;
   }
 
-  /** Checks a package that somebody works on, or reads the declarations of one that is imported. */
-  check(source: SourcePackage, options: CheckOptions): CheckedPackage {
-    const reporter = new DiagnosticList();
-    const mode = options.bodies ? Mode.CheckBranches : Mode.SkipBodies;
-    const files: { source: SourceFile; tree: File | null }[] = [];
-    for (const { name, file } of source.files) {
+  /** Checks a package in full, as gc would before it makes code. */
+  check(source: SourcePackage): CheckedPackage {
+    const errors = new ErrorList(this.fset);
+    const options: DirectiveOptions = {
+      pkgPath: source.path,
+      std: source.std,
+      runtime: source.std && isRuntimePackage(source.path),
+      complete: source.complete,
+      goos: this.target.goos,
+      goarch: this.target.goarch,
+      fieldTrack: false,
+      goVersion: source.goVersion,
+    };
+    const files = this.parse(source, Mode.CheckBranches, errors);
+    const withDirectives: FileWithDirectives[] = files.flatMap(({ file, tree }) =>
+      tree === null ? [] : [{ file: tree, directives: readDirectives(tree, file.name, options, errors) }],
+    );
+    const trees = withDirectives.map(f => f.file);
+    if (errors.syntaxErrors > 0 || trees.length < source.files.length) return { checked: null, errors };
+    const checked = this.types(source, trees, true, errors);
+    if (errors.count === 0) checkDirectives(checked.check, withDirectives, options, errors);
+    return { checked, errors };
+  }
+
+  private parse(source: SourcePackage, mode: Mode.Bits, reporter: Reporter): { file: SourceFile; tree: File | null }[] {
+    return source.files.map(({ name, file }) => {
       const text = this.host.readFile(file);
       if (text instanceof IOError) {
         reporter.report({ pos: 0, code: 0, message: text.toString(), soft: false });
-        continue;
+        return { file: this.fset.add(name, new Uint8Array(0)), tree: null };
       }
       const added = this.fset.add(name, text);
-      files.push({ source: added, tree: parse(added, reporter, mode, this.parser) });
-    }
-    const trees = files.flatMap(f => (f.tree === null ? [] : [f.tree]));
-    // gc does not check types after a syntax error.
-    if (trees.length === 0 || reporter.list.length > 0) return { checked: null, files, diagnostics: reporter.list };
-    const checked = checkPackage(
+      return { file: added, tree: parse(added, reporter, mode, this.parser) };
+    });
+  }
+
+  private types(source: SourcePackage, files: readonly File[], bodies: boolean, reporter: Reporter): Checked {
+    return checkPackage(
       {
         path: source.path,
-        files: trees,
+        files,
         fset: this.fset,
         goVersion: source.goVersion,
-        sizes: this.sizes,
+        sizes: this.target.sizes,
         importer: path => this.importFrom(source, path),
         context: this.context,
-        ignoreFuncBodies: !options.bodies,
-        ignoreUnusedImports: !options.bodies,
-        enableAlias: options.enableAlias ?? true,
+        ignoreFuncBodies: !bodies,
+        ignoreUnusedImports: !bodies,
       },
       reporter,
     );
-    return { checked, files, diagnostics: reporter.list };
   }
 
-  /** What an import in a package means. */
-  importFrom(from: SourcePackage, path: string): Package | string {
+  private importFrom(from: SourcePackage, path: string): Package | string {
     if (path === 'unsafe') return unsafePackage;
     const found = from.resolve(path);
     return typeof found === 'string' ? found : this.import(found);

@@ -53,10 +53,10 @@ export function testFiles(dir: string): TestFile[] {
 }
 
 function readTest(dir: string, name: string): TestFile {
-  return parseTest(name, fs.readFileSync(path.join(dir, name), 'latin1'));
+  return parseTest(name, fs.readFileSync(path.join(dir, name), 'utf8'));
 }
 
-/** Reads the recipe of one file; the text is the file's bytes. */
+/** Reads the recipe of one file; invalid UTF-8 in the text does not matter. */
 export function parseTest(name: string, source: string): TestFile {
   const first = source.split('\n').find(line => !/^\/\/go:build |^\/\/ *\+build/.test(line) && recipeOf(line) !== '');
   const words = splitQuoted(first === undefined ? '' : recipeOf(first));
@@ -163,11 +163,11 @@ export function compareErrors(wanted: readonly WantedError[], printed: readonly 
   return wrong;
 }
 
-/** Whether all flags leave the language alone: `-lang` and the choice of an error count, but no dumps or debug switches. */
+/** Whether all flags leave the language alone: no dumps, debug switches, or rules of the runtime alone. */
 export function isLanguageLevel(test: TestFile): boolean {
   return (
     test.goexperiment === '' &&
-    test.flags.every(flag => /^-(lang=|e$|C$|complete$|p=|N$|l$|c=|std$|\+$|goversion)/.test(flag))
+    test.flags.every(flag => /^-(lang=|e$|e=0$|C$|complete$|p=p$|N$|l$|c=|std$|d=panic$)/.test(flag))
   );
 }
 

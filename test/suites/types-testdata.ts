@@ -157,7 +157,7 @@ function checkOnce(
 /** What all units of a run share. */
 export async function prepare(root: string): Promise<{ front: FrontEnd; std: StdPackages }> {
   const std = await stdPackages(root);
-  return { front: new NewFrontEnd(std.host, sizes64), std };
+  return { front: new NewFrontEnd(std.host, { goos: 'linux', goarch: 'amd64', sizes: sizes64 }), std };
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

@@ -1,0 +1,234 @@
+// GOROOT/test's `errorcheck` and `errorcheckdir` files: the errors of the front end against the patterns in the files, as
+// Go's runner compares them, and, where gc is at hand, against gc's own output: text, line and column.
+// As a command: `node tools/run.mjs test/suites/errorcheck.ts [--gc] [part of a name...]`.
+import { spawnSync } from 'node:child_process';
+import * as fs from 'node:fs';
+import * as os from 'node:os';
+import * as path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { formatPosition } from '../../src/base/pos.ts';
+import { FrontEnd, type CheckedPackage, type SourcePackage } from '../../src/build/front-end.ts';
+import { sizes64 } from '../../src/types/sizes.ts';
+import { BuildContext } from '../../src/load/build-context.ts';
+import { evaluate, parseConstraint } from '../../src/target/constraint.ts';
+import { goroot, goTestDir, goTool } from '../goroot.ts';
+import { stdPackages, type StdPackages } from '../std-packages.ts';
+import {
+  compareErrors,
+  directoryPackages,
+  isLanguageLevel,
+  type PrintedError,
+  type TestFile,
+  testFiles,
+  wantedErrors,
+} from './testdir.ts';
+
+/** What became of one file. */
+export interface Outcome {
+  readonly name: string;
+  /** Empty: passed. */
+  readonly wrong: readonly string[];
+  /** Why it was not run; empty where it was. */
+  readonly skipped: string;
+}
+
+/** The tests of this suite that speak of the language alone. */
+export function errorcheckTests(dir: string): TestFile[] {
+  const actions = ['errorcheck', 'errorcheckdir', 'errorcheckoutput'];
+  return testFiles(dir).filter(t => actions.includes(t.action) && isLanguageLevel(t));
+}
+
+/** Runs tests one after the other; what they import is read once. */
+export class ErrorcheckRunner {
+  private readonly dir: string;
+  private readonly std: StdPackages;
+  private readonly context: BuildContext;
+  private front: FrontEnd;
+  private runs = 0;
+
+  constructor(dir: string, std: StdPackages) {
+    this.dir = dir;
+    this.std = std;
+    this.context = new BuildContext(std.config, ['test_run'], false, false);
+    this.front = this.newFront();
+  }
+
+  private newFront(): FrontEnd {
+    return new FrontEnd(this.std.host, { goos: 'linux', goarch: 'amd64', sizes: sizes64 });
+  }
+
+  /** Runs one test. */
+  run(test: TestFile): Outcome {
+    for (const line of test.header.split('\n')) {
+      const constraint = parseConstraint(line);
+      if (typeof constraint !== 'string' && !evaluate(constraint, this.context.has)) {
+        return { name: test.name, wrong: [], skipped: line };
+      }
+    }
+    switch (test.action) {
+      case 'errorcheck':
+        return { name: test.name, wrong: this.file(test), skipped: '' };
+      case 'errorcheckdir':
+        return { name: test.name, wrong: this.directory(test), skipped: '' };
+      default:
+        return this.output(test);
+    }
+  }
+
+  private source(
+    name: string,
+    files: readonly string[],
+    test: TestFile,
+    local: ReadonlyMap<string, SourcePackage>,
+  ): SourcePackage {
+    const lang = test.flags.find(f => f.startsWith('-lang='));
+    const p = test.flags.find(f => f.startsWith('-p='));
+    return {
+      path: p === undefined ? name : p.slice(3),
+      files: files.map(file => ({ name: path.basename(file), file })),
+      goVersion: lang === undefined ? 'go1.26' : lang.slice('-lang='.length),
+      std: test.flags.includes('-std'),
+      complete: test.flags.includes('-complete'),
+      resolve: importPath => local.get(importPath) ?? this.std.find(importPath),
+    };
+  }
+
+  private check(source: SourcePackage): CheckedPackage {
+    // A fresh front end now and then keeps the positions small and the memory bounded.
+    if (++this.runs % 200 === 0) this.front = this.newFront();
+    return this.front.check(source);
+  }
+
+  private printed({ errors }: CheckedPackage, columns = false): PrintedError[] {
+    return errors.sorted(columns).map(d => {
+      const position = this.front.fset.position(d.pos);
+      return { file: path.basename(position?.filename ?? ''), line: position?.line ?? 0, text: d.message };
+    });
+  }
+
+  private file(test: TestFile): string[] {
+    const file = path.join(this.dir, test.name);
+    const source = this.source('p', [file], test, new Map());
+    const printed = this.printed(this.check(source));
+    return this.verdict(test, printed, [[path.basename(file), test.source]]);
+  }
+
+  private verdict(test: TestFile, printed: PrintedError[], files: readonly (readonly [string, string])[]): string[] {
+    const wanted = files.flatMap(([name, text]) => wantedErrors(name, text));
+    const wrong = compareErrors(wanted, printed);
+    if (test.wantError && printed.length === 0) wrong.push('no error at all');
+    return wrong;
+  }
+
+  private directory(test: TestFile): string[] {
+    const local = new Map<string, SourcePackage>();
+    const packages = directoryPackages(this.dir, test);
+    const wrong: string[] = [];
+    packages.forEach(({ name, files }, i) => {
+      // The tests import a package by its file: "./a" or "test/a".
+      const source = this.source(`test/${path.basename(files[0]!, '.go')}`, files, test, local);
+      const main = name === 'main' ? { ...source, path: 'main' } : source;
+      for (const alias of [name, path.basename(files[0]!, '.go')]) {
+        local.set(`./${alias}`, main);
+        local.set(`test/${alias}`, main);
+      }
+      const printed = this.printed(this.check(main));
+      const texts = files.map(f => [path.basename(f), fs.readFileSync(f, 'utf8')] as const);
+      wrong.push(...this.verdict({ ...test, wantError: test.wantError && i === packages.length - 1 }, printed, texts));
+    });
+    return wrong;
+  }
+
+  /** The test writes the program whose errors count: the oracle runs it. */
+  private output(test: TestFile): Outcome {
+    if (goTool === null) return { name: test.name, wrong: [], skipped: 'needs a go command to run the generator' };
+    const run = spawnSync(goTool, ['run', test.name, ...test.args], {
+      encoding: 'utf8',
+      cwd: this.dir,
+    });
+    if (run.status !== 0) return { name: test.name, wrong: [`generator failed: ${run.stderr}`], skipped: '' };
+    const tmp = fs.mkdtempSync(path.join(os.tmpdir(), 'errorcheck-'));
+    try {
+      const file = path.join(tmp, 'tmp__.go');
+      fs.writeFileSync(file, run.stdout);
+      const printed = this.printed(this.check(this.source('p', [file], test, new Map())));
+      return { name: test.name, wrong: this.verdict(test, printed, [['tmp__.go', run.stdout]]), skipped: '' };
+    } finally {
+      fs.rmSync(tmp, { recursive: true });
+    }
+  }
+
+  /** The errors as gc would print them, with columns: `file:line:col: text`. */
+  lines(test: TestFile): string[] {
+    const file = path.join(this.dir, test.name);
+    const { errors } = this.check(this.source('p', [file], test, new Map()));
+    return errors.sorted().map(d => {
+      const at = this.front.fset.position(d.pos);
+      return (at === null ? '' : `${formatPosition(at)}: `) + d.message;
+    });
+  }
+}
+
+/** Compares the errors of single files with those of `go tool compile`, line by line with columns. */
+export function compareWithGc(runner: ErrorcheckRunner, dir: string, tests: readonly TestFile[]): Outcome[] {
+  const tmp = fs.mkdtempSync(path.join(os.tmpdir(), 'errorcheck-'));
+  try {
+    const importcfg = path.join(tmp, 'importcfg');
+    fs.writeFileSync(importcfg, stdImportcfg());
+    return tests.map(test => {
+      const file = path.join(dir, test.name);
+      const args = ['tool', 'compile', '-p=p', '-e', `-importcfg=${importcfg}`, '-o', path.join(tmp, 'a.o')];
+      const gc = spawnSync(goTool!, [...args, ...test.flags.filter(f => f !== '-d=panic'), path.basename(file)], {
+        encoding: 'utf8',
+        cwd: path.dirname(file),
+      });
+      const want = gc.stdout.split(/\n(?!\t)/).filter(line => line !== '');
+      const got = runner.lines(test);
+      const wrong = [
+        ...want.filter(line => !got.includes(line)).map(line => `missing ${line}`),
+        ...got.filter(line => !want.includes(line)).map(line => `surplus ${line}`),
+      ];
+      if (wrong.length === 0 && want.join('\n') !== got.join('\n')) wrong.push('another order or count');
+      return { name: test.name, wrong, skipped: '' };
+    });
+  } finally {
+    fs.rmSync(tmp, { recursive: true });
+  }
+}
+
+/** Export data of the standard library, built by the oracle. */
+function stdImportcfg(): string {
+  const format = '{{if .Export}}packagefile {{.ImportPath}}={{.Export}}{{end}}';
+  const list = spawnSync(goTool!, ['list', '-export', '-f', format, 'std'], {
+    encoding: 'utf8',
+    maxBuffer: 1 << 26,
+    env: { ...process.env, CGO_ENABLED: '0' },
+  });
+  if (list.status !== 0) throw new Error(list.stderr);
+  return list.stdout;
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  if (goroot === null || goTestDir === null) throw new Error('no Go distribution with its tests');
+  const gc = process.argv.includes('--gc');
+  const filters = process.argv.slice(2).filter(a => a !== '--gc');
+  const runner = new ErrorcheckRunner(goTestDir, await stdPackages(goroot));
+  let tests = errorcheckTests(goTestDir).filter(t => filters.length === 0 || filters.some(f => t.name.includes(f)));
+  if (gc) tests = tests.filter(t => t.action === 'errorcheck');
+  const outcomes = gc
+    ? compareWithGc(runner, goTestDir, tests)
+    : tests.map(t => {
+        try {
+          return runner.run(t);
+        } catch (err) {
+          return { name: t.name, wrong: [`exception: ${(err as Error).stack}`], skipped: '' };
+        }
+      });
+  for (const o of outcomes) {
+    if (o.wrong.length > 0) console.log(`FAIL ${o.name}\n    ${o.wrong.slice(0, 10).join('\n    ')}`);
+    if (o.skipped !== '') console.log(`skip ${o.name}: ${o.skipped}`);
+  }
+  const failed = outcomes.filter(o => o.wrong.length > 0).length;
+  const skipped = outcomes.filter(o => o.skipped !== '').length;
+  console.log(`${outcomes.length - failed - skipped} passed, ${failed} failed, ${skipped} skipped`);
+}
