@@ -74,8 +74,7 @@ export function assembleFile(
         printed.push(progString(cx, p));
       },
     });
-    const first = parser.parse();
-    if (parser.errorCount === 0) flush(cx, first, prefix);
+    if (parser.parse()) flush(cx, parser.first, prefix);
   } catch (e) {
     if (!(e instanceof Fatal)) throw e;
     errors.push(e.message);

@@ -98,12 +98,11 @@ export function assemble(machine: AsmMachine, files: readonly string[], options:
         trace:
           options.trace === null ? null : (p: Prog, line: number) => options.trace!(`${line} ${progString(cx, p)}\n`),
       });
-      const first = parser.parse();
-      if (parser.errorCount > 0) {
+      if (!parser.parse()) {
         stderr(`asm: assembly of ${file} failed\n`);
         return null;
       }
-      flush(cx, first, prefix);
+      flush(cx, parser.first, prefix);
     }
   } catch (e) {
     if (!(e instanceof Fatal)) throw e;

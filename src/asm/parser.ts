@@ -57,6 +57,8 @@ const CloseBracket = 93;
 export class Parser {
   /** The number of complaints. */
   errorCount = 0;
+  /** The first instruction of the file, from which the others hang; null for none. */
+  first: Prog | null = null;
   private readonly cx: Ctxt;
   private readonly machine: AsmMachine;
   private readonly lex: Input;
@@ -65,7 +67,6 @@ export class Parser {
   private errorLine = 0;
   private sawCode = false;
   private pc = 0;
-  private first: Prog | null = null;
   private last: Prog | null = null;
   private labels = new Map<string, Prog>();
   private pendingLabels: string[] = [];
@@ -91,17 +92,20 @@ export class Parser {
     this.options = options;
   }
 
-  /** The instructions of the file; null when there were errors or there is none. */
-  parse(): Prog | null {
+  /**
+   * Parses the file; false after errors. A label that is missing at the end is an error of the instruction that names it,
+   * which the back end finds, as in gc.
+   */
+  parse(): boolean {
     while (this.readLine()) {
       if (this.pseudo()) continue;
       const as = this.machine.instruction(this.word);
       if (as === undefined) this.error(`unrecognized instruction ${quote(this.word)}`);
       else this.instruction(as);
     }
-    if (this.errorCount > 0) return null;
+    if (this.errorCount > 0) return false;
     this.patch();
-    return this.first;
+    return true;
   }
 
   /** Writes what the file defines and names, one `def name ABI` or `ref name ABI` a line: for -gensymabis. */

@@ -48,6 +48,8 @@ export class Tokenizer implements TokenReader {
   private kind: Token.Kind = Token.EOF;
   private lineStart = 0;
   private physicalLine = 1;
+  private startLine = 1;
+  private startCol = 1;
   private readonly complain: (message: string) => void;
 
   /** `complain` is given `line:col: what` of malformed literals. */
@@ -131,13 +133,15 @@ export class Tokenizer implements TokenReader {
   }
 
   private error(message: string): void {
-    this.complain(`${this.physicalLine}:${this.start - this.lineStart + 1}: ${message}`);
+    this.complain(`${this.startLine}:${this.startCol}: ${message}`);
   }
 
   private scan(): Token.Kind {
     let c = this.peek();
     while (c === 32 || c === 9 || c === 13) c = this.advance();
     this.start = this.at;
+    this.startLine = this.physicalLine;
+    this.startCol = this.at - this.lineStart + 1;
     if (c < 0) return Token.EOF;
     if (isIdent(c, true)) {
       do c = this.advance();

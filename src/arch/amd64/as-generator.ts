@@ -8,6 +8,7 @@ const withoutRows = [
   'ADJSP',
   'ENTER',
   'FFREE',
+  'LAST',
   'VCVTSD2USI',
   'VCVTSS2USI',
   'VCVTTSD2USI',

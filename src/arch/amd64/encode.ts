@@ -67,8 +67,9 @@ export class Encoder {
     const cx = this.cx;
     const forms = this.instructions.of(p.as);
     if (forms.length === 0) {
-      if (p.as === As.TEXT || p.as === As.FUNCDATA || p.as === As.PCDATA) return;
-      cx.diag(`asmins: missing op ${cx.show(p)}`);
+      if (p.as === As.TEXT) return;
+      if (p.as === A.ENTER || p.as === A.FFREE) cx.diag(`${this.sym.name}: invalid instruction: ${cx.show(p)}`);
+      else cx.diag(`asmins: missing op ${cx.show(p)}`);
       return;
     }
     if (isGather(p.as) && !this.checkGather(p)) return;
@@ -102,14 +103,15 @@ export class Encoder {
       cx.diag(`need a third arg for gather instruction: ${cx.show(p)}`);
       return false;
     }
-    const dest = Operand.regNumber(p.to.reg);
+    const number = (reg: number): number => (reg === NoReg ? -1 : Operand.regNumber(reg));
+    const dest = number(p.to.reg);
     if (third.reg >= Reg.K0 && third.reg < Reg.K0 + 8) {
-      if (dest !== Operand.regNumber(p.from.index)) return true;
+      if (dest !== number(p.from.index)) return true;
       cx.diag(`index and destination registers should be distinct: ${cx.show(p)}`);
       return false;
     }
-    const index = Operand.regNumber(third.index);
-    const mask = Operand.regNumber(p.from.reg);
+    const index = number(third.index);
+    const mask = number(p.from.reg);
     if (dest !== mask && dest !== index && mask !== index) return true;
     cx.diag(`mask, index, and destination registers should be distinct: ${cx.show(p)}`);
     return false;
@@ -460,7 +462,8 @@ export class Encoder {
         if (cx.options.dynlink) cx.diag('directly calling duff when dynamically linking Go');
         this.opcode(form);
         this.relocated(4, RelocType.R_CALL, to.offset, to.sym);
-      } else {
+      } else if (p.as === As.DUFFZERO || p.as === As.DUFFCOPY) cx.diag('call without target');
+      else {
         this.opcode(form);
         this.relocated(4, RelocType.R_PCREL, to.offset, null);
       }

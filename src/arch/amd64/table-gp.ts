@@ -222,6 +222,7 @@ FXRSTOR m | 0F AE /1 | M
 FXRSTOR64 m | REX.W 0F AE /1 | M
 FXSAVE m | 0F AE /0 | M
 FXSAVE64 m | REX.W 0F AE /0 | M
+FUNCDATA m, imm32 |  | --
 HLT | F4
 ICEBP | F1
 IDIVB r/m8 | F6 /7 | M | byte
@@ -590,6 +591,7 @@ PREFETCHNTA m | 0F 18 /0 | M
 PREFETCHT0 m | 0F 18 /1 | M
 PREFETCHT1 m | 0F 18 /2 | M
 PREFETCHT2 m | 0F 18 /3 | M
+PCDATA imm32, imm32 |  | --
 PUSHAL | 60 |  | i32only
 PUSHAW | 66 60
 PUSHFL | 9C |  | i32only
