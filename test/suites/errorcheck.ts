@@ -142,17 +142,18 @@ export class ErrorcheckRunner {
   /** The test writes the program whose errors count: the oracle runs it. */
   private output(test: TestFile): Outcome {
     if (goTool === null) return { name: test.name, wrong: [], skipped: 'needs a go command to run the generator' };
-    const run = spawnSync(goTool, ['run', test.name, ...test.args], {
-      encoding: 'utf8',
-      cwd: this.dir,
-    });
+    const run = spawnSync(goTool, ['run', test.name, ...test.args], { cwd: this.dir });
     if (run.status !== 0) return { name: test.name, wrong: [`generator failed: ${run.stderr}`], skipped: '' };
     const tmp = fs.mkdtempSync(path.join(os.tmpdir(), 'errorcheck-'));
     try {
       const file = path.join(tmp, 'tmp__.go');
       fs.writeFileSync(file, run.stdout);
       const printed = this.printed(this.check(this.source('p', [file], test, new Map())));
-      return { name: test.name, wrong: this.verdict(test, printed, [['tmp__.go', run.stdout]]), skipped: '' };
+      return {
+        name: test.name,
+        wrong: this.verdict(test, printed, [['tmp__.go', run.stdout.toString()]]),
+        skipped: '',
+      };
     } finally {
       fs.rmSync(tmp, { recursive: true });
     }
