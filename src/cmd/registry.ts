@@ -16,6 +16,7 @@ export interface Entry {
 
 /** All commands, in the order in which `help` shows them. */
 export const commands: readonly Entry[] = [
+  { name: 'gofmt', short: 'format files, directories or standard input', load: () => import('./gofmt.ts') },
   { name: 'tool', short: 'run specified go tool', load: () => import('./tool.ts') },
   { name: 'version', short: 'print Go version', load: () => import('./version.ts') },
 ];

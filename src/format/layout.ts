@@ -3,6 +3,7 @@
 
 import * as NodeKind from './nodekind.ts';
 import type { Node } from './nodes.ts';
+import * as nodes from './nodes.ts';
 
 // What a field holds.
 export const PosField = 1; // a position
@@ -109,4 +110,20 @@ export function forEachChild(n: Node, f: (child: Node) => void): void {
     if (kind === NodeField || kind === OpenField) f(value as Node);
     else if (kind === ListField || kind === OpenListField) for (const child of value as Node[]) f(child);
   }
+}
+
+/** A node of a kind from its fields, a text's start and end being two. */
+export function makeNode(kind: NodeKind.Kind, fields: readonly unknown[]): Node {
+  return new classes[kind]!(...fields);
+}
+
+type NodeClass = new (...fields: readonly unknown[]) => Node;
+
+const classes: readonly NodeClass[] = makeClasses();
+
+function makeClasses(): NodeClass[] {
+  const all: NodeClass[] = [];
+  const byName = nodes as unknown as Record<string, NodeClass>; // every kind has a class of its name
+  for (const [name, kind] of Object.entries(NodeKind)) all[kind] = byName[name]!;
+  return all;
 }

@@ -142,13 +142,13 @@ const exprEnd = tokenSet(Token.Comma, Token.Colon, Token.Semicolon, Token.Rparen
 
 /** Parses a source file. Without `allErrors`, one error a line and about ten in all. */
 export function parseFile(filename: string, source: Uint8Array, allErrors: boolean): ParseResult<File> {
-  const p = new Parser(filename, source, allErrors);
+  const p = new Parser(filename, source, allErrors, true);
   return p.run(() => p.file());
 }
 
-/** Parses an expression that stands alone. */
+/** Parses an expression that stands alone; its comments are forgotten. */
 export function parseExpr(source: Uint8Array): ParseResult<Expr> {
-  const p = new Parser('', source, false);
+  const p = new Parser('', source, false, false);
   return p.run(() => p.loneExpr());
 }
 
@@ -158,6 +158,7 @@ class Parser {
   private readonly scanner: Scanner;
   private readonly errors: SyntaxError[] = [];
   private readonly allErrors: boolean;
+  private readonly keepComments: boolean;
   private readonly comments: CommentGroup[] = [];
   private leadComment: CommentGroup | null = null;
   private lineComment: CommentGroup | null = null;
@@ -170,10 +171,11 @@ class Parser {
   private inRhs = false; // on a right-hand side, where `=` is taken for `==`
   private nesting = 0;
 
-  constructor(filename: string, source: Uint8Array, allErrors: boolean) {
+  constructor(filename: string, source: Uint8Array, allErrors: boolean, keepComments: boolean) {
     this.lines = new Lines(filename, source);
     this.pool = new TextPool(source);
     this.allErrors = allErrors;
+    this.keepComments = keepComments;
     this.scanner = new Scanner(source, this.lines, this.pool, (offset, message) => {
       this.errors.push({ position: this.lines.position(offset), message });
     });
@@ -198,7 +200,10 @@ class Parser {
     this.lineComment = null;
     const scanner = this.scanner;
     scanner.scan();
-    if (scanner.tok === Token.Comment) this.readComments(this.pos);
+    if (scanner.tok === Token.Comment) {
+      if (this.keepComments) this.readComments(this.pos);
+      else while ((scanner.tok as Token.Kind) === Token.Comment) scanner.scan();
+    }
     this.pos = scanner.pos;
     this.tok = scanner.tok;
   }

@@ -1,11 +1,13 @@
 // burrow's formatter beside gofmt over the whole distribution: the files as they are, with their white space damaged,
-// with tokens deleted, simplified and rewritten. `node tools/run.mjs test/suites/gofmt-tree.ts [--every N] [--seed S] [MODE...]`
-// takes every Nth file; the modes are plain, damaged, broken, simplify, rewrite, all by default.
+// with tokens deleted, simplified, rewritten by some rules. `node tools/run.mjs test/suites/gofmt-tree.ts [--every N] [--seed S]
+// [MODE...]` takes every Nth file; the modes are those of the table, all by default.
 
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import type { FormatOptions } from '../../src/format/format.ts';
 import { plainOptions } from '../../src/format/format.ts';
+import { parseRewriteRule, rewriteFile } from '../../src/format/rewrite.ts';
+import { simplify } from '../../src/format/simplify.ts';
 import { compareWithGofmt, damageSpace, firstDifference, gofmtTool } from '../gofmt-oracle.ts';
 import { goroot } from '../goroot.ts';
 import { mutate, Random } from '../random.ts';
@@ -18,10 +20,32 @@ interface Mode {
   readonly change: (source: Uint8Array, random: Random) => Uint8Array;
 }
 
+const rules: readonly string[] = [
+  'a[b:len(a)] -> a[b:]',
+  'a == nil -> nil == a',
+  'fmt.Errorf(a) -> errors.New(a)',
+  'interface{} -> any',
+  'f(a, b) -> g(b, a)',
+  'a -> a',
+];
+
+function rewriteOptions(text: string): FormatOptions {
+  const rule = parseRewriteRule(text);
+  if (typeof rule === 'string') throw new Error(rule);
+  return { ...plainOptions, rewrite: file => rewriteFile(rule, file) };
+}
+
 const modes: readonly Mode[] = [
   { name: 'plain', flags: [], options: plainOptions, change: source => source },
   { name: 'damaged', flags: [], options: plainOptions, change: damageSpace },
   { name: 'broken', flags: [], options: plainOptions, change: mutate },
+  { name: 'simplify', flags: ['-s'], options: { ...plainOptions, simplify }, change: source => source },
+  ...rules.map((rule, i) => ({
+    name: `rewrite${i + 1}`,
+    flags: ['-r', rule],
+    options: rewriteOptions(rule),
+    change: (source: Uint8Array) => source,
+  })),
   { name: 'brokene', flags: ['-e'], options: { ...plainOptions, allErrors: true }, change: mutate },
 ];
 
