@@ -16,6 +16,7 @@ import {
   readDirectives,
 } from '../types/directives.ts';
 import { Context } from '../types/context.ts';
+import { checkRestrictions, checkSizes } from '../types/restrictions.ts';
 import type { Package } from '../types/package.ts';
 import type { Sizes } from '../types/sizes.ts';
 import { unsafePackage } from '../types/universe.ts';
@@ -99,7 +100,10 @@ export class FrontEnd {
     const trees = withDirectives.map(f => f.file);
     if (errors.syntaxErrors > 0 || trees.length < source.files.length) return { checked: null, errors };
     const checked = this.types(source, trees, true, errors);
-    if (errors.count === 0) checkDirectives(checked.check, withDirectives, options, errors);
+    if (errors.count === 0 && checkRestrictions(checked.check, trees, errors)) {
+      checkDirectives(checked.check, withDirectives, options, errors);
+      checkSizes(checked.check, trees, errors);
+    }
     return { checked, errors };
   }
 

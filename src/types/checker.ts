@@ -4,7 +4,7 @@
 import type { FileSet, Pos } from '../base/pos.ts';
 import type { Value } from '../constant/value.ts';
 import type { Reporter } from '../diag/reporter.ts';
-import type { CallExpr, Expr, File, FuncDecl, Node, TypeDecl } from '../syntax/nodes.ts';
+import type { CallExpr, Expr, File, FuncDecl, InterfaceType, Node, TypeDecl } from '../syntax/nodes.ts';
 import { Context } from './context.ts';
 import { qualifier } from './errors.ts';
 import { MonoGraph } from './mono.ts';
@@ -12,7 +12,7 @@ import type { Func, Obj, PkgName, TypeName, Var } from './object.ts';
 import type { Package } from './package.ts';
 import type { Scope } from './scope.ts';
 import type { Sizes } from './sizes.ts';
-import type { Alias, Interface, Named, Signature, TypeParam, TypeSet, Union } from './type.ts';
+import type { Alias, Chan, Interface, Named, Signature, TypeParam, TypeSet, Union } from './type.ts';
 
 /** A package-level declaration, or a method. */
 export class DeclInfo {
@@ -125,6 +125,10 @@ export class Checker {
   initOrder: Initializer[] = [];
   /** Instantiations, for the check that there are finitely many. */
   readonly mono: MonoGraph = new MonoGraph();
+  /** Interface literals with methods, in the order of the check; channel types; whether an array is large. For restrictions.ts. */
+  readonly interfaces: InterfaceType[] = [];
+  readonly channels: Chan[] = [];
+  large = false;
   /** How many errors were reported. */
   errorCount = 0;
   /** Paths by package name, made when a message first names another package. */

@@ -43,6 +43,9 @@ import { use } from './use.ts';
 import { universeAny, universeComparable, universeIota } from './universe.ts';
 import { verifyVersionf } from './version.ts';
 
+/** Types with an array longer than this get a closer look for their size. */
+const largeArray = 1 << 17;
+
 /** Makes x what the identifier e stands for; with wantType it must be a type. x is invalid if an error was found. */
 export function ident(check: Checker, x: Operand, e: Name, wantType: boolean): void {
   x.mode = Mode.Invalid;
@@ -227,6 +230,7 @@ function typInternal(check: Checker, e: Expr, def: TypeName | null): Type {
       if (e.len !== null) len = arrayLength(check, e.len);
       else errorf(check, e, Code.BadDotDotDotSyntax, 'invalid use of [...] array (outside a composite literal)');
       const elem = varType(check, e.elem);
+      if (len > largeArray) check.large = true;
       return len >= 0 ? new ArrayT(elem, len) : Typ.Invalid;
     }
 
@@ -260,6 +264,7 @@ function typInternal(check: Checker, e: Expr, def: TypeName | null): Type {
     case NodeKind.InterfaceType: {
       const t = newInterface(check);
       interfaceType(check, t, e, def);
+      if (t.methods.length > 0 || t.embeddeds.length > 0) check.interfaces.push(e);
       return t;
     }
 
@@ -276,8 +281,11 @@ function typInternal(check: Checker, e: Expr, def: TypeName | null): Type {
       return t;
     }
 
-    case NodeKind.ChanType:
-      return new Chan(e.dir, varType(check, e.elem));
+    case NodeKind.ChanType: {
+      const t = new Chan(e.dir, varType(check, e.elem));
+      check.channels.push(t);
+      return t;
+    }
   }
   errorf(check, e, Code.NotAType, `${exprString(e)} is not a type`);
   use(check, e);
