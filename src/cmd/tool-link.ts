@@ -110,6 +110,7 @@ export function linkMain(host: Host, args: readonly string[], env: LinkEnv): num
     goos: env.goos,
     header: headerOf(bytes),
     strings,
+    goVersion: env.version,
     buildID,
     gnuBuildID: gnu,
     strip,

@@ -4,6 +4,7 @@ import type { LinkTarget } from '../target/link.ts';
 import { TypeReader } from './decodetype.ts';
 import type { Errors } from './failure.ts';
 import type { Loader } from './load.ts';
+import type { Library } from './objs.ts';
 import { Local } from '../obj/attr.ts';
 import { Reachable, Special, type Sym, type Symtab } from './symtab.ts';
 
@@ -15,6 +16,8 @@ export interface LinkOptions {
   readonly header: string;
   /** `package.name` to value, in the order given (-X, and what the go command passes the same way). */
   readonly strings: ReadonlyMap<string, Uint8Array>;
+  /** The version of Go, for DWARF's producer. */
+  readonly goVersion: string;
   /** The Go build ID; '' for none. */
   readonly buildID: string;
   /** The bytes of the GNU build-id note; null for none. */
@@ -92,6 +95,8 @@ export class Ctxt {
   readonly text = new Segment(5);
   readonly rodata = new Segment(4);
   readonly data = new Segment(6);
+  /** Packages, imports first. */
+  order: readonly Library[] = [];
   /** Reachable functions in the order of their addresses. */
   textp: Sym[] = [];
   mainInitTasks: Sym = 0;

@@ -48,6 +48,7 @@ export function orderText(cx: Ctxt): void {
     order.push(lib);
   };
   for (const lib of loader.libs) visit(lib);
+  cx.order = order;
 
   const textp: Sym[] = [];
   for (const s of cx.fipsSyms) if (SymKind.isText(tab.kind[s])) textp.push(s);

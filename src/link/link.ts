@@ -3,6 +3,7 @@
 
 import { Ctxt, type LinkOptions } from './ctxt.ts';
 import { DataBuilder } from './databuilder.ts';
+import { Dwarf } from './dwarf.ts';
 import { Errors, fatal, LinkFailure } from './failure.ts';
 import { finishElf } from './format/elf.ts';
 import { loadFips, sealFips } from './fips.ts';
@@ -65,6 +66,7 @@ function linkImage(input: LinkInput, options: LinkOptions, errors: Errors, outpu
   setup(cx);
   orderText(cx);
   setStrings(cx);
+  const dwarf = options.noDwarf ? null : new Dwarf(cx, cx.order);
   stackCheck(cx);
   output.push(...cx.output);
   textAddress(cx);
@@ -82,7 +84,8 @@ function linkImage(input: LinkInput, options: LinkOptions, errors: Errors, outpu
   writeSegment(cx, image, cx.data, 0);
   if (errors.messages.length > 0) return image;
   sealFips(cx, image);
-  return finishElf(cx, image, [], entryAddress(cx));
+  const debug = dwarf === null ? [] : dwarf.sections();
+  return finishElf(cx, image, debug, entryAddress(cx));
 }
 
 function entryName(cx: Ctxt): string {

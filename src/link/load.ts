@@ -510,6 +510,21 @@ export class Loader {
     return f;
   }
 
+  /** The DWARF entry of a variable, or 0. */
+  varDwarf(s: Sym): Sym {
+    const o = this.objs[this.tab.obj[s]];
+    if (o === null || o === undefined) return 0;
+    const i = this.tab.local[s];
+    if (o.go === null) return o.syms[getU32(o.bytes, o.own!.symsAt + i * ObjectFile.SymSize + 44)];
+    if (i >= o.go.nalldef) return 0;
+    const b = o.bytes;
+    const end = o.go.auxOff(i) + o.go.auxCount(i) * GoObject.AuxSize;
+    for (let a = o.go.auxOff(i); a < end; a += GoObject.AuxSize) {
+      if (b[a] === GoObject.AuxDwarfInfo) return this.resolve(o, getU32(b, a + 1), getU32(b, a + 5), s);
+    }
+    return 0;
+  }
+
   private goFunc(s: Sym, o: LinkObj, go: GoObject.GoObj): Func | null {
     const i = this.tab.local[s];
     if (i >= go.nalldef) return null;

@@ -26,7 +26,6 @@ const STB_GLOBAL = 1;
 const STT_OBJECT = 1;
 const STT_FUNC = 2;
 const STT_FILE = 4;
-const STT_SECTION = 3;
 const SHN_ABS = 0xfff1;
 const symSize = 24;
 /** Of a compressed section's header: type, reserved, size, alignment. */
@@ -145,7 +144,7 @@ export function finishElf(cx: Ctxt, body: Uint8Array, debug: readonly DebugSecti
   const tail = new ByteWriter(1 << 16);
   if (!options.strip) {
     off = roundUp(off, target.ptrSize);
-    const st = symbolTable(cx, shnums, debug);
+    const st = symbolTable(cx, shnums);
     const symtab = headers.length;
     add({
       ...plain,
@@ -273,11 +272,10 @@ function noteBytes(name: string, type: number, desc: Uint8Array): Uint8Array {
   return w.bytes();
 }
 
-/** The symbol table: sections of DWARF, local symbols, global ones. */
+/** The symbol table: local symbols, then global ones. */
 function symbolTable(
   cx: Ctxt,
   shnums: ReadonlyMap<string, number>,
-  debug: readonly DebugSection[],
 ): { syms: Uint8Array; names: Uint8Array; globals: number } {
   const { tab, loader } = cx;
   const syms = new ByteWriter(1 << 16);
@@ -292,7 +290,6 @@ function symbolTable(
     syms.u64(size);
   };
   entry(0, 0, 0, 0, 0);
-  for (const d of debug) entry(0, STT_SECTION, shnums.get(d.name)!, 0, 0);
   const goAt = names.length;
   names.text('go.go');
   names.u8(0);

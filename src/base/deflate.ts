@@ -1,0 +1,421 @@
+// Deflate (RFC 1951) in a zlib wrapper (RFC 1950), for compressed debug sections: fast first, and the same bytes on every
+// host. Matches are found through a hash of four bytes, the latest position and a few before it; a match gives way to
+// literals only at the next byte's longer one. Each block of tokens gets Huffman codes of its own.
+
+const windowSize = 32768;
+const hashBits = 15;
+const minMatch = 4;
+const maxMatch = 258;
+const blockTokens = 1 << 15;
+const maxChain = 6;
+
+// Length and distance codes: base values and extra bits.
+const lengthBase = new Uint16Array(29);
+const lengthExtra = new Uint8Array(29);
+const lengthCode = new Uint8Array(259);
+const distBase = new Uint16Array(30);
+const distExtra = new Uint8Array(30);
+/** By distance - 1 below 256, then by (distance - 1) >> 7. */
+const distCode = new Uint8Array(512);
+const codeOrder = [16, 17, 18, 0, 8, 7, 9, 6, 10, 5, 11, 4, 12, 3, 13, 2, 14, 1, 15];
+
+for (let i = 0, base = 3; i < 28; i++) {
+  lengthExtra[i] = i < 8 ? 0 : (i >> 2) - 1;
+  lengthBase[i] = base;
+  for (let k = 0; k < 1 << lengthExtra[i] && base + k < 259; k++) lengthCode[base + k] = i;
+  base += 1 << lengthExtra[i];
+}
+lengthBase[28] = 258;
+lengthCode[258] = 28;
+for (let i = 0, base = 1; i < 30; i++) {
+  distExtra[i] = i < 4 ? 0 : (i >> 1) - 1;
+  distBase[i] = base;
+  for (let d = base; d < base + (1 << distExtra[i]); d++) {
+    if (d <= 256) distCode[d - 1] = i;
+    else distCode[256 + ((d - 1) >> 7)] = i;
+  }
+  base += 1 << distExtra[i];
+}
+
+/** The zlib stream of some bytes, after `reserve` bytes that are left zero. */
+export function zlib(data: Uint8Array, reserve = 0): Uint8Array {
+  const d = new Deflater(data, reserve);
+  return d.run();
+}
+
+class Deflater {
+  private readonly data: Uint8Array;
+  private out: Uint8Array;
+  private n: number;
+  private bits = 0;
+  private nbits = 0;
+  /** Tokens of the block: a literal, or length << 16 | distance with length above 0. */
+  private readonly tokens = new Uint32Array(blockTokens);
+  private ntokens = 0;
+  private readonly litFreq = new Uint32Array(286);
+  private readonly distFreq = new Uint32Array(30);
+  private readonly litLen = new Uint8Array(286);
+  private readonly distLen = new Uint8Array(30);
+  private readonly litCode = new Uint16Array(286);
+  private readonly distCodes = new Uint16Array(30);
+
+  constructor(data: Uint8Array, reserve: number) {
+    this.data = data;
+    this.out = new Uint8Array(reserve + 64 + (data.length >> 1));
+    this.n = reserve;
+  }
+
+  run(): Uint8Array {
+    this.room(2);
+    this.out[this.n++] = 0x78;
+    this.out[this.n++] = 0x01;
+    this.compress();
+    this.flushBits();
+    const sum = adler32(this.data);
+    this.room(4);
+    for (let i = 24; i >= 0; i -= 8) this.out[this.n++] = sum >>> i;
+    return this.out.slice(0, this.n);
+  }
+
+  private room(k: number): void {
+    if (this.n + k <= this.out.length) return;
+    const grown = new Uint8Array(Math.max(this.out.length * 2, this.n + k));
+    grown.set(this.out);
+    this.out = grown;
+  }
+
+  private compress(): void {
+    const { data, tokens, litFreq, distFreq } = this;
+    const end = data.length;
+    const head = new Int32Array(1 << hashBits).fill(-1);
+    const prev = new Int32Array(windowSize);
+    const shift = 32 - hashBits;
+    const mask = windowSize - 1;
+    const last = end - minMatch;
+    let i = 0;
+    let start = 0;
+    while (i < end) {
+      let len = 0;
+      let dist = 0;
+      if (i <= last) {
+        const word = data[i] | (data[i + 1] << 8) | (data[i + 2] << 16) | (data[i + 3] << 24);
+        const h = Math.imul(word, 0x9e3779b1) >>> shift;
+        let p = head[h];
+        prev[i & mask] = p;
+        head[h] = i;
+        const limit = Math.min(maxMatch, end - i);
+        const oldest = i - windowSize + 1;
+        for (let chain = maxChain; p >= oldest && p >= 0 && chain > 0; chain--) {
+          if (
+            data[p + len] === data[i + len] &&
+            data[p] === data[i] &&
+            data[p + 1] === data[i + 1] &&
+            data[p + 2] === data[i + 2] &&
+            data[p + 3] === data[i + 3]
+          ) {
+            let k = 4;
+            while (k < limit && data[p + k] === data[i + k]) k++;
+            if (k > len) {
+              len = k;
+              dist = i - p;
+              if (k >= 32) break;
+            }
+          }
+          p = prev[p & mask];
+        }
+      }
+      if (len >= minMatch) {
+        tokens[this.ntokens++] = (len << 16) | dist;
+        litFreq[257 + lengthCode[len]]++;
+        distFreq[dist <= 256 ? distCode[dist - 1] : distCode[256 + ((dist - 1) >> 7)]]++;
+        // Positions inside the match are entered too, all of a short one, every other of a long.
+        const stop = Math.min(i + len, last + 1);
+        const step = len > 32 ? 2 : 1;
+        for (let k = i + 1; k < stop; k += step) {
+          const word = data[k] | (data[k + 1] << 8) | (data[k + 2] << 16) | (data[k + 3] << 24);
+          const h = Math.imul(word, 0x9e3779b1) >>> shift;
+          prev[k & mask] = head[h];
+          head[h] = k;
+        }
+        i += len;
+      } else {
+        const b = data[i++];
+        tokens[this.ntokens++] = b;
+        litFreq[b]++;
+      }
+      if (this.ntokens === blockTokens) {
+        this.block(start, i, i === end);
+        start = i;
+        if (i === end) return;
+      }
+    }
+    this.block(start, end, true);
+  }
+
+  /** Writes the collected tokens, which stand for bytes from..to, as one block. */
+  private block(from: number, to: number, final: boolean): void {
+    const { litFreq, distFreq, litLen, distLen } = this;
+    litFreq[256] = 1;
+    codeLengths(litFreq, 286, 15, litLen);
+    codeLengths(distFreq, 30, 15, distLen);
+    let nlit = 286;
+    while (nlit > 257 && litLen[nlit - 1] === 0) nlit--;
+    let ndist = 30;
+    while (ndist > 1 && distLen[ndist - 1] === 0) ndist--;
+    // Both lists of lengths are written as one, runs shortened.
+    const runs: number[] = [];
+    const runFreq = new Uint32Array(19);
+    const lens = new Uint8Array(nlit + ndist);
+    lens.set(litLen.subarray(0, nlit));
+    lens.set(distLen.subarray(0, ndist), nlit);
+    for (let i = 0; i < lens.length;) {
+      const len = lens[i];
+      let k = 1;
+      while (i + k < lens.length && lens[i + k] === len) k++;
+      i += k;
+      if (len === 0) {
+        while (k >= 11) {
+          const m = Math.min(k, 138);
+          runs.push(18, m - 11);
+          k -= m;
+        }
+        if (k >= 3) {
+          runs.push(17, k - 3);
+          k = 0;
+        }
+      } else {
+        runs.push(len, 0);
+        k--;
+        while (k >= 3) {
+          const m = Math.min(k, 6);
+          runs.push(16, m - 3);
+          k -= m;
+        }
+      }
+      for (; k > 0; k--) runs.push(len, 0);
+    }
+    for (let i = 0; i < runs.length; i += 2) runFreq[runs[i]]++;
+    const runLen = new Uint8Array(19);
+    codeLengths(runFreq, 19, 7, runLen);
+    let nrun = 19;
+    while (nrun > 4 && runLen[codeOrder[nrun - 1]] === 0) nrun--;
+
+    let size = 17 + 3 * nrun;
+    for (let i = 0; i < runs.length; i += 2) size += runLen[runs[i]] + runExtra(runs[i]);
+    for (let i = 0; i < 286; i++) size += litFreq[i] * (litLen[i] + (i > 256 ? lengthExtra[i - 257] : 0));
+    for (let i = 0; i < 30; i++) size += distFreq[i] * (distLen[i] + distExtra[i]);
+    const stored = to - from;
+    if (stored * 8 + 40 * Math.ceil(stored / 65535 + 1) < size) this.storedBlocks(from, to, final);
+    else {
+      this.put(final ? 1 : 0, 1);
+      this.put(2, 2);
+      this.put(nlit - 257, 5);
+      this.put(ndist - 1, 5);
+      this.put(nrun - 4, 4);
+      for (let i = 0; i < nrun; i++) this.put(runLen[codeOrder[i]], 3);
+      const runCode = new Uint16Array(19);
+      codes(runLen, 19, runCode);
+      for (let i = 0; i < runs.length; i += 2) {
+        this.put(runCode[runs[i]], runLen[runs[i]]);
+        const extra = runExtra(runs[i]);
+        if (extra > 0) this.put(runs[i + 1], extra);
+      }
+      codes(litLen, 286, this.litCode);
+      codes(distLen, 30, this.distCodes);
+      this.writeTokens();
+    }
+    this.ntokens = 0;
+    litFreq.fill(0);
+    distFreq.fill(0);
+  }
+
+  private writeTokens(): void {
+    const { tokens, litCode, litLen, distCodes, distLen } = this;
+    this.room(this.ntokens * 6 + 16);
+    const out = this.out;
+    let n = this.n;
+    let bits = this.bits;
+    let nbits = this.nbits;
+    const count = this.ntokens;
+    for (let t = 0; t < count; t++) {
+      const token = tokens[t];
+      if (token < 0x10000) {
+        bits |= litCode[token] << nbits;
+        nbits += litLen[token];
+      } else {
+        const len = token >>> 16;
+        const dist = token & 0xffff;
+        const lc = lengthCode[len];
+        bits |= litCode[257 + lc] << nbits;
+        nbits += litLen[257 + lc];
+        if (nbits >= 16) {
+          out[n++] = bits;
+          out[n++] = bits >>> 8;
+          bits >>>= 16;
+          nbits -= 16;
+        }
+        bits |= (len - lengthBase[lc]) << nbits;
+        nbits += lengthExtra[lc];
+        if (nbits >= 16) {
+          out[n++] = bits;
+          out[n++] = bits >>> 8;
+          bits >>>= 16;
+          nbits -= 16;
+        }
+        const dc = dist <= 256 ? distCode[dist - 1] : distCode[256 + ((dist - 1) >> 7)];
+        bits |= distCodes[dc] << nbits;
+        nbits += distLen[dc];
+        if (nbits >= 16) {
+          out[n++] = bits;
+          out[n++] = bits >>> 8;
+          bits >>>= 16;
+          nbits -= 16;
+        }
+        bits |= (dist - distBase[dc]) << nbits;
+        nbits += distExtra[dc];
+      }
+      if (nbits >= 16) {
+        out[n++] = bits;
+        out[n++] = bits >>> 8;
+        bits >>>= 16;
+        nbits -= 16;
+      }
+    }
+    this.n = n;
+    this.bits = bits;
+    this.nbits = nbits;
+    this.put(litCode[256], litLen[256]);
+  }
+
+  private storedBlocks(from: number, to: number, final: boolean): void {
+    for (let at = from; at < to || at === from; at += 65535) {
+      const n = Math.min(65535, to - at);
+      this.put(final && at + n === to ? 1 : 0, 1);
+      this.put(0, 2);
+      this.flushBits();
+      this.room(n + 4);
+      this.out[this.n++] = n;
+      this.out[this.n++] = n >> 8;
+      this.out[this.n++] = ~n;
+      this.out[this.n++] = ~n >> 8;
+      this.out.set(this.data.subarray(at, at + n), this.n);
+      this.n += n;
+      if (n === 0) break;
+    }
+  }
+
+  private put(value: number, count: number): void {
+    this.bits |= value << this.nbits;
+    this.nbits += count;
+    while (this.nbits >= 8) {
+      this.room(1);
+      this.out[this.n++] = this.bits;
+      this.bits >>>= 8;
+      this.nbits -= 8;
+    }
+  }
+
+  private flushBits(): void {
+    if (this.nbits > 0) {
+      this.room(1);
+      this.out[this.n++] = this.bits;
+    }
+    this.bits = 0;
+    this.nbits = 0;
+  }
+}
+
+function runExtra(code: number): number {
+  return code === 16 ? 2 : code === 17 ? 3 : code === 18 ? 7 : 0;
+}
+
+/** Lengths of an optimal prefix code for frequencies, none above `limit`; 0 for what does not occur. */
+function codeLengths(freq: Uint32Array, n: number, limit: number, lens: Uint8Array): void {
+  lens.fill(0, 0, n);
+  const order: number[] = [];
+  for (let i = 0; i < n; i++) if (freq[i] > 0) order.push(i);
+  if (order.length === 0) {
+    lens[0] = 1;
+    return;
+  }
+  if (order.length === 1) {
+    lens[order[0]] = 1;
+    return;
+  }
+  order.sort((a, b) => freq[a] - freq[b] || a - b);
+  // Two queues: leaves by weight, and inner nodes, which arise in order of weight.
+  const m = order.length;
+  const weight = new Float64Array(2 * m - 1);
+  const parent = new Int32Array(2 * m - 1);
+  for (let i = 0; i < m; i++) weight[i] = freq[order[i]];
+  let leaf = 0;
+  let inner = m;
+  for (let k = m; k < 2 * m - 1; k++) {
+    let sum = 0;
+    for (let j = 0; j < 2; j++) {
+      const pick = leaf < m && (inner >= k || weight[leaf] <= weight[inner]) ? leaf++ : inner++;
+      sum += weight[pick];
+      parent[pick] = k;
+    }
+    weight[k] = sum;
+  }
+  const depth = new Int32Array(2 * m - 1);
+  const count = new Int32Array(limit + 1);
+  for (let k = 2 * m - 3; k >= 0; k--) {
+    depth[k] = depth[parent[k]] + 1;
+    if (k < m) count[Math.min(depth[k], limit)]++;
+  }
+  // Codes that were too long were cut to the limit: pay for them with longer codes elsewhere.
+  let kraft = 0;
+  for (let i = 1; i <= limit; i++) kraft += count[i] << (limit - i);
+  while (kraft > 1 << limit) {
+    let i = limit - 1;
+    while (count[i] === 0) i--;
+    count[i]--;
+    count[i + 1] += 2;
+    count[limit]--;
+    kraft--;
+  }
+  // The rarest get the longest.
+  let at = 0;
+  for (let i = limit; i >= 1; i--) for (let k = count[i]; k > 0; k--) lens[order[at++]] = i;
+}
+
+/** Canonical codes for lengths, bits reversed as deflate sends them. */
+function codes(lens: Uint8Array, n: number, out: Uint16Array): void {
+  const count = new Uint16Array(16);
+  for (let i = 0; i < n; i++) count[lens[i]]++;
+  count[0] = 0;
+  const next = new Uint16Array(16);
+  for (let i = 1, code = 0; i < 16; i++) {
+    code = (code + count[i - 1]) << 1;
+    next[i] = code;
+  }
+  for (let i = 0; i < n; i++) {
+    const len = lens[i];
+    if (len === 0) continue;
+    let code = next[len]++;
+    let reversed = 0;
+    for (let k = 0; k < len; k++) {
+      reversed = (reversed << 1) | (code & 1);
+      code >>= 1;
+    }
+    out[i] = reversed;
+  }
+}
+
+/** The checksum of a zlib stream. */
+export function adler32(data: Uint8Array): number {
+  let a = 1;
+  let b = 0;
+  for (let i = 0; i < data.length;) {
+    const end = Math.min(i + 5552, data.length);
+    for (; i < end; i++) {
+      a += data[i];
+      b += a;
+    }
+    a %= 65521;
+    b %= 65521;
+  }
+  return ((b << 16) | a) >>> 0;
+}
