@@ -4,6 +4,7 @@ import { test } from 'node:test';
 import { newAsmMachine } from '../src/arch/amd64/asm.ts';
 import { decodeUtf8, encodeUtf8 } from '../src/base/utf8.ts';
 import { asmMain, type AsmEnv } from '../src/cmd/tool-asm.ts';
+import { IOError } from '../src/host/host.ts';
 import { MemoryHost } from '../src/host/memory.ts';
 import { readObj } from '../src/obj/objfile.ts';
 
@@ -17,12 +18,89 @@ const env: AsmEnv = {
   goroot: '',
 };
 
-function run(files: Record<string, string>, args: string): { status: number; err: string; host: MemoryHost } {
-  const host = new MemoryHost(new Map(Object.entries(files).map(([name, text]) => [`/w/${name}`, encodeUtf8(text)])));
+const files = {
+  'x.s': '#include "h.h"\nTEXT ·f(SB), 4, $0-8\nMOVQ $N, AX\nMOVQ x(SB), BX\nCALL p·g(SB)\nRET\n',
+  'y.s': 'DATA x(SB)/8, $1\nGLOBL x(SB), 16, $8\n#ifdef GOEXPERIMENT_regabiargs\nTEXT ·e(SB), 4, $0\nRET\n#endif\n',
+  'inc/h.h': '#define N 7\n',
+  'bad.s': 'TEXT ·f(SB), 4, $0-8\nFOO\n',
+  args: '-o\nz.o\ny.s\n',
+};
+
+function run(args: string): { status: number; err: string; out: string; host: MemoryHost } {
+  const host = new MemoryHost();
+  for (const [name, text] of Object.entries(files)) {
+    host.makeDirs(`/w/${name}`.slice(0, `/w/${name}`.lastIndexOf('/')));
+    host.writeFile(`/w/${name}`, encodeUtf8(text));
+  }
   host.chdir('/w');
-  const status = asmMain(host, args.split(' '), env);
-  return { status, err: host.stderrText(), host };
+  const status = asmMain(host, args === '' ? [] : args.split(' '), env);
+  return { status, err: host.stderr.text, out: host.stdout.text, host };
 }
-void readObj;
-void decodeUtf8;
-test('x', () => assert.ok(run({ 'x.s': 'TEXT f(SB), $0\nRET\n' }, '-o x.o x.s').status === 0));
+
+function written(host: MemoryHost, name: string): Uint8Array {
+  const data = host.readFile(`/w/${name}`);
+  assert.ok(!(data instanceof IOError), `${name} is missing`);
+  return data;
+}
+
+test('two files make one object', () => {
+  const { status, err, host } = run('-p p -I inc -o out.o x.s y.s');
+  assert.equal(err, '');
+  assert.equal(status, 0);
+  const data = written(host, 'out.o');
+  const header = 'go object linux amd64 go1.26.8 GOAMD64=v1 X:regabiargs\n!\n';
+  assert.equal(decodeUtf8(data, 0, header.length), header);
+  const obj = readObj(data.subarray(header.length));
+  const f = obj.syms.find(s => s.name === 'p.f')!;
+  assert.equal(Buffer.from(f.data).toString('hex'), '554889e548c7c007000000488b1d00000000e8000000005dc3');
+  assert.ok(f.func !== null);
+  assert.equal(obj.posBases[f.func.startBase]!.file, '/w/x.s');
+  assert.ok(obj.syms.find(s => s.name === 'x')!.isDefined);
+  assert.ok(!obj.syms.some(s => s.name === 'p.e'), 'experiments are for the runtime alone');
+});
+
+test('-trimpath, -D and experiments', () => {
+  const { status, host } = run('-p runtime -trimpath /w=>t -D N=9 -o out.o y.s');
+  assert.equal(status, 0);
+  const data = written(host, 'out.o');
+  const obj = readObj(data.subarray(data.indexOf(33) + 2));
+  const e = obj.syms.find(s => s.name === 'runtime.e')!;
+  assert.equal(obj.posBases[e.func!.startBase]!.file, 't/y.s');
+});
+
+test('-gensymabis', () => {
+  const { host } = run('-p p -I inc -gensymabis -o s x.s');
+  assert.equal(decodeUtf8(written(host, 's')), 'def p.f ABI0\nref x ABI0\nref p.g ABI0\n');
+});
+
+const cases: readonly (readonly [args: string, status: number, err: string])[] = [
+  ['', 2, 'usage: asm [options] file.s ...\n'],
+  ['-nosuch x.s', 2, 'flag provided but not defined: -nosuch\nusage: asm [options] file.s ...\n'],
+  ['x.s y.s', 2, 'usage: asm [options] file.s ...\n'],
+  ['none.s', 1, 'asm: open none.s: no such file or directory\n'],
+  ['x.s', 1, 'x.s:2: #include: open h.h: no such file or directory\n'],
+  ['bad.s', 1, 'bad.s:2: unrecognized instruction "FOO"\nasm: assembly of bad.s failed\n'],
+  ['-spectre=ret y.s', 2, 'asm: -spectre=ret is not supported by burrow\n'],
+  ['-spectre=x y.s', 2, 'asm: unknown setting -spectre=x\n'],
+  ['-S y.s', 2, 'asm: -S is not supported by burrow\n'],
+  ['@none', 1, 'asm: open none: no such file or directory\n'],
+];
+for (const [args, status, err] of cases) {
+  test(`asm ${args}`, () => {
+    const got = run(args);
+    assert.equal(got.err, err);
+    assert.equal(got.status, status);
+    assert.ok(got.host.readFile('/w/bad.o') instanceof IOError);
+  });
+}
+
+test('an output that failed before is removed', () => {
+  const { host } = run('-o bad.o y.s');
+  written(host, 'bad.o');
+  assert.equal(asmMain(host, ['-o', 'bad.o', 'bad.s'], env), 1);
+  assert.ok(host.readFile('/w/bad.o') instanceof IOError);
+});
+
+test('arguments from a file', () => assert.ok(run('@args').host.readFile('/w/z.o') instanceof Uint8Array));
+
+test('-V=full', () => assert.equal(run('-V=full').out, 'asm version go1.26.8 burrow\n'));
