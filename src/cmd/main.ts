@@ -17,7 +17,7 @@ export async function main(host: Host, root: string, argv: readonly string[]): P
     return await dispatch(host, root, argv);
   } catch (err) {
     if (err instanceof ConfigError) {
-      host.stderr.write(`go: ${err.message}\n`);
+      host.stderr.write(`${err.prefix}${err.message}\n`);
       return 1;
     }
     if (!(err instanceof Exit)) throw err;

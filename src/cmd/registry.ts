@@ -17,6 +17,7 @@ export interface Entry {
 /** All commands, in the order in which `help` shows them. */
 export const commands: readonly Entry[] = [
   { name: 'gofmt', short: 'format files, directories or standard input', load: () => import('./gofmt.ts') },
+  { name: 'list', short: 'list packages or modules', load: () => import('./list.ts') },
   { name: 'tool', short: 'run specified go tool', load: () => import('./tool.ts') },
   { name: 'version', short: 'print Go version', load: () => import('./version.ts') },
 ];

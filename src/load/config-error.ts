@@ -1,4 +1,11 @@
-// A mistake in the environment or on the command line that ends the command: the text after `go: `.
+// A mistake in the environment or on the command line that ends the command.
 
-/** Thrown by `load` where nothing can go on; `cmd` prints it and exits with status 1. */
-export class ConfigError extends Error {}
+/** Thrown by `load` where nothing can go on; `cmd` prints the prefix and the message and exits with status 1. */
+export class ConfigError extends Error {
+  readonly prefix: string;
+
+  constructor(message: string, prefix = 'go: ') {
+    super(message);
+    this.prefix = prefix;
+  }
+}

@@ -1,0 +1,60 @@
+// The flags that all commands share which load or build packages, and what the loader takes from them.
+
+import type { LoadOptions } from '../load/load.ts';
+import { bool, custom, FlagError, int, optional, repeated, string, words, type FlagTable, type FlagValues } from './flags.ts';
+import { fatal } from './command.ts';
+
+/** -tags: a list with commas, or with spaces as it once was. */
+function tags() {
+  return custom<readonly string[]>([], word =>
+    word.includes(' ') || word.includes("'") ? word.split(/\s+/).filter(t => t !== '') : word.split(',').filter(t => t !== ''),
+  );
+}
+
+/** The build flags of the go command. */
+export const buildFlags = {
+  a: bool(),
+  n: bool(),
+  x: bool(),
+  v: bool(),
+  work: bool(),
+  p: int(0),
+  C: custom('', () => new FlagError('-C flag must be first flag on command line')),
+  tags: tags(),
+  mod: string(),
+  modfile: string(),
+  modcacherw: bool(),
+  overlay: string(),
+  asmflags: repeated(),
+  gcflags: repeated(),
+  ldflags: repeated(),
+  gccgoflags: repeated(),
+  compiler: string('gc'),
+  buildmode: string('default'),
+  buildvcs: custom('auto', word => word, true),
+  installsuffix: string(),
+  linkshared: bool(),
+  msan: bool(),
+  asan: bool(),
+  race: bool(),
+  cover: bool(),
+  covermode: string(),
+  coverpkg: optional(),
+  pgo: string('auto'),
+  pkgdir: string(),
+  toolexec: words(),
+  trimpath: bool(),
+} satisfies FlagTable;
+
+/** What the loader takes from the build flags; what burrow has not yet is refused in one line. */
+export function loadOptions(flags: FlagValues<typeof buildFlags>): LoadOptions {
+  if (flags.compiler !== 'gc') {
+    if (flags.compiler !== 'gccgo') fatal(`invalid value "${flags.compiler}" for flag -compiler: unknown compiler "${flags.compiler}"`);
+    fatal('go: -compiler=gccgo is not supported by burrow');
+  }
+  for (const name of ['race', 'msan', 'asan', 'linkshared', 'cover'] as const) {
+    if (flags[name]) fatal(`go: -${name} is not supported by burrow yet`);
+  }
+  if (flags.overlay !== '') fatal('go: -overlay is not supported by burrow yet');
+  return { tags: flags.tags, mod: flags.mod, modfile: flags.modfile, pgo: flags.pgo };
+}

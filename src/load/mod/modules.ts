@@ -1,0 +1,926 @@
+// Which module provides a package, and where on disk it is: the main modules, the standard library, the vendor
+// directory, replacements, the module cache. Versions are chosen by minimal version selection over the go.mod files, of
+// which only as many are read as the question needs (graph pruning).
+
+import { ConfigError } from '../config-error.ts';
+import { readText } from '../dir-package.ts';
+import { Dir, IOError } from '../../host/host.ts';
+import * as path from '../../host/path.ts';
+import { hasPathPrefix, isLocalImport, type Loader } from '../load.ts';
+import { LoadError } from '../package.ts';
+import { quote } from '../quoted.ts';
+import * as gover from './gover.ts';
+import { ModuleInfo } from './info.ts';
+import { parseModLax, type ModFile, type Replace } from './modfile.ts';
+import { checkImportPath, compareVersions, escapePath, formatVersion, isStandardImportPath, type Version } from './module.ts';
+import * as semver from './semver.ts';
+import { findModuleRoot, readVendorList, readWorkspace, VendorList, type MainModule, type Workspace } from './workspace.ts';
+
+/** Where an import path leads: the directory, '' where there is none, and the path as it must be called. */
+export interface Lookup {
+  readonly dir: string;
+  readonly path: string;
+  readonly error: LoadError | null;
+}
+
+interface Resolved {
+  readonly mod: Version | null;
+  readonly dir: string;
+  readonly error: LoadError | null;
+}
+
+/** What matters of a dependency's go.mod. */
+interface Summary {
+  readonly path: string;
+  readonly go: string;
+  readonly require: readonly Version[];
+  /** Its requirements are complete: those of its requirements need not be read. */
+  readonly pruned: boolean;
+}
+
+/** The selected versions, and what each module requires. */
+interface Graph {
+  readonly selected: ReadonlyMap<string, string>;
+  readonly required: ReadonlyMap<string, readonly Version[]>;
+  readonly error: string;
+}
+
+const noModule: Version = { path: '', version: '' };
+
+/** Modules on disk. */
+export class Modules {
+  /** Modules that are needed and not on disk, by path@version: what a fetch would have to bring. */
+  readonly missing = new Map<string, Version>();
+  private readonly loader: Loader;
+  private space: Workspace | null = null;
+  private vendor: VendorList | null = null;
+  private mode: 'readonly' | 'vendor' | 'mod' = 'readonly';
+  /** Why the mode is what it is, for messages; '' where it was asked for. */
+  private modeReason = '';
+  private roots = new Map<string, string>();
+  private direct = new Set<string>();
+  private wholeGraph: Graph | null = null;
+  private readonly summaries = new Map<string, Summary | string>();
+  private readonly resolved = new Map<string, Resolved>();
+  private readonly vendoredStd = new Map<string, boolean>();
+  private readonly goModAt = new Map<string, boolean>();
+  private readonly infos = new Map<string, ModuleInfo>();
+  private sums: Map<string, string> | null = null;
+  /** Who was the first to import a package, for messages. */
+  private readonly importers = new Map<string, Version>();
+  /** The main module in whose name a package is needed, by import path. */
+  private readonly neededBy = new Map<string, MainModule>();
+
+  constructor(loader: Loader) {
+    this.loader = loader;
+  }
+
+  /** The main modules; the go.mod files are read when this is first asked for. */
+  get workspace(): Workspace {
+    if (this.space !== null) return this.space;
+    const { config, options, host } = this.loader;
+    const go111module = config.getenv('GO111MODULE');
+    if (go111module === 'off') throw new ConfigError('GO111MODULE=off: burrow works with modules only');
+    if (!['', 'on', 'auto'].includes(go111module)) {
+      throw new ConfigError(`unknown environment setting GO111MODULE=${go111module}`);
+    }
+    const space = readWorkspace(config, options.modfile ?? '');
+    this.space = space;
+    this.chooseMode(space);
+    for (const m of space.mains) {
+      for (const r of m.file.require) {
+        if (!r.indirect) this.direct.add(r.mod.path);
+        if (space.work !== null || space.mains.some(x => x.path === r.mod.path)) continue;
+        const have = this.roots.get(r.mod.path);
+        if (have === undefined || semver.compare(have, r.mod.version) < 0) this.roots.set(r.mod.path, r.mod.version);
+      }
+    }
+    if (this.mode === 'vendor') {
+      this.vendor = space.mains.length === 0 ? new VendorList() : readVendorList(host, this.vendorDir());
+      if (space.mains.length > 0) this.checkVendor();
+    }
+    return space;
+  }
+
+  get hasMain(): boolean {
+    return this.workspace.mains.length > 0;
+  }
+
+  /** -mod as it is in force. */
+  get buildMod(): 'readonly' | 'vendor' | 'mod' {
+    void this.workspace;
+    return this.mode;
+  }
+
+  private chooseMode(space: Workspace): void {
+    const { options, host } = this.loader;
+    const given = options.mod ?? '';
+    if (given !== '') {
+      if (given !== 'readonly' && given !== 'vendor' && given !== 'mod') {
+        throw new ConfigError(`-mod=${given} not supported (can be '', 'mod', 'readonly', or 'vendor')`);
+      }
+      if (space.work !== null && given === 'mod') {
+        throw new ConfigError(
+          `-mod may only be set to readonly or vendor when in workspace mode, but it is set to ${quote(given)}` +
+            '\n\tRemove the -mod flag to use the default readonly value, \n\tor set GOWORK=off to disable workspace mode.',
+        );
+      }
+      this.mode = given;
+      return;
+    }
+    if (space.mains.length === 0) return;
+    const source = space.work !== null ? 'go.work' : 'go.mod';
+    const version = space.work !== null ? space.work.go : space.mains[0]!.file.go;
+    const dir = path.join(space.work !== null ? path.dirname(space.workFile) : space.mains[0]!.root, 'vendor');
+    const st = host.stat(dir);
+    if (st instanceof IOError || st.kind !== Dir) return;
+    if (version === '') {
+      this.modeReason = `Go version in ${source} is unspecified, so vendor directory was not used.`;
+    } else if (gover.compare(version, '1.14') < 0) {
+      this.modeReason = `Go version in ${source} is ${version}, so vendor directory was not used.`;
+    } else {
+      const text = readText(host, path.join(dir, 'modules.txt'));
+      const first = text instanceof IOError ? '' : text.split('\n', 1)[0]!;
+      const forWork = first.startsWith('## ') && first.slice(3).split(';').some(w => w.trim() === 'workspace');
+      if (forWork && source === 'go.mod') {
+        this.modeReason = 'Outside workspace mode, but vendor directory is for a workspace.';
+      } else if (!forWork && source === 'go.work') {
+        this.modeReason = 'In workspace mode, but vendor directory is not for a workspace';
+      } else {
+        this.mode = 'vendor';
+        this.modeReason = `Go version in ${source} is at least 1.14 and vendor directory exists.`;
+      }
+    }
+  }
+
+  private vendorDir(): string {
+    const { work, workFile, mains } = this.workspace;
+    return path.join(work !== null ? path.dirname(workFile) : mains[0]!.root, 'vendor');
+  }
+
+  /** The go.mod files and vendor/modules.txt say the same. */
+  private checkVendor(): void {
+    const { work, mains, workFile } = this.workspace;
+    const vendor = this.vendor!; // set by the caller
+    const inWork = work !== null;
+    const pre114 = !inWork && gover.compare(mains[0]!.file.go || gover.defaultGoMod, '1.14') < 0;
+    const errors: string[] = [];
+    const wrong = (m: Version, text: string) => errors.push(`\n\t${formatVersion(m)}: ${text}`);
+    const listed = "in vendor/modules.txt, but not";
+    for (const main of mains) {
+      for (const { mod } of main.file.require) {
+        if (vendor.metaOf(mod)?.explicit === true) continue;
+        if (!pre114) {
+          wrong(mod, 'is explicitly required in go.mod, but not marked as explicit in vendor/modules.txt');
+          continue;
+        }
+        const v = vendor.versions.get(mod.path);
+        if (v !== undefined && v !== mod.version) {
+          wrong(mod, `is explicitly required in go.mod, but vendor/modules.txt indicates ${mod.path}@${v}`);
+        }
+      }
+    }
+    const short = (file: string) => this.loader.shortPath(file);
+    const seen = new Set<string>();
+    const replaces: [Replace, string][] = [];
+    for (const m of mains) for (const r of m.file.replace) replaces.push([r, m.gomod]);
+    if (work !== null) for (const r of work.replace) replaces.push([r, workFile]);
+    for (const [r] of replaces) {
+      const key = formatVersion(r.old);
+      if (seen.has(key)) continue;
+      seen.add(key);
+      const found = this.replacementFrom(r.old);
+      const marked = vendor.metaOf(r.old)?.replacement ?? null;
+      if (marked === null) {
+        if (found === null || (pre114 && vendor.versions.get(r.old.path) !== r.old.version)) continue;
+        wrong(r.old, `is replaced in ${short(found.file)}, but not marked as replaced in vendor/modules.txt`);
+      } else if (found === null || marked.path !== found.shown.path || marked.version !== found.shown.version) {
+        const now = found === null ? noModule : found.raw;
+        const file = found === null ? mains[0]!.gomod : found.file;
+        wrong(
+          r.old,
+          `is replaced by ${formatVersion(now)} in ${short(file)}, but marked as replaced by ${formatVersion(marked)} in vendor/modules.txt`,
+        );
+      }
+    }
+    for (const mod of vendor.list) {
+      if (vendor.metaOf(mod)?.explicit !== true) continue;
+      const required = mains.some(m => m.file.require.some(r => r.mod.path === mod.path && r.mod.version === mod.version));
+      if (!required) wrong(mod, `is marked as explicit ${listed} explicitly required in ${inWork ? 'a ' : ''}go.mod`);
+    }
+    for (const mod of vendor.replaced) {
+      if (this.replacementFrom(mod) !== null) continue;
+      wrong(mod, `is marked as replaced ${listed} replaced in ${inWork ? 'the workspace' : 'go.mod'}`);
+    }
+    if (errors.length === 0) return;
+    throw new ConfigError(
+      `inconsistent vendoring in ${path.dirname(this.vendorDir())}:${errors.join('')}\n\n` +
+        '\tTo ignore the vendor directory, use -mod=readonly or -mod=mod.\n' +
+        `\tTo sync the vendor directory, run:\n\t\tgo ${inWork ? 'work' : 'mod'} vendor`,
+    );
+  }
+
+  /** The main module of that path. */
+  main(modPath: string): MainModule | null {
+    return this.workspace.mains.find(m => m.path === modPath) ?? null;
+  }
+
+  /** The version of Go that the main modules are written in. */
+  get goVersion(): string {
+    const { work, mains } = this.workspace;
+    if (work !== null) return work.go || gover.defaultGoWork;
+    if (mains.length === 0) return this.loader.config.goVersion.slice(2);
+    return mains[0]!.file.go || gover.defaultGoMod;
+  }
+
+  /** The godebug lines of the main modules. */
+  get godebugs(): readonly { readonly key: string; readonly value: string }[] {
+    const { work, mains } = this.workspace;
+    return work !== null ? work.godebug : (mains[0]?.file.godebug ?? []);
+  }
+
+  /** Where programs are installed. */
+  binDir(): string {
+    const { config, host } = this.loader;
+    const own = config.getenv('GOBIN');
+    if (own !== '') return own;
+    const first = config.gopath.split(host.os === 'windows' ? ';' : ':', 1)[0]!;
+    return first === '' ? '' : path.join(first, 'bin');
+  }
+
+  /** Imports of the standard library's packages that are vendored there. */
+  private stdVendor(importer: string, importPath: string): string {
+    if (isStandardImportPath(importPath)) return importPath;
+    const name = path.join(hasPathPrefix(importer, 'cmd') ? 'cmd/vendor' : 'vendor', importPath);
+    let there = this.vendoredStd.get(name);
+    if (there === undefined) {
+      there = !(this.loader.host.stat(path.join(this.loader.config.goroot, 'src', name)) instanceof IOError);
+      this.vendoredStd.set(name, there);
+    }
+    return there ? name : importPath;
+  }
+
+  /** The directory of a package of the standard library; '' where there is none of that path. */
+  private stdDir(importPath: string): string {
+    if (!isStandardImportPath(importPath)) return '';
+    const dir = path.join(this.loader.config.goroot, 'src', importPath);
+    const entries = this.loader.readDir(dir);
+    return !(entries instanceof IOError) && entries.some(e => e.name.endsWith('.go')) ? dir : '';
+  }
+
+  /** Follows an import. `importer` is the import path of who imports, '' for the command line. */
+  lookup(importer: string, importerIsStd: boolean, importPath: string): Lookup {
+    const real = importerIsStd ? this.stdVendor(importer, importPath) : importPath;
+    if (importer !== '' && !importerIsStd && !this.importers.has(real)) {
+      this.importers.set(real, { path: importer, version: this.resolved.get(importer)?.mod?.version ?? '' });
+      const main = this.mainOf(importer);
+      if (main !== null) this.neededBy.set(real, main);
+    }
+    const found = this.resolve(real);
+    const error = found.error ?? this.indirectImport(real, found);
+    return { dir: found.dir, path: real, error };
+  }
+
+  private mainOf(importPath: string): MainModule | null {
+    const mod = this.resolved.get(importPath)?.mod ?? null;
+    if (mod !== null && mod.version === '') {
+      const main = this.main(mod.path);
+      if (main !== null) return main;
+    }
+    return this.neededBy.get(importPath) ?? null;
+  }
+
+  /** The import path that an import in a package of that path means; itself where nothing is found. */
+  canonicalPath(importer: string, importerIsStd: boolean, importPath: string): string {
+    return importerIsStd ? this.stdVendor(importer, importPath) : importPath;
+  }
+
+  /** A package of a main module imports from a module that go.mod does not name. */
+  private indirectImport(importPath: string, found: Resolved): LoadError | null {
+    if (found.mod === null || found.dir === '' || found.mod.version !== '' || this.mode !== 'readonly') return null;
+    if (this.main(found.mod.path) === null) return null;
+    for (const imported of this.loader.scanDir(found.dir).p.imports) {
+      if (imported === 'C' || this.stdDir(imported) !== '') continue;
+      const dep = this.resolve(imported);
+      if (dep.mod === null || dep.mod.path === '' || this.main(dep.mod.path) !== null) continue;
+      if (this.workspace.work !== null ? this.isRequiredInWork(dep.mod) : this.roots.get(dep.mod.path) === dep.mod.version) {
+        continue;
+      }
+      return new LoadError(
+        `package ${importPath} imports ${imported} from implicitly required module; to add missing requirements, run:\n` +
+          `\tgo get ${dep.mod.path}@${dep.mod.version}`,
+        'other',
+        importPath,
+      );
+    }
+    return null;
+  }
+
+  /** The requirements of that module version were read. */
+  private isRequiredInWork(mod: Version): boolean {
+    return this.graph().required.has(formatVersion(mod));
+  }
+
+  /** Finds the package of an import path. */
+  resolve(importPath: string): Resolved {
+    let found = this.resolved.get(importPath);
+    if (found === undefined) {
+      found = this.find(importPath);
+      this.resolved.set(importPath, found);
+    }
+    return found;
+  }
+
+  private find(importPath: string): Resolved {
+    const none = (error: LoadError | null): Resolved => ({ mod: null, dir: '', error });
+    const invalid = (text: string) => none(new LoadError(text, 'other', importPath));
+    if (importPath === 'C') return none(null);
+    // The standard library comes first, and needs no go.mod.
+    const std = this.stdDir(importPath);
+    if (std !== '') return { mod: noModule, dir: std, error: null };
+    if (importPath.includes('@')) return invalid(`import path ${quote(importPath)} should not have @version`);
+    if (isLocalImport(importPath)) {
+      return invalid(`${quote(importPath)} is relative, but relative import paths are not supported in module mode`);
+    }
+    if (path.isAbs(importPath)) return invalid(`${quote(importPath)} is not a package path; see 'go help packages'`);
+    if (isMetaPackage(importPath)) return invalid(`${quote(importPath)} is not an importable package; see 'go help packages'`);
+    const bad = checkImportPath(importPath);
+    if (bad !== '') return invalid(bad);
+    void this.workspace;
+    return this.mode === 'vendor' ? this.findVendored(importPath) : this.findInModules(importPath);
+  }
+
+  private findVendored(importPath: string): Resolved {
+    const { mains, work } = this.workspace;
+    const hits: { mod: Version; dir: string }[] = [];
+    for (const m of mains) {
+      const dir = this.dirInModule(importPath, m.prefix, m.root, true);
+      if (dir !== '') hits.push({ mod: { path: m.path, version: '' }, dir });
+    }
+    if (mains.length > 0) {
+      const dir = path.join(this.vendorDir(), importPath);
+      if (this.loader.hasGoFiles(dir)) {
+        const mod = this.vendor!.packages.get(importPath); // vendor mode has the list
+        if (mod !== undefined || gover.compare(this.goVersion, gover.explicitModulesTxt) < 0) {
+          hits.push({ mod: mod ?? noModule, dir });
+        } else {
+          this.loader.host.stderr.write(
+            `go: ignoring package ${importPath} which exists in the vendor directory but is missing from vendor/modules.txt.` +
+              ` To sync the vendor directory run go ${work === null ? 'mod' : 'work'} vendor.\n`,
+          );
+        }
+      }
+    }
+    if (hits.length > 1) {
+      const dirs = hits.map(h => '\n\t' + h.dir).join('');
+      return this.failed(`ambiguous import: found package ${importPath} in multiple directories:${dirs}`, importPath);
+    }
+    return hits[0] === undefined ? this.notFound(importPath) : { ...hits[0], error: null };
+  }
+
+  private failed(text: string, importPath: string, kind: 'missing' | 'other' = 'other'): Resolved {
+    return { mod: null, dir: '', error: new LoadError(text, kind, importPath) };
+  }
+
+  private findInModules(importPath: string): Resolved {
+    // The modules that go.mod names may be enough; the whole graph is read only where they are not.
+    const unpruned = gover.compare(this.goVersion, gover.explicitIndirect) < 0;
+    if (!unpruned && this.workspace.work === null) {
+      const first = this.findAmong(importPath, p => this.roots.get(p) ?? '');
+      if (first !== null) return first;
+    }
+    if (!this.hasMain) return this.notFound(importPath);
+    const graph = this.graph();
+    const second = this.findAmong(importPath, p => graph.selected.get(p) ?? '');
+    if (second !== null) return second;
+    if (graph.error !== '') return { mod: null, dir: '', error: new LoadError(graph.error) };
+    return this.notFound(importPath);
+  }
+
+  /** Looks into every module whose path starts the import path; null where none of them has the package. */
+  private findAmong(importPath: string, version: (modPath: string) => string): Resolved | null {
+    const hits: { mod: Version; dir: string }[] = [];
+    const unsummed: Version[] = [];
+    const prefixes: string[] = [];
+    for (let p = importPath; p !== '.' && p !== '/'; p = path.dirname(p)) prefixes.push(p);
+    for (const m of this.workspace.mains) {
+      if (m.prefix === '' && !prefixes.includes(m.path)) prefixes.push(m.path);
+    }
+    for (const prefix of prefixes) {
+      const main = this.main(prefix);
+      if (main !== null) {
+        const dir = this.dirInModule(importPath, main.prefix, main.root, true);
+        if (dir !== '') hits.push({ mod: { path: prefix, version: '' }, dir });
+        continue;
+      }
+      const v = version(prefix);
+      if (v === '') continue;
+      const mod = { path: prefix, version: v };
+      const at = this.dirOf(mod);
+      if (at.error === 'nosum') {
+        unsummed.push(mod);
+        continue;
+      }
+      if (at.error !== '') return this.failed(at.error, '');
+      const dir = this.dirInModule(importPath, prefix, at.dir, at.local);
+      if (dir !== '') hits.push({ mod, dir });
+    }
+    if (hits.length > 1) {
+      const list = hits.reverse().map(h => `\n\t${h.mod.path}${h.mod.version === '' ? '' : ' ' + h.mod.version} (${h.dir})`);
+      return this.failed(`ambiguous import: found package ${importPath} in multiple modules:${list.join('')}`, importPath);
+    }
+    if (unsummed.length > 0) return this.missingSum(importPath, unsummed.reverse(), hits.length > 0);
+    const hit = hits[0];
+    if (hit === undefined) return null;
+    if (this.main(hit.mod.path) === null) {
+      const summary = this.summary(hit.mod);
+      if (typeof summary === 'string') return this.failed(summary, '');
+    }
+    return { ...hit, error: null };
+  }
+
+  private missingSum(importPath: string, mods: readonly Version[], found: boolean): Resolved {
+    const importer = this.importers.get(importPath) ?? null;
+    const by = importer === null ? '' : ` (imported by ${importer.path})`;
+    const text = found
+      ? `missing go.sum entry needed to verify package ${importPath}${by} is provided by exactly one module`
+      : `missing go.sum entry for module providing package ${importPath}${by}`;
+    const hint =
+      importer === null
+        ? `; to add:\n\tgo mod download ${mods.map(m => m.path).join(' ')}`
+        : `; to add:\n\tgo get ${importer.path}${importer.version === '' ? '' : '@' + importer.version}`;
+    return this.failed(text + hint, importPath);
+  }
+
+  private notFound(importPath: string): Resolved {
+    const missing = (text: string) => this.failed(text, importPath, 'missing');
+    if (isStandardImportPath(importPath)) {
+      return missing(`package ${importPath} is not in std (${path.join(this.loader.config.goroot, 'src', importPath)})`);
+    }
+    const none = `no required module provides package ${importPath}`;
+    if (!this.hasMain) return missing(`${none}: ${this.noMainText()}`);
+    const replaced = this.unrequiredReplacement(importPath);
+    if (replaced !== null) {
+      const arg = replaced.version === '' ? replaced.path : formatVersion(replaced);
+      return missing(
+        `module ${replaced.path} provides package ${importPath} and is replaced but not required; to add it:\n\tgo get ${arg}`,
+      );
+    }
+    if (this.mode === 'mod') return missing(`cannot find module providing package ${importPath}`);
+    if ((this.loader.options.mod ?? '') !== '') return missing(`${none}: import lookup disabled by -mod=${this.mode}`);
+    if (this.modeReason !== '') {
+      return missing(`${none}: import lookup disabled by -mod=${this.mode}\n\t(${this.modeReason})`);
+    }
+    const main = this.neededBy.get(importPath);
+    const cwdMain = this.workspace.mains.find(m => path.within(m.root, this.loader.host.cwd()));
+    const cd = main !== undefined && main !== cwdMain ? `\tcd ${main.root}\n` : '';
+    return missing(`${none}; to add it:\n${cd}\tgo get ${importPath}`);
+  }
+
+  /** A replacement of a module that is not in the graph and would have the package. */
+  private unrequiredReplacement(importPath: string): Version | null {
+    const { mains, work } = this.workspace;
+    const all = [...(work?.replace ?? []), ...mains.flatMap(m => m.file.replace)];
+    const paths = [...new Set(all.map(r => r.old.path))].filter(p => hasPathPrefix(importPath, p));
+    for (const p of paths.sort((a, b) => b.length - a.length)) {
+      if (this.graph().selected.has(p)) continue;
+      const versions = all.filter(r => r.old.path === p).map(r => r.old.version);
+      const version = versions.sort(semver.compare).pop() ?? '';
+      const at = this.dirOf({ path: p, version });
+      if (at.error === '' && this.dirInModule(importPath, p, at.dir, at.local) !== '') return { path: p, version };
+    }
+    return null;
+  }
+
+  /** The words for having no go.mod. */
+  noMainText(): string {
+    return this.workspace.work !== null
+      ? "no modules were found in the current workspace; see 'go help work'"
+      : "go.mod file not found in current directory or any parent directory; see 'go help modules'";
+  }
+
+  /** The directory of a package in a module, where it has Go files there; '' for none. */
+  private dirInModule(importPath: string, modPath: string, root: string, local: boolean): string {
+    let dir: string;
+    if (importPath === modPath) dir = root;
+    else if (modPath === '' || importPath.startsWith(modPath + '/')) {
+      dir = path.join(root, modPath === '' ? importPath : importPath.slice(modPath.length + 1));
+    } else return '';
+    // A nested go.mod takes the directory away from the module.
+    if (local) for (let d = dir; d !== root && d.length > root.length; d = path.dirname(d)) if (this.isModuleRoot(d)) return '';
+    return this.loader.hasGoFiles(dir) ? dir : '';
+  }
+
+  /** The directory holds a go.mod. */
+  isModuleRoot(dir: string): boolean {
+    let is = this.goModAt.get(dir);
+    if (is === undefined) {
+      const st = this.loader.host.stat(path.join(dir, 'go.mod'));
+      is = !(st instanceof IOError) && st.kind !== Dir;
+      this.goModAt.set(dir, is);
+    }
+    return is;
+  }
+
+  private replacementFrom(mod: Version): { mod: Version; raw: Version; shown: Version; root: string; file: string } | null {
+    const { work, workFile, mains } = this.workspace;
+    if (mod.version === '' && this.main(mod.path) !== null) return null;
+    const pick = (list: readonly Replace[]): Version | null => {
+      const exact = list.filter(r => r.old.path === mod.path && r.old.version === mod.version).pop();
+      const any = list.filter(r => r.old.path === mod.path && r.old.version === '').pop();
+      return (exact ?? any)?.new ?? null;
+    };
+    const made = (raw: Version, root: string, file: string) => {
+      const dir = raw.version === '' ? { path: path.resolve(root, raw.path), version: '' } : raw;
+      // modules.txt of a workspace states directories as seen from go.work.
+      let shown = raw;
+      if (raw.version === '' && !path.isAbs(raw.path) && workFile !== '' && file !== workFile) {
+        const rel = path.relative(path.dirname(workFile), dir.path) ?? dir.path;
+        shown = { path: rel.startsWith('.') || path.isAbs(rel) ? rel : './' + rel, version: '' };
+      }
+      return { mod: dir, raw, shown, root, file };
+    };
+    if (work !== null) {
+      const r = pick(work.replace);
+      if (r !== null) return made(r, path.dirname(workFile), workFile);
+    }
+    for (const m of mains) {
+      const r = pick(m.file.replace);
+      if (r !== null) return made(r, m.root, m.gomod);
+    }
+    return null;
+  }
+
+  /** What replaces a module version, directories as absolute names; null for nothing. */
+  replacement(mod: Version): Version | null {
+    return this.replacementFrom(mod)?.mod ?? null;
+  }
+
+  /** The module's directory, where it is on disk. `local` is one that may change: not in the module cache. */
+  dirOf(mod: Version): { dir: string; local: boolean; error: string } {
+    const main = mod.version === '' ? this.main(mod.path) : null;
+    if (main !== null) return { dir: main.root, local: true, error: '' };
+    const { host, config } = this.loader;
+    const r = this.replacementFrom(mod);
+    let actual = mod;
+    if (r !== null) {
+      if (r.mod.version === '') {
+        const st = host.stat(r.mod.path);
+        if (!(st instanceof IOError)) return { dir: r.mod.path, local: true, error: '' };
+        const why = st.notExist ? 'does not exist' : `: ${st}`;
+        const shown = `${formatVersion(mod)}: replacement directory ${r.raw.path}${why.startsWith(':') ? '' : ' '}${why}`;
+        return { dir: '', local: true, error: shown };
+      }
+      actual = r.mod;
+    }
+    if (this.mustHaveSums && !this.hasSum(formatVersion(actual))) return { dir: '', local: false, error: 'nosum' };
+    const dir = cacheDir(config.modcache, actual);
+    if (!(host.stat(dir) instanceof IOError)) return { dir, local: false, error: '' };
+    this.missing.set(formatVersion(actual), actual);
+    return { dir: '', local: false, error: `${formatVersion(actual)}: ${this.offlineText()}` };
+  }
+
+  private offlineText(): string {
+    if (this.loader.config.getenv('GOPROXY') === 'off') return 'module lookup disabled by GOPROXY=off';
+    return 'not in the module cache';
+  }
+
+  private get mustHaveSums(): boolean {
+    return this.hasMain && this.mode === 'readonly' && this.workspace.work === null;
+  }
+
+  /** go.sum has a line for the key: `path@version`, or `path@version/go.mod`. */
+  private hasSum(key: string): boolean {
+    return this.sumOf(key) !== '';
+  }
+
+  /** The h1: sum that go.sum has for a key; '' for none. */
+  sumOf(key: string): string {
+    if (this.sums === null) {
+      const sums = new Map<string, string>();
+      const { work, workFile, mains } = this.workspace;
+      const files = mains.map(m => m.gomod.replace(/\.mod$/, '.sum'));
+      if (work !== null) files.push(workFile + '.sum');
+      for (const file of files) {
+        const text = readText(this.loader.host, file);
+        if (text instanceof IOError) continue;
+        for (const line of text.split('\n')) {
+          const [modPath, version, sum] = line.trim().split(/\s+/);
+          if (sum !== undefined) sums.set(`${modPath}@${version}`, sum);
+        }
+      }
+      this.sums = sums;
+    }
+    return this.sums.get(key) ?? '';
+  }
+
+  /** The parsed go.mod of a dependency, after replacement; a string says why there is none. */
+  private summary(mod: Version): Summary | string {
+    const key = formatVersion(mod);
+    let s = this.summaries.get(key);
+    if (s === undefined) {
+      s = this.readSummary(mod);
+      this.summaries.set(key, s);
+    }
+    return s;
+  }
+
+  private readSummary(mod: Version): Summary | string {
+    if (this.mode === 'vendor') return { path: mod.path, go: '', require: this.vendor!.list, pruned: false };
+    const main = mod.version === '' ? this.main(mod.path) : null;
+    if (main !== null) return summaryOf(main.file, mod.path);
+    const r = this.replacementFrom(mod);
+    const actual = r === null ? mod : r.mod;
+    const { host, config } = this.loader;
+    const name = formatVersion(actual.version === '' ? (r?.raw ?? actual) : actual);
+    const isDir = actual.version === '';
+    if (!isDir && this.mustHaveSums && !this.hasSum(formatVersion(actual) + '/go.mod')) {
+      return `${name}: missing go.sum entry for go.mod file; to add it:\n\tgo mod download ${mod.path}`;
+    }
+    let file = isDir ? path.join(actual.path, 'go.mod') : cacheFile(config.modcache, actual, '.mod');
+    let text = readText(host, file);
+    if (text instanceof IOError && !isDir) {
+      file = path.join(cacheDir(config.modcache, actual), 'go.mod');
+      text = readText(host, file);
+    }
+    if (text instanceof IOError) {
+      if (isDir) return `${name}: reading ${this.loader.shortPath(file)}: ${text}`;
+      this.missing.set(formatVersion(actual), actual);
+      return `${name}: ${this.offlineText()}`;
+    }
+    const shown = isDir ? this.loader.shortPath(file) : 'go.mod';
+    const f = parseModLax(shown, text);
+    if (Array.isArray(f)) return `${name}: parsing ${shown}: ${f.join('\n')}`;
+    const own = f.module?.path ?? '';
+    if (!isDir && own === '') return `${name}: parsing go.mod: missing module line`;
+    if (!isDir && own !== mod.path && own !== actual.path) {
+      return (
+        `${name}: parsing go.mod:\n\tmodule declares its path as: ${own}\n` + `\t        but was required as: ${mod.path}`
+      );
+    }
+    const s = summaryOf(f, own);
+    const excluded = this.workspace.mains.flatMap(m => m.file.exclude.map(x => formatVersion(x.mod)));
+    return excluded.length === 0 ? s : { ...s, require: s.require.filter(q => !excluded.includes(formatVersion(q))) };
+  }
+
+  /** The whole graph, as far as pruning has it read. */
+  graph(): Graph {
+    if (this.wholeGraph !== null) return this.wholeGraph;
+    const { mains, work } = this.workspace;
+    const selected = new Map<string, string>();
+    const required = new Map<string, readonly Version[]>();
+    let error = '';
+    const require = (key: string, list: readonly Version[]) => {
+      required.set(key, list);
+      for (const m of list) {
+        if (this.main(m.path) !== null) continue;
+        const have = selected.get(m.path);
+        if (have === undefined || semver.compare(have, m.version) < 0) selected.set(m.path, m.version);
+      }
+    };
+    for (const m of mains) selected.set(m.path, '');
+    const queue: [Version, 'pruned' | 'unpruned' | 'work'][] = [];
+    const seen = new Set<string>();
+    const drain = () => {
+      for (let entry = queue.shift(); entry !== undefined; entry = queue.shift()) {
+        const [m, pruning] = entry;
+        const key = formatVersion(m);
+        if (seen.has(`${key} ${pruning}`)) continue;
+        seen.add(`${key} ${pruning}`);
+        const s = this.summary(m);
+        if (typeof s === 'string') {
+          if (error === '') error = s;
+          continue;
+        }
+        require(key, s.require);
+        const next = pruning === 'unpruned' || !s.pruned ? 'unpruned' : 'pruned';
+        if (pruning !== 'pruned' || !s.pruned) for (const r of s.require) if (this.main(r.path) === null) queue.push([r, next]);
+      }
+    };
+    if (work !== null) {
+      for (const m of mains) queue.push([{ path: m.path, version: '' }, 'work']);
+      drain();
+      // What a main module's requirements turn out to be at their selected versions counts too.
+      for (let grew = true; grew;) {
+        grew = false;
+        for (const m of mains) {
+          for (const r of required.get(m.path) ?? []) {
+            const v = selected.get(r.path) ?? '';
+            const key = formatVersion({ path: r.path, version: v });
+            if (v === '' || semver.compare(v, r.version) <= 0 || required.has(key)) continue;
+            queue.push([{ path: r.path, version: v }, 'work']);
+            grew = true;
+          }
+        }
+        drain();
+        if (error !== '') break;
+      }
+    } else if (mains.length > 0) {
+      const pruning = gover.compare(this.goVersion, gover.explicitIndirect) >= 0 ? 'pruned' : 'unpruned';
+      const roots = [...this.roots].map(([p, version]) => ({ path: p, version }));
+      require(mains[0]!.path, roots);
+      for (const r of roots) queue.push([r, pruning]);
+      drain();
+    }
+    return (this.wholeGraph = { selected, required, error });
+  }
+
+  /** The modules of the build: the main ones, then the others by path. */
+  buildList(): Version[] {
+    const { mains } = this.workspace;
+    const rest: Version[] = [];
+    for (const [p, version] of this.graph().selected) if (this.main(p) === null) rest.push({ path: p, version });
+    return [...mains.map(m => ({ path: m.path, version: '' })), ...rest.sort(compareVersions)];
+  }
+
+  /** The version that is selected without reading more than go.mod; '' where it is no root. */
+  rootVersion(modPath: string): string | null {
+    return this.main(modPath) !== null ? '' : (this.roots.get(modPath) ?? null);
+  }
+
+  /** The module of a package; null for the standard library's and for none. */
+  packageModule(importPath: string): ModuleInfo | null {
+    const mod = this.resolved.get(importPath)?.mod ?? null;
+    return mod === null || mod.path === '' ? null : this.info(mod);
+  }
+
+  /** The import path that a directory has in the main modules; '.' for none. */
+  dirImportPath(dir: string): string {
+    for (const m of this.workspace.mains) {
+      if (path.within(m.root, dir)) return path.join(m.prefix, dir.slice(m.root.length + 1)) || m.prefix;
+    }
+    return '.';
+  }
+
+  /** What is said of a module. */
+  info(mod: Version): ModuleInfo {
+    const key = formatVersion(mod);
+    let info = this.infos.get(key);
+    if (info === undefined) {
+      info = this.makeInfo(mod);
+      this.infos.set(key, info);
+    }
+    return info;
+  }
+
+  private makeInfo(mod: Version): ModuleInfo {
+    const info = new ModuleInfo();
+    info.path = mod.path;
+    info.version = mod.version;
+    const main = mod.version === '' ? this.main(mod.path) : null;
+    if (main !== null) {
+      info.main = true;
+      info.dir = main.root;
+      info.goMod = main.gomod;
+      info.goVersion = main.file.go || gover.defaultGoMod;
+      return info;
+    }
+    info.indirect = !this.direct.has(mod.path);
+    const vendored = this.mode === 'vendor';
+    const summary = vendored ? '' : this.summary(mod);
+    info.goVersion = vendored
+      ? (this.vendor?.metaOf(mod)?.goVersion ?? '')
+      : typeof summary === 'string'
+        ? ''
+        : summary.go;
+    const r = this.replacementFrom(mod);
+    if (r === null) {
+      if (!vendored) this.completeFromCache(info);
+      return info;
+    }
+    const by = new ModuleInfo();
+    by.path = r.raw.path;
+    by.version = r.raw.version;
+    by.goVersion = info.goVersion;
+    if (r.mod.version === '') {
+      by.dir = r.mod.path;
+      by.goMod = path.join(by.dir, 'go.mod');
+    }
+    info.replace = by;
+    if (!vendored) {
+      this.completeFromCache(by);
+      info.dir = by.dir;
+      info.goMod = by.goMod;
+    }
+    info.goVersion = by.goVersion;
+    return info;
+  }
+
+  /** What the module cache knows of a version. */
+  private completeFromCache(info: ModuleInfo): void {
+    if (info.version === '') return;
+    const { host, config } = this.loader;
+    const mod = { path: info.path, version: info.version };
+    const stat = readText(host, cacheFile(config.modcache, mod, '.info'));
+    if (!(stat instanceof IOError)) {
+      const time = /"Time":"([^"]*)"/.exec(stat);
+      if (time !== null) info.time = time[1]!;
+    }
+    const key = formatVersion(mod);
+    if (!this.mustHaveSums || this.hasSum(key + '/go.mod')) {
+      const gomod = cacheFile(config.modcache, mod, '.mod');
+      if (!(host.stat(gomod) instanceof IOError)) info.goMod = gomod;
+      info.goModSum = this.sumOf(key + '/go.mod');
+    }
+    if (!this.mustHaveSums || this.hasSum(key)) {
+      const dir = cacheDir(config.modcache, mod);
+      if (!(host.stat(dir) instanceof IOError)) info.dir = dir;
+      info.sum = this.sumOf(key);
+    }
+  }
+
+  /** The import path of a directory that the user named, or why it has none. */
+  localPackage(dir: string): string | LoadError {
+    const { loader } = this;
+    const { p, error } = loader.scanDir(dir);
+    if (error !== null && p.ignoredGoFiles.length === 0) {
+      const st = loader.host.stat(dir);
+      if (st instanceof IOError) {
+        return new LoadError(st.notExist ? `stat ${dir}: directory not found` : String(st), 'match');
+      }
+      if (error.kind === 'nogo') return new LoadError(`no Go files in ${dir}`, 'nogo', '', { file: dir, line: 0, col: 0 });
+    }
+    const { mains } = this.workspace;
+    const src = path.join(loader.config.goroot, 'src');
+    for (const m of mains) {
+      if (dir !== m.root) continue;
+      return dir === src ? new LoadError('GOROOT/src is not an importable package', 'match') : m.prefix;
+    }
+    const builtin = () => new LoadError('"builtin" is a pseudo-package, not an importable package', 'match');
+    let notFound: LoadError | null = null;
+    for (const m of mains) {
+      if (!path.within(m.root, dir)) continue;
+      const suffix = dir.slice(m.root.length + 1);
+      if (suffix.includes('@')) continue;
+      if (suffix.startsWith('vendor/')) {
+        if (this.mode !== 'vendor') return new LoadError(`without -mod=vendor, directory ${dir} has no package path`, 'match');
+        const pkg = suffix.slice('vendor/'.length);
+        if (this.vendor!.packages.has(pkg)) return pkg;
+        return new LoadError(`directory ${dir} is not a package listed in vendor/modules.txt`, 'match');
+      }
+      if (m.prefix === '') return suffix === 'builtin' ? builtin() : suffix;
+      const pkg = path.join(m.prefix, suffix);
+      if (this.dirInModule(pkg, m.prefix, m.root, true) !== '') return pkg;
+      notFound ??= new LoadError(`main module (${m.path}) does not contain package ${pkg}`, 'match');
+    }
+    if (notFound !== null) return notFound;
+    if (path.within(src, dir) && dir !== src && !dir.includes('@')) {
+      const pkg = dir.slice(src.length + 1);
+      return pkg === 'builtin' ? builtin() : pkg;
+    }
+    const cached = this.pathInCache(dir);
+    if (cached !== '') return cached;
+    if (!this.hasMain) throw new ConfigError(this.noMainText());
+    const short = loader.shortPath(dir);
+    const shown = short === '.' ? 'current directory' : `directory ${short}`;
+    if (this.workspace.work === null) return new LoadError(`${shown} outside main module or its selected dependencies`, 'match');
+    const root = findModuleRoot(loader.host, dir);
+    if (root !== '') {
+      return new LoadError(
+        `${shown} is contained in a module that is not one of the workspace modules listed in go.work.` +
+          ` You can add the module to the workspace using:\n\tgo work use ${loader.shortPath(root)}`,
+        'match',
+      );
+    }
+    return new LoadError(`${shown} outside modules listed in go.work or their selected dependencies`, 'match');
+  }
+
+  /** The import path of a directory of a dependency; '' for none. */
+  pathInCache(dir: string): string {
+    if (!this.hasMain) return '';
+    for (const m of this.buildList()) {
+      if (this.main(m.path) !== null) continue;
+      const r = this.replacement(m) ?? m;
+      const root = r.version === '' ? r.path : cacheDir(this.loader.config.modcache, r);
+      if (!path.within(root, dir)) continue;
+      const sub = dir.slice(root.length + 1);
+      if (/(?:^|\/)vendor\//.test(sub) || sub.includes('@')) continue;
+      return path.join(m.path, sub);
+    }
+    return '';
+  }
+}
+
+function summaryOf(f: ModFile, modPath: string): Summary {
+  return {
+    path: modPath,
+    go: f.go,
+    require: f.require.map(r => r.mod),
+    pruned: gover.compare(f.go || gover.defaultGoMod, gover.explicitIndirect) >= 0,
+  };
+}
+
+/** The directory of an extracted module in the module cache. */
+export function cacheDir(modcache: string, mod: Version): string {
+  return path.join(modcache, `${escapePath(mod.path)}@${escapePath(mod.version)}`);
+}
+
+/** A downloaded file of a module version: .info, .mod, .zip, .ziphash. */
+export function cacheFile(modcache: string, mod: Version, suffix: string): string {
+  return path.join(modcache, 'cache/download', escapePath(mod.path), '@v', escapePath(mod.version) + suffix);
+}
+
+/** A word that stands for many packages. */
+export function isMetaPackage(name: string): boolean {
+  return name === 'std' || name === 'cmd' || name === 'tool' || name === 'work' || name === 'all';
+}

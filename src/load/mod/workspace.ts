@@ -1,0 +1,241 @@
+// The main modules: the go.mod of the current directory or one above it, or those that a go.work names, and the
+// vendor/modules.txt that may stand in for their requirements.
+
+import type { Config } from '../config.ts';
+import { ConfigError } from '../config-error.ts';
+import { readText } from '../dir-package.ts';
+import { Dir, IOError, type Host } from '../../host/host.ts';
+import * as path from '../../host/path.ts';
+import { quote } from '../quoted.ts';
+import * as gover from './gover.ts';
+import { parseMod, parseModLax, parseWork, type ModFile } from './modfile.ts';
+import { checkModulePath, type Version } from './module.ts';
+import * as semver from './semver.ts';
+
+/** A module that the user works on. */
+export interface MainModule {
+  readonly path: string;
+  readonly root: string;
+  /** The name of its go.mod, which -modfile may change. */
+  readonly gomod: string;
+  readonly file: ModFile;
+  /** What import paths in it start with; '' for the standard library's own. */
+  readonly prefix: string;
+}
+
+/** What is worked on. */
+export interface Workspace {
+  readonly mains: readonly MainModule[];
+  /** The go.work file, '' for none. */
+  readonly workFile: string;
+  readonly work: ModFile | null;
+}
+
+/** The nearest directory upwards that holds a go.mod; '' for none. */
+export function findModuleRoot(host: Host, from: string): string {
+  for (let dir = path.clean(from); ; dir = path.dirname(dir)) {
+    if (isFile(host, path.join(dir, 'go.mod'))) return dir;
+    if (dir === path.dirname(dir)) return '';
+  }
+}
+
+/** The go.work file in force; '' for none. `off` turns it off. */
+export function findWorkFile(config: Config): string {
+  const { host } = config;
+  const setting = config.getenv('GOWORK');
+  if (setting === 'off') return '';
+  if (setting !== '' && setting !== 'auto') {
+    if (!path.isAbs(setting)) throw new ConfigError('invalid GOWORK: not an absolute path');
+    return setting;
+  }
+  if (config.getenv('GO111MODULE') === 'off') return '';
+  for (let dir = path.clean(host.cwd()); ; dir = path.dirname(dir)) {
+    const file = path.join(dir, 'go.work');
+    if (isFile(host, file)) return file;
+    const up = path.dirname(dir);
+    // The standard library does not look beyond its own tree.
+    if (up === dir || up === config.goroot) return '';
+  }
+}
+
+function isFile(host: Host, name: string): boolean {
+  const st = host.stat(name);
+  return !(st instanceof IOError) && st.kind !== Dir;
+}
+
+/** The text of a `go x.y` line that this release cannot follow. */
+export function tooNew(config: Config, what: string, version: string): string {
+  const toolchain = config.getenv('GOTOOLCHAIN');
+  const explain = toolchain !== '' && toolchain !== 'auto' ? `; GOTOOLCHAIN=${toolchain}` : '';
+  return `${what} requires go >= ${version} (running go ${config.goVersion.slice(2)}${explain})`;
+}
+
+/** Reads what is worked on. */
+export function readWorkspace(config: Config, modfile: string): Workspace {
+  const { host } = config;
+  const cwd = host.cwd();
+  const local = config.goVersion.slice(2);
+  const workFile = findWorkFile(config);
+  if (workFile !== '') {
+    if (modfile !== '') throw new ConfigError('-modfile cannot be used in workspace mode');
+    return readGoWork(config, workFile);
+  }
+  const root = findModuleRoot(host, cwd);
+  if (root === '') {
+    if (modfile === '') return { mains: [], workFile: '', work: null };
+    throw new ConfigError(
+      'cannot find main module, but -modfile was set.\n\t-modfile cannot be used to set the module root directory.',
+    );
+  }
+  const temp = host.getenv('TMPDIR') || '/tmp';
+  if (root === path.clean(temp)) {
+    host.stderr.write(`go: warning: ignoring go.mod in system temp root ${temp}\n`);
+    return { mains: [], workFile: '', work: null };
+  }
+  if (modfile !== '' && !modfile.endsWith('.mod')) {
+    throw new ConfigError(`-modfile=${modfile}: file does not have .mod extension`);
+  }
+  const gomod = modfile === '' ? path.join(root, 'go.mod') : path.resolve(cwd, modfile);
+  const main = readMain(config, root, gomod, local);
+  return { mains: [typeof main === 'string' ? fail(main) : main], workFile: '', work: null };
+}
+
+function fail(text: string): never {
+  throw new ConfigError(text);
+}
+
+function readMain(config: Config, root: string, gomod: string, local: string): MainModule | string {
+  const { host } = config;
+  const shown = path.shortPath(host.cwd(), gomod);
+  const text = readText(host, gomod);
+  if (text instanceof IOError) return String(text);
+  const file = parseMod(shown, text);
+  const lax = Array.isArray(file) ? parseModLax(shown, text) : file;
+  if (!Array.isArray(lax) && lax.go !== '' && gover.compare(lax.go, local) > 0) return tooNew(config, shown, lax.go);
+  if (Array.isArray(file)) return `errors parsing ${shown}:\n${file.join('\n')}`;
+  if (file.module === null) {
+    return `error reading ${shown}: missing module declaration. To specify the module path:\n\tgo mod edit -module=example.com/mod`;
+  }
+  const modPath = file.module.path;
+  if (modPath === 'go' || modPath === 'toolchain') return `error reading ${shown}: invalid module path: ${quote(modPath)}`;
+  const bad = checkModulePath(modPath);
+  if (bad !== '') return bad;
+  const inGoroot = path.within(path.join(config.goroot, 'src'), root);
+  return { path: modPath, root, gomod, file, prefix: inGoroot && modPath === 'std' ? '' : modPath };
+}
+
+function readGoWork(config: Config, workFile: string): Workspace {
+  const { host } = config;
+  const local = config.goVersion.slice(2);
+  const shown = path.shortPath(host.cwd(), workFile);
+  const text = readText(host, workFile);
+  if (text instanceof IOError) throw new ConfigError(`reading go.work: open ${shown}: ${text.reason}`);
+  const work = parseWork(shown, text);
+  if (Array.isArray(work)) throw new ConfigError(`errors parsing go.work:\n${work.join('\n')}`);
+  if (work.go !== '' && gover.compare(work.go, local) > 0) throw new ConfigError(tooNew(config, shown, work.go));
+  const version = work.go === '' ? gover.defaultGoWork : work.go;
+  const dir = path.dirname(workFile);
+  const mains: MainModule[] = [];
+  const errors: string[] = [];
+  for (const use of work.use) {
+    const root = path.resolve(dir, use.path);
+    if (mains.some(m => m.root === root)) {
+      const at = `${shown}:${use.line.line}`;
+      throw new ConfigError(`error loading go.work:\n${at}: path ${root} appears multiple times in workspace`);
+    }
+    const short = path.shortPath(host.cwd(), root);
+    const main = readMain(config, root, path.join(root, 'go.mod'), local);
+    if (typeof main === 'string') {
+      errors.push(`cannot load module ${short} listed in go.work file: ${main}`);
+      continue;
+    }
+    const own = main.file.go === '' ? gover.defaultGoMod : main.file.go;
+    if (gover.compare(own, version) > 0 && gover.compare(own, gover.strict) >= 0) {
+      const verb = work.go === '' ? 'implicitly requires' : 'lists';
+      errors.push(
+        `module ${short} listed in go.work file requires go >= ${own}, but go.work ${verb} go ${version}; to update it:\n\tgo work use`,
+      );
+      continue;
+    }
+    mains.push(main);
+  }
+  if (errors.length > 0) throw new ConfigError(errors.join('\n'));
+  return { mains, workFile, work };
+}
+
+/** What vendor/modules.txt says of one module. */
+export interface VendorMeta {
+  explicit: boolean;
+  replacement: Version | null;
+  goVersion: string;
+}
+
+/** vendor/modules.txt. */
+export class VendorList {
+  /** Modules that packages are vendored from, in the file's order. */
+  readonly list: Version[] = [];
+  /** Modules that are replaced. */
+  readonly replaced: Version[] = [];
+  /** The module of each vendored package. */
+  readonly packages = new Map<string, Version>();
+  /** The version of each module in `list`. */
+  readonly versions = new Map<string, string>();
+  private readonly meta = new Map<string, VendorMeta>();
+
+  metaOf(m: Version): VendorMeta | undefined {
+    return this.meta.get(`${m.path}@${m.version}`);
+  }
+
+  /** What is said of a module, to be added to. */
+  ensureMeta(m: Version): VendorMeta {
+    const key = `${m.path}@${m.version}`;
+    let meta = this.meta.get(key);
+    if (meta === undefined) {
+      meta = { explicit: false, replacement: null, goVersion: '' };
+      this.meta.set(key, meta);
+    }
+    return meta;
+  }
+}
+
+/** Reads vendor/modules.txt; a vendor directory without one vendors nothing. */
+export function readVendorList(host: Host, vendorDir: string): VendorList {
+  const out = new VendorList();
+  const text = readText(host, path.join(vendorDir, 'modules.txt'));
+  if (text instanceof IOError) return out;
+  let mod: Version | null = null;
+  for (const line of text.split('\n')) {
+    if (line.startsWith('# ')) {
+      const words = line.trim().split(/\s+/);
+      mod = null;
+      if (words.length < 3) continue;
+      let rest: string[];
+      if (semver.isValid(words[2]!)) {
+        mod = { path: words[1]!, version: words[2]! };
+        rest = words.slice(3);
+      } else if (words[2] === '=>') {
+        mod = { path: words[1]!, version: '' };
+        rest = words.slice(2);
+      } else continue;
+      if (rest[0] === '=>' && (rest.length === 2 || (rest.length === 3 && semver.isValid(rest[2]!)))) {
+        out.ensureMeta(mod).replacement = { path: rest[1]!, version: rest[2] ?? '' };
+        out.replaced.push(mod);
+      }
+    } else if (mod === null) continue;
+    else if (line.startsWith('## ')) {
+      for (const entry of line.slice(3).split(';')) {
+        const word = entry.trim();
+        if (word === 'explicit') out.ensureMeta(mod).explicit = true;
+        if (word.startsWith('go ')) out.ensureMeta(mod).goVersion = word.slice(3);
+      }
+    } else if (/^\S+$/.test(line.trim())) {
+      out.packages.set(line.trim(), mod);
+      const have = out.versions.get(mod.path);
+      if (have === undefined || semver.compare(have, mod.version) < 0) {
+        out.list.push(mod);
+        out.versions.set(mod.path, mod.version);
+      }
+    }
+  }
+  return out;
+}
