@@ -1,5 +1,6 @@
 // Conversions T(x), section "Conversions" of the specification.
 
+import { toInt } from '../constant/convert.ts';
 import * as ConstKind from '../constant/kind.ts';
 import { constantString } from '../constant/format.ts';
 import { runeByteString } from '../base/quote.ts';
@@ -73,6 +74,11 @@ export function conversion(check: Checker, x: Operand, T: Type): void {
   }
 
   if (!ok) {
+    // gc shows a constant that is an integer, but too large for an integer type, as that integer.
+    if (constArg && isInteger(T)) {
+      const i = toInt(x.val!);
+      if (i.kind === ConstKind.Int) x.val = i;
+    }
     const why = cause.text === '' ? '' : `: ${cause.text}`;
     const text = `cannot convert ${operandText(check, x)} to type ${typeText(check, T)}${why}`;
     errorf(check, x, Code.InvalidConversion, text);
