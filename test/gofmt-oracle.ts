@@ -101,6 +101,42 @@ export function firstDifference(got: Uint8Array, want: Uint8Array): string {
  * mean nothing. Tokens stay as they are and so do the semicolons that newlines stand for.
  */
 export function damageSpace(source: Uint8Array, random: Random): Uint8Array {
+  return damageGaps(source, random, damageGap);
+}
+
+/** The source with comments strewn between its tokens; some of them break it. */
+export function strewComments(source: Uint8Array, random: Random): Uint8Array {
+  const rate = 4 + random.below(60);
+  return damageGaps(source, random, (gap, _prev, last) => {
+    if (random.below(rate) !== 0) return gap;
+    const text = Buffer.from(gap).toString('latin1');
+    // Where a newline would mean a semicolon, only comments without one.
+    const newlineOk = text.includes('\n') || last === Token.Comma || last === Token.Lbrace || isBinary(last);
+    const comment = random.pick(newlineOk && random.below(50) > 0 ? strewn : strewn.slice(0, 2));
+    const i = text.includes('/') ? text.length : random.below(text.length + 1);
+    return Buffer.from(text.slice(0, i) + comment + text.slice(i), 'latin1');
+  });
+}
+
+const strewn = [
+  '/* c */',
+  ' /* c */ ',
+  '/* a\nb */',
+  '\n/* c */',
+  '/*\n\t * stars\n\t */\n',
+  '/*\n   text\n     more\n*/',
+  '\n\n// c\n',
+  '// c\n',
+  '\n// c\n\n',
+  '\n\t// c\n\t/* d */\n',
+  '/* c */ // d\n',
+  '\n//line x.go:7\n',
+  '\n//go:build x\n',
+];
+
+type ChangeGap = (gap: Uint8Array, prev: Token.Kind, last: Token.Kind, next: Token.Kind, random: Random) => Uint8Array;
+
+function damageGaps(source: Uint8Array, random: Random, change: ChangeGap): Uint8Array {
   const scanner = new Scanner(source, new Lines('', source), new TextPool(source), () => {});
   const out: Uint8Array[] = [];
   let end = 0; // of the token before
@@ -115,7 +151,7 @@ export function damageSpace(source: Uint8Array, random: Random): Uint8Array {
       continue;
     }
     const gap = source.subarray(end, pos);
-    out.push(random.below(rate) === 0 ? damageGap(gap, prev, last, tok, random) : gap);
+    out.push(random.below(rate) === 0 ? change(gap, prev, last, tok, random) : gap);
     if (tok === Token.EOF) break;
     end = tokenEnd(source, tok, pos, scanner.tokEnd);
     out.push(source.subarray(pos, end));
@@ -168,3 +204,80 @@ function isBinary(tok: Token.Kind): boolean {
 function isDelimiter(tok: Token.Kind): boolean {
   return [Token.Lparen, Token.Rparen, Token.Lbrack, Token.Rbrack, Token.Comma, Token.Semicolon].includes(tok as 47);
 }
+
+/** A file of declarations with doc comments of random form: lists, code, headings, links, quotations, directives. */
+export function randomDocs(random: Random): Uint8Array {
+  let out = random.below(4) === 0 ? 'package p\n// C\nimport "C"\n' : 'package p\n';
+  for (let n = 1 + random.below(8); n > 0; n--) {
+    out += '\n';
+    const general = random.below(8) === 0;
+    if (general) out += '/*\n';
+    for (let lines = 1 + random.below(9); lines > 0; lines--) {
+      const indent = random.pick(['', '', '', ' ', '  ', '\t', '   ', ' \t']);
+      let line = random.below(5) === 0 ? '' : indent + random.pick(docStarts);
+      for (let words = random.below(5); words > 0; words--)
+        line += random.pick(docWords) + random.pick([' ', ' ', '', '\t']);
+      line += random.pick(['', '', '', '.', ':', ' {', '\\', ' ']);
+      out += general ? line.replaceAll('*/', '') + '\n' : '//' + random.pick([' ', ' ', ' ', '', '\t']) + line + '\n';
+    }
+    if (general) out += '*/\n';
+    out += random.pick(['func f()\n', 'var x int\n', 'type T int\n', '\nconst c = 1\n', '\tvar y = 2\n']);
+  }
+  return Buffer.from(out);
+}
+
+const docStarts = [
+  '',
+  '',
+  '',
+  'Text ',
+  'text ',
+  '# ',
+  '#',
+  '- ',
+  '* ',
+  '+ ',
+  '\u2022 ',
+  '1. ',
+  '2) ',
+  '10. ',
+  '-',
+  '}',
+  '[Go]: https://go.dev/x',
+  '[x y]: http://a.b',
+  '[Unused]: ftp://z',
+  'go:noinline',
+  'line ',
+  'export F',
+  'Heading',
+  'A Heading of Old',
+  "It's a heading",
+  'func main() {',
+  '```',
+  '\u00c9tude',
+];
+const docWords = [
+  'word',
+  'Word',
+  '[Go]',
+  '[x y]',
+  '[io.Reader]',
+  '[math]',
+  '[nope.Foo]',
+  '[a/b.C]',
+  "``quoted''",
+  '``',
+  "''",
+  "it's",
+  'http://go.dev/``x',
+  'https://x.y/(z)',
+  '[http://a]',
+  'a.b',
+  'x,',
+  '(y)',
+  'caf\u00e9',
+  '[*os.File]',
+  '[[Go]',
+  'map[ast.Expr]T',
+  ';',
+];

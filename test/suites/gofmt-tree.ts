@@ -8,7 +8,14 @@ import type { FormatOptions } from '../../src/format/format.ts';
 import { plainOptions } from '../../src/format/format.ts';
 import { parseRewriteRule, rewriteFile } from '../../src/format/rewrite.ts';
 import { simplify } from '../../src/format/simplify.ts';
-import { compareWithGofmt, damageSpace, firstDifference, gofmtTool } from '../gofmt-oracle.ts';
+import {
+  compareWithGofmt,
+  damageSpace,
+  firstDifference,
+  gofmtTool,
+  randomDocs,
+  strewComments,
+} from '../gofmt-oracle.ts';
 import { goroot } from '../goroot.ts';
 import { mutate, Random } from '../random.ts';
 import { goFiles } from './go-files.ts';
@@ -38,6 +45,8 @@ function rewriteOptions(text: string): FormatOptions {
 const modes: readonly Mode[] = [
   { name: 'plain', flags: [], options: plainOptions, change: source => source },
   { name: 'damaged', flags: [], options: plainOptions, change: damageSpace },
+  { name: 'comments', flags: ['-e'], options: { ...plainOptions, allErrors: true }, change: strewComments },
+  { name: 'docs', flags: [], options: plainOptions, change: (_, random) => randomDocs(random) },
   { name: 'broken', flags: [], options: plainOptions, change: mutate },
   { name: 'simplify', flags: ['-s'], options: { ...plainOptions, simplify }, change: source => source },
   ...rules.map((rule, i) => ({
