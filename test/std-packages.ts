@@ -44,7 +44,7 @@ export class StdPackages {
         resolve: path => this.find(path),
       };
     }
-    return `could not import ${importPath} (file not found)`;
+    return 'file not found';
   }
 }
 

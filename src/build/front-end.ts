@@ -1,46 +1,60 @@
-// Source packages to typed packages: parses the files of a package, checks them, and gives a package that is only imported
-// its declarations, bodies left aside, once for the whole program.
+// Source packages to typed packages. A package that somebody works on is checked in full; of one that is only imported the
+// declarations are checked, bodies left aside, and kept in their binary form, from which importers read what they need.
 
 import { FileSet, type SourceFile } from '../base/pos.ts';
 import { ErrorList } from '../diag/error-list.ts';
+import { InternalError } from '../diag/internal-error.ts';
 import type { Reporter } from '../diag/reporter.ts';
 import { IOError, type Host } from '../host/host.ts';
 import type { File } from '../syntax/nodes.ts';
 import * as Mode from '../syntax/mode.ts';
 import { parse, Parser } from '../syntax/parser.ts';
+import { isRuntimePackage } from '../target/special-packages.ts';
+import { BinaryPackages } from '../types/binary/read.ts';
+import { writePackage } from '../types/binary/write.ts';
 import { checkPackage, type Checked } from '../types/check.ts';
-import {
-  checkDirectives,
-  type DirectiveOptions,
-  type FileWithDirectives,
-  readDirectives,
-} from '../types/directives.ts';
 import { Context } from '../types/context.ts';
-import { checkRestrictions, checkSizes } from '../types/restrictions.ts';
+import { checkDirectives, type DirectiveOptions, type FileWithDirectives, readDirectives } from '../types/directives.ts';
+import { importPathError } from '../types/import-path.ts';
 import type { Package } from '../types/package.ts';
 import type { Sizes } from '../types/sizes.ts';
-import { unsafePackage } from '../types/universe.ts';
-import { isRuntimePackage } from '../target/special-packages.ts';
+import { universe, unsafePackage } from '../types/universe.ts';
 
 /** A package as the loader found it. */
 export interface SourcePackage {
   /** What the compiler is told: `main` for commands. */
   readonly path: string;
-  readonly files: readonly { /** As messages print it. */ readonly name: string; readonly file: string }[];
+  readonly files: readonly SourcePackageFile[];
   /** `go1.N` of its module; empty: no restriction. */
   readonly goVersion: string;
   /** It is of the standard library. */
   readonly std: boolean;
   /** Every function must have a body: no assembly completes the package. */
   readonly complete: boolean;
-  /** The package that an import of this package means, or why there is none. */
-  resolve(importPath: string): SourcePackage | string;
+  /** The path of the package that an import of this package means, or why there is none. */
+  resolve(importPath: string): string | ImportFailure;
 }
 
-/** A package that somebody works on, with all that is wrong with it. */
+/** One file: its name as messages about the package print it, and as messages about importers do. */
+export interface SourcePackageFile {
+  readonly name: string;
+  readonly file: string;
+}
+
+/** Why an import leads nowhere. */
+export class ImportFailure {
+  readonly text: string;
+
+  constructor(text: string) {
+    this.text = text;
+  }
+}
+
+/** A package that was checked, with all that is wrong with it. */
 export interface CheckedPackage {
   /** Null after syntax errors: types were not checked. */
   readonly checked: Checked | null;
+  readonly trees: readonly File[];
   readonly errors: ErrorList;
 }
 
@@ -51,33 +65,48 @@ export interface Target {
   readonly sizes: Sizes;
 }
 
-/** The front end of one program: packages that are imported are read once. */
+/** Gives the binary form of the package of a path, which an import resolved to. */
+export type BinarySource = (path: string) => { readonly bytes: Uint8Array; readonly source: SourcePackage };
+
+/** The front end of one program, or of one test's: a path means one package. */
 export class FrontEnd {
   readonly fset = new FileSet();
-  readonly context = new Context();
   private readonly host: Host;
   private readonly target: Target;
-  private readonly parser = new Parser();
-  private readonly imported = new Map<SourcePackage, Package | string>();
+  private readonly parser: Parser;
+  private readonly context = new Context();
+  private readonly packages: BinaryPackages;
 
-  constructor(host: Host, target: Target) {
+  /** `parser` is shared by all front ends of a process, for its table of names. */
+  constructor(host: Host, target: Target, binary: BinarySource, parser: Parser = new Parser()) {
     this.host = host;
     this.target = target;
+    this.parser = parser;
+    const fileOf = (path: string, name: string): string => {
+      const file = binary(path).source.files.find(f => f.name === name);
+      if (file === undefined) throw new InternalError(`package ${path} has a file ${name}`);
+      return file.file;
+    };
+    this.packages = new BinaryPackages({
+      fset: this.fset,
+      context: this.context,
+      universe,
+      bytes: path => binary(path).bytes,
+      fileName: (_, name) => name,
+      fileText: (path, name) => {
+        const text = host.readFile(fileOf(path, name));
+        return text instanceof IOError ? new Uint8Array(0) : text;
+      },
+    });
   }
 
-  /** The declarations of a package, for those who import it; a text says why there are none. */
-  import(source: SourcePackage): Package | string {
-    if (source.path === 'unsafe') return unsafePackage;
-    const known = this.imported.get(source);
-    if (known !== undefined) return known;
+  /** The binary form of a package that is only imported, or what is wrong with its declarations. */
+  declarations(source: SourcePackage): Uint8Array | ErrorList {
     const errors = new ErrorList(this.fset);
     const trees = this.parse(source, Mode.SkipBodies, errors).flatMap(f => f.tree ?? []);
-    const result =
-      trees.length === 0
-        ? (errors.sorted()[0]?.message ?? `no Go files in package ${source.path}`)
-        : this.types(source, trees, false, errors).pkg;
-    this.imported.set(source, result);
-    return result;
+    if (errors.count > 0) return errors;
+    const { check } = this.types(source, trees, false, errors);
+    return errors.count > 0 ? errors : writePackage(check, trees);
   }
 
   /** Checks a package in full, as gc would before it makes code. */
@@ -93,18 +122,20 @@ export class FrontEnd {
       fieldTrack: false,
       goVersion: source.goVersion,
     };
-    const files = this.parse(source, Mode.CheckBranches, errors);
-    const withDirectives: FileWithDirectives[] = files.flatMap(({ file, tree }) =>
-      tree === null ? [] : [{ file: tree, directives: readDirectives(tree, file.name, options, errors) }],
-    );
-    const trees = withDirectives.map(f => f.file);
-    if (errors.syntaxErrors > 0 || trees.length < source.files.length) return { checked: null, errors };
-    const checked = this.types(source, trees, true, errors);
-    if (errors.count === 0 && checkRestrictions(checked.check, trees, errors)) {
-      checkDirectives(checked.check, withDirectives, options, errors);
-      checkSizes(checked.check, trees, errors);
+    const withDirectives: FileWithDirectives[] = [];
+    for (const { file, tree } of this.parse(source, Mode.CheckBranches, errors)) {
+      if (tree !== null) withDirectives.push({ file: tree, directives: readDirectives(tree, file.name, options, errors) });
     }
-    return { checked, errors };
+    const trees = withDirectives.map(f => f.file);
+    if (errors.syntaxErrors > 0 || trees.length < source.files.length) return { checked: null, trees, errors };
+    const checked = this.types(source, trees, true, errors);
+    if (errors.count === 0) checkDirectives(checked.check, withDirectives, options, errors);
+    return { checked, trees, errors };
+  }
+
+  /** The binary form of a package that was checked without errors. */
+  binary(checked: Checked, trees: readonly File[]): Uint8Array {
+    return writePackage(checked.check, trees);
   }
 
   private parse(source: SourcePackage, mode: Mode.Bits, reporter: Reporter): { file: SourceFile; tree: File | null }[] {
@@ -136,9 +167,12 @@ export class FrontEnd {
     );
   }
 
-  private importFrom(from: SourcePackage, path: string): Package | string {
+  /** The package that an import of another package means. */
+  importFrom(from: SourcePackage, path: string): Package | string {
     if (path === 'unsafe') return unsafePackage;
+    const wrong = importPathError(from.path, path);
+    if (wrong !== '') return wrong;
     const found = from.resolve(path);
-    return typeof found === 'string' ? found : this.import(found);
+    return found instanceof ImportFailure ? found.text : this.packages.open(found);
   }
 }

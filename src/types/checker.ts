@@ -125,7 +125,7 @@ export class Checker {
   initOrder: Initializer[] = [];
   /** Instantiations, for the check that there are finitely many. */
   readonly mono: MonoGraph = new MonoGraph();
-  /** Interface literals with methods, in the order of the check; channel types; whether an array is large. For restrictions.ts. */
+  /** Interface literals that are not empty; channel types; whether an array is large. For restrictions.ts. */
   readonly interfaces: InterfaceType[] = [];
   readonly channels: Chan[] = [];
   large = false;

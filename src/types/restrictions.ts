@@ -40,7 +40,8 @@ function interfaceCycles(check: Checker, reporter: Reporter): boolean {
   let ok = true;
   let outer: InterfaceType | null = null;
   const cyclic = new Map<Interface, boolean>();
-  for (const e of check.interfaces) {
+  const literals = check.interfaces.toSorted((a, b) => a.pos - b.pos);
+  for (const e of literals) {
     // A literal within another one is looked at from there.
     if (outer !== null && outer.pos <= e.pos && e.pos <= endPos(outer)) continue;
     outer = e;
