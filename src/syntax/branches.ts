@@ -3,7 +3,17 @@
 
 import type { Pos } from '../base/pos.ts';
 import * as NodeKind from './nodekind.ts';
-import type { BlockStmt, BranchStmt, Expr, ForStmt, LabeledStmt, SelectStmt, Stmt, SwitchStmt } from './nodes.ts';
+import type {
+  BlockStmt,
+  BranchStmt,
+  Expr,
+  ForStmt,
+  IfStmt,
+  LabeledStmt,
+  SelectStmt,
+  Stmt,
+  SwitchStmt,
+} from './nodes.ts';
 import * as Operator from './operator.ts';
 import { exprString } from './exprstring.ts';
 import * as Token from './token.ts';
@@ -139,9 +149,10 @@ class Labels {
           gotos.push(...this.block(b, nested(context), label, s.pos, s.list));
           break;
         case NodeKind.IfStmt:
-          gotos.push(...this.block(b, nested(context), label, s.thenBlock.pos, s.thenBlock.list));
-          if (s.elseStmt !== null) {
-            gotos.push(...this.block(b, nested(context), label, s.elseStmt.pos, [s.elseStmt]));
+          for (let rest: IfStmt | BlockStmt | null = s; rest !== null;) {
+            const block: BlockStmt = rest.kind === NodeKind.IfStmt ? rest.thenBlock : rest;
+            gotos.push(...this.block(b, nested(context), label, block.pos, block.list));
+            rest = rest.kind === NodeKind.IfStmt ? rest.elseStmt : null;
           }
           break;
         case NodeKind.ForStmt:

@@ -358,25 +358,32 @@ function emphasize(x: Expr): string {
   return x.kind === NodeKind.Operation && x.y !== null ? `(${s})` : s;
 }
 
-/** IfStmt = "if" [ SimpleStmt ";" ] Expression Block [ "else" ( IfStmt | Block ) ] . */
+/** IfStmt = "if" [ SimpleStmt ";" ] Expression Block [ "else" ( IfStmt | Block ) ] . Chains of else if can be long. */
 function ifStmt(p: Parser): IfStmt {
-  const pos = p.pos;
-  const { init, cond } = header(p, Token.If);
-  const thenBlock = blockStmt(p, 'if clause');
-  let elseStmt: IfStmt | BlockStmt | null = null;
-  if (p.got(Token.Else)) {
-    p.enter();
+  const first = ifPart(p);
+  for (let s = first; p.got(Token.Else);) {
     if (p.at(Token.If)) {
-      elseStmt = ifStmt(p);
-    } else if (p.at(Token.Lbrace)) {
-      elseStmt = blockStmt(p, '');
+      const next = ifPart(p);
+      s.elseStmt = next;
+      s = next;
+      continue;
+    }
+    if (p.at(Token.Lbrace)) {
+      s.elseStmt = blockStmt(p, '');
     } else {
       p.syntaxError('else must be followed by if or statement block');
       p.advance(Token.Name, Token.Rbrace);
     }
-    p.leave();
+    break;
   }
-  return new IfStmt(pos, init, cond, thenBlock, elseStmt);
+  return first;
+}
+
+/** An if statement without its else. */
+function ifPart(p: Parser): IfStmt {
+  const pos = p.pos;
+  const { init, cond } = header(p, Token.If);
+  return new IfStmt(pos, init, cond, blockStmt(p, 'if clause'), null);
 }
 
 /** ForStmt = "for" [ Condition | ForClause | RangeClause ] Block . */
