@@ -1,13 +1,26 @@
 // The flags that all commands share which load or build packages, and what the loader takes from them.
 
 import type { LoadOptions } from '../load/load.ts';
-import { bool, custom, FlagError, int, optional, repeated, string, words, type FlagTable, type FlagValues } from './flags.ts';
+import {
+  bool,
+  custom,
+  FlagError,
+  int,
+  optional,
+  repeated,
+  string,
+  words,
+  type FlagTable,
+  type FlagValues,
+} from './flags.ts';
 import { fatal } from './command.ts';
 
 /** -tags: a list with commas, or with spaces as it once was. */
 function tags() {
   return custom<readonly string[]>([], word =>
-    word.includes(' ') || word.includes("'") ? word.split(/\s+/).filter(t => t !== '') : word.split(',').filter(t => t !== ''),
+    word.includes(' ') || word.includes("'")
+      ? word.split(/\s+/).filter(t => t !== '')
+      : word.split(',').filter(t => t !== ''),
   );
 }
 
@@ -49,7 +62,8 @@ export const buildFlags = {
 /** What the loader takes from the build flags; what burrow has not yet is refused in one line. */
 export function loadOptions(flags: FlagValues<typeof buildFlags>): LoadOptions {
   if (flags.compiler !== 'gc') {
-    if (flags.compiler !== 'gccgo') fatal(`invalid value "${flags.compiler}" for flag -compiler: unknown compiler "${flags.compiler}"`);
+    if (flags.compiler !== 'gccgo')
+      fatal(`invalid value "${flags.compiler}" for flag -compiler: unknown compiler "${flags.compiler}"`);
     fatal('go: -compiler=gccgo is not supported by burrow');
   }
   for (const name of ['race', 'msan', 'asan', 'linkshared', 'cover'] as const) {

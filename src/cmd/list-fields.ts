@@ -54,7 +54,11 @@ export const moduleType: StructType<ModuleInfo> = {
     text('GoVersion', m => m.goVersion),
     list('Retracted', m => m.retracted),
     text('Deprecated', m => m.deprecated),
-    { name: 'Error', type: '*modinfo.ModuleError', get: m => pointerTo(moduleErrorType, m.error === '' ? null : m.error) },
+    {
+      name: 'Error',
+      type: '*modinfo.ModuleError',
+      get: m => pointerTo(moduleErrorType, m.error === '' ? null : m.error),
+    },
     text('Sum', m => m.sum),
     text('GoModSum', m => m.goModSum),
   ],
@@ -133,7 +137,11 @@ export const packageType: StructType<Package> = {
     {
       name: 'DepsErrors',
       type: '[]*load.PackageError',
-      get: p => new Slice('[]*load.PackageError', p.depsErrors.map(e => pointerTo(errorType, e))),
+      get: p =>
+        new Slice(
+          '[]*load.PackageError',
+          p.depsErrors.map(e => pointerTo(errorType, e)),
+        ),
     },
     list('TestGoFiles', p => p.testGoFiles),
     list('TestImports', p => p.testImports),

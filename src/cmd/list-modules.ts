@@ -39,7 +39,8 @@ export function listModules(
     if (/^\.\.?(?:\/|$)/.test(arg)) fatal(`go: cannot use relative path ${arg} to specify module`);
     const many = arg === 'all' || arg.includes('...');
     if (many && modules.buildMod === 'vendor') vendor(arg === 'all' ? "compute 'all'" : 'match module patterns');
-    if (arg.includes('@')) fatal(`go: list -m ${arg}: versions are not looked up by burrow yet: that asks the module proxy`);
+    if (arg.includes('@'))
+      fatal(`go: list -m ${arg}: versions are not looked up by burrow yet: that asks the module proxy`);
     if (mains.length === 0) {
       const how = many ? '' : ' without -versions or an explicit version';
       fatal(`go: cannot match "${arg}"${how}: ${modules.noMainText()}`);

@@ -134,7 +134,8 @@ asks for. Of -m, the modules that are on disk are known; -u, -versions and -retr
       if (p.usesCgo) fatal(`go: list -compiled of ${p.importPath}: cgo is not supported by burrow; set CGO_ENABLED=0`);
       p.compiledGoFiles = [...p.goFiles];
     }
-    if (values.test || (values.pgo === 'auto' && named.size > 1)) renameVariants(values.deps ? pkgs : packageList(pkgs), named);
+    if (values.test || (values.pgo === 'auto' && named.size > 1))
+      renameVariants(values.deps ? pkgs : packageList(pkgs), named);
     if (wantsAny(values, 'Deps', 'DepsErrors')) {
       for (const p of values.deps ? pkgs : packageList(pkgs)) collectDeps(p);
     }
@@ -176,7 +177,10 @@ function refuse(v: Values): void {
 
 /** One of the fields is printed, as far as can be seen. */
 function wantsAny(v: Values, ...fields: string[]): boolean {
-  if (v.json === null) return v.f === '' ? false : fields.some(f => v.f.includes(f)) || !/^[^$]*$/.test(v.f) || /\{\{-?\s*\.\s*(?:\}|\|)/.test(v.f);
+  if (v.json === null)
+    return v.f === ''
+      ? false
+      : fields.some(f => v.f.includes(f)) || !/^[^$]*$/.test(v.f) || /\{\{-?\s*\.\s*(?:\}|\|)/.test(v.f);
   return v.json.size === 0 || fields.some(f => v.json!.has(f));
 }
 
@@ -283,4 +287,3 @@ function collectDeps(p: Package): void {
     return x < y ? -1 : x > y ? 1 : 0;
   });
 }
-

@@ -16,6 +16,8 @@ export interface Entry {
 
 /** All commands, in the order in which `help` shows them. */
 export const commands: readonly Entry[] = [
+  { name: 'check', short: 'type-check packages', load: () => import('./check.ts') },
+  { name: 'env', short: 'print Go environment information', load: () => import('./env.ts') },
   { name: 'gofmt', short: 'format files, directories or standard input', load: () => import('./gofmt.ts') },
   { name: 'list', short: 'list packages or modules', load: () => import('./list.ts') },
   { name: 'tool', short: 'run specified go tool', load: () => import('./tool.ts') },

@@ -267,7 +267,8 @@ export class MemoryHost implements Host {
     if (a === null || !this.nodes.has(a)) return fail('rename', from, 'ENOENT');
     if (b === null || !this.nodes.has(path.dirname(b))) return fail('rename', to, 'ENOENT');
     if (this.nodes.get(b)?.kind === Dir) return fail('rename', to, 'EEXIST');
-    for (const [key, node] of [...this.nodes]) {
+    const all = Array.from(this.nodes);
+    for (const [key, node] of all) {
       if (!path.within(a, key)) continue;
       this.nodes.delete(key);
       this.nodes.set(b + key.slice(a.length), node);
@@ -289,7 +290,9 @@ export class MemoryHost implements Host {
 
   removeAll(name: string): IOError | null {
     const at = this.follow(name, false);
-    if (at !== null) for (const key of [...this.nodes.keys()]) if (path.within(at, key)) this.nodes.delete(key);
+    if (at !== null) {
+      for (const key of this.nodes.keys()) if (path.within(at, key)) this.nodes.delete(key);
+    }
     return null;
   }
 

@@ -83,7 +83,7 @@ export function relative(base: string, target: string): string | null {
   if (!base.startsWith('/') && from[0] !== to[0]) return null;
   let i = 0;
   while (i < from.length && i < to.length && from[i] === to[i]) i++;
-  return [...new Array<string>(from.length - i).fill('..'), ...to.slice(i)].join('/');
+  return '../'.repeat(from.length - i).slice(0, to.length > i ? undefined : -1) + to.slice(i).join('/');
 }
 
 /** `name` is `dir` or beneath it; both clean. */

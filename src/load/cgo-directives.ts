@@ -11,7 +11,10 @@ export function saveCgo(cx: BuildContext, p: DirPackage, file: string, doc: stri
     if (!/^#cgo[ \t]/.test(line)) continue;
     if (/^#cgo\s+(?:nocallback|noescape)\s+\S+$/.test(line)) continue;
     const colon = line.indexOf(':');
-    const words = line.slice(4, colon < 0 ? line.length : colon).split(/\s+/).filter(w => w !== '');
+    const words = line
+      .slice(4, colon < 0 ? line.length : colon)
+      .split(/\s+/)
+      .filter(w => w !== '');
     const verb = words.pop();
     if (colon < 0 || verb === undefined) return `${file}: invalid #cgo line: ${orig}`;
     if (words.length > 0 && !words.some(w => cx.matchCgoCondition(w))) continue;

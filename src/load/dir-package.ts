@@ -128,7 +128,12 @@ function listForExt(p: DirPackage, ext: string): string[] | null {
 const binaryExt = '.syso';
 
 /** Whether a file counts: its constraint line where it does ('' for none), null where it does not, or a mistake. */
-export function matchFile(cx: BuildContext, name: string, data: Uint8Array, p: DirPackage | null): string | null | Error {
+export function matchFile(
+  cx: BuildContext,
+  name: string,
+  data: Uint8Array,
+  p: DirPackage | null,
+): string | null | Error {
   const c = readConstraint(data);
   if (c.error !== '') return new Error(`${name}: ${c.error}`);
   let ok = true;

@@ -54,7 +54,8 @@ function matchPattern(host: Host, dir: string, pattern: string, list: Set<string
     if (info instanceof IOError) return String(info);
     const what = info.kind === Dir ? 'directory' : 'file';
     for (let d = file; d.length > dir.length + 1 && !dirOK.has(d); d = path.dirname(d)) {
-      if (!(host.stat(path.join(d, 'go.mod')) instanceof IOError)) return `cannot embed ${what} ${rel}: in different module`;
+      if (!(host.stat(path.join(d, 'go.mod')) instanceof IOError))
+        return `cannot embed ${what} ${rel}: in different module`;
       if (d !== file) {
         const st = host.lstat(d);
         if (!(st instanceof IOError) && st.kind !== Dir) {
@@ -80,7 +81,14 @@ function matchPattern(host: Host, dir: string, pattern: string, list: Set<string
   return '';
 }
 
-function addTree(host: Host, dir: string, rel: string, hidden: boolean, list: Set<string>, found: { count: number }): string {
+function addTree(
+  host: Host,
+  dir: string,
+  rel: string,
+  hidden: boolean,
+  list: Set<string>,
+  found: { count: number },
+): string {
   const entries = host.readDir(path.join(dir, rel));
   if (entries instanceof IOError) return String(entries);
   for (const e of entries) {

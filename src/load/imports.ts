@@ -150,7 +150,15 @@ const Literal = 4;
 const Punct = 5;
 const Semi = 6;
 const Illegal = 7;
-type Token = typeof Eof | typeof Ident | typeof Keyword | typeof Str | typeof Literal | typeof Punct | typeof Semi | typeof Illegal;
+type Token =
+  | typeof Eof
+  | typeof Ident
+  | typeof Keyword
+  | typeof Str
+  | typeof Literal
+  | typeof Punct
+  | typeof Semi
+  | typeof Illegal;
 
 const keywords = new Set(
   `break case chan const continue default defer else fallthrough for func go goto if import interface map package range

@@ -213,7 +213,8 @@ export class Loader {
     stack: ImportStack,
     mode: number,
   ): PackageError | null {
-    const because = (text: string, named = importPath) => new PackageError([...stack], new LoadError(text, 'other', named));
+    const because = (text: string, named = importPath) =>
+      new PackageError([...stack], new LoadError(text, 'other', named));
     if (parent !== null) {
       const internal = this.refuseInternal(p, srcDir, parent, stack);
       if (internal !== null) return internal;
@@ -228,7 +229,8 @@ export class Loader {
           }
         }
         const vendor = findElement(importPath, 'vendor', false);
-        if (vendor >= 0) return because(`${importPath} must be imported as ${importPath.slice(vendor + 'vendor/'.length)}`);
+        if (vendor >= 0)
+          return because(`${importPath} must be imported as ${importPath.slice(vendor + 'vendor/'.length)}`);
       }
       if (p.name === 'main' && parent.dir !== p.dir) {
         return because(`import ${quote(importPath)} is a program, not an importable package`);
@@ -282,7 +284,8 @@ export class Loader {
       p.incomplete = true;
     }
     // The shortest way to a mistake is the one to show.
-    if (p.error !== null && !p.error.isImportCycle && shorter(stack, p.error.importStack)) p.error.importStack = [...stack];
+    if (p.error !== null && !p.error.isImportCycle && shorter(stack, p.error.importStack))
+      p.error.importStack = [...stack];
   }
 
   /** Words a mistake of finding or reading the package's directory. */
@@ -372,12 +375,7 @@ export class Loader {
   }
 
   /** The part of `fill` whose mistakes are the package's own, not its importer's. */
-  private fillOwn(
-    p: Package,
-    setError: (err: LoadError) => void,
-    importPaths: string[],
-    stack: ImportStack,
-  ): void {
+  private fillOwn(p: Package, setError: (err: LoadError) => void, importPaths: string[], stack: ImportStack): void {
     p.module = this.modules.packageModule(p.internal.cmdlineFiles ? 'command-line-arguments' : p.importPath);
     p.defaultGodebug = defaultGodebug(this, p, [p.internal.build.directives]);
     if (this.options.skipEmbed !== true && p.embedPatterns.length > 0) {
@@ -569,7 +567,8 @@ export function linkerDeps(cx: BuildContext): string[] | string {
   const deps = ['runtime'];
   const { goos, goarch } = cx;
   let external = '';
-  if ((goos === 'android' && goarch !== 'arm64') || (goos === 'ios' && goarch === 'arm64')) external = `${goos}/${goarch}`;
+  if ((goos === 'android' && goarch !== 'arm64') || (goos === 'ios' && goarch === 'arm64'))
+    external = `${goos}/${goarch}`;
   else if (goos === 'ios') external = 'default PIE binary';
   if (external !== '') {
     if (!cx.cgoEnabled) return `${external} requires external (cgo) linking, but cgo is not enabled`;

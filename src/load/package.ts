@@ -52,7 +52,8 @@ export class PackageError {
 
   /** The go command's text. */
   toString(): string {
-    if (this.pos !== '' && (this.importStack.length === 0 || !this.alwaysPrintStack)) return `${this.pos}: ${this.err.text}`;
+    if (this.pos !== '' && (this.importStack.length === 0 || !this.alwaysPrintStack))
+      return `${this.pos}: ${this.err.text}`;
     if (this.importStack.length === 0) return this.err.text;
     const names = this.importStack.map(f => {
       if (!this.isImportCycle || f.pos === null) return f.pkg;
@@ -153,6 +154,7 @@ export class Package {
     const p = Object.assign(new Package(), this);
     p.internal = Object.assign(new PackageInternal(), this.internal);
     p.imports = [...this.imports];
+    p.importMap = new Map(this.importMap);
     p.internal.imports = [...(this.internal.imports ?? [])];
     return p;
   }

@@ -3,6 +3,7 @@
 
 import { Dir, File, IOError, Symlink } from '../host/host.ts';
 import * as path from '../host/path.ts';
+import { ConfigError } from './config-error.ts';
 import { hasPathPrefix, isLocalImport, type Loader } from './load.ts';
 import { checkImportPath, isStandardImportPath, type Version } from './mod/module.ts';
 import { isMetaPackage, type Modules } from './mod/modules.ts';
@@ -52,7 +53,11 @@ function expand(loader: Loader, m: Match): void {
     for (const dir of localDirs(loader, m)) {
       const found = modules.localPackage(path.resolve(loader.host.cwd(), dir));
       if (typeof found === 'string') m.pkgs.push(found);
-      else if (m.literal || !/^(?:"builtin" is|GOROOT\/src is)/.test(found.text)) m.errors.push(found);
+      else if (m.literal || !/^(?:"builtin" is|GOROOT\/src is)/.test(found.text)) {
+        // Without a main module no directory outside the distribution has an import path.
+        if (!modules.hasMain) throw new ConfigError(modules.noMainText());
+        m.errors.push(found);
+      }
     }
   } else if (m.literal) m.pkgs = [m.pattern];
   else if (m.pattern === 'std' || m.pattern === 'cmd') m.pkgs = distribution(loader, m.pattern);
@@ -204,7 +209,13 @@ function inModules(loader: Loader, m: Match, list: readonly Version[], withStd: 
   const have = new Set(['builtin']);
   if (!loader.cx.cgoEnabled) have.add('runtime/cgo');
   const out: string[] = [];
-  const walkTree = (root: string, prefix: string, pruneVendor: boolean, pruneGoMod: boolean, ignore: (rel: string) => boolean) => {
+  const walkTree = (
+    root: string,
+    prefix: string,
+    pruneVendor: boolean,
+    pruneGoMod: boolean,
+    ignore: (rel: string) => boolean,
+  ) => {
     const walk = (dir: string, rel: string) => {
       const elem = path.basename(dir);
       if (rel !== '' && (isHidden(elem) || ignore(rel))) return;

@@ -201,7 +201,14 @@ class Run {
     return undefined;
   }
 
-  private fields(dot: Value, from: Value, at: Arg, names: readonly string[], args: readonly Arg[], final: Final): Value {
+  private fields(
+    dot: Value,
+    from: Value,
+    at: Arg,
+    names: readonly string[],
+    args: readonly Arg[],
+    final: Final,
+  ): Value {
     let v = from;
     names.forEach((name, i) => {
       const last = i === names.length - 1;
@@ -321,7 +328,8 @@ function equal(a: Value, b: Value): boolean {
   const ka = kind(a);
   const kb = kind(b);
   if (ka === 'other' || kb === 'other') {
-    if (a instanceof Pointer && (b instanceof Pointer || b === null)) return a.target?.from === (b === null ? undefined : b.target?.from);
+    if (a instanceof Pointer && (b instanceof Pointer || b === null))
+      return a.target?.from === (b === null ? undefined : b.target?.from);
     if (b instanceof Pointer && a === null) return b.target === null;
     if (a instanceof Slice || a instanceof GoMap || b instanceof Slice || b instanceof GoMap) {
       if (ka === 'nil' || kb === 'nil') return isTrue(ka === 'nil' ? b : a) === false;
@@ -329,7 +337,8 @@ function equal(a: Value, b: Value): boolean {
     }
     wrong('incompatible types for comparison: ' + `${typeName(a)} and ${typeName(b)}`);
   }
-  if (ka !== kb && ka !== 'nil' && kb !== 'nil') wrong(`incompatible types for comparison: ${typeName(a)} and ${typeName(b)}`);
+  if (ka !== kb && ka !== 'nil' && kb !== 'nil')
+    wrong(`incompatible types for comparison: ${typeName(a)} and ${typeName(b)}`);
   return a instanceof Float && b instanceof Float ? a.value === b.value : a === b;
 }
 
@@ -420,12 +429,18 @@ const builtins = new Map<string, Func>([
       const high = bounds[1] ?? whole;
       if (low > high) return wrong(`invalid slice index: ${low} > ${high}`);
       if (bounds[2] !== undefined && high > bounds[2]) return wrong(`invalid slice index: ${high} > ${bounds[2]}`);
-      return typeof item === 'string' ? item.slice(low, high) : new Slice((item as Slice).type, (item as Slice).items.slice(low, high));
+      return typeof item === 'string'
+        ? item.slice(low, high)
+        : new Slice((item as Slice).type, (item as Slice).items.slice(low, high));
     },
   ],
   ['print', (...args) => print(args)],
   ['println', (...args) => args.map(a => format(a)).join(' ') + '\n'],
-  ['printf', (f, ...args) => (typeof f === 'string' ? sprintf(f, args) : wrong(`!wrong type for value; expected string; got ${typeName(f)}`))],
+  [
+    'printf',
+    (f, ...args) =>
+      typeof f === 'string' ? sprintf(f, args) : wrong(`!wrong type for value; expected string; got ${typeName(f)}`),
+  ],
   ['html', (...args) => printOne(args).replace(/["'&<>\0]/g, c => htmlEscapes.get(c)!)],
   ['js', (...args) => jsEscape(printOne(args))],
   ['urlquery', (...args) => urlQuery(printOne(args))],
@@ -448,7 +463,8 @@ const builtins = new Map<string, Func>([
       if (!(list instanceof Slice) || list.type !== '[]string') {
         return wrong(`!wrong type for value; expected []string; got ${typeName(list)}`);
       }
-      if (typeof separator !== 'string') return wrong(`!wrong type for value; expected string; got ${typeName(separator)}`);
+      if (typeof separator !== 'string')
+        return wrong(`!wrong type for value; expected string; got ${typeName(separator)}`);
       return list.items.join(separator);
     },
   ],
@@ -463,10 +479,14 @@ function printOne(args: readonly Value[]): string {
 }
 
 function jsEscape(s: string): string {
-  return s.replace(/[\\'"<>&=\u0000-\u001f]/g, c => {
-    if (c === '\\' || c === "'" || c === '"') return '\\' + c;
-    return '\\u' + c.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0');
-  });
+  let out = '';
+  for (const c of s) {
+    const code = c.codePointAt(0)!;
+    if (c === '\\' || c === "'" || c === '"') out += '\\' + c;
+    else if (code < 0x20 || '<>&='.includes(c)) out += '\\u' + code.toString(16).toUpperCase().padStart(4, '0');
+    else out += c;
+  }
+  return out;
 }
 
 function urlQuery(s: string): string {

@@ -44,9 +44,20 @@ export interface Pipe {
 export type Node =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'action'; readonly pipe: Pipe }
-  | { readonly kind: 'if' | 'with' | 'range'; readonly pipe: Pipe; readonly body: Node[]; readonly otherwise: Node[] | null }
+  | {
+      readonly kind: 'if' | 'with' | 'range';
+      readonly pipe: Pipe;
+      readonly body: Node[];
+      readonly otherwise: Node[] | null;
+    }
   | { readonly kind: 'break' | 'continue' }
-  | { readonly kind: 'template'; readonly pos: number; readonly text: string; readonly name: string; readonly pipe: Pipe | null };
+  | {
+      readonly kind: 'template';
+      readonly pos: number;
+      readonly text: string;
+      readonly name: string;
+      readonly pipe: Pipe | null;
+    };
 
 /** A parsed template and those that it defines. */
 export interface Template {
@@ -62,7 +73,19 @@ interface Token {
   readonly pos: number;
 }
 
-const keywords = new Set(['block', 'break', 'continue', 'define', 'else', 'end', 'if', 'nil', 'range', 'template', 'with']);
+const keywords = new Set([
+  'block',
+  'break',
+  'continue',
+  'define',
+  'else',
+  'end',
+  'if',
+  'nil',
+  'range',
+  'template',
+  'with',
+]);
 
 /** Parses a template; `functions` are the names that may be called. */
 export function parseTemplate(name: string, source: string, functions: ReadonlySet<string>): Template {
@@ -141,7 +164,10 @@ class Parser {
     push('eof', '', source.length);
   }
 
-  private lexAction(start: number, push: (kind: string, text: string, pos: number) => void): { i: number; trimNext: boolean } {
+  private lexAction(
+    start: number,
+    push: (kind: string, text: string, pos: number) => void,
+  ): { i: number; trimNext: boolean } {
     const { source } = this;
     let i = start;
     let parens = 0;
@@ -176,7 +202,8 @@ class Parser {
         push('char', m[0], i);
       } else if ((m = /^\$[\p{L}\p{Nd}_]*/u.exec(rest)) !== null) push('variable', m[0], i);
       else if ((m = /^\.[\p{L}_][\p{L}\p{Nd}_]*/u.exec(rest)) !== null) push('field', m[0], i);
-      else if ((m = /^[+-]?(?:\d|\.\d)[\p{L}\p{Nd}_.]*(?:(?<=[eE])[+-]\d+)?/u.exec(rest)) !== null) push('number', m[0], i);
+      else if ((m = /^[+-]?(?:\d|\.\d)[\p{L}\p{Nd}_.]*(?:(?<=[eE])[+-]\d+)?/u.exec(rest)) !== null)
+        push('number', m[0], i);
       else if ((m = /^[\p{L}_][\p{L}\p{Nd}_]*/u.exec(rest)) !== null) push('name', m[0], i);
       else if ((m = /^(?::=|[=|(),.])/.exec(rest)) !== null) {
         if (c === '(') parens++;
@@ -283,7 +310,8 @@ class Parser {
         if (end !== 'end') this.fail(`unexpected {{${end}}} in ${context}`);
         this.vars = outer;
         this.templates.set(name, body);
-        if (word === 'block') nodes.push({ kind: 'template', pos: t.pos, text: `{{template ${quote(name)}}}`, name, pipe });
+        if (word === 'block')
+          nodes.push({ kind: 'template', pos: t.pos, text: `{{template ${quote(name)}}}`, name, pipe });
         return;
       }
       case 'template': {

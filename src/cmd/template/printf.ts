@@ -55,7 +55,8 @@ function one(letter: string, v: Value, flags: string, precision: number): string
     return `[${v.items.map(x => one(letter, x, flags, precision)).join(' ')}]`;
   }
   const text = () => (precision >= 0 ? [...format(v)].slice(0, precision).join('') : format(v));
-  const sign = (s: string) => (flags.includes('+') && !s.startsWith('-') ? '+' + s : flags.includes(' ') && !s.startsWith('-') ? ' ' + s : s);
+  const sign = (s: string) =>
+    flags.includes('+') && !s.startsWith('-') ? '+' + s : flags.includes(' ') && !s.startsWith('-') ? ' ' + s : s;
   switch (letter) {
     case 'v':
       if (flags.includes('#') && typeof v === 'string') return quote(v);
@@ -63,7 +64,9 @@ function one(letter: string, v: Value, flags: string, precision: number): string
     case 'T':
       return typeName(v);
     case 's':
-      return typeof v === 'number' || typeof v === 'boolean' || v instanceof Float || v === null || v === undefined ? bad() : text();
+      return typeof v === 'number' || typeof v === 'boolean' || v instanceof Float || v === null || v === undefined
+        ? bad()
+        : text();
     case 'q':
       if (typeof v === 'number') return `'${String.fromCodePoint(v)}'`;
       if (typeof v === 'boolean' || v instanceof Float || v === null || v === undefined) return bad();
@@ -91,8 +94,10 @@ function one(letter: string, v: Value, flags: string, precision: number): string
     case 'e':
     case 'g':
       if (!(v instanceof Float)) return bad();
-      if (letter === 'g') return sign(precision < 0 ? formatFloat(v.value) : String(Number(v.value.toPrecision(precision || 1))));
-      if (letter === 'e') return sign(v.value.toExponential(precision < 0 ? 6 : precision).replace(/e([+-])(\d)$/, 'e$10$2'));
+      if (letter === 'g')
+        return sign(precision < 0 ? formatFloat(v.value) : String(Number(v.value.toPrecision(precision || 1))));
+      if (letter === 'e')
+        return sign(v.value.toExponential(precision < 0 ? 6 : precision).replace(/e([+-])(\d)$/, 'e$10$2'));
       return sign(v.value.toFixed(precision < 0 ? 6 : precision));
     default:
       return bad();

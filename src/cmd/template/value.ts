@@ -158,7 +158,8 @@ export function toJson(v: Value): unknown {
   if (v === undefined || v === null) return null;
   if (v instanceof Float) return v.value;
   if (v instanceof Slice) return v.items.map(toJson);
-  if (v instanceof GoMap) return Object.fromEntries([...v.entries.keys()].sort().map(k => [k, toJson(v.entries.get(k))]));
+  if (v instanceof GoMap)
+    return Object.fromEntries([...v.entries.keys()].sort().map(k => [k, toJson(v.entries.get(k))]));
   if (v instanceof Pointer) return v.target === null ? null : toJson(v.target);
   if (!(v instanceof Struct)) return v;
   return v.type.json !== null ? v.type.json(v.from) : fieldsToJson(v, null);
@@ -177,8 +178,7 @@ export function fieldsToJson(v: Struct, only: ReadonlySet<string> | null): Recor
 
 /** JSON as encoding/json indents it: tabs, and characters of HTML escaped. */
 export function stringify(x: unknown): string {
-  return JSON.stringify(x, null, '\t').replace(
-    /[<>&\u2028\u2029\u007f]/g,
-    c => (c === '\u007f' ? c : '\\u' + c.charCodeAt(0).toString(16).padStart(4, '0')),
+  return JSON.stringify(x, null, '\t').replace(/[<>&\u2028\u2029\u007f]/g, c =>
+    c === '\u007f' ? c : '\\u' + c.charCodeAt(0).toString(16).padStart(4, '0'),
   );
 }

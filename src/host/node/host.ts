@@ -144,9 +144,7 @@ export class NodeHost implements Host {
   readDir(name: string): DirEntry[] | IOError {
     try {
       const entries = fs.readdirSync(name, { withFileTypes: true });
-      const out: DirEntry[] = new Array(entries.length);
-      for (let i = 0; i < entries.length; i++) out[i] = { name: entries[i]!.name, kind: kindOf(entries[i]!) };
-      return out.sort(byName);
+      return entries.map(e => ({ name: e.name, kind: kindOf(e) })).sort(byName);
     } catch (err) {
       const code = (err as NodeJS.ErrnoException).code;
       return failure(code === 'ENOTDIR' ? 'readdirent' : 'open', name, err);

@@ -177,7 +177,8 @@ class Reader {
       case 'tool':
       case 'ignore':
       case 'use': {
-        if (one === null) return verb === 'use' ? 'usage: use local/dir' : `${verb} directive expects exactly one argument`;
+        if (one === null)
+          return verb === 'use' ? 'usage: use local/dir' : `${verb} directive expects exactly one argument`;
         const s = tokenString(one);
         if (s.error !== '') return `invalid quoted string: ${s.error}`;
         f[verb].push({ path: s.value, line });

@@ -103,12 +103,14 @@ export function parseModSyntax(name: string, text: string): FileSyntax | ModErro
       else if (block === null) {
         if (comments.length > 0) stmts.push(new CommentBlock(comments));
         comments = [];
-      } else if (comments.length === 0 ? block.lines.length > 0 : comments[comments.length - 1] !== '') comments.push('');
+      } else if (comments.length === 0 ? block.lines.length > 0 : comments[comments.length - 1] !== '')
+        comments.push('');
       continue;
     }
     if (block !== null) {
       if (tokens[0] === ')') {
-        if (tokens.length > 1) return new ModError(name, at, 'syntax error (expected newline after closing paren)', lexed.ends[0]!);
+        if (tokens.length > 1)
+          return new ModError(name, at, 'syntax error (expected newline after closing paren)', lexed.ends[0]!);
         block.beforeClose = comments.length === 1 && comments[0] === '' ? [] : comments;
         block.suffixClose = comment;
         block = null;
@@ -200,7 +202,8 @@ export function tokenString(token: string): { value: string; error: string } {
 
 /** The token for a value: quoted where it must be. */
 export function quoteToken(s: string): string {
-  const special = s === '' || s.includes('//') || s.includes('/*') || /[ "'`]/.test(s) || (s.length > 1 && /[()[\]{},]/.test(s));
+  const special =
+    s === '' || s.includes('//') || s.includes('/*') || /[ "'`]/.test(s) || (s.length > 1 && /[()[\]{},]/.test(s));
   return special || !/^[\p{L}\p{M}\p{N}\p{P}\p{S}]*$/u.test(s) ? quote(s) : s;
 }
 

@@ -56,7 +56,8 @@ function quoteRune(c: string): string {
 /** What keeps a string from being an import path; '' for nothing. */
 export function checkImportPath(path: string): string {
   // Nearly every path is plain.
-  if (/^[a-z0-9]+(?:\/[a-z0-9]+)*$/.test(path) && !/(?:^|\/)(?:con|prn|aux|nul|com[1-9]|lpt[1-9])(?:\/|$)/.test(path)) return '';
+  if (/^[a-z0-9]+(?:\/[a-z0-9]+)*$/.test(path) && !/(?:^|\/)(?:con|prn|aux|nul|com[1-9]|lpt[1-9])(?:\/|$)/.test(path))
+    return '';
   const why = checkElements(path, 'import');
   return why === '' ? '' : `malformed import path ${quote(path)}: ${why}`;
 }
@@ -76,7 +77,8 @@ export function checkPath(path: string): string {
   if (first === '') return malformed('leading slash');
   if (!first.includes('.')) return malformed('missing dot in first path element');
   if (first[0] === '-') return malformed('leading dash in first path element');
-  for (const c of first) if (!/[-.0-9a-z]/.test(c)) return malformed(`invalid char ${quoteRune(c)} in first path element`);
+  for (const c of first)
+    if (!/[-.0-9a-z]/.test(c)) return malformed(`invalid char ${quoteRune(c)} in first path element`);
   return splitPathVersion(path) === null ? malformed('invalid version') : '';
 }
 

@@ -12,9 +12,23 @@ import { quote } from '../quoted.ts';
 import * as gover from './gover.ts';
 import { ModuleInfo } from './info.ts';
 import { parseModLax, type ModFile, type Replace } from './modfile.ts';
-import { checkImportPath, compareVersions, escapePath, formatVersion, isStandardImportPath, type Version } from './module.ts';
+import {
+  checkImportPath,
+  compareVersions,
+  escapePath,
+  formatVersion,
+  isStandardImportPath,
+  type Version,
+} from './module.ts';
 import * as semver from './semver.ts';
-import { findModuleRoot, readVendorList, readWorkspace, VendorList, type MainModule, type Workspace } from './workspace.ts';
+import {
+  findModuleRoot,
+  readVendorList,
+  readWorkspace,
+  VendorList,
+  type MainModule,
+  type Workspace,
+} from './workspace.ts';
 
 /** Where an import path leads: the directory, '' where there is none, and the path as it must be called. */
 export interface Lookup {
@@ -141,7 +155,12 @@ export class Modules {
     } else {
       const text = readText(host, path.join(dir, 'modules.txt'));
       const first = text instanceof IOError ? '' : text.split('\n', 1)[0]!;
-      const forWork = first.startsWith('## ') && first.slice(3).split(';').some(w => w.trim() === 'workspace');
+      const forWork =
+        first.startsWith('## ') &&
+        first
+          .slice(3)
+          .split(';')
+          .some(w => w.trim() === 'workspace');
       if (forWork && source === 'go.mod') {
         this.modeReason = 'Outside workspace mode, but vendor directory is for a workspace.';
       } else if (!forWork && source === 'go.work') {
@@ -166,7 +185,7 @@ export class Modules {
     const pre114 = !inWork && gover.compare(mains[0]!.file.go || gover.defaultGoMod, '1.14') < 0;
     const errors: string[] = [];
     const wrong = (m: Version, text: string) => errors.push(`\n\t${formatVersion(m)}: ${text}`);
-    const listed = "in vendor/modules.txt, but not";
+    const listed = 'in vendor/modules.txt, but not';
     for (const main of mains) {
       for (const { mod } of main.file.require) {
         if (vendor.metaOf(mod)?.explicit === true) continue;
@@ -205,7 +224,9 @@ export class Modules {
     }
     for (const mod of vendor.list) {
       if (vendor.metaOf(mod)?.explicit !== true) continue;
-      const required = mains.some(m => m.file.require.some(r => r.mod.path === mod.path && r.mod.version === mod.version));
+      const required = mains.some(m =>
+        m.file.require.some(r => r.mod.path === mod.path && r.mod.version === mod.version),
+      );
       if (!required) wrong(mod, `is marked as explicit ${listed} explicitly required in ${inWork ? 'a ' : ''}go.mod`);
     }
     for (const mod of vendor.replaced) {
@@ -303,7 +324,9 @@ export class Modules {
       if (imported === 'C' || this.stdDir(imported) !== '') continue;
       const dep = this.resolve(imported);
       if (dep.mod === null || dep.mod.path === '' || this.main(dep.mod.path) !== null) continue;
-      if (this.workspace.work !== null ? this.isRequiredInWork(dep.mod) : this.roots.get(dep.mod.path) === dep.mod.version) {
+      if (
+        this.workspace.work !== null ? this.isRequiredInWork(dep.mod) : this.roots.get(dep.mod.path) === dep.mod.version
+      ) {
         continue;
       }
       return new LoadError(
@@ -343,7 +366,8 @@ export class Modules {
       return invalid(`${quote(importPath)} is relative, but relative import paths are not supported in module mode`);
     }
     if (path.isAbs(importPath)) return invalid(`${quote(importPath)} is not a package path; see 'go help packages'`);
-    if (isMetaPackage(importPath)) return invalid(`${quote(importPath)} is not an importable package; see 'go help packages'`);
+    if (isMetaPackage(importPath))
+      return invalid(`${quote(importPath)} is not an importable package; see 'go help packages'`);
     const bad = checkImportPath(importPath);
     if (bad !== '') return invalid(bad);
     void this.workspace;
@@ -426,8 +450,13 @@ export class Modules {
       if (dir !== '') hits.push({ mod, dir });
     }
     if (hits.length > 1) {
-      const list = hits.reverse().map(h => `\n\t${h.mod.path}${h.mod.version === '' ? '' : ' ' + h.mod.version} (${h.dir})`);
-      return this.failed(`ambiguous import: found package ${importPath} in multiple modules:${list.join('')}`, importPath);
+      const list = hits
+        .reverse()
+        .map(h => `\n\t${h.mod.path}${h.mod.version === '' ? '' : ' ' + h.mod.version} (${h.dir})`);
+      return this.failed(
+        `ambiguous import: found package ${importPath} in multiple modules:${list.join('')}`,
+        importPath,
+      );
     }
     if (unsummed.length > 0) return this.missingSum(importPath, unsummed.reverse(), hits.length > 0);
     const hit = hits[0];
@@ -455,7 +484,9 @@ export class Modules {
   private notFound(importPath: string): Resolved {
     const missing = (text: string) => this.failed(text, importPath, 'missing');
     if (isStandardImportPath(importPath)) {
-      return missing(`package ${importPath} is not in std (${path.join(this.loader.config.goroot, 'src', importPath)})`);
+      return missing(
+        `package ${importPath} is not in std (${path.join(this.loader.config.goroot, 'src', importPath)})`,
+      );
     }
     const none = `no required module provides package ${importPath}`;
     if (!this.hasMain) return missing(`${none}: ${this.noMainText()}`);
@@ -507,7 +538,8 @@ export class Modules {
       dir = path.join(root, modPath === '' ? importPath : importPath.slice(modPath.length + 1));
     } else return '';
     // A nested go.mod takes the directory away from the module.
-    if (local) for (let d = dir; d !== root && d.length > root.length; d = path.dirname(d)) if (this.isModuleRoot(d)) return '';
+    if (local)
+      for (let d = dir; d !== root && d.length > root.length; d = path.dirname(d)) if (this.isModuleRoot(d)) return '';
     return this.loader.hasGoFiles(dir) ? dir : '';
   }
 
@@ -522,7 +554,9 @@ export class Modules {
     return is;
   }
 
-  private replacementFrom(mod: Version): { mod: Version; raw: Version; shown: Version; root: string; file: string } | null {
+  private replacementFrom(
+    mod: Version,
+  ): { mod: Version; raw: Version; shown: Version; root: string; file: string } | null {
     const { work, workFile, mains } = this.workspace;
     if (mod.version === '' && this.main(mod.path) !== null) return null;
     const pick = (list: readonly Replace[]): Version | null => {
@@ -655,7 +689,8 @@ export class Modules {
     if (!isDir && own === '') return `${name}: parsing go.mod: missing module line`;
     if (!isDir && own !== mod.path && own !== actual.path) {
       return (
-        `${name}: parsing go.mod:\n\tmodule declares its path as: ${own}\n` + `\t        but was required as: ${mod.path}`
+        `${name}: parsing go.mod:\n\tmodule declares its path as: ${own}\n` +
+        `\t        but was required as: ${mod.path}`
       );
     }
     const s = summaryOf(f, own);
@@ -694,7 +729,8 @@ export class Modules {
         }
         require(key, s.require);
         const next = pruning === 'unpruned' || !s.pruned ? 'unpruned' : 'pruned';
-        if (pruning !== 'pruned' || !s.pruned) for (const r of s.require) if (this.main(r.path) === null) queue.push([r, next]);
+        if (pruning !== 'pruned' || !s.pruned)
+          for (const r of s.require) if (this.main(r.path) === null) queue.push([r, next]);
       }
     };
     if (work !== null) {
@@ -838,7 +874,8 @@ export class Modules {
       if (st instanceof IOError) {
         return new LoadError(st.notExist ? `stat ${dir}: directory not found` : String(st), 'match');
       }
-      if (error.kind === 'nogo') return new LoadError(`no Go files in ${dir}`, 'nogo', '', { file: dir, line: 0, col: 0 });
+      if (error.kind === 'nogo')
+        return new LoadError(`no Go files in ${dir}`, 'nogo', '', { file: dir, line: 0, col: 0 });
     }
     const { mains } = this.workspace;
     const src = path.join(loader.config.goroot, 'src');
@@ -853,7 +890,8 @@ export class Modules {
       const suffix = dir.slice(m.root.length + 1);
       if (suffix.includes('@')) continue;
       if (suffix.startsWith('vendor/')) {
-        if (this.mode !== 'vendor') return new LoadError(`without -mod=vendor, directory ${dir} has no package path`, 'match');
+        if (this.mode !== 'vendor')
+          return new LoadError(`without -mod=vendor, directory ${dir} has no package path`, 'match');
         const pkg = suffix.slice('vendor/'.length);
         if (this.vendor!.packages.has(pkg)) return pkg;
         return new LoadError(`directory ${dir} is not a package listed in vendor/modules.txt`, 'match');
@@ -873,7 +911,8 @@ export class Modules {
     if (!this.hasMain) throw new ConfigError(this.noMainText());
     const short = loader.shortPath(dir);
     const shown = short === '.' ? 'current directory' : `directory ${short}`;
-    if (this.workspace.work === null) return new LoadError(`${shown} outside main module or its selected dependencies`, 'match');
+    if (this.workspace.work === null)
+      return new LoadError(`${shown} outside main module or its selected dependencies`, 'match');
     const root = findModuleRoot(loader.host, dir);
     if (root !== '') {
       return new LoadError(

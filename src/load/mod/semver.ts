@@ -12,7 +12,9 @@ interface Parsed {
 
 const num = '(0|[1-9][0-9]*)';
 const ident = '(?:0|[1-9][0-9]*|[0-9]*[A-Za-z-][0-9A-Za-z-]*)';
-const full = new RegExp(`^v${num}\\.${num}\\.${num}(-${ident}(?:\\.${ident})*)?(\\+[0-9A-Za-z-]+(?:\\.[0-9A-Za-z-]+)*)?$`);
+const full = new RegExp(
+  `^v${num}\\.${num}\\.${num}(-${ident}(?:\\.${ident})*)?(\\+[0-9A-Za-z-]+(?:\\.[0-9A-Za-z-]+)*)?$`,
+);
 const short = new RegExp(`^v${num}(?:\\.${num})?$`);
 
 function parse(v: string): Parsed | null {

@@ -117,7 +117,8 @@ function readMain(config: Config, root: string, gomod: string, local: string): M
     return `error reading ${shown}: missing module declaration. To specify the module path:\n\tgo mod edit -module=example.com/mod`;
   }
   const modPath = file.module.path;
-  if (modPath === 'go' || modPath === 'toolchain') return `error reading ${shown}: invalid module path: ${quote(modPath)}`;
+  if (modPath === 'go' || modPath === 'toolchain')
+    return `error reading ${shown}: invalid module path: ${quote(modPath)}`;
   const bad = checkModulePath(modPath);
   if (bad !== '') return bad;
   const inGoroot = path.within(path.join(config.goroot, 'src'), root);

@@ -1,0 +1,127 @@
+// Packages as the checker and the compiler want them: the files of each with the names that messages show, what each
+// import string means, the language version; in an order in which every package comes after what it imports.
+
+import type { Host } from '../host/host.ts';
+import * as path from '../host/path.ts';
+import type { Config } from './config.ts';
+import type { LoadOptions, Loader } from './load.ts';
+import * as gover from './mod/gover.ts';
+import { LoadError, PackageError, packageList, type Package } from './package.ts';
+import { loadPackages } from './packages.ts';
+import { testPackages } from './tests.ts';
+
+/** A Go file of a unit. */
+export interface UnitFile {
+  /** Where it is read. */
+  readonly name: string;
+  /** What messages call it: `./x.go`, `sub/x.go`. */
+  readonly shown: string;
+}
+
+/** One package to check or to compile; a test's variant of a package is a unit of its own. */
+export interface Unit {
+  readonly package: Package;
+  /** The path that its symbols and types have: `main` for a program, the import path for all others. */
+  readonly path: string;
+  /** The name among all units: `p`, `p [p.test]`, `p_test [p.test]`. */
+  readonly desc: string;
+  readonly name: string;
+  readonly dir: string;
+  readonly files: readonly UnitFile[];
+  /** What the import strings of the files mean; `unsafe` and what could not be loaded are not there. */
+  readonly imports: ReadonlyMap<string, Unit>;
+  /** All that it needs, implied imports too. */
+  readonly deps: readonly Unit[];
+  /** `1.21` as for -lang; '' where the module says nothing: the release's own. */
+  readonly goVersion: string;
+  /** It belongs to the distribution. */
+  readonly standard: boolean;
+  /** The files of each //go:embed pattern, relative to `dir`. */
+  readonly embed: ReadonlyMap<string, readonly string[]>;
+  /** One of the packages that the command line names, or of their tests. */
+  readonly root: boolean;
+}
+
+/** What the words of a command line come to. */
+export interface Units {
+  readonly loader: Loader;
+  /** Every package after what it imports; those with mistakes of loading are left out. */
+  readonly units: readonly Unit[];
+  /** The mistakes of loading, worded as the go command prints them. */
+  readonly errors: readonly PackageError[];
+}
+
+/** Loads packages, and with `options.tests` the packages of their tests, as units. */
+export async function loadUnits(
+  host: Host,
+  config: Config,
+  words: readonly string[],
+  options: LoadOptions = {},
+): Promise<Units> {
+  const { loader, roots } = await loadPackages(host, config, words, options);
+  const all = [...roots];
+  if (options.tests === true) {
+    for (const p of roots) {
+      if (p.error !== null || p.testGoFiles.length + p.xTestGoFiles.length === 0) continue;
+      const { test, external } = testPackages(loader, p);
+      if (test !== p) all.push(test);
+      if (external !== null) all.push(external);
+    }
+  }
+  const named = new Set(all);
+  const errors: PackageError[] = [];
+  const units: Unit[] = [];
+  const made = new Map<Package, Unit>();
+  for (const p of packageList(all)) {
+    if (p.error !== null) {
+      errors.push(p.error);
+      continue;
+    }
+    if (p.importPath === 'unsafe') continue;
+    if (p.goFiles.length + p.cgoFiles.length === 0) {
+      // A directory of tests alone is a mistake only where it is named and tests are not asked for.
+      if (!named.has(p) || options.tests === true || !p.internal.cmdlinePkgLiteral) continue;
+      const text = `no non-test Go files in ${p.dir}`;
+      errors.push(new PackageError([{ pkg: p.importPath, pos: null }], new LoadError(text, 'nogo')));
+      continue;
+    }
+    const unit = makeUnit(loader, p, made, named.has(p));
+    made.set(p, unit);
+    units.push(unit);
+  }
+  return { loader, units, errors };
+}
+
+function makeUnit(loader: Loader, p: Package, made: ReadonlyMap<Package, Unit>, root: boolean): Unit {
+  const short = loader.shortPath(p.dir);
+  const files = [...p.goFiles, ...p.cgoFiles].map(f => ({ name: path.join(p.dir, f), shown: `${short}/${f}` }));
+  const deps: Unit[] = [];
+  const byPath = new Map<string, Unit>();
+  for (const q of p.internal.imports ?? []) {
+    const unit = made.get(q);
+    if (unit === undefined) continue;
+    deps.push(unit);
+    byPath.set(q.importPath, unit);
+  }
+  const imports = new Map<string, Unit>();
+  p.internal.rawImports.forEach((source, i) => {
+    const unit = byPath.get(p.imports[i]!); // imports starts with what rawImports resolve to
+    if (unit !== undefined) imports.set(source, unit);
+  });
+  const program = p.name === 'main' && !p.internal.forceLibrary;
+  const version = p.module === null ? '' : gover.language(p.module.goVersion || gover.defaultGoMod);
+  return {
+    package: p,
+    path: program ? 'main' : p.importPath,
+    desc: p.desc,
+    name: p.name,
+    dir: p.dir,
+    files,
+    imports,
+    deps,
+    goVersion: version,
+    standard: p.standard,
+    embed: p.internal.embed,
+    root,
+  };
+}
