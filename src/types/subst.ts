@@ -12,8 +12,8 @@ import { Func, Var } from './object.ts';
 import { newInterface } from './interface.ts';
 import * as TypeKind from './typekind.ts';
 import { typeSet } from './typeset.ts';
-import type { Alias, Named, Type, TypeParam } from './type.ts';
-import { ArrayT, Chan, Interface, MapT, Pointer, Signature, Slice, Struct, Term, Tuple, Union } from './type.ts';
+import type { Alias, Interface, Named, Type, TypeParam } from './type.ts';
+import { ArrayT, Chan, MapT, Pointer, Signature, Slice, Struct, Term, Tuple, Union } from './type.ts';
 
 /** Which type stands in the place of each type parameter; a null leaves the parameter alone. */
 export class SubstMap {
