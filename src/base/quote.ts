@@ -2,6 +2,7 @@
 // it is a "byte string", a JavaScript string whose characters are bytes (0 to 255), which compares and concatenates as
 // the Go string does.
 
+import { isPrint } from './unicode.ts';
 import { decodeUtf8, encodeUtf8, latin1, putRune, runeAt, runeSize } from './utf8.ts';
 
 /** The byte string of a text. */
@@ -20,15 +21,6 @@ export function fromByteString(s: string): Uint8Array {
 /** The text of a byte string; invalid UTF-8 becomes U+FFFD. */
 export function byteStringText(s: string): string {
   return decodeUtf8(fromByteString(s));
-}
-
-/** Letters, marks, numbers, punctuation, symbols and the ASCII space, as unicode.IsPrint has them. */
-const printable = /^[\p{L}\p{M}\p{N}\p{P}\p{S} ]$/u;
-
-/** Whether Go prints this code point as it is. */
-export function isPrint(rune: number): boolean {
-  if (rune < 0x7f) return rune >= 0x20;
-  return printable.test(String.fromCodePoint(rune));
 }
 
 const escapes: Readonly<Record<number, string>> = {
