@@ -1,18 +1,20 @@
 // The standard library as packages for the front end, found by path alone: what tests import that have no module.
 import * as path from 'node:path';
-import type { SourcePackage } from '../src/build/front-end.ts';
+import { FrontEnd, ImportFailure, type SourcePackage } from '../src/build/front-end.ts';
 import { NodeHost } from '../src/host/node/host.ts';
 import type { Host } from '../src/host/host.ts';
 import { BuildContext } from '../src/load/build-context.ts';
 import { type Config, readConfig } from '../src/load/config.ts';
 import { readDirPackage } from '../src/load/dir-package.ts';
+import { sizes64 } from '../src/types/sizes.ts';
 
-/** Packages of GOROOT/src by import path. */
+/** Packages of GOROOT/src by import path; their binary forms are made once. */
 export class StdPackages {
   readonly host: Host;
   readonly config: Config;
   private readonly context: BuildContext;
-  private readonly known = new Map<string, SourcePackage | string>();
+  private readonly known = new Map<string, SourcePackage | ImportFailure>();
+  private readonly bytes = new Map<string, Uint8Array>();
 
   constructor(host: Host, config: Config) {
     this.host = host;
@@ -20,8 +22,34 @@ export class StdPackages {
     this.context = new BuildContext(config, [], false, false);
   }
 
-  /** The package of an import path, or why there is none. */
-  find(importPath: string): SourcePackage | string {
+  /** What an import means: the path itself, or why there is no such package. */
+  resolve(importPath: string): string | ImportFailure {
+    const found = this.find(importPath);
+    return found instanceof ImportFailure ? found : importPath;
+  }
+
+  /**
+   * A front end whose packages may import the standard library, and packages of the test's own: their binary forms by
+   * path. Files are read through `host`.
+   */
+  frontEnd(local: ReadonlyMap<string, LocalPackage> = new Map(), host: Host = this.host): FrontEnd {
+    const front: FrontEnd = new FrontEnd(host, { goos: 'linux', goarch: 'amd64', sizes: sizes64 }, importPath => {
+      const own = local.get(importPath);
+      if (own !== undefined) return own;
+      const source = this.find(importPath) as SourcePackage; // it resolved
+      let bytes = this.bytes.get(importPath);
+      if (bytes === undefined) {
+        const made = front.declarations(source);
+        if (!(made instanceof Uint8Array)) throw new Error(`${importPath}: ${made.sorted()[0]!.message}`);
+        bytes = made;
+        this.bytes.set(importPath, bytes);
+      }
+      return { bytes, source };
+    });
+    return front;
+  }
+
+  private find(importPath: string): SourcePackage | ImportFailure {
     let found = this.known.get(importPath);
     if (found === undefined) {
       found = this.read(importPath);
@@ -30,7 +58,7 @@ export class StdPackages {
     return found;
   }
 
-  private read(importPath: string): SourcePackage | string {
+  private read(importPath: string): SourcePackage | ImportFailure {
     const src = path.join(this.config.goroot, 'src');
     for (const dir of [path.join(src, importPath), path.join(src, 'vendor', importPath)]) {
       const { p, error } = readDirPackage(this.host, this.context, dir);
@@ -38,14 +66,21 @@ export class StdPackages {
       return {
         path: importPath,
         files: p.goFiles.map(name => ({ name: path.join(dir, name), file: path.join(dir, name) })),
+        importedPrefix: `$GOROOT${dir.slice(this.config.goroot.length)}/`,
         goVersion: '',
         std: true,
-        complete: p.sFiles.length === 0,
-        resolve: path => this.find(path),
+        complete: false,
+        resolve: imported => this.resolve(imported),
       };
     }
-    return 'file not found';
+    return new ImportFailure('file not found');
   }
+}
+
+/** A package of a test's own in its binary form. */
+export interface LocalPackage {
+  readonly bytes: Uint8Array;
+  readonly source: SourcePackage;
 }
 
 /** The library of the distribution at `goroot`, for linux/amd64 without cgo. */

@@ -1,6 +1,7 @@
 // Bundles burrow for Node into dist/: one small chunk per command, loaded when used. The new bundle is written beside
 // the old one and renamed over it, so that a burrow that starts meanwhile sees one or the other, whole.
 import { build } from 'esbuild';
+import { createHash } from 'node:crypto';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -39,7 +40,10 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const old = path.join(root, `dist.${process.pid}.old`);
   try {
     await buildNode(fresh);
-    fs.writeFileSync(path.join(fresh, 'stamp'), stamp(root));
+    // The commit, for the launcher, and the hash of the bundle, for the keys of the cache.
+    const hash = createHash('sha256');
+    for (const name of fs.readdirSync(fresh).sort()) hash.update(name).update(fs.readFileSync(path.join(fresh, name)));
+    fs.writeFileSync(path.join(fresh, 'stamp'), `${stamp(root)}\n${hash.digest('hex')}\n`);
     if (fs.existsSync(dist)) fs.renameSync(dist, old);
     fs.renameSync(fresh, dist);
   } finally {

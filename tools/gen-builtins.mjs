@@ -23,8 +23,5 @@ export function generate(source) {
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const list = path.join(process.argv[2], 'src/cmd/internal/goobj/builtinlist.go');
-  fs.writeFileSync(
-    path.join(root, 'src/obj/goobj-builtins.generated.ts'),
-    generate(fs.readFileSync(list, 'utf8')),
-  );
+  fs.writeFileSync(path.join(root, 'src/obj/goobj-builtins.generated.ts'), generate(fs.readFileSync(list, 'utf8')));
 }

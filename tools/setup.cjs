@@ -80,7 +80,7 @@ exports.bundle = function bundle(root) {
   locked(root, () => {
     let have = '';
     try {
-      have = fs.readFileSync(path.join(root, 'dist', 'stamp'), 'utf8');
+      have = fs.readFileSync(path.join(root, 'dist', 'stamp'), 'utf8').split('\n', 1)[0];
     } catch {
       // never bundled
     }

@@ -14,7 +14,12 @@ import { BinaryPackages } from '../types/binary/read.ts';
 import { writePackage } from '../types/binary/write.ts';
 import { checkPackage, type Checked } from '../types/check.ts';
 import { Context } from '../types/context.ts';
-import { checkDirectives, type DirectiveOptions, type FileWithDirectives, readDirectives } from '../types/directives.ts';
+import {
+  checkDirectives,
+  type DirectiveOptions,
+  type FileWithDirectives,
+  readDirectives,
+} from '../types/directives.ts';
 import { importPathError } from '../types/import-path.ts';
 import type { Package } from '../types/package.ts';
 import type { Sizes } from '../types/sizes.ts';
@@ -25,6 +30,8 @@ export interface SourcePackage {
   /** What the compiler is told: `main` for commands. */
   readonly path: string;
   readonly files: readonly SourcePackageFile[];
+  /** What messages put before a file's name when it is of an imported package: `$GOROOT/src/fmt/`. */
+  readonly importedPrefix: string;
   /** `go1.N` of its module; empty: no restriction. */
   readonly goVersion: string;
   /** It is of the standard library. */
@@ -35,7 +42,7 @@ export interface SourcePackage {
   resolve(importPath: string): string | ImportFailure;
 }
 
-/** One file: its name as messages about the package print it, and as messages about importers do. */
+/** One file: its name as messages about its package print it, and where it is. */
 export interface SourcePackageFile {
   readonly name: string;
   readonly file: string;
@@ -82,17 +89,17 @@ export class FrontEnd {
     this.host = host;
     this.target = target;
     this.parser = parser;
-    const fileOf = (path: string, name: string): string => {
-      const file = binary(path).source.files.find(f => f.name === name);
-      if (file === undefined) throw new InternalError(`package ${path} has a file ${name}`);
-      return file.file;
+    const fileOf = (path: string, base: string): string => {
+      const found = binary(path).source.files.find(f => f.file.endsWith(`/${base}`));
+      if (found === undefined) throw new InternalError(`package ${path} has a file ${base}`);
+      return found.file;
     };
     this.packages = new BinaryPackages({
       fset: this.fset,
       context: this.context,
       universe,
       bytes: path => binary(path).bytes,
-      fileName: (_, name) => name,
+      fileName: (path, name) => binary(path).source.importedPrefix + name,
       fileText: (path, name) => {
         const text = host.readFile(fileOf(path, name));
         return text instanceof IOError ? new Uint8Array(0) : text;
@@ -124,7 +131,8 @@ export class FrontEnd {
     };
     const withDirectives: FileWithDirectives[] = [];
     for (const { file, tree } of this.parse(source, Mode.CheckBranches, errors)) {
-      if (tree !== null) withDirectives.push({ file: tree, directives: readDirectives(tree, file.name, options, errors) });
+      if (tree !== null)
+        withDirectives.push({ file: tree, directives: readDirectives(tree, file.name, options, errors) });
     }
     const trees = withDirectives.map(f => f.file);
     if (errors.syntaxErrors > 0 || trees.length < source.files.length) return { checked: null, trees, errors };

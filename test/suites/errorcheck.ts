@@ -7,12 +7,11 @@ import * as os from 'node:os';
 import * as path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { formatPosition } from '../../src/base/pos.ts';
-import { FrontEnd, type CheckedPackage, type SourcePackage } from '../../src/build/front-end.ts';
-import { sizes64 } from '../../src/types/sizes.ts';
+import type { CheckedPackage, FrontEnd, SourcePackage } from '../../src/build/front-end.ts';
 import { BuildContext } from '../../src/load/build-context.ts';
 import { evaluate, parseConstraint } from '../../src/target/constraint.ts';
 import { goroot, goTestDir, goTool } from '../goroot.ts';
-import { stdPackages, type StdPackages } from '../std-packages.ts';
+import { type LocalPackage, stdPackages, type StdPackages } from '../std-packages.ts';
 import {
   compareErrors,
   directoryPackages,
@@ -50,11 +49,7 @@ export class ErrorcheckRunner {
     this.dir = dir;
     this.std = std;
     this.context = new BuildContext(std.config, ['test_run'], false, false);
-    this.front = this.newFront();
-  }
-
-  private newFront(): FrontEnd {
-    return new FrontEnd(this.std.host, { goos: 'linux', goarch: 'amd64', sizes: sizes64 });
+    this.front = std.frontEnd();
   }
 
   /** Runs one test. */
@@ -79,7 +74,7 @@ export class ErrorcheckRunner {
     name: string,
     files: readonly string[],
     test: TestFile,
-    local: ReadonlyMap<string, SourcePackage>,
+    local: ReadonlyMap<string, LocalPackage>,
   ): SourcePackage {
     const lang = test.flags.find(f => f.startsWith('-lang='));
     const p = test.flags.find(f => f.startsWith('-p='));
@@ -89,28 +84,25 @@ export class ErrorcheckRunner {
       goVersion: lang === undefined ? 'go1.26' : lang.slice('-lang='.length),
       std: test.flags.includes('-std'),
       complete: test.flags.includes('-complete'),
-      resolve: importPath => local.get(importPath) ?? this.std.find(importPath),
+      importedPrefix: '',
+      resolve: importPath => {
+        const own = importPath.replace(/^\.\//, 'test/');
+        return local.has(own) ? own : this.std.resolve(importPath);
+      },
     };
   }
 
   private check(source: SourcePackage): CheckedPackage {
     // A fresh front end now and then keeps the positions small and the memory bounded.
-    if (++this.runs % 200 === 0) this.front = this.newFront();
+    if (++this.runs % 200 === 0) this.front = this.std.frontEnd();
     return this.front.check(source);
-  }
-
-  private printed({ errors }: CheckedPackage, columns = false): PrintedError[] {
-    return errors.sorted(columns).map(d => {
-      const position = this.front.fset.position(d.pos);
-      return { file: path.basename(position?.filename ?? ''), line: position?.line ?? 0, text: d.message };
-    });
   }
 
   private file(test: TestFile): string[] {
     const file = path.join(this.dir, test.name);
     const source = this.source('p', [file], test, new Map());
-    const printed = this.printed(this.check(source));
-    return this.verdict(test, printed, [[path.basename(file), test.source]]);
+    const errors = printed(this.check(source), this.front);
+    return this.verdict(test, errors, [[path.basename(file), test.source]]);
   }
 
   private verdict(test: TestFile, printed: PrintedError[], files: readonly (readonly [string, string])[]): string[] {
@@ -121,22 +113,22 @@ export class ErrorcheckRunner {
   }
 
   private directory(test: TestFile): string[] {
-    const local = new Map<string, SourcePackage>();
+    const local = new Map<string, LocalPackage>();
+    const front = this.std.frontEnd(local);
     const packages = directoryPackages(this.dir, test);
-    const wrong: string[] = [];
-    packages.forEach(({ name, files }, i) => {
-      // The tests import a package by its file: "./a" or "test/a".
-      const source = this.source(`test/${path.basename(files[0]!, '.go')}`, files, test, local);
-      const main = name === 'main' ? { ...source, path: 'main' } : source;
-      for (const alias of [name, path.basename(files[0]!, '.go')]) {
-        local.set(`./${alias}`, main);
-        local.set(`test/${alias}`, main);
+    return packages.flatMap(({ name, files }, i) => {
+      // A package is imported by its name or by that of its file, as "./a" or "test/a".
+      const paths = [name, path.basename(files[0]!, '.go')].map(alias => `test/${alias}`);
+      const source = this.source(name === 'main' ? 'main' : paths[0]!, files, test, local);
+      const result = front.check(source);
+      if (result.checked !== null && result.errors.count === 0) {
+        const own = { bytes: front.binary(result.checked, result.trees), source };
+        for (const p of paths) local.set(p, own);
       }
-      const printed = this.printed(this.check(main));
       const texts = files.map(f => [path.basename(f), fs.readFileSync(f, 'utf8')] as const);
-      wrong.push(...this.verdict({ ...test, wantError: test.wantError && i === packages.length - 1 }, printed, texts));
+      const wantError = test.wantError && i === packages.length - 1;
+      return this.verdict({ ...test, wantError }, printed(result, front), texts);
     });
-    return wrong;
   }
 
   /** The test writes the program whose errors count: the oracle runs it. */
@@ -148,10 +140,10 @@ export class ErrorcheckRunner {
     try {
       const file = path.join(tmp, 'tmp__.go');
       fs.writeFileSync(file, run.stdout);
-      const printed = this.printed(this.check(this.source('p', [file], test, new Map())));
+      const errors = printed(this.check(this.source('p', [file], test, new Map())), this.front);
       return {
         name: test.name,
-        wrong: this.verdict(test, printed, [['tmp__.go', run.stdout.toString()]]),
+        wrong: this.verdict(test, errors, [['tmp__.go', run.stdout.toString()]]),
         skipped: '',
       };
     } finally {
@@ -168,6 +160,14 @@ export class ErrorcheckRunner {
       return (at === null ? '' : `${formatPosition(at)}: `) + d.message;
     });
   }
+}
+
+/** The errors without columns, files by their last name, as Go's runner looks at them. */
+function printed({ errors }: CheckedPackage, front: FrontEnd): PrintedError[] {
+  return errors.sorted(false).map(d => {
+    const position = front.fset.position(d.pos);
+    return { file: path.basename(position?.filename ?? ''), line: position?.line ?? 0, text: d.message };
+  });
 }
 
 /** Compares the errors of single files with those of `go tool compile`, line by line with columns. */

@@ -4,9 +4,8 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { FrontEnd, type SourcePackage } from '../../src/build/front-end.ts';
+import type { FrontEnd, SourcePackage } from '../../src/build/front-end.ts';
 import { MemoryHost } from '../../src/host/memory.ts';
-import { sizes64 } from '../../src/types/sizes.ts';
 import { goroot } from '../goroot.ts';
 import { mutate, Random } from '../random.ts';
 import { stdPackages, type StdPackages } from '../std-packages.ts';
@@ -52,8 +51,7 @@ export function fuzz(std: StdPackages, files: readonly string[], count: number, 
     const file = random.pick(files);
     const text = mutate(new Uint8Array(fs.readFileSync(file)), random);
     // What was imported is kept for a while, the texts of the mutations are not kept for ever.
-    if (i % 1000 === 0)
-      front = new FrontEnd(new Overlay(std, memory), { goos: 'linux', goarch: 'amd64', sizes: sizes64 });
+    if (i % 1000 === 0) front = std.frontEnd(new Map(), new Overlay(std, memory));
     memory.writeFile('/fuzz.go', text);
     const name = `${path.relative(std.config.goroot, file)} (mutation ${seed + i})`;
     const started = process.cpuUsage();
@@ -77,10 +75,11 @@ function fuzzPackage(std: StdPackages): SourcePackage {
   return {
     path: 'p',
     files: [{ name: 'fuzz.go', file: '/fuzz.go' }],
+    importedPrefix: '',
     goVersion: 'go1.26',
     std: false,
     complete: true,
-    resolve: importPath => std.find(importPath),
+    resolve: importPath => std.resolve(importPath),
   };
 }
 

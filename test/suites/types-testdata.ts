@@ -6,8 +6,7 @@ import * as path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { byteStringText, unquote } from '../../src/base/quote.ts';
 import { decodeUtf8 } from '../../src/base/utf8.ts';
-import type { FrontEnd } from '../../src/build/front-end.ts';
-import { FrontEnd as NewFrontEnd } from '../../src/build/front-end.ts';
+import type { FrontEnd, SourcePackage } from '../../src/build/front-end.ts';
 import { DiagnosticList } from '../../src/diag/reporter.ts';
 import { parse } from '../../src/syntax/parser.ts';
 import { checkPackage } from '../../src/types/check.ts';
@@ -110,10 +109,7 @@ function checkOnce(
         fset: front.fset,
         goVersion: flags.get('lang') ?? '',
         sizes: sizes64,
-        importer: name => {
-          const found = std.find(name);
-          return typeof found === 'string' ? found : front.import(found);
-        },
+        importer: name => front.importFrom(importing(std), name),
         context: null,
         ignoreBranchErrors: false,
         fakeImportC: flags.has('fakeImportC'),
@@ -154,10 +150,16 @@ function checkOnce(
   return wrong;
 }
 
+/** A package that imports from the standard library; only the resolution of its imports matters. */
+function importing(std: StdPackages): SourcePackage {
+  const none = { path: 'p', files: [], importedPrefix: '', goVersion: '', std: false, complete: false };
+  return { ...none, resolve: path => std.resolve(path) };
+}
+
 /** What all units of a run share. */
 export async function prepare(root: string): Promise<{ front: FrontEnd; std: StdPackages }> {
   const std = await stdPackages(root);
-  return { front: new NewFrontEnd(std.host, { goos: 'linux', goarch: 'amd64', sizes: sizes64 }), std };
+  return { front: std.frontEnd(), std };
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

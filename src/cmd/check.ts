@@ -1,0 +1,72 @@
+// `burrow check`: types only, no code. The fast answer while one edits.
+
+import { burrowId } from '../build/burrow-id.ts';
+import { Cache } from '../build/cache.ts';
+import { diagnosticText, PackageChecker, type PackageReport } from '../build/check-packages.ts';
+import * as Code from '../diag/codes.ts';
+import * as path from '../host/path.ts';
+import { loadPackages } from '../load/packages.ts';
+import { command } from './command.ts';
+import { bool, string } from './flags.ts';
+
+export { check as command };
+
+const check = command({
+  usageLine: 'check [-json] [-test] [-tags tag,list] [-mod mode] [-modfile file] [packages]',
+  long: `Check parses and type-checks the packages named by the import paths, and reports everything that the compiler would
+report before it makes code: all errors, without a limit. It makes no code and runs nothing. Packages that are
+imported are read from the cache where neither they nor what they import have changed. Files that need cgo are left out,
+as with CGO_ENABLED=0.
+
+The exit status is 1 if there was any error.
+
+	-json
+		print one JSON object a line for each error, on standard output:
+		ImportPath, File, Line, Col, Code (its name in Go's internal/types/errors;
+		empty for a syntax error) and Message
+	-test
+		check the packages together with their tests
+	-tags, -mod, -modfile
+		as for 'list'
+`,
+  flags: { json: bool(), test: bool(), tags: string(), mod: string(), modfile: string() },
+  async run(cx, flags, args) {
+    const { host } = cx;
+    const config = await cx.config();
+    const options = { tags: flags.tags.split(/[ ,]+/).filter(t => t !== ''), mod: flags.mod, modfile: flags.modfile };
+    const { loader, roots } = await loadPackages(host, config, args, { ...options, tests: flags.test, cgo: false });
+    const id = burrowId(host, cx.root);
+    const kept = id !== '' && config.burrowCache !== '';
+    const cache = new Cache(host, kept ? path.join(config.burrowCache, 'build') : '');
+    const checker = new PackageChecker(host, config, loader, cache, id);
+    let failed = false;
+    for (const report of checker.check(roots, flags.test)) {
+      failed = true;
+      if (flags.json) host.stdout.write(jsonLines(report));
+      else host.stderr.write(textLines(report));
+    }
+    cache.trim();
+    return failed ? 1 : 0;
+  },
+});
+
+function textLines(report: PackageReport): string {
+  return `# ${report.name}\n${report.diagnostics.map(d => diagnosticText(d) + '\n').join('')}`;
+}
+
+function jsonLines(report: PackageReport): string {
+  return report.diagnostics
+    .map(d => {
+      const { filename = '', line = 0, col = 0 } = d.position ?? {};
+      const row = {
+        ImportPath: report.name,
+        File: filename,
+        Line: line,
+        Col: col,
+        Code: Code.codeName(d.code),
+        Message: d.message,
+      };
+      return JSON.stringify(row) + '\n';
+    })
+    .join('');
+}
