@@ -14,15 +14,23 @@ const Space = 0x20;
 const tabWidth = 8;
 const padding = 1;
 
+/** gofmt's style: columns are padded with blanks. */
+export const Blanks = 0;
+/** go/printer's own: columns are padded with tabs and not narrower than one. */
+export const Tabs = 1;
+/** No columns at all. */
+export const Raw = 2;
+export type Style = typeof Blanks | typeof Tabs | typeof Raw;
+
 /** Aligns in[0, length). */
-export function align(input: Uint8Array, length: number): Uint8Array {
-  const a = new Aligner(input, length);
-  return a.run();
+export function align(input: Uint8Array, length: number, style: Style): Uint8Array {
+  return new Aligner(input, length, style).run();
 }
 
 class Aligner {
   private readonly input: Uint8Array;
   private readonly length: number;
+  private readonly style: Style;
   private out: Uint8Array;
   private outLength = 0;
   private protectedTo = 0; // what stands before is not trimmed
@@ -39,9 +47,10 @@ class Aligner {
   // The widths of the columns to the left of the one that is being formatted.
   private readonly widths: number[] = [];
 
-  constructor(input: Uint8Array, length: number) {
+  constructor(input: Uint8Array, length: number, style: Style) {
     this.input = input;
     this.length = length;
+    this.style = style;
     this.out = new Uint8Array(length + (length >> 3) + 64);
   }
 
@@ -58,6 +67,7 @@ class Aligner {
       switch (b) {
         case Tab:
         case Vtab:
+          if (this.style === Raw) break;
           this.addCell(start, i, width, b === Tab ? 1 : 0);
           start = i + 1;
           width = 0;
@@ -139,7 +149,7 @@ class Aligner {
       if (!this.hasCell(i, column)) continue;
       this.write(from, i, newline);
       from = i;
-      let width = 0;
+      let width = this.style === Tabs ? tabWidth : 0;
       let discard = true;
       for (; i < to && this.hasCell(i, column); i++) {
         const c = this.first[i]! + column;
@@ -165,11 +175,11 @@ class Aligner {
       for (let c = first; c < end; c++) {
         const column = c - first;
         if (this.end[c] === this.start[c]) {
-          if (column < widths.length) this.pad(widths[column]! - this.width[c]!, indenting);
+          if (column < widths.length) this.pad(this.width[c]!, widths[column]!, indenting);
         } else {
           indenting = false;
           this.text(this.start[c]!, this.end[c]!);
-          if (column < widths.length) this.pad(widths[column]! - this.width[c]!, false);
+          if (column < widths.length) this.pad(this.width[c]!, widths[column]!, false);
         }
       }
       if (newline || i + 1 < this.lines) this.newline();
@@ -183,8 +193,11 @@ class Aligner {
     this.out = grown;
   }
 
-  private pad(n: number, tabs: boolean): void {
-    if (tabs) n = Math.ceil(n / tabWidth);
+  /** Pads a cell to the width of its column. */
+  private pad(width: number, columnWidth: number, indenting: boolean): void {
+    const tabs = indenting || this.style === Tabs;
+    // A column of tabs ends at a tab stop.
+    const n = tabs ? Math.ceil((Math.ceil(columnWidth / tabWidth) * tabWidth - width) / tabWidth) : columnWidth - width;
     if (n <= 0) return;
     this.reserve(n);
     const { out } = this;
@@ -200,7 +213,7 @@ class Aligner {
     for (let i = start; i < end; i++) {
       const b = input[i]!;
       if (b !== Escape) {
-        out[at++] = b;
+        out[at++] = b === Vtab ? Tab : b;
         continue;
       }
       for (i++; input[i] !== Escape; i++) out[at++] = input[i]!;

@@ -1,7 +1,8 @@
 // The formatter's entry: source bytes in, formatted bytes out. A source may be a fragment (declarations or statements
 // without a package clause); then it is wrapped into a file, and what was wrapped around it is taken off the result.
 
-import { align } from './align.ts';
+import type { Style } from './align.ts';
+import { align, Blanks } from './align.ts';
 import { fixBuildLines } from './build-block.ts';
 import type { SyntaxError } from './errors.ts';
 import { errorSummary } from './errors.ts';
@@ -62,7 +63,7 @@ export function formatSource(filename: string, source: Uint8Array, options: Form
   if (options.rewrite !== null && !isFragment) file = options.rewrite(parsed);
   sortImports(file, parsed.lines, parsed.pool);
   if (options.simplify !== null) options.simplify(file, parsed.pool.bytes);
-  const bytes = isFragment ? printFragment(file, parsed, source, shape) : print(file, parsed, 0);
+  const bytes = isFragment ? printFragment(file, parsed, source, shape) : print(file, parsed, gofmtStyle);
   return { bytes, errors: [], isFragment };
 }
 
@@ -70,13 +71,23 @@ function failsWith(parsed: ParseResult<File>, message: string): boolean {
   return parsed.errors.length > 0 && errorSummary(parsed.errors).includes(message);
 }
 
-function print(file: File, { lines, pool }: ParseResult<File>, indent: number): Uint8Array {
-  const p = new Printer(lines, pool, true, false);
-  p.begin(file.comments, indent);
+/** How a tree is printed; gofmt's way by default. */
+export interface PrintOptions {
+  readonly indent: number;
+  readonly normalizeNumbers: boolean;
+  readonly style: Style;
+}
+
+const gofmtStyle: PrintOptions = { indent: 0, normalizeNumbers: true, style: Blanks };
+
+/** Prints a file. */
+export function print(file: File, { lines, pool }: ParseResult<File>, options: PrintOptions): Uint8Array {
+  const p = new Printer(lines, pool, options.normalizeNumbers, false);
+  p.begin(file.comments, options.indent);
   printFile(p, file);
   p.end();
   fixBuildLines(p);
-  return align(p.out, p.outLength);
+  return align(p.out, p.outLength, options.style);
 }
 
 /** Prints what was wrapped, with the white space around it and the indentation of its first line kept. */
@@ -89,7 +100,7 @@ function printFragment(file: File, parsed: ParseResult<File>, source: Uint8Array
   if (tabs === 0 && source.subarray(lineStart, code).includes(0x20)) tabs = 1;
 
   let indent = shape === Stmts ? tabs - 1 : tabs;
-  let out = print(file, parsed, indent);
+  let out = print(file, parsed, { ...gofmtStyle, indent });
   if (shape === Stmts) {
     indent = Math.max(0, indent);
     // Two of the lines around it are indented.
