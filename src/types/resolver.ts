@@ -203,7 +203,8 @@ function collectFile(check: Checker, file: File, methods: PendingMethod[]): Scop
   return fileScope;
 }
 
-function collectImport(check: Checker, s: ImportDecl, fileScope: Scope): void {
+/** Enters an import into the scope of its file. */
+export function collectImport(check: Checker, s: ImportDecl, fileScope: Scope): void {
   if (s.path === null || s.path.bad) return; // the parser reported it
   const pkg = check.pkg;
   const { path, error } = validatedImportPath(s.path.value);

@@ -1,0 +1,100 @@
+// Bodies on demand: the check of one function body, or of the initialiser of variables, of a package whose declarations are
+// known, be it checked before without bodies, or read from its binary form. The same body can be checked again, after it was
+// edited and parsed anew.
+//
+// The objects of the package are those that everybody knows. What is made anew is what only the body sees: the imports of
+// its file, and its own signature with parameters and type parameters, because they belong to the scope of the body.
+
+import { assert } from '../diag/internal-error.ts';
+import * as NodeKind from '../syntax/nodekind.ts';
+import type { File, FuncDecl, VarDecl } from '../syntax/nodes.ts';
+import { endPos } from '../syntax/positions.ts';
+import { initVars } from './assignments.ts';
+import type { Config } from './checker.ts';
+import { Checker, DeclInfo, Environment, processDelayed } from './checker.ts';
+import { cleanup } from './cleanup.ts';
+import type { Context } from './context.ts';
+import { Var } from './object.ts';
+import * as ObjKind from './objkind.ts';
+import type { Package } from './package.ts';
+import { collectImport } from './resolver.ts';
+import { Scope } from './scope.ts';
+import { funcType } from './signature.ts';
+import { funcBody } from './stmt.ts';
+import { emptyTuple, noTypeParams, Signature } from './type.ts';
+import { varType } from './typexpr.ts';
+import * as VarKind from './varkind.ts';
+import { langVersion } from './version.ts';
+import { unpackListExpr } from '../syntax/exprs.ts';
+
+/** Checks bodies of one package. */
+export class BodyChecker {
+  readonly check: Checker;
+  private readonly files = new Map<File, DeclInfo>();
+
+  /** pkg is complete. What is wrong in bodies goes to the reporter of conf. */
+  constructor(conf: Config, pkg: Package, ctxt: Context) {
+    this.check = new Checker(conf, pkg, ctxt);
+  }
+
+  /**
+   * Checks the body of a function, which was parsed, and records on its tree. The result is the signature that the body sees:
+   * its variables and type parameters are those in the body.
+   */
+  func(file: File, decl: FuncDecl): Signature {
+    const check = this.check;
+    const info = this.enter(file);
+    info.fdecl = decl;
+    const sig = new Signature(null, noTypeParams, emptyTuple, emptyTuple, false);
+    funcType(check, sig, decl.recv, decl.tparamList, decl.type);
+    sig.scope!.pos = decl.pos;
+    sig.scope!.end = endPos(decl);
+    assert(decl.body !== null, 'the body was parsed');
+    funcBody(check, info, decl.name.value, sig, decl.body, null);
+    this.leave();
+    return sig;
+  }
+
+  /** Checks the initialisers of a declaration of package-level variables and records on their trees. */
+  vars(file: File, decl: VarDecl): void {
+    const check = this.check;
+    const info = this.enter(file);
+    check.env.decl = info;
+    const type = decl.type === null ? null : varType(check, decl.type);
+    const lhs = decl.nameList.map(name => {
+      const obj = check.pkg.scope.lookup(name.value);
+      if (obj !== null && obj.kind === ObjKind.Var) return obj;
+      return new Var(VarKind.Package, name.pos, check.pkg, name.value, type); // _
+    });
+    const values = unpackListExpr(decl.values);
+    if (values.length > 0) initVars(check, lhs, values, null);
+    this.leave();
+  }
+
+  /** A new environment in the scope of the file. */
+  private enter(file: File): DeclInfo {
+    const check = this.check;
+    let known = this.files.get(file);
+    if (known === undefined) {
+      const fileVersion = langVersion(file.goVersion);
+      const version = fileVersion === 0 ? langVersion(check.conf.goVersion) : Math.max(fileVersion, 21);
+      const scope = new Scope(check.pkg.scope, file.pos, file.eof, 'file');
+      known = new DeclInfo(scope, version);
+      this.files.set(file, known);
+      check.env = new Environment();
+      check.env.version = version;
+      for (const d of file.declList) if (d.kind === NodeKind.ImportDecl) collectImport(check, d, scope);
+    }
+    const env = new Environment();
+    env.scope = known.file;
+    env.version = known.version;
+    check.env = env;
+    return new DeclInfo(known.file, known.version);
+  }
+
+  private leave(): void {
+    processDelayed(this.check, 0);
+    cleanup(this.check);
+    this.check.env = new Environment();
+  }
+}
