@@ -43,11 +43,16 @@ export function firstDifference(got: string, want: string): string {
   return '';
 }
 
-/** Lists of errors as text. gc reports the unused labels of a function in no particular order; here they are sorted. */
+/**
+ * A list of errors as text. gc reports the unused labels of a function in no particular order; here they are sorted. An
+ * error that is the same as the one before (gc's scanner may step back and read a bad byte twice) counts once, as it does
+ * where gc prints errors.
+ */
 export function errorsText(errors: readonly string[]): string {
   const out: string[] = [];
   for (let i = 0; i < errors.length;) {
     const from = i++;
+    if (errors[from] === errors[from - 1]) continue;
     if (isUnusedLabel(errors[from]!)) while (i < errors.length && isUnusedLabel(errors[i]!)) i++;
     out.push(...errors.slice(from, i).sort());
   }
