@@ -38,8 +38,8 @@ class Unit {
   consts: Sym = 0;
   /** Ranges of pcs relative to the unit's first function: start and end by turns. */
   readonly pcs: number[] = [];
-  /** The address of the first function. */
-  start = 0;
+  /** The function with the lowest address, from which ranges count. */
+  base: Sym = 0;
   /** The index of a function's address in the unit's part of .debug_addr. */
   readonly slots: Map<Sym, number> = new Map();
   /** The types of the program are in this unit. */
@@ -130,7 +130,7 @@ export class Dwarf {
   sections(): DebugSection[] {
     const { cx } = this;
     this.pcRanges();
-    this.units.sort(byStart);
+    this.units.sort((a, b) => byStart(cx, a, b));
     const w = new Writer(cx);
     for (const u of this.units) this.writeUnit(w, u);
     w.finish();
@@ -160,8 +160,9 @@ export class Dwarf {
       const o = loader.objs[tab.obj[s]];
       if (o === null || o === undefined || loader.func(s) === null) continue;
       const u = unitOf.get(o)!;
-      const start = tab.value[s] - tab.value[o.textp[0]];
-      u.start = tab.value[o.textp[0]];
+      // Functions come by address, so that the first one met is the lowest.
+      if (u.base === 0) u.base = s;
+      const start = tab.value[s] - tab.value[u.base];
       if (u !== last) {
         u.pcs.push(start, 0);
         last = u;
@@ -182,9 +183,8 @@ export class Dwarf {
       }
       for (const { s, f } of u.funcs) if (f.dwarfInfo === 0) w.slot(u, s);
       at.ranges = w.rng.length;
-      const base = u.obj.textp[0];
       w.rng.u8(1); // base_addressx
-      fixedUleb(w.rng, w.slot(u, base), 4);
+      fixedUleb(w.rng, w.slot(u, u.base), 4);
       for (let i = 0; i < u.pcs.length; i += 2) {
         w.rng.u8(4); // offset_pair
         w.rng.uleb(u.pcs[i]);
@@ -239,7 +239,7 @@ export class Dwarf {
     info.u8(langGo);
     if (hasText) {
       info.u32(at.line);
-      info.u64(tab.value[u.obj.textp[0]]);
+      info.u64(tab.value[u.base]);
       info.u32(at.ranges);
     }
     cstring(info, '.');
@@ -543,7 +543,7 @@ class Writer {
           if (size === 8) w.putU32(p + 4, Math.floor((tab.value[t] + tab.rAdd[r]) / 4294967296));
           break;
         case Reloc.R_ADDRCUOFF:
-          w.putU32(p, tab.value[t] + tab.rAdd[r] - tab.value[u.obj.textp[0]]);
+          w.putU32(p, tab.value[t] + tab.rAdd[r] - tab.value[u.base]);
           if (size === 8) w.putU32(p + 4, 0);
           break;
         default: {
@@ -713,10 +713,10 @@ function isVariable(kind: number): boolean {
 }
 
 /** Units with code by address, then those without by package. */
-function byStart(a: Unit, b: Unit): number {
+function byStart(cx: Ctxt, a: Unit, b: Unit): number {
   const x = a.obj.textp.length > 0;
   const y = b.obj.textp.length > 0;
-  if (x && y) return a.start - b.start;
+  if (x && y) return cx.tab.value[a.base] - cx.tab.value[b.base];
   if (x !== y) return x ? -1 : 1;
   return a.obj.lib.pkg < b.obj.lib.pkg ? -1 : a.obj.lib.pkg > b.obj.lib.pkg ? 1 : 0;
 }

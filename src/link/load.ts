@@ -687,7 +687,7 @@ class HashTable {
     while (slots < n * 2) slots *= 2;
     this.syms = new Uint32Array(slots);
     this.at = new Uint32Array(slots);
-    this.bufs = new Array<Uint8Array>(slots);
+    this.bufs = Array.from<Uint8Array>({ length: slots });
     this.keySize = keySize;
   }
 

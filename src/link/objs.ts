@@ -2,7 +2,7 @@
 // number in the object, records read where they lie, and function metadata in one form whatever it was made by.
 
 import { getI32, getU16, getU32 } from '../base/endian.ts';
-import { GoFuncInfo, GoObj, SymSize as GoSymSize, ABIStatic } from '../obj/goobj.ts';
+import { type GoFuncInfo, type GoObj, SymSize as GoSymSize, ABIStatic } from '../obj/goobj.ts';
 import { type ObjFile, SymSize as OwnSymSize } from '../obj/objfile.ts';
 import * as Attr from '../obj/attr.ts';
 import type { Sym } from './symtab.ts';
