@@ -87,7 +87,7 @@ export class TypeWriter {
         this.text += t.name;
         return;
       case TypeKind.Array:
-        this.text += `[${t.len}]`;
+        this.text += `[${Number.isSafeInteger(t.len) ? t.len : BigInt(t.len)}]`;
         this.typ(t.elem);
         return;
       case TypeKind.Slice:
