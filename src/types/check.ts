@@ -5,7 +5,7 @@
 import type { FileSet, Pos } from '../base/pos.ts';
 import * as Code from '../diag/codes.ts';
 import type { Diagnostic, Reporter } from '../diag/reporter.ts';
-import type { File } from '../syntax/nodes.ts';
+import type { File, FuncDecl } from '../syntax/nodes.ts';
 import type { Importer } from './checker.ts';
 import { Checker, Environment, processDelayed } from './checker.ts';
 import { cleanup } from './cleanup.ts';
@@ -34,6 +34,8 @@ export interface CheckInput {
   readonly importer: Importer;
   /** Shared by all packages of a program; null: a new one. */
   readonly context: Context | null;
+  /** Parses a body that the parser skipped, see `demandBody`; bodies that decide the order of initialisation are demanded by the check. */
+  readonly parseBody?: (decl: FuncDecl) => void;
   /** Only declarations: for packages that are imported, not worked on. */
   readonly ignoreFuncBodies?: boolean;
   readonly ignoreUnusedImports?: boolean;
@@ -65,6 +67,7 @@ export function checkPackage(input: CheckInput, reporter: Reporter): Checked {
       sizes: input.sizes,
       goVersion: input.goVersion,
       universe: scope,
+      parseBody: input.parseBody ?? null,
       ignoreFuncBodies: input.ignoreFuncBodies ?? false,
       ignoreBranchErrors: input.ignoreBranchErrors ?? true,
       ignoreUnusedImports: input.ignoreUnusedImports ?? false,

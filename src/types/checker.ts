@@ -73,6 +73,8 @@ export interface Config {
   readonly goVersion: string;
   /** The universe, or that of the checker's own tests. */
   readonly universe: Scope;
+  /** Parses a body that was skipped, when it is needed; null where bodies that are not there are not wanted. */
+  readonly parseBody: ((decl: FuncDecl) => void) | null;
   /** Only declarations: bodies of functions and function literals are left alone. */
   readonly ignoreFuncBodies: boolean;
   /** The parser checked labels and branches. */

@@ -17,6 +17,7 @@ import { initConst, initVar, initVars } from './assignments.ts';
 import * as Typ from './basic.ts';
 import type { Checker, DeclInfo } from './checker.ts';
 import { later, pop, processDelayed, push } from './checker.ts';
+import { cleanup } from './cleanup.ts';
 import { errorf, newError, positionString, softErrorf } from './errors.ts';
 import { expr, newTarget } from './expr.ts';
 import { typeText } from './format.ts';
@@ -281,6 +282,19 @@ export function funcDecl(check: Checker, obj: Func, decl: DeclInfo): void {
   if (!check.conf.ignoreFuncBodies && body !== null) {
     later(check, () => funcBody(check, decl, obj.name, sig, body, null));
   }
+}
+
+/** Parses and checks the body of a function of this package, if the parser skipped it and bodies can be had. */
+export function demandBody(check: Checker, obj: Func): void {
+  const d = obj.decl!;
+  const fdecl = d.fdecl!;
+  const { parseBody } = check.conf;
+  if (fdecl.body !== null || fdecl.bodyPos === 0 || parseBody === null) return;
+  parseBody(fdecl);
+  check.env.version = d.version;
+  funcBody(check, d, obj.name, obj.type!, fdecl.body!, null);
+  processDelayed(check, 0);
+  cleanup(check);
 }
 
 /** Whether a function has a body, be it parsed or skipped. */

@@ -7,6 +7,7 @@
 import * as Code from '../diag/codes.ts';
 import type { Checker, DeclInfo } from './checker.ts';
 import { Initializer } from './checker.ts';
+import { demandBody } from './decl.ts';
 import { errorf, newError } from './errors.ts';
 import type { Const, Func, Obj, Var } from './object.ts';
 import * as ObjKind from './objkind.ts';
@@ -30,6 +31,7 @@ class GraphNode {
 
 /** Computes check.initOrder, and reports initialisation cycles. */
 export function initOrder(check: Checker): void {
+  if (check.conf.parseBody !== null) demandBodies(check);
   const queue = new Queue(dependencyGraph(check));
   const order: Initializer[] = [];
   const emitted = new Set<DeclInfo>();
@@ -51,6 +53,20 @@ export function initOrder(check: Checker): void {
     order.push(new Initializer(d.lhs ?? [n.obj], d.init));
   }
   check.initOrder = order;
+}
+
+/** Has the bodies checked that initialisers need, directly or through other functions. */
+function demandBodies(check: Checker): void {
+  const work: Obj[] = check.objList.filter(obj => obj.kind === ObjKind.Var);
+  const seen = new Set<Obj>(work);
+  for (const obj of work) {
+    if (obj.kind === ObjKind.Func) demandBody(check, obj);
+    for (const dep of obj.decl!.deps ?? []) {
+      if (seen.has(dep)) continue;
+      seen.add(dep);
+      work.push(dep);
+    }
+  }
 }
 
 /** The constants and variables with what they need, functions eliminated. */

@@ -1,7 +1,7 @@
 // Reads the binary form of packages (format.ts), each object and type when it is first needed. A package is opened when
 // somebody first looks a name up in it, so that the many that are only mentioned cost next to nothing.
 
-import type { FileSet, Pos } from '../../base/pos.ts';
+import type { FileSet, Pos, SourceFile } from '../../base/pos.ts';
 import { latin1, decodeUtf8 } from '../../base/utf8.ts';
 import { BigFloat } from '../../base/bigfloat.ts';
 import { Rational } from '../../base/rational.ts';
@@ -105,6 +105,14 @@ export class BinaryPackages {
     return this.readers.get(path)!.bodies();
   }
 
+  /** The files of a package in the file set. */
+  sourceFiles(path: string): readonly SourceFile[] {
+    this.package(path, '');
+    const reader = this.readers.get(path)!;
+    reader.addFiles();
+    return reader.sourceFiles;
+  }
+
   /** The files of a package: what each imports, and its language version. */
   files(path: string): FileEntry[] {
     this.package(path, '');
@@ -142,6 +150,8 @@ class PackageReader implements ScopeLoader, NamedLoader {
   /** What is added to a position of this package. */
   private posBase = -1;
   private lastPos = 0;
+  /** The files in the file set, once they are there. */
+  readonly sourceFiles: SourceFile[] = [];
 
   constructor(set: BinaryPackages, path: string, name: string) {
     this.set = set;
@@ -241,13 +251,15 @@ class PackageReader implements ScopeLoader, NamedLoader {
   }
 
   /** Enters the package's files into the file set, one behind the other, as positions expect. */
-  private addFiles(): void {
+  addFiles(): void {
+    if (this.posBase >= 0) return;
     const saved = this.at;
     const { source } = this.set;
     const path = this.pkg.path;
     for (const f of this.files()) {
       const file = source.fset.addLazy(source.fileName(path, f.name), f.size, () => source.fileText(path, f.name));
       if (this.posBase < 0) this.posBase = file.base - 1;
+      this.sourceFiles.push(file);
     }
     this.at = saved;
   }
