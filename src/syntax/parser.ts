@@ -4,7 +4,8 @@
 // an error also says up to which token the text is passed over, and both must be gc's for the errors that follow to be.
 
 import { formatPosition, type Pos, type SourceFile } from '../base/pos.ts';
-import { utf8Length } from '../base/utf8.ts';
+import { byteStringText } from '../base/quote.ts';
+import { latin1 } from '../base/utf8.ts';
 import { assert } from '../diag/internal-error.ts';
 import type { Reporter } from '../diag/reporter.ts';
 import { checkBranches } from './branches.ts';
@@ -316,15 +317,16 @@ export class Parser extends Scanner {
 
   protected override comment(start: number, end: number): void {
     const pos = this.posAt(start);
-    const comment = this.text.original(start, end);
+    const bytes = this.text.originalBytes(start, end);
+    const comment = latin1(bytes, 0, bytes.length); // one character a byte, so that offsets are those of the file
     const full = comment.startsWith('/*');
     const text = full ? comment.slice(2, -2) : comment.slice(2, comment.endsWith('\r') ? -1 : undefined);
     const source = this.source!;
     if (text.startsWith('line ') && (full || this.startsLine(source, pos))) {
       this.lineDirective(pos, comment, text.slice(5), this.posAt(end));
     } else if (!full && text.startsWith('go:')) {
-      if (this.top && text.startsWith('go:build')) this.buildLine(comment);
-      const directive = { pos: pos + 2, text, blankLine: this.afterBlanks(start) };
+      if (this.top && text.startsWith('go:build')) this.buildLine(byteStringText(comment));
+      const directive = { pos: pos + 2, text: byteStringText(text), blankLine: this.afterBlanks(start) };
       this.directives.push(directive);
       if (this.pragma === null) this.pragma = [directive];
       else this.pragma.push(directive);
@@ -342,12 +344,15 @@ export class Parser extends Scanner {
     if (!('error' in constraint)) this.goVersion = constraintGoVersion(constraint);
   }
 
-  /** A comment `line filename:line` or `line filename:line:col`; `text` follows the blank, `end` is after the comment. */
+  /**
+   * A comment `line filename:line` or `line filename:line:col`, as a byte string; `text` is what follows the blank, `end` is
+   * after the comment.
+   */
   private lineDirective(pos: Pos, comment: string, text: string, end: Pos): void {
     const source = this.source!;
     const textPos = pos + '//line '.length;
     const complain = (what: string, at: number): void =>
-      this.errorAt(textPos + utf8Length(text.slice(0, at)), `invalid ${what} number: ${text.slice(at)}`);
+      this.errorAt(textPos + at, `invalid ${what} number: ${byteStringText(text.slice(at))}`);
 
     const last = trailingNumber(text, text.length);
     if (last.at === 0) return; // no colon, no directive
@@ -361,9 +366,9 @@ export class Parser extends Scanner {
     if (line === 0 || line > posMax) {
       // The text of the message ends where the column would begin.
       const shown = withColumn ? text.slice(lineAt, last.at - 1) : text.slice(lineAt);
-      return this.errorAt(textPos + utf8Length(text.slice(0, lineAt)), 'invalid line number: ' + shown);
+      return this.errorAt(textPos + lineAt, 'invalid line number: ' + byteStringText(shown));
     }
-    let filename = text.slice(0, lineAt - 1);
+    let filename = byteStringText(text.slice(0, lineAt - 1));
     if (filename === '' && withColumn) filename = source.directives.at(-1)?.filename ?? source.name;
 
     let offset = end - source.base;
@@ -372,12 +377,12 @@ export class Parser extends Scanner {
       else {
         // The directive is about the next line, which does not exist.
         line--;
-        if (col !== 0) col = utf8Length(comment) + 1;
+        if (col !== 0) col = comment.length + 1;
       }
     } else if (comment.includes('\n')) {
       // gc counts such a directive from the line where its comment begins.
       line += comment.split('\n').length - 1;
-      if (col !== 0) col = utf8Length(comment.slice(comment.lastIndexOf('\n') + 1)) + 1;
+      if (col !== 0) col = comment.length - comment.lastIndexOf('\n');
     }
     source.directives.push({ offset, filename, line, col });
   }

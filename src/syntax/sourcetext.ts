@@ -46,11 +46,16 @@ export class SourceText {
     this.bytes[this.length] = 0;
   }
 
-  /** The text [start, end) as it is in the file, with what was taken out of it. */
-  original(start: number, end: number): string {
+  /** The bytes of the text [start, end) as they are in the file, with what was taken out of them. */
+  originalBytes(start: number, end: number): Uint8Array {
     const map = this.map;
-    if (map === null) return decodeUtf8(this.bytes, start, end);
-    return decodeUtf8(this.source, this.from + map[start]!, this.from + map[end]!);
+    if (map === null) return this.bytes.subarray(start, end);
+    return this.source.subarray(this.from + map[start]!, this.from + map[end]!);
+  }
+
+  /** The same as a string. */
+  original(start: number, end: number): string {
+    return this.map === null ? decodeUtf8(this.bytes, start, end) : decodeUtf8(this.originalBytes(start, end));
   }
 
   /** The offset of the first word that has a NUL or a byte above ASCII. */
@@ -76,7 +81,8 @@ export class SourceText {
       let message = '';
       let keep = true;
       if (c === 0) {
-        message = 'invalid NUL character';
+        // gc's reader tests for NUL only within its buffer, which is empty at first.
+        message = i === 0 && atFileStart ? 'invalid character U+0000' : 'invalid NUL character';
         keep = false;
       } else if (size === 0) {
         message = 'invalid UTF-8 encoding';

@@ -14,6 +14,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"path/filepath"
 	"strconv"
 	"strings"
 	"syscall"
@@ -40,7 +41,7 @@ type pragma struct{ list []directive }
 
 func main() {
 	if len(os.Args) > 1 && os.Args[1] == "bench" {
-		benchmark(os.Args[2])
+		benchmark(os.Args[2], os.Args[3], os.Args[4])
 		return
 	}
 	in := bufio.NewReaderSize(os.Stdin, 1<<20)
@@ -448,27 +449,37 @@ func (d *dumper) stmt(n syntax.Stmt) {
 	}
 }
 
-// benchmark parses the files named in a list, one a line, several times over, and writes for each round the seconds of
-// CPU (user and system, of the whole process) and of the clock that it took.
-func benchmark(list string) {
+// benchmark parses the files named in a list, one a line, in several rounds, and writes for each the seconds of CPU (user
+// and system, of the whole process) and of the clock that it took. The trees of a round are kept until its end, or those
+// of a directory until the next.
+func benchmark(list, rounds, keep string) {
 	names, err := os.ReadFile(list)
 	if err != nil {
 		panic(err)
 	}
+	files := strings.Fields(string(names))
 	var sources [][]byte
-	for _, name := range strings.Fields(string(names)) {
+	for _, name := range files {
 		src, err := os.ReadFile(name)
 		if err != nil {
 			panic(err)
 		}
 		sources = append(sources, src)
 	}
-	for round := 0; round < 5; round++ {
+	n, err := strconv.Atoi(rounds)
+	if err != nil {
+		panic(err)
+	}
+	for ; n > 0; n-- {
 		cpu, clock := cpuSeconds(), time.Now()
-		keep := make([]*syntax.File, 0, len(sources))
-		for _, src := range sources {
-			f, _ := syntax.Parse(syntax.NewFileBase("x.go"), bytes.NewReader(src), func(error) {}, nil, syntax.CheckBranches)
-			keep = append(keep, f)
+		var trees []*syntax.File
+		dir := ""
+		for i, src := range sources {
+			if d := filepath.Dir(files[i]); keep != "keep" && d != dir {
+				dir, trees = d, nil
+			}
+			f, _ := syntax.Parse(syntax.NewFileBase(files[i]), bytes.NewReader(src), func(error) {}, nil, syntax.CheckBranches)
+			trees = append(trees, f)
 		}
 		fmt.Printf("%.3f %.3f\n", cpuSeconds()-cpu, time.Since(clock).Seconds())
 	}

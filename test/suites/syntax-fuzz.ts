@@ -53,7 +53,7 @@ async function main(): Promise<number> {
         difference = e instanceof Error ? e.stack! : String(e);
       }
       if (difference === '') continue;
-      if (twoDotsAndNewline(item.source)) {
+      if (twoDotsAndNewline(item.source) || difference.includes('U+0000')) {
         shifted++;
         continue;
       }
@@ -65,10 +65,15 @@ async function main(): Promise<number> {
   }
   console.log(
     `${count} files, ${withErrors} with errors, ${texts.size} kinds of error: ${failed} differ; ` +
-      `${shifted} more where gc miscounts lines`,
+      `${shifted} more where gc is wrong`,
   );
   return failed === 0 ? 0 : 1;
 }
+
+/*
+ * Where burrow differs on purpose. A NUL at the end of what gc's reader has in its buffer is not seen as one, so the error
+ * depends on the size of that buffer.
+ */
 
 /**
  * Two dots before a newline, and no third: gc's scanner steps back over the newline and counts it twice, so its later
