@@ -26,9 +26,11 @@ function step(what, argv, root) {
   const done = spawnSync(command, args, { cwd: root, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
   if (done.status === 0) return;
   process.stderr.write(done.error ? `burrow: ${what}: ${done.error.message}\n` : done.stdout + done.stderr);
-  process.stderr.write(`burrow: ${what} failed\n`);
-  process.exit(1);
+  throw new SetupError(`${what} failed`);
 }
+
+/** A step that went wrong and has said why. */
+class SetupError extends Error {}
 
 function installed(root) {
   try {
@@ -64,19 +66,38 @@ function locked(root, work) {
   }
 }
 
+/** Does the work; where a step fails, the process ends with status 1. */
+function orExit(work) {
+  try {
+    work();
+  } catch (err) {
+    if (!(err instanceof SetupError)) throw err;
+    process.stderr.write(`burrow: ${err.message}\n`);
+    process.exit(1);
+  }
+}
+
 /** Makes node_modules hold what package-lock.json pins. */
 exports.install = function install(root) {
+  orExit(() => installNow(root));
+};
+
+function installNow(root) {
   if (installed(root)) return;
   locked(root, () => {
     if (installed(root)) return;
     step('installing the pinned dependencies', [...npm(), 'ci', '--no-audit', '--no-fund', '--loglevel=error'], root);
     fs.copyFileSync(path.join(root, 'package-lock.json'), path.join(root, 'node_modules', '.burrow-lock'));
   });
-};
+}
 
 /** Makes dist/ the bundle of this checkout. */
 exports.bundle = function bundle(root) {
-  exports.install(root);
+  orExit(() => bundleNow(root));
+};
+
+function bundleNow(root) {
+  installNow(root);
   locked(root, () => {
     let have = '';
     try {
@@ -86,4 +107,4 @@ exports.bundle = function bundle(root) {
     }
     if (have !== stamp(root)) step('bundling', [process.execPath, path.join(root, 'tools', 'build.mjs')], root);
   });
-};
+}
