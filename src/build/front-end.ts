@@ -22,6 +22,7 @@ import {
 } from '../types/directives.ts';
 import { importPathError } from '../types/import-path.ts';
 import type { Package } from '../types/package.ts';
+import { checkRestrictions, checkSizes } from '../types/restrictions.ts';
 import type { Sizes } from '../types/sizes.ts';
 import { universe, unsafePackage } from '../types/universe.ts';
 
@@ -137,7 +138,10 @@ export class FrontEnd {
     const trees = withDirectives.map(f => f.file);
     if (errors.syntaxErrors > 0 || trees.length < source.files.length) return { checked: null, trees, errors };
     const checked = this.types(source, trees, true, errors);
-    if (errors.count === 0) checkDirectives(checked.check, withDirectives, options, errors);
+    if (errors.count === 0 && checkRestrictions(checked.check, trees, errors)) {
+      checkDirectives(checked.check, withDirectives, options, errors);
+      checkSizes(checked.check, trees, errors);
+    }
     return { checked, trees, errors };
   }
 
