@@ -122,6 +122,7 @@ export function linkMain(host: Host, args: readonly string[], env: LinkEnv): num
     textAddr: number(values.get('T')),
     dataAddr: number(values.get('D')),
     funcAlign: Math.max(0, number(values.get('funcalign'))),
+    eager: host.getenv('BURROW_LINK_ORDER') === 'gc',
     allErrors: on('e', false),
     debugNosplit: on('debugnosplit', false),
     goroot,

@@ -36,6 +36,8 @@ export interface LinkOptions {
   readonly dataAddr: number;
   /** Alignment of functions; 0 for the machine's. */
   readonly funcAlign: number;
+  /** Number symbols as gc does, so that the image is gc's to the byte; slower, for tests. */
+  readonly eager: boolean;
   /** Report any number of errors. */
   readonly allErrors: boolean;
   /** Print every edge of the nosplit check. */

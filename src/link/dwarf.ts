@@ -17,7 +17,7 @@ import type { DebugSection } from './format/elf.ts';
 import type { Func, Library, LinkObj } from './objs.ts';
 import { expandFile } from './pclntab.ts';
 import * as SymKind from './symkind.ts';
-import { FileLocal, NotInSymbolTable, Reachable, type Sym } from './symtab.ts';
+import { FileLocal, Listed, NotInSymbolTable, Reachable, type Sym } from './symtab.ts';
 
 const langGo = 0x16;
 const compunit = Abbrev.abbrevNumber('COMPUNIT');
@@ -63,7 +63,6 @@ export class Dwarf {
     const types = new DwarfTypes(cx);
     this.types = types;
     const unitOf = new Map<LinkObj, Unit>();
-    const listed = new Uint8Array(tab.count);
     let runtime: Unit | null = null;
     for (const lib of order) {
       let consts = tab.lookup(`go:constinfo.${lib.pkg}`, 0);
@@ -94,8 +93,8 @@ export class Dwarf {
             if (type !== Reloc.R_DWARFSECREF) continue;
             const kind = tab.kind[t];
             if (kind === SymKind.DwarfAbsFcn) {
-              if (listed[t] !== 0) continue;
-              listed[t] = 1;
+              if ((tab.attr[t] & Listed) !== 0) continue;
+              tab.attr[t] |= Listed;
               unit.absFuncs.push(t);
               types.importInfo(t);
             } else if (kind === SymKind.DwarfType || kind === SymKind.Sxxx) {
@@ -521,8 +520,8 @@ class Writer {
     const { tab, loader } = this.cx;
     loader.decode(s);
     const at = w.length;
-    if (this.offset[s] !== 0) return;
-    this.offset[s] = at + 1;
+    if (this.offsetOf(s) !== 0) return;
+    this.setOffset(s, at);
     w.rawRange(tab.dataBuf(s), tab.dataOff[s], tab.dataOff[s] + tab.dataLen[s]);
     for (let r = tab.relocFirst[s], end = r + tab.relocCount[s]; r < end; r++) {
       const size = tab.rSize[r];
@@ -632,6 +631,7 @@ class Writer {
     this.info.u32(0);
   }
 
+  /** As `offset`, for symbols that were entered since. */
   private readonly late: Map<Sym, number> = new Map();
 
   private setOffset(s: Sym, at: number): void {
@@ -639,12 +639,16 @@ class Writer {
     else this.late.set(s, at + 1);
   }
 
+  private offsetOf(s: Sym): number {
+    return s < this.offset.length ? this.offset[s] : (this.late.get(s) ?? 0);
+  }
+
   /** Fills in references and the lengths of headers. */
   finish(): void {
     const { info, refAt, refSym } = this;
     for (let i = 0; i < refAt.length; i++) {
       const s = refSym[i];
-      const off = s < this.offset.length ? this.offset[s] : (this.late.get(s) ?? 0);
+      const off = this.offsetOf(s);
       if (off === 0) {
         this.cx.errors.report(`missing DWARF section for relocation target ${this.cx.tab.name(s)}`);
         continue;

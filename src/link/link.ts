@@ -53,7 +53,12 @@ export function link(input: LinkInput, options: LinkOptions): LinkResult {
 function linkImage(input: LinkInput, options: LinkOptions, errors: Errors, output: string[]): Uint8Array {
   const { target } = options;
   const loader = new Loader(
-    { header: options.header, checkLinkname: options.checkLinkname, pcQuantum: target.minLC },
+    {
+      header: options.header,
+      checkLinkname: options.checkLinkname,
+      eager: options.eager,
+      pcQuantum: target.minLC,
+    },
     errors,
   );
   loader.addLib('main', input.file, '');

@@ -22,6 +22,8 @@ export interface LoadOptions {
   /** The first line of every Go object: `go object linux amd64 go1.26.8 ...`; '' accepts any. */
   readonly header: string;
   readonly checkLinkname: boolean;
+  /** Enter all symbols in gc's order, reached or not, so that the layout is gc's to the byte. */
+  readonly eager: boolean;
   /** The quantum of pcs in pc tables. */
   readonly pcQuantum: number;
 }
@@ -41,6 +43,10 @@ export class Loader {
   private readonly bases: Map<LinkObj, PosBase[]> = new Map();
   private hashed64: HashTable | null = null;
   private hashed: HashTable | null = null;
+  /** References to variables by linkname, to be checked when all definitions are known. */
+  private readonly linknameVars: [LinkObj, Sym][] = [];
+  /** Reached types that a symbol met later says are converted to an interface. */
+  readonly lateIface: Sym[] = [];
   /** A data symbol that must be as large as a bss symbol of its name. */
   private readonly sizeFixups: [Sym, number][] = [];
 
@@ -189,33 +195,33 @@ export class Loader {
     let nh = 64;
     for (const o of this.objs) {
       if (o === null) continue;
-      total += o.syms.length;
-      if (o.go !== null) {
-        nh64 += o.go.nhashed64;
-        nh += o.go.nhashed;
+      if (o.go === null) total += o.syms.length;
+      else {
+        const { ndef, nhashed64, nhashed, nnonpkgdef } = o.go;
+        const share = this.options.eager ? 1 : 4;
+        total += nnonpkgdef + (ndef + nhashed64 + nhashed) / share;
+        nh64 += nhashed64;
+        nh += nhashed / share;
       }
     }
-    const tab = new Symtab(total);
+    const tab = new Symtab(Math.ceil(total));
     tab.objs = this.objs;
     this.tab = tab;
     this.hashed64 = new HashTable(nh64, 8);
     this.hashed = new HashTable(nh, 16);
-    const linknameVars: [LinkObj, Sym][] = [];
-    for (const o of this.objs) if (o !== null && o.go !== null) this.preload(o, 0, o.go.ndef, PkgDef, linknameVars);
+    const eager = this.options.eager;
+    for (const o of this.objs) if (o !== null && o.go !== null) this.internNamed(o, o.go, 0, o.go.ndef, eager);
     for (const o of this.objs) {
       if (o === null) continue;
       if (o.go === null) {
         this.preloadOwn(o);
         continue;
       }
-      const h64 = o.go.ndef;
-      const h = h64 + o.go.nhashed64;
-      const nonpkg = h + o.go.nhashed;
-      this.preload(o, h64, h, Hashed64Def, linknameVars);
-      this.preload(o, h, nonpkg, HashedDef, linknameVars);
-      this.preload(o, nonpkg, o.go.nalldef, NonPkgDef, linknameVars);
+      const nonpkg = o.go.ndef + o.go.nhashed64 + o.go.nhashed;
+      if (eager) for (let i = o.go.ndef; i < nonpkg; i++) this.intern(o, i);
+      this.internNamed(o, o.go, nonpkg, o.go.nalldef, eager);
     }
-    for (const [o, s] of linknameVars) this.checkLinkname(o, s);
+    for (const [o, s] of this.linknameVars) this.checkLinkname(o, s);
     for (const o of this.objs) if (o !== null) this.loadRefs(o);
     for (const [s, size] of this.sizeFixups) {
       this.decode(s);
@@ -223,53 +229,73 @@ export class Loader {
     }
   }
 
-  private preload(o: LinkObj, from: number, to: number, list: number, linknameVars: [LinkObj, Sym][]): void {
-    const tab = this.tab;
+  /** Enters definitions that other objects may find by name; all others wait until something refers to them. */
+  private internNamed(o: LinkObj, go: GoObject.GoObj, from: number, to: number, all: boolean): void {
     const b = o.bytes;
-    const go = o.go!;
-    let at = o.symsAt + from * o.symSize;
-    for (let i = from; i < to; i++, at += GoObject.SymSize) {
-      const kind = SymKind.fromObj[b[at + 10]];
-      const attr = getU16(b, at + 11);
-      let s: Sym;
-      if (list === Hashed64Def || list === HashedDef) {
-        const table = list === HashedDef ? this.hashed! : this.hashed64!;
-        const key = list === HashedDef ? go.hashAt(i - go.ndef - go.nhashed64) : go.hash64At(i - go.ndef);
-        const local = getU16(b, at + 8) === GoObject.ABIStatic ? FileLocal : 0;
-        s = table.find(b, key);
-        if (s === 0) {
-          s = tab.add(o.index, i, kind, attr | local);
-          table.insert(s, b, key);
-        } else if (getU32(b, at + 13) > this.objs[tab.obj[s]]!.sizeOf(tab.local[s])) {
-          tab.setHome(s, o.index, i, kind, attr | local);
-        }
-      } else {
-        const len = getU32(b, at);
-        const abi = getU16(b, at + 8);
-        if (len === 0) {
-          s = tab.add(o.index, i, kind, attr);
-        } else if (abi === GoObject.ABIStatic) {
-          s = tab.add(o.index, i, kind, attr | FileLocal);
-        } else {
-          const name = o.nameBase + getU32(b, at + 4);
-          s = tab.find(b, name, name + len, abi);
-          if (s === 0) {
-            s = tab.add(o.index, i, kind, attr);
-            tab.insertAt(s);
-          } else if (list === NonPkgDef) {
-            this.duplicate(s, o, i, kind, attr);
-          } else {
-            // A package symbol met again: the archive names a package twice. References by index stay apart.
-            s = tab.add(o.index, i, kind, attr);
-          }
-          if (list === NonPkgDef && (attr & Attr.Linkname) !== 0 && go.dataLen(i) === 0) linknameVars.push([o, s]);
-        }
-      }
-      o.syms[i] = s;
-      tab.attr[s] |= attr & (Attr.Local | Attr.UsedInIface);
-      const align = getU32(b, at + 17);
-      if (align > tab.align[s]) tab.align[s] = align;
+    for (let i = from, at = o.symsAt + from * GoObject.SymSize; i < to; i++, at += GoObject.SymSize) {
+      if (all || (getU32(b, at) !== 0 && getU16(b, at + 8) !== GoObject.ABIStatic)) this.intern(o, i);
     }
+    if (go.nalldef > o.syms.length) fatal(`${o.file}: bad symbol table`);
+  }
+
+  /** The symbol of the link for symbol i of a Go object, entered on first use. */
+  intern(o: LinkObj, i: number): Sym {
+    const { tab } = this;
+    const go = o.go!;
+    const b = o.bytes;
+    const at = o.symsAt + i * GoObject.SymSize;
+    const abi = getU16(b, at + 8);
+    const attr = getU16(b, at + 11);
+    const align = getU32(b, at + 17);
+    if (b[at + 10] > 25 || (abi > 1 && abi !== GoObject.ABIStatic) || (align & (align - 1)) !== 0 || align > 65536) {
+      fatal(`${o.file}: ${go.safeName(i)}: bad symbol`);
+    }
+    const len = getU32(b, at);
+    const name = o.nameBase + getU32(b, at + 4);
+    if (name + len > go.end) fatal(`${o.file}: symbol ${i}: bad name`);
+    const kind = SymKind.fromObj[b[at + 10]];
+    const local = abi === GoObject.ABIStatic ? FileLocal : 0;
+    const nonpkg = go.ndef + go.nhashed64 + go.nhashed;
+    let s: Sym;
+    if (i >= go.nalldef) {
+      // A reference. The assembler names pointer maps of static functions, which nobody makes.
+      s = local !== 0 ? 0 : tab.find(b, name, name + len, abi);
+      if (s === 0) s = local !== 0 ? tab.addExternal(go.name(i), 0) : tab.createAt(go.name(i), abi);
+    } else if (i >= go.ndef && i < nonpkg) {
+      const short = i < go.ndef + go.nhashed64;
+      const table = short ? this.hashed64! : this.hashed!;
+      const key = short ? go.hash64At(i - go.ndef) : go.hashAt(i - go.ndef - go.nhashed64);
+      s = table.find(b, key);
+      if (s === 0) {
+        s = tab.add(o.index, i, kind, attr | local);
+        table.insert(s, b, key);
+      } else if ((tab.attr[s] & Decoded) !== 0) {
+        // Equal but for trailing zeros, which are not stored.
+        tab.size[s] = Math.max(tab.size[s], getU32(b, at + 13));
+      } else if (getU32(b, at + 13) > this.objs[tab.obj[s]]!.sizeOf(tab.local[s])) {
+        tab.setHome(s, o.index, i, kind, attr | local);
+      }
+    } else if (len === 0 || local !== 0) {
+      s = tab.add(o.index, i, kind, attr | local);
+    } else {
+      s = tab.find(b, name, name + len, abi);
+      if (s === 0) {
+        s = tab.add(o.index, i, kind, attr);
+        tab.insertAt(s);
+      } else if (i >= nonpkg) {
+        this.duplicate(s, o, i, kind, attr);
+      } else {
+        // A package symbol met again: the archive names a package twice. References by index stay apart.
+        s = tab.add(o.index, i, kind, attr);
+      }
+      if (i >= nonpkg && (attr & Attr.Linkname) !== 0 && go.dataLen(i) === 0) this.linknameVars.push([o, s]);
+    }
+    o.syms[i] = s;
+    if ((attr & Attr.UsedInIface & ~tab.attr[s]) !== 0 && tab.isReachable(s)) this.lateIface.push(s);
+    else tab.attr[s] |= attr & Attr.UsedInIface;
+    tab.attr[s] |= attr & Attr.Local;
+    if (align > tab.align[s]) tab.align[s] = align;
+    return s;
   }
 
   private preloadOwn(o: LinkObj): void {
@@ -360,26 +386,15 @@ export class Loader {
       }
       return;
     }
+    const eager = this.options.eager;
     for (let i = go.nalldef, at = o.symsAt + i * GoObject.SymSize; i < o.syms.length; i++, at += GoObject.SymSize) {
-      const name = o.nameBase + getU32(b, at + 4);
-      const abi = getU16(b, at + 8);
-      let s = abi === GoObject.ABIStatic ? 0 : tab.find(b, name, name + getU32(b, at), abi);
-      const attr = getU16(b, at + 11);
-      if (s === 0) {
-        // The assembler names pointer maps of static functions, which nobody makes.
-        s = abi === GoObject.ABIStatic ? tab.addExternal(go.name(i), 0) : tab.createAt(go.name(i), abi);
-      }
-      if ((attr & Attr.Linkname) !== 0) this.checkLinkname(o, s);
-      o.syms[i] = s;
-      tab.attr[s] |= attr & (Attr.Local | Attr.UsedInIface);
+      const linkname = (getU16(b, at + 11) & Attr.Linkname) !== 0;
+      if (!linkname && !eager) continue;
+      const s = this.intern(o, i);
+      if (linkname) this.checkLinkname(o, s);
     }
-    const pkgs = go.packages();
-    o.pkgs = new Int32Array(pkgs.length);
-    for (let i = 1; i < pkgs.length; i++) {
-      const index = this.objByPkg.get(pkgs[i]);
-      if (index === undefined) fatal(`${o.lib.pkg}: reference to nonexistent package ${pkgs[i]}`);
-      o.pkgs[i] = index;
-    }
+    o.pkgNames = go.packages();
+    o.pkgs = new Int32Array(o.pkgNames.length);
     go.refFlags((pkg, sym, attr) => {
       if ((attr & Attr.UsedInIface) !== 0) tab.attr[this.resolve(o, pkg, sym, 0)] |= Attr.UsedInIface;
     });
@@ -402,13 +417,18 @@ export class Loader {
     const i = o.go!.local(pkg, sym);
     if (i >= 0) {
       if (i >= o.syms.length) this.badRef(o, from);
-      return o.syms[i];
+      return o.syms[i] !== 0 ? o.syms[i] : this.intern(o, i);
     }
     if (i !== GoObject.Foreign) return this.builtin(-1 - i, o);
     if (pkg >= o.pkgs.length) this.badRef(o, from);
+    if (o.pkgs[pkg] === 0) {
+      const index = this.objByPkg.get(o.pkgNames[pkg]);
+      if (index === undefined) fatal(`${o.lib.pkg}: reference to nonexistent package ${o.pkgNames[pkg]}`);
+      o.pkgs[pkg] = index;
+    }
     const other = this.objs[o.pkgs[pkg]]!;
     if (other.go === null || sym >= other.go.ndef) this.badRef(o, from);
-    return other.syms[sym];
+    return other.syms[sym] !== 0 ? other.syms[sym] : this.intern(other, sym);
   }
 
   private badRef(o: LinkObj, from: Sym): never {
@@ -441,6 +461,8 @@ export class Loader {
   private decodeGo(s: Sym, o: LinkObj, go: GoObject.GoObj, i: number): void {
     const tab = this.tab;
     const b = o.bytes;
+    const wrong = go.damage(i);
+    if (wrong !== '') fatal(`${o.file}: ${tab.name(s)}: ${wrong}`);
     const size = go.size(i);
     tab.size[s] = size;
     tab.dataOff[s] = go.dataOff(i);
@@ -464,8 +486,8 @@ export class Loader {
       tab.rAdd[r] = add;
       const pkg = getU32(b, at + 15);
       const sym = getU32(b, at + 19);
-      // The two commonest cases of `resolve`, by hand.
-      if (pkg === GoObject.PkgIdxSelf && sym < o.syms.length) tab.rSym[r] = o.syms[sym];
+      // The commonest case of `resolve`, by hand.
+      if (pkg === GoObject.PkgIdxSelf && sym < o.syms.length && o.syms[sym] !== 0) tab.rSym[r] = o.syms[sym];
       else tab.rSym[r] = this.resolve(o, pkg, sym, s);
     }
     for (let a = go.auxOff(i), end = a + go.auxCount(i) * GoObject.AuxSize; a < end; a += GoObject.AuxSize) {
@@ -527,7 +549,7 @@ export class Loader {
 
   private goFunc(s: Sym, o: LinkObj, go: GoObject.GoObj): Func | null {
     const i = this.tab.local[s];
-    if (i >= go.nalldef) return null;
+    if (i >= go.nalldef || go.damage(i) !== '') return null;
     const b = o.bytes;
     let f: Func | null = null;
     for (let a = go.auxOff(i), end = a + go.auxCount(i) * GoObject.AuxSize; a < end; a += GoObject.AuxSize) {
@@ -667,39 +689,38 @@ export class Loader {
 
 const zeroFingerprint = '0000000000000000';
 
-// The lists of symbols in gc's objects.
-const PkgDef = 0;
-const Hashed64Def = 1;
-const HashedDef = 2;
-const NonPkgDef = 3;
-
 /** Symbols by content hash of a fixed length: open addressing; keys stay where they lie in the objects. */
 class HashTable {
-  private readonly syms: Uint32Array;
-  private readonly bufs: Uint8Array[];
-  private readonly at: Uint32Array;
+  private syms: Uint32Array;
+  private bufs: Uint8Array[];
+  private at: Uint32Array;
+  private used = 0;
   private readonly keySize: number;
   private slot = 0;
 
-  /** A table for at most n entries. */
+  /** A table for about n entries. */
   constructor(n: number, keySize: number) {
     let slots = 64;
     while (slots < n * 2) slots *= 2;
     this.syms = new Uint32Array(slots);
     this.at = new Uint32Array(slots);
-    this.bufs = Array.from<Uint8Array>({ length: slots });
+    this.bufs = [];
     this.keySize = keySize;
+  }
+
+  private hash(b: Uint8Array, key: number): number {
+    // Short hashes are the data itself, so that small numbers must be spread.
+    let h = getU32(b, key);
+    if (this.keySize === 8) h = Math.imul(h ^ Math.imul(getU32(b, key + 4), 0x85ebca6b), 0x9e3779b1) >>> 0;
+    return h ^ (h >>> 15);
   }
 
   find(b: Uint8Array, key: number): Sym {
     const { syms, bufs, at, keySize } = this;
     const mask = syms.length - 1;
-    // Short hashes are the data itself, so that small numbers must be spread.
-    let h = getU32(b, key);
-    if (keySize === 8) h = Math.imul(h ^ Math.imul(getU32(b, key + 4), 0x85ebca6b), 0x9e3779b1) >>> 0;
-    let i = (h ^ (h >>> 15)) & mask;
+    let i = this.hash(b, key) & mask;
     for (; syms[i] !== 0; i = (i + 1) & mask) {
-      const other = bufs[i];
+      const other = bufs[syms[i]];
       const o = at[i];
       let k = 0;
       while (k < keySize && other[o + k] === b[key + k]) k++;
@@ -712,8 +733,23 @@ class HashTable {
   /** Enters a symbol under the key that `find` has just not found. */
   insert(s: Sym, b: Uint8Array, key: number): void {
     this.syms[this.slot] = s;
-    this.bufs[this.slot] = b;
+    this.bufs[s] = b;
     this.at[this.slot] = key;
+    if (++this.used * 2 > this.syms.length) this.grow();
+  }
+
+  private grow(): void {
+    const { syms, at } = this;
+    const n = syms.length * 2;
+    this.syms = new Uint32Array(n);
+    this.at = new Uint32Array(n);
+    for (let k = 0; k < syms.length; k++) {
+      if (syms[k] === 0) continue;
+      let i = this.hash(this.bufs[syms[k]], at[k]) & (n - 1);
+      while (this.syms[i] !== 0) i = (i + 1) & (n - 1);
+      this.syms[i] = syms[k];
+      this.at[i] = at[k];
+    }
   }
 }
 

@@ -45,7 +45,8 @@ export class LinkObj {
   readonly nameBase: number;
   /** The symbols of the link by number in the object; 0 where not loaded yet. */
   readonly syms: Uint32Array;
-  /** The objects of packages that symbols are named from by index. */
+  /** The packages that symbols are named from by index, and their objects, 0 where not looked up yet. */
+  pkgNames: readonly string[] = [];
   pkgs: Int32Array = noPkgs;
   readonly std: boolean;
   readonly fromAssembly: boolean;

@@ -12,7 +12,7 @@ import { type Ctxt, roundUp } from './ctxt.ts';
 import { fatal } from './failure.ts';
 import type { Func, LinkObj } from './objs.ts';
 import * as SymKind from './symkind.ts';
-import { NotInSymbolTable, Special, type Sym } from './symtab.ts';
+import { NotInSymbolTable, Placed, Special, type Sym } from './symtab.ts';
 import { symAlign } from './layout.ts';
 
 const magic = 0xfffffff1;
@@ -68,10 +68,9 @@ export function pclntab(cx: Ctxt): Pclntab {
   // pc-value tables; offset 0 is no table. A table's value is its offset.
   const pcs = new ByteWriter(1 << 18);
   pcs.u8(0);
-  const placed = new Uint8Array(tab.count);
   const place = (t: Sym): void => {
-    if (t === 0 || placed[t] !== 0) return;
-    placed[t] = 1;
+    if (t === 0 || (tab.attr[t] & Placed) !== 0) return;
+    tab.attr[t] |= Placed;
     loader.decode(t);
     const n = tab.dataLen[t];
     tab.value[t] = n === 0 ? 0 : pcs.length;
@@ -96,7 +95,6 @@ export function pclntab(cx: Ctxt): Pclntab {
       fromAsm(s) &&
       tab.kind[d] === SymKind.Sxxx);
   const inlTrees: Sym[] = infos.map(f => (f === null || f.inlTree.length === 0 ? 0 : inlTree(cx, f, nameOff)));
-  const seen = new Uint8Array(tab.count);
   const datas: Sym[] = [];
   const lists: Sym[][] = [];
   funcs.forEach((s, i) => {
@@ -109,8 +107,8 @@ export function pclntab(cx: Ctxt): Pclntab {
     lists.push(list);
     for (let j = 0; j < list.length; j++) {
       const d = list[j];
-      if (ignored(s, j, d) || seen[d] !== 0) continue;
-      seen[d] = 1;
+      if (ignored(s, j, d) || (tab.attr[d] & Placed) !== 0) continue;
+      tab.attr[d] |= Placed;
       loader.decode(d);
       datas.push(d);
     }

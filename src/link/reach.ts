@@ -100,6 +100,7 @@ export class Reach {
         continue;
       }
       loader.decode(s);
+      while (loader.lateIface.length > 0) this.useInIface(loader.lateIface.pop()!);
       const attr = tab.attr[s];
       if ((attr & Attr.ReflectMethod) !== 0) this.reflectSeen = true;
       const isType = (attr & Attr.GoType) !== 0;

@@ -23,8 +23,11 @@ export const Special = 1 << 23;
 export const External = 1 << 24;
 /** Found by name only within the object that has it. */
 export const FileLocal = 1 << 25;
-/** The link writes the data when addresses are known. */
-export const Generated = 1 << 26;
+// Marks of single phases.
+/** The pc table or function data has its place. */
+export const Placed = 1 << 26;
+/** The DWARF entry is in a unit's list. */
+export const Listed = 1 << 27;
 
 const emptyBytes = new Uint8Array(0);
 

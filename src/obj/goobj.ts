@@ -1,7 +1,7 @@
 // Reading what gc writes: archives (`ar` files with a __.PKGDEF member, one Go object, and objects of the assembler) and the
 // Go objects in them, format "go120ld". A Go object names symbols by (package index, symbol index); this file turns such
 // a pair into a number local to the object, and reads records where they lie, so that the link decodes only what it
-// reaches. `damage` checks a whole object's tables once; the readers below rely on it.
+// reaches. `damage` checks an object's tables once, `GoObj.damage` what belongs to one symbol; the readers below rely on them.
 
 import { getI32, getI64, getU16, getU32 } from '../base/endian.ts';
 import { decodeUtf8, latin1 } from '../base/utf8.ts';
@@ -189,6 +189,8 @@ export class GoObj {
   readonly auxIdxAt: number;
   readonly dataAt: number;
   readonly dataIdxAt: number;
+  /** Where the object ends in `bytes`. */
+  readonly end: number;
   private readonly blocks: Uint32Array;
 
   /** Reads the header of an object that `damage` has passed. */
@@ -199,6 +201,7 @@ export class GoObj {
     const blocks = new Uint32Array(nBlk);
     for (let i = 0; i < nBlk; i++) blocks[i] = base + getU32(bytes, base + 20 + 4 * i);
     this.blocks = blocks;
+    this.end = blocks[BlkEnd];
     this.ndef = this.records(BlkSymdef, SymSize);
     this.nhashed64 = this.records(BlkHashed64def, SymSize);
     this.nhashed = this.records(BlkHasheddef, SymSize);
@@ -262,6 +265,37 @@ export class GoObj {
   /** The name of a symbol. */
   name(s: number): string {
     return this.stringRef(this.symsAt + s * SymSize);
+  }
+
+  /** As `name`, for messages about a symbol whose record may be damaged. */
+  safeName(s: number): string {
+    const at = this.symsAt + s * SymSize;
+    const off = this.base + getU32(this.bytes, at + 4);
+    const len = getU32(this.bytes, at);
+    return len > 0 && off + len <= this.end ? this.stringRef(at) : `symbol ${s}`;
+  }
+
+  /** What is wrong with the records of definition s beside its own; '' for nothing. */
+  damage(s: number): string {
+    const b = this.bytes;
+    const data = this.dataIdxAt + s * 4;
+    const reloc = this.relocIdxAt + s * 4;
+    const aux = this.auxIdxAt + s * 4;
+    const d0 = getU32(b, data);
+    const d1 = getU32(b, data + 4);
+    if (d0 > d1 || d1 > this.blocks[BlkData + 1] - this.dataAt) return 'bad data index';
+    const r0 = getU32(b, reloc);
+    const r1 = getU32(b, reloc + 4);
+    if (r0 > r1 || r1 * RelocSize > this.blocks[BlkReloc + 1] - this.relocsAt) return 'bad relocation index';
+    const a0 = getU32(b, aux);
+    const a1 = getU32(b, aux + 4);
+    if (a0 > a1 || a1 * AuxSize > this.blocks[BlkAux + 1] - this.auxAt) return 'bad auxiliary symbol index';
+    const size = this.size(s);
+    if (size > 2e9) return 'symbol too large';
+    const kind = this.kind(s);
+    if (kind < SDWARFCUINFO && d1 - d0 > size) return 'more data than its size';
+    if (isText(kind) && d1 - d0 !== size) return 'code of another length than its size';
+    return '';
   }
 
   abi(s: number): number {
@@ -436,7 +470,7 @@ export function funcInfoDamaged(b: Uint8Array, at: number, len: number): boolean
   return 24 + 4 * nfile + 24 * getU32(b, at + 20 + 4 * nfile) > len;
 }
 
-/** What is wrong with the object in bytes base..end; '' when every table lies inside and every index is in order. */
+/** What is wrong with the object in bytes base..end as a whole: '' when every table lies inside. */
 export function damage(b: Uint8Array, base: number, end: number): string {
   const size = end - base;
   if (size < headerSize) return 'truncated object file';
@@ -450,40 +484,10 @@ export function damage(b: Uint8Array, base: number, end: number): string {
     before = off;
   }
   const o = new GoObj(b, base);
-  const n = o.nalldef + o.nnonpkgref;
-  const blocksWhole =
-    o.ndef * SymSize === getU32(b, base + 20 + 4 * BlkHashed64def) - getU32(b, base + 20 + 4 * BlkSymdef);
-  if (!blocksWhole) return 'bad symbol table';
-  for (let s = 0, at = o.symsAt; s < n; s++, at += SymSize) {
-    const len = getU32(b, at);
-    const off = getU32(b, at + 4);
-    if (off + len > size) return `symbol ${s}: bad name`;
-    const abi = getU16(b, at + 8);
-    if (abi > 1 && abi !== ABIStatic) return `${o.name(s)}: invalid symbol ABI: ${abi}`;
-    if (b[at + 10]! > 25) return `${o.name(s)}: bad symbol kind ${b[at + 10]!}`;
-    if (getU32(b, at + 13) > 2e9) return `${o.name(s)}: symbol too large`;
-    const align = getU32(b, at + 17);
-    if (align > 1 << 16 || (align & (align - 1)) !== 0) return `${o.name(s)}: bad alignment ${align}`;
-  }
   const block = (i: number): number => getU32(b, base + 20 + 4 * (i + 1)) - getU32(b, base + 20 + 4 * i);
   if (block(BlkHash64) < o.nhashed64 * 8 || block(BlkHash) < o.nhashed * hashSize) return 'hashes are missing';
-  const indexed: readonly (readonly [string, number, number, number])[] = [
-    ['relocation', o.relocIdxAt, block(BlkRelocIdx), Math.floor(block(BlkReloc) / RelocSize)],
-    ['auxiliary symbol', o.auxIdxAt, block(BlkAuxIdx), Math.floor(block(BlkAux) / AuxSize)],
-    ['data', o.dataIdxAt, block(BlkDataIdx), block(BlkData)],
-  ];
-  for (const [what, at, have, limit] of indexed) {
-    if (have < (o.nalldef + 1) * 4) return `the ${what} index is too short`;
-    let last = 0;
-    for (let s = 0; s <= o.nalldef; s++) {
-      const x = getU32(b, at + 4 * s);
-      if (x < last || x > limit) return `${s > 0 ? o.name(s - 1) : 'symbol 0'}: bad ${what} index`;
-      last = x;
-    }
-  }
-  for (let s = 0; s < o.nalldef; s++) {
-    if (o.kind(s) < SDWARFCUINFO && o.dataLen(s) > o.size(s)) return `${o.name(s)}: more data than its size`;
-    if (isText(o.kind(s)) && o.dataLen(s) !== o.size(s)) return `${o.name(s)}: code of another length than its size`;
+  for (const i of [BlkRelocIdx, BlkAuxIdx, BlkDataIdx]) {
+    if (block(i) < (o.nalldef + 1) * 4) return 'an index of the object file is too short';
   }
   for (const i of [BlkPkgIdx, BlkFile, BlkAutolib]) {
     const step = i === BlkAutolib ? importSize : 8;
