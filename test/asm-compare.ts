@@ -92,7 +92,7 @@ export function describeGo(bytes: Uint8Array): { defs: Described; refs: Set<stri
           aux.push(`pcsp ${table(o.data(t), number)}`);
           break;
         case G.AuxPcfile:
-          aux.push(`pcfile ${table(o.data(t), v => files[v]!)}`);
+          aux.push(`pcfile ${table(o.data(t), v => files[v] ?? 'none')}`);
           break;
         case G.AuxPcline:
           aux.push(`pcline ${table(o.data(t), number)}`);
@@ -149,7 +149,7 @@ export function describeOurs(obj: Obj): { defs: Described; refs: Set<string> } {
       const f = s.func;
       const aux = [`func ${f.args} ${f.locals} ${f.funcID} ${f.funcFlag} line ${f.startLine}`];
       f.funcdata.forEach((id, i) => aux.push(`funcdata ${i} ${use(id)}`));
-      aux.push(`pcsp ${table(f.pcsp, number)}`, `pcfile ${table(f.pcfile, v => obj.posBases[v]!.file)}`);
+      aux.push(`pcsp ${table(f.pcsp, number)}`, `pcfile ${table(f.pcfile, v => obj.posBases[v]?.file ?? 'none')}`);
       aux.push(`pcline ${table(f.pcline, number)}`, `pcinline ${table(f.pcinline, number)}`);
       f.pcdata.forEach((t, i) => aux.push(`pcdata ${i} ${table(t, number)}`));
       lines.push(...aux.sort());

@@ -2,10 +2,11 @@
 
 import * as Attr from '../obj/attr.ts';
 import { Ctxt } from '../obj/ctxt.ts';
-import { FromAssembly, Obj, Std } from '../obj/object.ts';
+import { FromAssembly, Obj, Std, type Sym } from '../obj/object.ts';
 import { flush } from '../obj/plist.ts';
 import type { Prog } from '../obj/prog.ts';
 import { progString } from '../obj/progstring.ts';
+import * as SymKind from '../obj/symkind.ts';
 import { Fatal, Input, type InputOptions } from './input.ts';
 import type { AsmMachine } from './machine.ts';
 import { Parser } from './parser.ts';
@@ -113,9 +114,18 @@ export function assemble(machine: AsmMachine, files: readonly string[], options:
     stderr('asm: assembly failed\n');
     return null;
   }
+  // Data of a symbol that no GLOBL defines is dropped.
+  for (const s of obj.syms) if (!cx.isDefined(s)) undefine(s);
   // What assembly names, other packages may pull by linkname.
   for (const s of obj.syms) if (s.name !== '') s.attr |= Attr.Linkname;
   return obj;
+}
+
+function undefine(s: Sym): void {
+  s.kind = SymKind.Sxxx;
+  s.data = s.data.subarray(0, 0);
+  s.size = 0;
+  s.relocs = null;
 }
 
 /** The lines that -gensymabis writes for these files, or null after complaints. */

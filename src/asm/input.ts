@@ -1,12 +1,11 @@
 // The preprocessor: expands macros and obeys #define, #undef, #include, #ifdef, #ifndef, #else, #endif and #line. It gives
 // the parser tokens; a `#` stands for each directive. Its own complaints end the assembly.
 
-import { decodeUtf8 } from '../base/utf8.ts';
-import { quote, unquote, byteStringText } from '../base/quote.ts';
-import { SourceBase } from './source.ts';
+import { byteStringText, unquote } from '../base/quote.ts';
+import { cleanPath, SourceBase } from './source.ts';
 import * as Token from './token.ts';
 import { makeToken, type Token as Tok } from './token.ts';
-import { Tokenizer, type TokenReader } from './tokenizer.ts';
+import { decodeSource, quoteSource, Tokenizer, type TokenReader } from './tokenizer.ts';
 
 /** Ends the assembly: what was to be said has been said, or is the message. */
 export class Fatal extends Error {
@@ -97,7 +96,7 @@ export class Input {
 
   private tokenizer(name: string, data: Uint8Array): Tokenizer {
     const base = new SourceBase(name, this.options.absFile(name), 0, null);
-    return new Tokenizer(decodeUtf8(data), base, message => this.options.warn(`${name}:${message}\n`));
+    return new Tokenizer(decodeSource(data), base, message => this.options.warn(`${name}:${message}\n`));
   }
 
   private predefine(define: string): void {
@@ -106,7 +105,7 @@ export class Input {
     const value = eq > 0 ? define.slice(eq + 1) : '1';
     const tokens = this.tokenize(name);
     if (tokens.length !== 1 || tokens[0]!.kind !== Token.Ident) {
-      throw new Fatal(`asm: parsing -D: ${quote(tokens[0]?.text ?? '')} is not a valid identifier name\n`);
+      throw new Fatal(`asm: parsing -D: ${quoteSource(tokens[0]?.text ?? '')} is not a valid identifier name\n`);
     }
     this.macros.set(name, new Macro(name, null, this.tokenize(value)));
   }
@@ -191,7 +190,7 @@ export class Input {
   }
 
   private expectText(...words: string[]): never {
-    return this.error(...words, '; got', quote(this.rawText()));
+    return this.error(...words, '; got', quoteSource(this.rawText()));
   }
 
   private enabled(): boolean {
@@ -379,7 +378,7 @@ export class Input {
     let data = this.options.readFile(name);
     for (let i = 0; i < this.includes.length && typeof data === 'string'; i++) {
       const dir = this.includes[i]!;
-      data = this.options.readFile(dir === '.' ? name : `${dir.replace(/\/+$/, '')}/${name}`);
+      data = this.options.readFile(cleanPath(`${dir}/${name}`));
     }
     if (typeof data === 'string') this.error('#include:', data);
     this.push(this.tokenizer(name, data), 0);
@@ -391,7 +390,7 @@ export class Input {
     if (!/^[0-9]+$/.test(this.rawText()) || !Number.isSafeInteger(line)) {
       this.error(
         'error parsing #line (cannot happen):',
-        `strconv.Atoi: parsing ${quote(this.rawText())}: invalid syntax`,
+        `strconv.Atoi: parsing ${quoteSource(this.rawText())}: invalid syntax`,
       );
     }
     if (this.raw() !== Token.String) this.expectText('expected file name in #line');

@@ -14,6 +14,8 @@ export interface AsmMachine extends Machine {
   readonly registers: ReadonlyMap<string, number>;
   /** The operation of a mnemonic, also of its other names; undefined for none. */
   instruction(word: string): As | undefined;
+  /** All mnemonics, other names too. */
+  mnemonics(): Iterable<string>;
   /** Whether the operand of this mnemonic is a place to go to. */
   isJump(word: string): boolean;
   /** Whether the only operand of this operation is its destination. */

@@ -2,7 +2,7 @@
 // PCALIGN) and operands. One pass; branches to labels that come later are patched at the end of their function. Complaints
 // are gc's, one a line, each with the file and line of the instruction.
 
-import { fromByteString, quote, unquote, unquoteRune } from '../base/quote.ts';
+import { fromByteString, unquote, unquoteRune } from '../base/quote.ts';
 import * as Abi from '../obj/abi.ts';
 import * as AddrName from '../obj/addrname.ts';
 import * as AddrType from '../obj/addrtype.ts';
@@ -21,6 +21,7 @@ import { parseFloat64, parseInt64, parseUint } from './number.ts';
 import type { SourceBase } from './source.ts';
 import * as T from './token.ts';
 import { makeToken, type Token } from './token.ts';
+import { quoteSource } from './tokenizer.ts';
 
 /** Options of one assembly that the parser obeys. */
 export interface ParserOptions {
@@ -100,7 +101,7 @@ export class Parser {
     while (this.readLine()) {
       if (this.pseudo()) continue;
       const as = this.machine.instruction(this.word);
-      if (as === undefined) this.error(`unrecognized instruction ${quote(this.word)}`);
+      if (as === undefined) this.error(`unrecognized instruction ${quoteSource(this.word)}`);
       else this.instruction(as);
     }
     if (this.errorCount > 0) return false;
@@ -169,7 +170,7 @@ export class Parser {
         if (kind !== T.Newline && kind !== Semicolon) break;
       }
       if (kind !== T.Ident) {
-        this.error(`expected identifier, found ${quote(lex.text())}`);
+        this.error(`expected identifier, found ${quoteSource(lex.text())}`);
         return false;
       }
       this.word = lex.text();
@@ -254,7 +255,7 @@ export class Parser {
     this.pc++;
     for (const label of this.pendingLabels) {
       if (this.labels.has(label)) {
-        this.error(`label ${quote(label)} multiply defined`);
+        this.error(`label ${quoteSource(label)} multiply defined`);
         return;
       }
       this.labels.set(label, prog);
@@ -307,11 +308,11 @@ export class Parser {
   private validSymbol(pseudo: string, a: Addr, offsetOk: boolean): boolean {
     const global = a.name === AddrName.Extern || a.name === AddrName.Static;
     if (a.sym === null || !global || a.scale !== 0 || a.reg !== NoReg) {
-      this.error(`${pseudo} symbol ${quote(symbolName(a))} must be a symbol(SB)`);
+      this.error(`${pseudo} symbol ${quoteSource(symbolName(a))} must be a symbol(SB)`);
       return false;
     }
     if (!offsetOk && (a.lo !== 0 || a.hi !== 0)) {
-      this.error(`${pseudo} symbol ${quote(symbolName(a))} must not be offset from SB`);
+      this.error(`${pseudo} symbol ${quoteSource(symbolName(a))} must not be offset from SB`);
       return false;
     }
     return true;
@@ -346,7 +347,7 @@ export class Parser {
     const name = sym.name;
     const flag = operands.length === 3 ? this.integer('TEXT', operands[1]!) : 0;
     if (sym.abi === Abi.ABIInternal && (flag & TextFlag.NOSPLIT) === 0) {
-      this.error(`TEXT ${quote(name)}: ABIInternal requires NOSPLIT`);
+      this.error(`TEXT ${quoteSource(name)}: ABIInternal requires NOSPLIT`);
     }
 
     // $frame-args: two numbers, not a subtraction. Only the frame may be negative, the arguments may be missing.
@@ -398,7 +399,7 @@ export class Parser {
     const sizeText = op[n - 1]!.text;
     let size = 0;
     if (/^[0-9]+$/.test(sizeText) && Number(sizeText) < 2 ** 53) size = Number(sizeText);
-    else this.error(`bad size for DATA argument: ${quote(sizeText)}`);
+    else this.error(`bad size for DATA argument: ${quoteSource(sizeText)}`);
     const nameAddr = this.address(op.slice(0, n - 2));
     if (!this.validSymbol('DATA', nameAddr, true)) return;
     const sym = nameAddr.sym!;
@@ -741,11 +742,11 @@ export class Parser {
       const text = this.get(T.Ident).text;
       if (!this.options.allowABI) {
         if (report) {
-          this.error(`ABI selector only permitted when compiling runtime, reference was to ${quote(name)}`);
+          this.error(`ABI selector only permitted when compiling runtime, reference was to ${quoteSource(name)}`);
         }
       } else if (text === 'ABI0') abi = Abi.ABI0;
       else if (text === 'ABIInternal') abi = Abi.ABIInternal;
-      else if (report) this.error(`malformed ABI selector ${quote(text)} in reference to ${quote(name)}`);
+      else if (report) this.error(`malformed ABI selector ${quoteSource(text)} in reference to ${quoteSource(name)}`);
     }
     this.get(62);
     return { isStatic, abi };

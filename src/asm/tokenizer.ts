@@ -1,7 +1,8 @@
 // Cuts a file into tokens: Go's lexical rules for numbers, strings and runes, newlines as tokens, comments dropped but for
 // //go:build lines. A malformed literal is complained of and still gives a token, as in gc.
 
-import { quoteRune } from '../base/quote.ts';
+import { quoteByteString, quoteRune, toByteString } from '../base/quote.ts';
+import { decodeUtf8, runeAt, runeSize } from '../base/utf8.ts';
 import type { SourceBase } from './source.ts';
 import * as Token from './token.ts';
 
@@ -38,6 +39,29 @@ function isHex(c: number): boolean {
   return isDecimal(c) || (c >= 97 && c <= 102) || (c >= 65 && c <= 70);
 }
 
+/** The text of a file; an invalid byte becomes the surrogate 0xdc00 + byte, which no valid text has. */
+export function decodeSource(bytes: Uint8Array): string {
+  const text = decodeUtf8(bytes);
+  if (!text.includes('\ufffd')) return text;
+  let out = '';
+  for (let i = 0; i < bytes.length;) {
+    const size = runeSize(bytes, i, bytes.length);
+    out += size === 0 ? String.fromCharCode(0xdc00 + bytes[i]!) : String.fromCodePoint(runeAt(bytes, i, size));
+    i += Math.max(size, 1);
+  }
+  return out;
+}
+
+/** A piece of source text quoted as Go quotes it, invalid bytes too. */
+export function quoteSource(text: string): string {
+  let bytes = '';
+  for (const c of text) {
+    const code = c.codePointAt(0)!;
+    bytes += code >= 0xdc80 && code <= 0xdcff ? String.fromCharCode(code - 0xdc00) : toByteString(c);
+  }
+  return quoteByteString(bytes);
+}
+
 /** The tokens of one file. */
 export class Tokenizer implements TokenReader {
   base: SourceBase;
@@ -48,8 +72,8 @@ export class Tokenizer implements TokenReader {
   private kind: Token.Kind = Token.EOF;
   private lineStart = 0;
   private physicalLine = 1;
-  private startLine = 1;
-  private startCol = 1;
+  private startLine = 0; // 0 between tokens
+  private startCol = 0;
   private readonly complain: (message: string) => void;
 
   /** `complain` is given `line:col: what` of malformed literals. */
@@ -57,6 +81,8 @@ export class Tokenizer implements TokenReader {
     this.src = src;
     this.base = base;
     this.complain = complain;
+    this.check(this.peek());
+    if (this.peek() === 0xfeff) this.advance(); // a byte order mark
   }
 
   text(): string {
@@ -128,16 +154,26 @@ export class Tokenizer implements TokenReader {
     if (c === 10) {
       this.physicalLine++;
       this.lineStart = this.at;
-    } else if (c === 0) this.error('invalid character NUL');
-    return this.peek();
+    }
+    const next = this.peek();
+    if (next === 0 || (next >= 0xdc80 && next <= 0xdcff)) this.check(next);
+    return next;
+  }
+
+  /** Complains of a character that has just come into view, at the token that is being read. */
+  private check(c: number): void {
+    if (c === 0) this.error('invalid character NUL');
+    else if (c >= 0xdc80 && c <= 0xdcff) this.error('invalid UTF-8 encoding');
   }
 
   private error(message: string): void {
-    this.complain(`${this.startLine}:${this.startCol}: ${message}`);
+    if (this.startLine === 0) this.complain(`${this.physicalLine}:${this.at - this.lineStart + 1}: ${message}`);
+    else this.complain(`${this.startLine}:${this.startCol}: ${message}`);
   }
 
   private scan(): Token.Kind {
     let c = this.peek();
+    this.startLine = 0;
     while (c === 32 || c === 9 || c === 13) c = this.advance();
     this.start = this.at;
     this.startLine = this.physicalLine;

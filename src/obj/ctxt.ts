@@ -33,8 +33,6 @@ export class Ctxt {
   readonly posText: (base: number, line: number) => string;
   /** The function of each symbol that has one. */
   readonly funcs = new Map<Sym, FuncText>();
-  /** Float constants, in the order in which they were first asked for. */
-  readonly constants: Sym[] = [];
   private readonly report: (message: string) => void;
   private readonly statics = new Map<string, Sym>();
   private readonly defined = new Set<Sym>();
@@ -102,7 +100,7 @@ export class Ctxt {
     s.data = data;
     s.size = data.length;
     s.align = data.length;
-    this.constants.push(s);
+    this.define(s);
     return s;
   }
 }

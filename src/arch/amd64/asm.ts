@@ -59,6 +59,7 @@ export function newAsmMachine(): AsmMachine {
     ...newMachine(),
     registers,
     instruction: word => instructions.get(word),
+    mnemonics: () => instructions.keys(),
     isJump: word => word.startsWith('J') || word === 'CALL' || word.startsWith('LOOP') || word === 'XBEGIN',
     isUnaryDst: as => destinations.has(as),
     parseSuffix,

@@ -72,6 +72,8 @@ export class Encoder {
       else cx.diag(`asmins: missing op ${cx.show(p)}`);
       return;
     }
+    this.segmentPrefix(p.from);
+    this.segmentPrefix(p.to);
     if (isGather(p.as) && !this.checkGather(p)) return;
 
     const args = this.args;
@@ -119,8 +121,6 @@ export class Encoder {
 
   private emit(p: Prog, form: Form, next: Form | undefined): void {
     if ((form.flags & I.FlagI32Only) !== 0) this.cx.diag(`asmins: illegal in 64-bit mode: ${this.cx.show(p)}`);
-    this.segmentPrefix(p.from);
-    this.segmentPrefix(p.to);
     if (form.imm >= I.Cb) this.branch(p, form, next);
     else if ((form.flags & I.FlagTLS) !== 0) this.loadTLSBase(p);
     else this.general(p, form);

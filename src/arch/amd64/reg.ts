@@ -68,7 +68,7 @@ export const names: readonly string[] = [
 
 /** The name of a register. */
 export function regName(reg: number): string {
-  return names[reg - AL] ?? `Rgok(${reg})`;
+  return names[reg - AL] ?? `R???${reg}`;
 }
 
 // What the encodings say of a register: the number that goes into a field, and the bits of prefixes it needs.
