@@ -3,8 +3,7 @@
 import { decodeUtf8, encodeUtf8 } from '../base/utf8.ts';
 import { IOError, type Host } from '../host/host.ts';
 import * as path from '../host/path.ts';
-import type { Config } from '../load/config.ts';
-import { ConfigError } from '../load/config-error.ts';
+import { checkSettings, type Config } from '../load/config.ts';
 import { envFileName } from '../load/envfile.ts';
 import { findModuleRoot, findWorkFile } from '../load/mod/workspace.ts';
 import { joinQuoted, quote, splitQuoted } from '../load/quoted.ts';
@@ -45,7 +44,7 @@ that are named.
     const config = await cx.config();
     if (values.w) return write(cx, config, args);
     if (values.u) return unset(cx, config, args);
-    if (config.error !== '') throw new ConfigError(config.error);
+    checkSettings(config);
     const bad = args.find(a => a.includes('='));
     if (bad !== undefined) fatal(`go: invalid variable name ${quote(bad)} (use -w to set variable)`);
 

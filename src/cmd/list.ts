@@ -2,7 +2,7 @@
 
 import type { Host } from '../host/host.ts';
 import type { BuildContext } from '../load/build-context.ts';
-import { checkTarget } from '../load/config.ts';
+import { checkSettings } from '../load/config.ts';
 import { packageList, type Package, type PackageError } from '../load/package.ts';
 import { loadPackages } from '../load/packages.ts';
 import { testPackages } from '../load/tests.ts';
@@ -74,7 +74,7 @@ asks for. Of -m, the modules that are on disk are known; -u, -versions and -retr
     const { host } = cx;
     refuse(values);
     const config = await cx.config();
-    checkTarget(config);
+    checkSettings(config);
     const options = {
       ...loadOptions(values),
       ignoreImports: values.find,
@@ -136,7 +136,8 @@ asks for. Of -m, the modules that are on disk are known; -u, -versions and -retr
     }
     if (values.test || (values.pgo === 'auto' && named.size > 1))
       renameVariants(values.deps ? pkgs : packageList(pkgs), named);
-    if (wantsAny(values, 'Deps', 'DepsErrors')) {
+    const plain = values.json === null && values.f === '';
+    if (!plain && wantsAny(values, 'Deps', 'DepsErrors')) {
       for (const p of values.deps ? pkgs : packageList(pkgs)) collectDeps(p);
     }
     for (const p of pkgs) {
@@ -175,13 +176,9 @@ function refuse(v: Values): void {
   if (v.retracted) fatal('go: list -retracted is not supported by burrow yet: it asks the module proxy');
 }
 
-/** One of the fields is printed, as far as can be seen. */
+/** One of the fields may be printed. */
 function wantsAny(v: Values, ...fields: string[]): boolean {
-  if (v.json === null)
-    return v.f === ''
-      ? false
-      : fields.some(f => v.f.includes(f)) || !/^[^$]*$/.test(v.f) || /\{\{-?\s*\.\s*(?:\}|\|)/.test(v.f);
-  return v.json.size === 0 || fields.some(f => v.json!.has(f));
+  return v.json === null || v.json.size === 0 || fields.some(f => v.json!.has(f));
 }
 
 /** Prints one value a call, as the flags ask. */

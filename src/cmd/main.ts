@@ -18,7 +18,7 @@ export async function main(host: Host, root: string, argv: readonly string[]): P
   } catch (err) {
     if (err instanceof ConfigError) {
       host.stderr.write(`${err.prefix}${err.message}\n`);
-      return 1;
+      return err.status;
     }
     if (!(err instanceof Exit)) throw err;
     if (err.text !== '') host.stderr.write(err.text + '\n');

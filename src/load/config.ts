@@ -164,9 +164,14 @@ export function readConfig(host: Host): Config {
   throw new ConfigError(passedOver.length > 0 ? unsupported(passedOver[0]!) : 'cannot find GOROOT directory');
 }
 
-/** Ends the command where the target or the experiments are not what Go knows. */
+/** Ends the command where the machine's variable or the experiments are not what Go knows. */
+export function checkSettings(config: Config): void {
+  if (config.error !== '') throw new ConfigError(config.error, 'go: ', 2);
+}
+
+/** Ends the command where the target is not one that Go knows: `list` does not ask, all else does. */
 export function checkTarget(config: Config): void {
-  if (config.error !== '') throw new ConfigError(config.error);
+  checkSettings(config);
   if (portOf(config.goos, config.goarch) === null) {
     throw new ConfigError(`unsupported GOOS/GOARCH pair ${config.goos}/${config.goarch}`);
   }

@@ -8,7 +8,14 @@ import { evaluate, parseConstraint } from '../target/constraint.ts';
 import type { BuildContext } from './build-context.ts';
 import { saveCgo } from './cgo-directives.ts';
 import { synopsis } from './doc-synopsis.ts';
-import { readConstraint, readFileInfo, type FileDirective, type FileInfo, type FilePos } from './imports.ts';
+import {
+  invalidImport,
+  readConstraint,
+  readFileInfo,
+  type FileDirective,
+  type FileInfo,
+  type FilePos,
+} from './imports.ts';
 
 /** A place in a named file. */
 export interface SourcePos extends FilePos {
@@ -221,7 +228,10 @@ export function readDirPackage(
       continue;
     }
     if (info.error !== '') {
-      badFile(name, { kind: 'syntax', text: info.error, pos: { file, ...info.errorPos } });
+      const pos = { file, ...info.errorPos };
+      // The parser has no objection to such a path: go/build has, and words its place itself.
+      if (info.error.startsWith(invalidImport)) badFile(name, other(`${formatSourcePos(pos)}: ${info.error}`));
+      else badFile(name, { kind: 'syntax', text: info.error, pos });
     }
     if (info.packageName === 'documentation') {
       p.ignoredGoFiles.push(name);

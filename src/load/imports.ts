@@ -40,6 +40,9 @@ export interface FileInfo {
   readonly errorPos: FilePos;
 }
 
+/** What the text for an import path with characters that none may have starts with. */
+export const invalidImport = 'invalid import path: ';
+
 /** The build constraint of a file. */
 export interface FileConstraint {
   /** The `//go:build` line, '' for none. */
@@ -222,7 +225,6 @@ class HeaderParser {
     this.next();
     let name: string = this.text;
     if (this.is(Ident, name)) {
-      if (name === '_') this.fail(this.start, 'invalid package name _');
       this.next();
     } else {
       this.expected("'IDENT'");
@@ -259,7 +261,7 @@ class HeaderParser {
     for (const imp of imports) {
       if (imp.path === 'embed') embed = true;
       if (isValidImport(imp.path)) continue;
-      this.error = 'invalid import path: ' + imp.path;
+      this.error = invalidImport + imp.path;
       return { ...done(name, doc), errorPos: imp.pos };
     }
     directives = this.directivesBefore(packageAt);
@@ -271,7 +273,7 @@ class HeaderParser {
     if (this.tok === Ident || (this.tok === Punct && this.text === '.')) this.next();
     if (this.tok !== Str) {
       const literal = this.tok === Literal;
-      this.fail(this.start, literal ? 'import path must be a string' : 'missing import path; require quoted string');
+      this.fail(this.start, literal ? 'import path must be a string' : 'missing import path');
       return;
     }
     const path = unquote(this.text);
@@ -313,7 +315,8 @@ class HeaderParser {
       this.line = 1;
     }
     let nl = b.indexOf(Newline, this.lineAt);
-    while (nl >= 0 && nl < offset) {
+    // A newline that ends the file starts no line.
+    while (nl >= 0 && nl < offset && nl + 1 < b.length) {
       this.line++;
       this.lineStart = nl + 1;
       nl = b.indexOf(Newline, nl + 1);

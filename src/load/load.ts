@@ -289,14 +289,21 @@ export class Loader {
   }
 
   /** Words a mistake of finding or reading the package's directory. */
-  setDataError(p: Package, error: LoadError, importPath: string, stack: ImportStack, pos: readonly SourcePos[]): void {
+  setDataError(
+    p: Package,
+    error: LoadError,
+    importPath: string,
+    stack: ImportStack,
+    pos: readonly SourcePos[],
+    ofPattern = false,
+  ): void {
     let err = error;
     if (err.kind === 'nogo') {
       if (p.dir === '' && err.pos !== null) p.dir = err.pos.file;
       err = new LoadError(noGoText(p), 'nogo');
     }
     const at = err.kind === 'syntax' && err.pos !== null ? this.showPos(err.pos) : '';
-    const own = err.kind === 'nogo' || err.kind === 'syntax';
+    const own = !ofPattern && (err.kind === 'nogo' || err.kind === 'syntax');
     if (own) stack.push({ pkg: importPath, pos: pos[0] ?? null });
     p.error = new PackageError([...stack], err, at);
     p.incomplete = true;

@@ -2,7 +2,7 @@
 
 import { Dir, IOError, type Host } from '../host/host.ts';
 import * as path from '../host/path.ts';
-import { checkTarget, type Config } from './config.ts';
+import { checkSettings, type Config } from './config.ts';
 import { CmdlinePkg, CmdlinePkgLiteral, Loader, type ImportStack, type LoadOptions } from './load.ts';
 import { LoadError, Package } from './package.ts';
 import { matchPatterns } from './patterns.ts';
@@ -21,7 +21,7 @@ export async function loadPackages(
   words: readonly string[],
   options: LoadOptions = {},
 ): Promise<LoadResult> {
-  checkTarget(config);
+  checkSettings(config);
   await Promise.resolve(); // modules that are not on disk will be fetched here
   return loadNow(new Loader(host, config, options), words);
 }
@@ -33,6 +33,7 @@ function loadNow(loader: Loader, words: readonly string[]): LoadResult {
     const st = host.stat(path.resolve(host.cwd(), w));
     if (st instanceof IOError || st.kind === Dir) continue;
     const p = loader.filesPackage(words);
+    loader.modules.checkRoots();
     loader.attachProfiles([p]);
     return { loader, roots: [p] };
   }
@@ -55,12 +56,13 @@ function loadNow(loader: Loader, words: readonly string[]): LoadResult {
     p.internal.imports = [];
     // A word that is no pattern is what its mistake speaks of; of a pattern the mistake says so.
     const text = m.literal || first.kind !== 'match' ? first.text : `pattern ${m.pattern}: ${first.text}`;
-    loader.setDataError(p, new LoadError(text, first.kind, first.importPath, first.pos), m.pattern, [], []);
+    loader.setDataError(p, new LoadError(text, first.kind, first.importPath, first.pos), m.pattern, [], [], true);
     p.match.push(m.pattern);
     p.internal.cmdlinePkg = true;
     p.internal.cmdlinePkgLiteral = m.literal;
     roots.push(p);
   }
+  loader.modules.checkRoots();
   loader.attachProfiles(roots);
   return { loader, roots };
 }

@@ -27,7 +27,7 @@ export function cleanPatterns(words: readonly string[]): string[] {
     const version = at < 0 ? '' : w.slice(at);
     if (p === '' || (path.isAbs(p) && p !== '/')) return (p === '' ? '' : path.clean(p)) + version;
     const clean = path.clean(p);
-    return (p.startsWith('./') && !clean.startsWith('.') ? './' + clean : clean) + version;
+    return (p.startsWith('./') && clean !== '.' ? './' + clean : clean) + version;
   });
 }
 
@@ -61,8 +61,10 @@ function expand(loader: Loader, m: Match): void {
     }
   } else if (m.literal) m.pkgs = [m.pattern];
   else if (m.pattern === 'std' || m.pattern === 'cmd') m.pkgs = distribution(loader, m.pattern);
-  else if (m.pattern === 'tool') m.pkgs = modules.workspace.mains.flatMap(x => x.file.tool.map(t => t.path)).sort();
-  else if (m.pattern === 'work') m.pkgs = inModules(loader, m, mainVersions(modules), false);
+  else if (m.pattern === 'tool') {
+    const tools = modules.workspace.mains.flatMap(x => x.file.tool.map(t => t.path)).sort();
+    m.pkgs = [...tools, ...tools]; // the go command matches twice and keeps both, which shows in the field Match
+  } else if (m.pattern === 'work') m.pkgs = inModules(loader, m, mainVersions(modules), false);
   else if (m.pattern === 'all') m.pkgs = everything(loader, m);
   else {
     const graph = modules.hasMain ? modules.graph() : null;
@@ -132,30 +134,29 @@ function localDirs(loader: Loader, m: Match): string[] {
   }
   const owner = mains.find(x => path.within(x.root, abs));
   const ignored = ignorePatterns(owner?.file.ignore.map(i => i.path) ?? []);
-  // A relative pattern is matched against relative names.
-  const relative = !path.isAbs(m.pattern);
   const clean = path.clean(m.pattern);
   const dotted = m.pattern.startsWith('./') && clean !== '.';
-  const matches = patternMatcher(dotted ? './' + clean : clean);
+  const whole = dotted ? './' + clean : clean;
+  const matches = patternMatcher(whole);
   const out: string[] = [];
-  const walk = (dir: string, top: boolean) => {
-    const elem = path.basename(dir);
-    if (!(top && (start === '.' || start.startsWith('..'))) && isHidden(elem)) return;
+  const walk = (dir: string, rel: string, top: boolean) => {
+    const elem = path.basename(rel);
+    if (elem !== '.' && elem !== '..' && isHidden(elem)) return;
     if (owner !== undefined && ignored(dir.slice(owner.root.length + 1))) return;
     if (!top && modules.isModuleRoot(dir)) return;
-    const rel = relative ? (path.relative(cwd, dir) ?? dir) : dir;
     const name = dotted ? './' + rel : rel;
     if (matches(name) && holdsPackage(loader, dir)) out.push(name);
     const entries = loader.readDir(dir);
     if (entries instanceof IOError) return;
-    for (const e of entries) if (e.kind === Dir) walk(path.join(dir, e.name), false);
+    for (const e of entries) if (e.kind === Dir) walk(path.join(dir, e.name), path.join(rel, e.name), false);
   };
   const real = host.stat(abs);
   if (real instanceof IOError) {
-    m.errors.push(new LoadError(`lstat ${start}/: ${real.reason}`, 'match'));
+    const shown = whole.slice(0, whole.lastIndexOf('/', whole.indexOf('...')) + 1);
+    m.errors.push(new LoadError(`lstat ${shown}: ${real.reason}`, 'match'));
     return [];
   }
-  walk(abs, true);
+  walk(abs, start, true);
   return out;
 }
 

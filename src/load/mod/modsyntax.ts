@@ -72,8 +72,9 @@ export class ModError {
     this.text = text;
   }
 
-  toString(): string {
-    return `${this.file}:${this.line}${this.col > 1 ? `:${this.col}` : ''}: ${this.text}`;
+  /** As printed, with the file under that name. */
+  toString(file = this.file): string {
+    return `${file}:${this.line}${this.col > 1 ? `:${this.col}` : ''}: ${this.text}`;
   }
 }
 

@@ -292,14 +292,44 @@ export class Modules {
   /** Follows an import. `importer` is the import path of who imports, '' for the command line. */
   lookup(importer: string, importerIsStd: boolean, importPath: string): Lookup {
     const real = importerIsStd ? this.stdVendor(importer, importPath) : importPath;
-    if (importer !== '' && !importerIsStd && !this.importers.has(real)) {
-      this.importers.set(real, { path: importer, version: this.resolved.get(importer)?.mod?.version ?? '' });
-      const main = this.mainOf(importer);
-      if (main !== null) this.neededBy.set(real, main);
+    if (real === 'C') {
+      const text =
+        importer === ''
+          ? 'unknown import path "C": internal error: module loader did not resolve import'
+          : 'cannot find package';
+      return { dir: '', path: real, error: new LoadError(text) };
     }
+    if (importer !== '' && !importerIsStd) this.noteImporter(real, importer);
     const found = this.resolve(real);
     const error = found.error ?? this.indirectImport(real, found);
     return { dir: found.dir, path: real, error };
+  }
+
+  /** Remembers who was the first to import a package. */
+  private noteImporter(importPath: string, importer: string): void {
+    if (this.importers.has(importPath)) return;
+    this.importers.set(importPath, { path: importer, version: this.resolved.get(importer)?.mod?.version ?? '' });
+    const main = this.mainOf(importer);
+    if (main !== null) this.neededBy.set(importPath, main);
+  }
+
+  /**
+   * go.mod of a pruned module names every module that the main module's packages need, at the version that is selected.
+   * Where it does not, only a command that may change it can go on.
+   */
+  checkRoots(): void {
+    if (this.space === null || this.mode !== 'readonly' || this.space.work !== null || !this.isPruned) return;
+    for (const importPath of this.neededBy.keys()) {
+      const mod = this.resolved.get(importPath)?.mod ?? null;
+      if (mod === null || mod.path === '' || this.main(mod.path) !== null) continue;
+      if (this.roots.get(mod.path) === mod.version) continue;
+      throw new ConfigError('updates to go.mod needed; to update it:\n\tgo mod tidy');
+    }
+  }
+
+  /** go.mod lists all that the build needs, and the graph is read no further than that. */
+  private get isPruned(): boolean {
+    return gover.compare(this.goVersion, gover.explicitIndirect) >= 0;
   }
 
   private mainOf(importPath: string): MainModule | null {
@@ -320,8 +350,10 @@ export class Modules {
   private indirectImport(importPath: string, found: Resolved): LoadError | null {
     if (found.mod === null || found.dir === '' || found.mod.version !== '' || this.mode !== 'readonly') return null;
     if (this.main(found.mod.path) === null) return null;
+    if (this.workspace.work === null && this.isPruned) return null; // checkRoots says it, of the whole
     for (const imported of this.loader.scanDir(found.dir).p.imports) {
       if (imported === 'C' || this.stdDir(imported) !== '') continue;
+      this.noteImporter(imported, importPath);
       const dep = this.resolve(imported);
       if (dep.mod === null || dep.mod.path === '' || this.main(dep.mod.path) !== null) continue;
       if (
@@ -355,9 +387,7 @@ export class Modules {
   }
 
   private find(importPath: string): Resolved {
-    const none = (error: LoadError | null): Resolved => ({ mod: null, dir: '', error });
-    const invalid = (text: string) => none(new LoadError(text, 'other', importPath));
-    if (importPath === 'C') return none(null);
+    const invalid = (text: string) => this.failed(text, importPath);
     // The standard library comes first, and needs no go.mod.
     const std = this.stdDir(importPath);
     if (std !== '') return { mod: noModule, dir: std, error: null };
@@ -408,8 +438,7 @@ export class Modules {
 
   private findInModules(importPath: string): Resolved {
     // The modules that go.mod names may be enough; the whole graph is read only where they are not.
-    const unpruned = gover.compare(this.goVersion, gover.explicitIndirect) < 0;
-    if (!unpruned && this.workspace.work === null) {
+    if (this.isPruned && this.workspace.work === null) {
       const first = this.findAmong(importPath, p => this.roots.get(p) ?? '');
       if (first !== null) return first;
     }
@@ -498,9 +527,12 @@ export class Modules {
       );
     }
     if (this.mode === 'mod') return missing(`cannot find module providing package ${importPath}`);
-    if ((this.loader.options.mod ?? '') !== '') return missing(`${none}: import lookup disabled by -mod=${this.mode}`);
-    if (this.modeReason !== '') {
-      return missing(`${none}: import lookup disabled by -mod=${this.mode}\n\t(${this.modeReason})`);
+    const given = (this.loader.options.mod ?? '') !== '';
+    if (given || this.modeReason !== '') {
+      const why = given ? '' : `\n\t(${this.modeReason})`;
+      return missing(
+        `cannot find module providing package ${importPath}: import lookup disabled by -mod=${this.mode}${why}`,
+      );
     }
     const main = this.neededBy.get(importPath);
     const cwdMain = this.workspace.mains.find(m => path.within(m.root, this.loader.host.cwd()));
@@ -752,7 +784,7 @@ export class Modules {
         if (error !== '') break;
       }
     } else if (mains.length > 0) {
-      const pruning = gover.compare(this.goVersion, gover.explicitIndirect) >= 0 ? 'pruned' : 'unpruned';
+      const pruning = this.isPruned ? 'pruned' : 'unpruned';
       const roots = [...this.roots].map(([p, version]) => ({ path: p, version }));
       require(mains[0]!.path, roots);
       for (const r of roots) queue.push([r, pruning]);

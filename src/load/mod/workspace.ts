@@ -109,10 +109,10 @@ function readMain(config: Config, root: string, gomod: string, local: string): M
   const shown = path.shortPath(host.cwd(), gomod);
   const text = readText(host, gomod);
   if (text instanceof IOError) return String(text);
-  const file = parseMod(shown, text);
-  const lax = Array.isArray(file) ? parseModLax(shown, text) : file;
+  const file = parseMod(gomod, text);
+  const lax = Array.isArray(file) ? parseModLax(gomod, text) : file;
   if (!Array.isArray(lax) && lax.go !== '' && gover.compare(lax.go, local) > 0) return tooNew(config, shown, lax.go);
-  if (Array.isArray(file)) return `errors parsing ${shown}:\n${file.join('\n')}`;
+  if (Array.isArray(file)) return `errors parsing ${shown}:\n${file.map(e => e.toString(shown)).join('\n')}`;
   if (file.module === null) {
     return `error reading ${shown}: missing module declaration. To specify the module path:\n\tgo mod edit -module=example.com/mod`;
   }
