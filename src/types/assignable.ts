@@ -37,7 +37,7 @@ export function assignableTo(check: Checker, x: Operand, T: Type, cause: Cause |
     assert(Vp === null, 'a type parameter is not untyped');
     if (Tp !== null) {
       // Every type in the type set must be able to represent x.
-      const all = typeParamIs(Tp, (t) => t !== null && implicitTypeAndValue(check, x, t.type!) !== null);
+      const all = typeParamIs(Tp, t => t !== null && implicitTypeAndValue(check, x, t.type!) !== null);
       return all ? 0 : Code.IncompatibleAssign;
     }
     return implicitTypeAndValue(check, x, T) !== null ? 0 : Code.IncompatibleAssign;
@@ -74,11 +74,14 @@ export function assignableTo(check: Checker, x: Operand, T: Type, cause: Cause |
   // V has no name, and x can be assigned to each type in the type set of T.
   if (Tp !== null && !hasName(V)) {
     let code: number = Code.IncompatibleAssign;
-    typeParamIs(Tp, (t) => {
+    typeParamIs(Tp, t => {
       if (t === null) return false;
       code = assignableTo(check, x, t.type!, cause);
       if (code === 0) return true;
-      explain(cause, () => `cannot assign ${typeText(check, x.type)} to ${typeText(check, t.type!)} (in ${typeText(check, Tp)})`);
+      explain(
+        cause,
+        () => `cannot assign ${typeText(check, x.type)} to ${typeText(check, t.type!)} (in ${typeText(check, Tp)})`,
+      );
       return false;
     });
     return code;
@@ -88,12 +91,15 @@ export function assignableTo(check: Checker, x: Operand, T: Type, cause: Cause |
   if (Vp !== null && !hasName(T)) {
     const y = x.clone();
     let code: number = Code.IncompatibleAssign;
-    typeParamIs(Vp, (t) => {
+    typeParamIs(Vp, t => {
       if (t === null) return false;
       y.type = t.type!;
       code = assignableTo(check, y, T, cause);
       if (code === 0) return true;
-      explain(cause, () => `cannot assign ${typeText(check, t.type!)} (in ${typeText(check, Vp)}) to ${typeText(check, origT)}`);
+      explain(
+        cause,
+        () => `cannot assign ${typeText(check, t.type!)} (in ${typeText(check, Vp)}) to ${typeText(check, origT)}`,
+      );
       return false;
     });
     return code;

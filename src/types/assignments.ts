@@ -39,7 +39,13 @@ import * as VarKind from './varkind.ts';
  * the default type. `context`, followed by the expression `what` if given, tells messages where the assignment is. After an
  * error x is invalid.
  */
-export function assignment(check: Checker, x: Operand, T: Type | null, context: string, what: Expr | null = null): void {
+export function assignment(
+  check: Checker,
+  x: Operand,
+  T: Type | null,
+  context: string,
+  what: Expr | null = null,
+): void {
   singleValue(check, x);
   switch (x.mode) {
     case Mode.Invalid:
@@ -225,11 +231,11 @@ export function typesSummary(
 }
 
 function operandTypes(list: readonly Operand[]): Type[] {
-  return list.map((x) => x.type);
+  return list.map(x => x.type);
 }
 
 function varTypes(list: readonly Var[]): (Type | null)[] {
-  return list.map((v) => v.type);
+  return list.map(v => v.type);
 }
 
 function assignError(check: Checker, rhs: readonly Expr[], l: number, r: number): void {

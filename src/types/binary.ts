@@ -62,14 +62,7 @@ export function isComparison(op: Operator.Kind): boolean {
 }
 
 /** Checks `lhs op rhs`. `e` is that expression; null in an assignment operation `lhs op= rhs`. */
-export function binary(
-  check: Checker,
-  x: Operand,
-  e: Expr | null,
-  lhs: Expr,
-  rhs: Expr,
-  op: Operator.Kind,
-): void {
+export function binary(check: Checker, x: Operand, e: Expr | null, lhs: Expr, rhs: Expr, op: Operator.Kind): void {
   const y = new Operand();
   expr(check, null, x, lhs);
   expr(check, null, y, rhs);

@@ -290,7 +290,7 @@ function len(check: Checker, x: Operand, id: number): boolean {
       }
       break;
     case TypeKind.Interface:
-      if (isTypeParam(x.type) && underIs(x.type, (u) => u !== null && hasLen(arrayPtrDeref(u), id))) mode = Mode.Value;
+      if (isTypeParam(x.type) && underIs(x.type, u => u !== null && hasLen(arrayPtrDeref(u), id))) mode = Mode.Value;
       break;
     default:
       if (hasLen(t, id)) mode = Mode.Value;
@@ -333,7 +333,7 @@ export function arrayPtrDeref(t: Type): Type {
 
 function clear(check: Checker, x: Operand, call: CallExpr): boolean {
   verifyVersionf(check, call.fun, 21, 'clear');
-  const ok = underIs(x.type, (u) => {
+  const ok = underIs(x.type, u => {
     if (u !== null && (u.kind === TypeKind.Map || u.kind === TypeKind.Slice)) return true;
     const text = `${invalidArg}cannot clear ${operandText(check, x)}: argument must be (or constrained by) map or slice`;
     errorf(check, x, Code.InvalidClear, text);
@@ -344,7 +344,7 @@ function clear(check: Checker, x: Operand, call: CallExpr): boolean {
 }
 
 function close(check: Checker, x: Operand): boolean {
-  const ok = underIs(x.type, (u) => {
+  const ok = underIs(x.type, u => {
     if (u !== null && u.kind === TypeKind.Chan) {
       if (u.dir !== ChanDir.RecvOnly) return true;
       errorf(check, x, Code.InvalidClose, `${invalidOp}cannot close receive-only channel ${operandText(check, x)}`);
@@ -451,7 +451,7 @@ function applyTypeFunc(check: Checker, f: (t: Type) => Type | null, x: Operand, 
   const tp = asTypeParam(x.type);
   if (tp === null) return f(x.type);
   const terms: Term[] = [];
-  const ok = typeParamIs(tp, (t) => {
+  const ok = typeParamIs(tp, t => {
     const r = t === null ? null : f(t.type!);
     if (r === null) return false;
     terms.push(new Term(t!.tilde, r));
@@ -500,7 +500,7 @@ function copy(check: Checker, x: Operand, y: Operand): boolean {
 
 function delete_(check: Checker, x: Operand, key: Operand): boolean {
   let keyType: Type | null = null;
-  const ok = underIs(x.type, (u) => {
+  const ok = underIs(x.type, u => {
     if (u === null || u.kind !== TypeKind.Map) {
       errorf(check, x, Code.InvalidDelete, `${invalidArg}${operandText(check, x)} is not a map`);
       return false;

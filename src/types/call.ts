@@ -18,7 +18,17 @@ import { later } from './checker.ts';
 import { conversion } from './conversions.ts';
 import type { At } from './errors.ts';
 import { errorf, invalidOp, newError, softErrorf, versionErrorf } from './errors.ts';
-import { exclude, expr, exprOrType, genericExpr, newValue, nonGeneric, rawExpr, type Target, unpackValues } from './expr.ts';
+import {
+  exclude,
+  expr,
+  exprOrType,
+  genericExpr,
+  newValue,
+  nonGeneric,
+  rawExpr,
+  type Target,
+  unpackValues,
+} from './expr.ts';
 import { operandText, typeText } from './format.ts';
 import { indexExpr } from './indexing.ts';
 import { infer, isParameterized, renameTParams } from './infer.ts';
@@ -386,8 +396,24 @@ export function checkArguments(
     const qualifier = nargs > npars ? 'too many' : 'not enough';
     newError(check, Code.WrongArgCount)
       .addf(at, `${qualifier} arguments in call to ${exprString(call.fun)}`)
-      .addf(0, `have ${typesSummary(check, args.map((a) => a.type), false, call.hasDots)}`)
-      .addf(0, `want ${typesSummary(check, params.map((v) => v.type), sig.variadic, false)}`)
+      .addf(
+        0,
+        `have ${typesSummary(
+          check,
+          args.map(a => a.type),
+          false,
+          call.hasDots,
+        )}`,
+      )
+      .addf(
+        0,
+        `want ${typesSummary(
+          check,
+          params.map(v => v.type),
+          sig.variadic,
+          false,
+        )}`,
+      )
       .report();
     return sig;
   }

@@ -55,7 +55,7 @@ export function conversion(check: Checker, x: Operand, T: Type): void {
     }
   } else if (constArg && isTypeParam(T)) {
     // The constant must be convertible to each type in the type set, of which there must be some.
-    ok = underIs(T, (u) => {
+    ok = underIs(T, u => {
       if (u === null) {
         cause.text = `${typeText(check, T)} does not contain specific types`;
         return false;
@@ -176,18 +176,25 @@ export function convertibleTo(check: Checker, x: Operand, T: Type, cause: Cause 
     y.type = from;
     if (Tp === null) {
       if (convertibleTo(check, y, T, cause)) return true;
-      explain(cause, () => `cannot convert ${typeText(check, from)} (in ${typeText(check, V)}) to type ${typeText(check, origT)}`);
+      explain(
+        cause,
+        () => `cannot convert ${typeText(check, from)} (in ${typeText(check, V)}) to type ${typeText(check, origT)}`,
+      );
       return false;
     }
-    return typeParamIs(Tp, (t) => {
+    return typeParamIs(Tp, t => {
       if (t === null) return false;
       if (convertibleTo(check, y, t.type!, cause)) return true;
       const of = Vp === null ? '' : ` (in ${typeText(check, Vp)})`;
-      explain(cause, () => `cannot convert ${typeText(check, from)}${of} to type ${typeText(check, t.type!)} (in ${typeText(check, Tp)})`);
+      explain(
+        cause,
+        () =>
+          `cannot convert ${typeText(check, from)}${of} to type ${typeText(check, t.type!)} (in ${typeText(check, Tp)})`,
+      );
       return false;
     });
   };
-  return Vp === null ? toEach(x.type) : typeParamIs(Vp, (t) => t !== null && toEach(t.type!));
+  return Vp === null ? toEach(x.type) : typeParamIs(Vp, t => t !== null && toEach(t.type!));
 }
 
 function isUintptr(u: Type): boolean {

@@ -358,4 +358,3 @@ export function singleValue(check: Checker, x: Operand): void {
   errorf(check, x, Code.TooManyValues, text);
   x.mode = Mode.Invalid;
 }
-

@@ -90,7 +90,7 @@ export function indexExpr(check: Checker, x: Operand, e: IndexExpr): boolean {
     case TypeKind.Interface:
       if (isTypeParam(x.type)) {
         const common = new CommonIndex(x.mode);
-        if (underIs(x.type, (t) => t !== null && common.add(t))) {
+        if (underIs(x.type, t => t !== null && common.add(t))) {
           if (common.key !== null) {
             mapIndex(check, x, e, common.key, common.elem!);
             return false;

@@ -46,16 +46,13 @@ class Block {
 
   /** Whether a goto from here may jump to the label, which is declared before. */
   hasTarget(name: string): boolean {
-    for (let b: Block | null = this; b !== null; b = b.parent) if (b.labels.has(name)) return true;
-    return false;
+    return this.labels.has(name) || (this.parent !== null && this.parent.hasTarget(name));
   }
 
   /** The statement around this block with that label; null where there is none. */
   enclosing(name: string): Stmt | null {
-    for (let b: Block | null = this; b !== null; b = b.parent) {
-      if (b.lstmt !== null && b.lstmt.label.value === name) return b.lstmt.stmt;
-    }
-    return null;
+    if (this.lstmt !== null && this.lstmt.label.value === name) return this.lstmt.stmt;
+    return this.parent === null ? null : this.parent.enclosing(name);
   }
 }
 

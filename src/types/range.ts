@@ -178,7 +178,9 @@ function rangeKeyVal(check: Checker, t: Type): RangeTypes | string {
       const results = yieldFunc.results.vars;
       if (results.length !== 1 || !identical(results[0]!.type!, Typ.Bool)) {
         const own = results.length === 1 && isBoolean(results[0]!.type!);
-        return own ? `${must}yield func returns user-defined boolean, not bool` : `${must}yield func does not return bool`;
+        return own
+          ? `${must}yield func returns user-defined boolean, not bool`
+          : `${must}yield func does not return bool`;
       }
       return new RangeTypes(vars.length > 0 ? vars[0]!.type : null, vars.length > 1 ? vars[1]!.type : null);
     }

@@ -22,11 +22,9 @@ export function isTerminating(s: Stmt, label: string, panics: ReadonlySet<CallEx
     case NodeKind.BlockStmt:
       return isTerminatingList(s.list, panics);
     case NodeKind.IfStmt:
-      return (
-        s.elseStmt !== null && isTerminating(s.thenBlock, '', panics) && isTerminating(s.elseStmt, '', panics)
-      );
+      return s.elseStmt !== null && isTerminating(s.thenBlock, '', panics) && isTerminating(s.elseStmt, '', panics);
     case NodeKind.SwitchStmt:
-      return s.body.some((c) => c.cases === null) && allTerminating(s.body, label, panics);
+      return s.body.some(c => c.cases === null) && allTerminating(s.body, label, panics);
     case NodeKind.SelectStmt:
       return allTerminating(s.body, label, panics);
     case NodeKind.ForStmt:
@@ -68,7 +66,7 @@ function hasBreak(s: Stmt, label: string, implicit: boolean): boolean {
       return hasBreak(s.thenBlock, label, implicit) || (s.elseStmt !== null && hasBreak(s.elseStmt, label, implicit));
     case NodeKind.SwitchStmt:
     case NodeKind.SelectStmt:
-      return label !== '' && s.body.some((c) => hasBreakList(c.body, label, false));
+      return label !== '' && s.body.some(c => hasBreakList(c.body, label, false));
     case NodeKind.ForStmt:
       return label !== '' && hasBreak(s.body, label, false);
     default:

@@ -19,13 +19,7 @@ export class Selection {
   /** There was a pointer on the path. */
   readonly indirect: boolean;
 
-  constructor(
-    kind: SelectionKind.Kind,
-    recv: Type,
-    obj: Var | Func,
-    index: readonly number[],
-    indirect: boolean,
-  ) {
+  constructor(kind: SelectionKind.Kind, recv: Type, obj: Var | Func, index: readonly number[], indirect: boolean) {
     this.kind = kind;
     this.recv = recv;
     this.obj = obj;

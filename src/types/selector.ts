@@ -241,4 +241,3 @@ function tail(s: string): string {
   const first = s.codePointAt(0);
   return first === undefined ? s : s.slice(first > 0xffff ? 2 : 1);
 }
-

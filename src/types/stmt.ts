@@ -4,7 +4,17 @@ import type { Value } from '../constant/value.ts';
 import * as Code from '../diag/codes.ts';
 import { unpackListExpr } from '../syntax/exprs.ts';
 import { exprString } from '../syntax/exprstring.ts';
-import type { AssignStmt, BlockStmt, BranchStmt, Expr, ForStmt, IfStmt, Node, ReturnStmt, Stmt } from '../syntax/nodes.ts';
+import type {
+  AssignStmt,
+  BlockStmt,
+  BranchStmt,
+  Expr,
+  ForStmt,
+  IfStmt,
+  Node,
+  ReturnStmt,
+  Stmt,
+} from '../syntax/nodes.ts';
 import * as NodeKind from '../syntax/nodekind.ts';
 import * as Operator from '../syntax/operator.ts';
 import { endPos } from '../syntax/positions.ts';

@@ -99,7 +99,7 @@ function caseValues(check: Checker, x: Operand, cases: Expr, seen: Map<unknown, 
       seen.set(val, [{ pos: v.pos, type: v.type }]);
       continue;
     }
-    const previous = same.find((c) => identical(v.type, c.type));
+    const previous = same.find(c => identical(v.type, c.type));
     if (previous === undefined) {
       same.push({ pos: v.pos, type: v.type });
       continue;

@@ -120,7 +120,7 @@ export function indirection(check: Checker, x: Operand, e: Operation): void {
     return;
   }
   let base: Type | null = null;
-  const ok = underIs(x.type, (p) => {
+  const ok = underIs(x.type, p => {
     if (p === null || p.kind !== TypeKind.Pointer) {
       errorf(check, x, Code.InvalidIndirection, `${invalidOp}cannot indirect ${operandText(check, x)}`);
       return false;

@@ -75,7 +75,7 @@ export function implicitTypeAndValue(check: Checker, x: Operand, target: Type): 
     }
     case TypeKind.Interface:
       if (isTypeParam(target)) {
-        const ok = underIs(target, (t) => t !== null && implicitTypeAndValue(check, x, t) !== null);
+        const ok = underIs(target, t => t !== null && implicitTypeAndValue(check, x, t) !== null);
         check.conversionVal = null;
         check.conversionCode = 0;
         return ok ? target : noImplicitType(check);
