@@ -2,7 +2,7 @@
 
 import { errorText } from '../format/errors.ts';
 import { unifiedDiff } from '../format/diff.ts';
-import type { FormatOptions } from '../format/format.ts';
+import type { FormatOptions, FormatResult } from '../format/format.ts';
 import { formatSource } from '../format/format.ts';
 import { parseRewriteRule, rewriteFile } from '../format/rewrite.ts';
 import { simplify } from '../format/simplify.ts';
@@ -146,7 +146,8 @@ class Gofmt {
   /** Formats a source; standard input has no file info. */
   private format(name: string, source: Uint8Array, info: FileInfo | null): void {
     const { host, flags } = this;
-    const result = formatSource(name, source, { ...this.options, fragmentOk: info === null });
+    const result = this.formatted(name, source, info === null);
+    if (result === null) return;
     if (result.errors.length > 0) {
       this.report(result.errors.map(errorText).join('\n'));
       return;
@@ -169,6 +170,17 @@ class Gofmt {
       }
     }
     if (!flags.l && !flags.w && !flags.d) host.stdout.write(result.bytes);
+  }
+
+  /** The result of formatting; null, with a report, for a source whose nesting is too deep for the host's stack. */
+  private formatted(name: string, source: Uint8Array, fragmentOk: boolean): FormatResult | null {
+    try {
+      return formatSource(name, source, { ...this.options, fragmentOk });
+    } catch (e) {
+      if (!(e instanceof RangeError)) throw e;
+      this.report(`${name}: nested too deeply for burrow`);
+      return null;
+    }
   }
 
   /** Replaces a file: the new one is written beside it and takes its name and its permissions. */

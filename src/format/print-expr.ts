@@ -86,7 +86,7 @@ function printExpr1(p: Printer, x: Expr, prec1: number, depth: number): void {
       printCall(p, x, depth);
       break;
     case NodeKind.BinaryExpr:
-      printBinary(p, x, prec1, cutoff(x, depth), depth);
+      printBinary(p, x, prec1, depth);
       break;
     case NodeKind.KeyValueExpr:
       printExpr(p, x.key);
@@ -521,24 +521,25 @@ const Has4 = 16;
 const Has5 = 32;
 const problemMask = 15;
 
-function cutoff(x: BinaryExpr, depth: number): number {
-  const found = walkBinary(x);
+function cutoff(found: number, depth: number): number {
   const problem = found & problemMask;
   if (problem > 0) return problem + 1;
   if ((found & (Has4 | Has5)) === (Has4 | Has5)) return depth === 1 ? 5 : 4;
   return depth === 1 ? 6 : 4;
 }
 
+/** What there is in a binary expression, the parts that get parentheses left out. */
 function walkBinary(x: BinaryExpr): number {
-  const prec = Token.precedence(x.op);
-  let flags = prec === 4 ? Has4 : prec === 5 ? Has5 : 0;
-  let problem = 0;
   const left = x.x;
-  if (left.kind === NodeKind.BinaryExpr && Token.precedence(left.op) >= prec) {
-    const found = walkBinary(left);
-    flags |= found & ~problemMask;
-    problem = found & problemMask;
-  }
+  const isOpen = left.kind === NodeKind.BinaryExpr && Token.precedence(left.op) >= Token.precedence(x.op);
+  return walkRight(x, isOpen ? walkBinary(left) : 0);
+}
+
+/** The same, from what there is in the left operand. */
+function walkRight(x: BinaryExpr, left: number): number {
+  const prec = Token.precedence(x.op);
+  let flags = (prec === 4 ? Has4 : prec === 5 ? Has5 : 0) | (left & ~problemMask);
+  let problem = left & problemMask;
   const right = x.y;
   if (right.kind === NodeKind.BinaryExpr) {
     if (Token.precedence(right.op) > prec) {
@@ -560,19 +561,41 @@ function reduceDepth(depth: number): number {
   return depth > 1 ? depth - 1 : 1;
 }
 
-function printBinary(p: Printer, x: BinaryExpr, prec1: number, limit: number, depth: number): void {
-  const prec = Token.precedence(x.op);
-  if (prec < prec1) {
+/** Prints a binary expression. Generated code has sums of thousands of terms, so left operands are no recursion. */
+function printBinary(p: Printer, x: BinaryExpr, prec1: number, depth: number): void {
+  if (Token.precedence(x.op) < prec1) {
     // Only a rewritten tree lacks parentheses.
     p.token(Token.Lparen);
     printExpr0(p, x, reduceDepth(depth));
     p.token(Token.Rparen);
     return;
   }
-  let blank = prec < limit;
-  const left = x.x;
-  const sameLevel = left.kind === NodeKind.BinaryExpr && Token.precedence(left.op) === prec;
-  printExpr1(p, left, prec, sameLevel ? depth : depth + 1);
+  // From the whole down to its first operand, each with its depth.
+  const spine = [x];
+  const depths = [depth];
+  let first: Expr = x.x;
+  let prec = Token.precedence(x.op);
+  for (;;) {
+    const firstPrec = first.kind === NodeKind.BinaryExpr ? Token.precedence(first.op) : Token.LowestPrec;
+    if (firstPrec !== prec) depth++;
+    if (first.kind !== NodeKind.BinaryExpr || firstPrec < prec) break;
+    prec = firstPrec;
+    spine.push(first);
+    depths.push(depth);
+    first = first.x;
+  }
+  printExpr1(p, first, prec, depth);
+  let found = 0;
+  for (let i = spine.length - 1; i >= 0; i--) {
+    const e = spine[i]!;
+    const ePrec = Token.precedence(e.op);
+    found = walkRight(e, found);
+    printOperand(p, e, ePrec, ePrec < cutoff(found, depths[i]!), depths[i]!);
+  }
+}
+
+/** Prints the operator and the right operand of a binary expression, with blanks around the operator or without. */
+function printOperand(p: Printer, x: BinaryExpr, prec: number, blank: boolean, depth: number): void {
   if (blank) p.space(Blank);
   const xLine = p.line; // before the operator, which may be on the next line
   const yLine = p.lines.line(posOf(x.y));
