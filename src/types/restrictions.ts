@@ -47,8 +47,7 @@ function interfaceCycles(check: Checker, reporter: Reporter): boolean {
     outer = e;
     const t = e.type === null ? null : unalias(e.type as Type); // what the checker recorded
     if (t === null || t.kind !== TypeKind.Interface || !hasCycle(t, cyclic)) continue;
-    const message =
-      'invalid recursive type: anonymous interface refers to itself (see https://go.dev/issue/56103)';
+    const message = 'invalid recursive type: anonymous interface refers to itself (see https://go.dev/issue/56103)';
     reporter.report({ pos: e.pos, code: Code.InvalidTypeCycle, message, soft: false });
     ok = false;
     for (const i of cyclic.keys()) cyclic.set(i, false); // said once
@@ -74,7 +73,9 @@ function leadsBack(t: Type, cyclic: Map<Interface, boolean>): boolean {
     case TypeKind.Struct:
       return t.fields.some(f => leadsBack(f.type!, cyclic));
     case TypeKind.Signature:
-      return t.params.vars.some(v => leadsBack(v.type!, cyclic)) || t.results.vars.some(v => leadsBack(v.type!, cyclic));
+      return (
+        t.params.vars.some(v => leadsBack(v.type!, cyclic)) || t.results.vars.some(v => leadsBack(v.type!, cyclic))
+      );
     case TypeKind.Interface: {
       if (t.methods.length === 0 && t.embeddeds.length === 0) return false;
       const known = cyclic.get(t);

@@ -7,14 +7,7 @@ import { BigFloat } from '../../base/bigfloat.ts';
 import { Rational } from '../../base/rational.ts';
 import * as ConstKind from '../../constant/kind.ts';
 import type { Value } from '../../constant/value.ts';
-import {
-  FloatValue,
-  makeBool,
-  makeComplex,
-  makeInt,
-  makeString,
-  makeUnknown,
-} from '../../constant/value.ts';
+import { FloatValue, makeBool, makeComplex, makeInt, makeString, makeUnknown } from '../../constant/value.ts';
 import { assert, unreachable } from '../../diag/internal-error.ts';
 import type * as ChanDir from '../../syntax/chandir.ts';
 import * as Typ from '../basic.ts';
