@@ -1,7 +1,8 @@
 // What the assembler's suites share: assembling one file with the instructions at hand, and printing them as gc's tests do.
 import * as fs from 'node:fs';
+import * as path from 'node:path';
 import { newAsmMachine } from '../src/arch/amd64/asm.ts';
-import { pathToPrefix } from '../src/asm/assemble.ts';
+import { pathToPrefix, type AsmOptions } from '../src/asm/assemble.ts';
 import { Fatal, Input } from '../src/asm/input.ts';
 import type { AsmMachine } from '../src/asm/machine.ts';
 import { Parser } from '../src/asm/parser.ts';
@@ -10,6 +11,8 @@ import { Obj } from '../src/obj/object.ts';
 import { flush } from '../src/obj/plist.ts';
 import type { Prog } from '../src/obj/prog.ts';
 import { progString } from '../src/obj/progstring.ts';
+import type { AsmPackage } from './asm-std.ts';
+import { goroot } from './goroot.ts';
 
 /** One machine for all suites of a process: it keeps the decoded rows. */
 export const machine: AsmMachine = newAsmMachine();
@@ -80,4 +83,23 @@ export function assembleFile(
     errors.push(e.message);
   }
   return { obj, cx, progs, printed, errors };
+}
+
+/** burrow's options for what asmFlags says. */
+export function asmOptions(p: AsmPackage, extra: readonly string[], stderr: (text: string) => void): AsmOptions {
+  return {
+    pkgPath: p.path,
+    std: p.std,
+    includeDirs: [p.headerDir, path.join(goroot!, 'pkg/include')],
+    defines: ['GOOS_linux', 'GOARCH_amd64', 'GOAMD64_v1'],
+    shared: extra.includes('-shared'),
+    dynlink: extra.includes('-dynlink'),
+    allErrors: false,
+    trimPath: '',
+    cwd: p.dir,
+    goroot: goroot!,
+    readFile: name => readFile(path.resolve(p.dir, name)),
+    stderr,
+    trace: null,
+  };
 }

@@ -4,30 +4,11 @@ import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
 import { test } from 'node:test';
-import { assemble, symABIs, type AsmOptions } from '../src/asm/assemble.ts';
+import { assemble, symABIs } from '../src/asm/assemble.ts';
 import { differences } from './asm-compare.ts';
-import { machine, readFile } from './asm-harness.ts';
-import { asmFlags, asmPackages, run, toolPath, type AsmPackage } from './asm-std.ts';
+import { asmOptions, machine } from './asm-harness.ts';
+import { asmFlags, asmPackages, run, toolPath } from './asm-std.ts';
 import { goroot, goTool } from './goroot.ts';
-
-/** burrow's options for what asmFlags says. */
-export function optionsFor(p: AsmPackage, extra: readonly string[], stderr: (text: string) => void): AsmOptions {
-  return {
-    pkgPath: p.path,
-    std: p.std,
-    includeDirs: [p.headerDir, path.join(goroot!, 'pkg/include')],
-    defines: ['GOOS_linux', 'GOARCH_amd64', 'GOAMD64_v1'],
-    shared: extra.includes('-shared'),
-    dynlink: extra.includes('-dynlink'),
-    allErrors: false,
-    trimPath: '',
-    cwd: p.dir,
-    goroot: goroot!,
-    readFile: name => readFile(path.resolve(p.dir, name)),
-    stderr,
-    trace: null,
-  };
-}
 
 const skip = goTool === null ? 'no go command' : false;
 const packages = goTool === null ? [] : asmPackages(goroot! + '/src', ['std'])!;
@@ -46,7 +27,7 @@ for (const extra of [[], ['-shared'], ['-dynlink']]) {
       const out = path.join(tmp, 'x.o');
       const files = p.sFiles.map(f => `./${f}`);
       let errors = '';
-      const options = optionsFor(p, extra, text => (errors += text));
+      const options = asmOptions(p, extra, text => (errors += text));
       run(toolPath('asm'), [...asmFlags(p.path, p.headerDir), ...extra, '-o', out, ...files], p.dir);
       const obj = assemble(machine, files, options);
       assert.equal(errors, '');
