@@ -18,6 +18,7 @@ export interface Entry {
 export const commands: readonly Entry[] = [
   { name: 'check', short: 'type-check packages', load: () => import('./check.ts') },
   { name: 'env', short: 'print Go environment information', load: () => import('./env.ts') },
+  { name: 'fmt', short: 'gofmt (reformat) package sources', load: () => import('./fmt.ts') },
   { name: 'gofmt', short: 'format files, directories or standard input', load: () => import('./gofmt.ts') },
   { name: 'list', short: 'list packages or modules', load: () => import('./list.ts') },
   { name: 'tool', short: 'run specified go tool', load: () => import('./tool.ts') },
