@@ -11,6 +11,7 @@ import * as Mode from '../syntax/mode.ts';
 import { parse, Parser } from '../syntax/parser.ts';
 import { isRuntimePackage } from '../target/special-packages.ts';
 import { BinaryPackages } from '../types/binary/read.ts';
+import { BodyChecker, type BodyInput } from '../types/body.ts';
 import { writePackage } from '../types/binary/write.ts';
 import { checkPackage, type Checked } from '../types/check.ts';
 import { Context } from '../types/context.ts';
@@ -148,6 +149,19 @@ export class FrontEnd {
   /** The binary form of a package that was checked without errors. */
   binary(checked: Checked, trees: readonly File[]): Uint8Array {
     return writePackage(checked.check, trees);
+  }
+
+  /** Checks single bodies of a package of which there is the binary form. */
+  bodies(source: SourcePackage, reporter: Reporter): BodyChecker {
+    const input: BodyInput = {
+      pkg: this.packages.open(source.path),
+      fset: this.fset,
+      goVersion: source.goVersion,
+      sizes: this.target.sizes,
+      importer: path => this.importFrom(source, path),
+      context: this.context,
+    };
+    return new BodyChecker(input, reporter);
   }
 
   private parse(source: SourcePackage, mode: Mode.Bits, reporter: Reporter): { file: SourceFile; tree: File | null }[] {

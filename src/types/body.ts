@@ -5,36 +5,72 @@
 // The objects of the package are those that everybody knows. What is made anew is what only the body sees: the imports of
 // its file, and its own signature with parameters and type parameters, because they belong to the scope of the body.
 
+import type { FileSet } from '../base/pos.ts';
 import { assert } from '../diag/internal-error.ts';
+import type { Reporter } from '../diag/reporter.ts';
 import * as NodeKind from '../syntax/nodekind.ts';
 import type { File, FuncDecl, VarDecl } from '../syntax/nodes.ts';
+import { unpackListExpr } from '../syntax/exprs.ts';
 import { endPos } from '../syntax/positions.ts';
-import { initVars } from './assignments.ts';
-import type { Config } from './checker.ts';
+import { initVar, initVars } from './assignments.ts';
+import type { Importer } from './checker.ts';
 import { Checker, DeclInfo, Environment, processDelayed } from './checker.ts';
 import { cleanup } from './cleanup.ts';
 import type { Context } from './context.ts';
+import { expr, newTarget } from './expr.ts';
 import { Var } from './object.ts';
 import * as ObjKind from './objkind.ts';
+import { Operand } from './operand.ts';
 import type { Package } from './package.ts';
 import { collectImport } from './resolver.ts';
 import { Scope } from './scope.ts';
 import { funcType } from './signature.ts';
+import type { Sizes } from './sizes.ts';
 import { funcBody } from './stmt.ts';
 import { emptyTuple, noTypeParams, Signature } from './type.ts';
 import { varType } from './typexpr.ts';
 import * as VarKind from './varkind.ts';
 import { langVersion } from './version.ts';
-import { unpackListExpr } from '../syntax/exprs.ts';
+
+/** The package, and what its check depended on. */
+export interface BodyInput {
+  /** Complete. */
+  readonly pkg: Package;
+  readonly fset: FileSet;
+  /** As that of the check, see `CheckInput`. */
+  readonly goVersion: string;
+  readonly sizes: Sizes;
+  readonly importer: Importer;
+  /** That of the program. */
+  readonly context: Context;
+}
 
 /** Checks bodies of one package. */
 export class BodyChecker {
-  readonly check: Checker;
+  private readonly check: Checker;
+  /** The scope and version of each file. */
   private readonly files = new Map<File, DeclInfo>();
 
-  /** pkg is complete. What is wrong in bodies goes to the reporter of conf. */
-  constructor(conf: Config, pkg: Package, ctxt: Context) {
-    this.check = new Checker(conf, pkg, ctxt);
+  constructor(input: BodyInput, reporter: Reporter) {
+    const { pkg, fset, goVersion, sizes, importer } = input;
+    this.check = new Checker(
+      {
+        reporter,
+        fset,
+        importer,
+        sizes,
+        goVersion,
+        universe: pkg.scope.parent!,
+        parseBody: null,
+        ignoreFuncBodies: false,
+        ignoreBranchErrors: true,
+        ignoreUnusedImports: true,
+        fakeImportC: false,
+        enableAlias: true,
+      },
+      pkg,
+      input.context,
+    );
   }
 
   /**
@@ -67,7 +103,15 @@ export class BodyChecker {
       return new Var(VarKind.Package, name.pos, check.pkg, name.value, type); // _
     });
     const values = unpackListExpr(decl.values);
-    if (values.length > 0) initVars(check, lhs, values, null);
+    if (values.length === lhs.length) {
+      for (let i = 0; i < lhs.length; i++) {
+        const x = new Operand();
+        expr(check, newTarget(lhs[i]!.type, lhs[i]!.name), x, values[i]!);
+        initVar(check, lhs[i]!, x, 'variable declaration');
+      }
+    } else if (values.length > 0) {
+      initVars(check, lhs, values, null);
+    }
     this.leave();
   }
 
