@@ -112,7 +112,7 @@ export const listCases: readonly ListCase[] = [
   },
   {
     name: 'cgo errors',
-    files: `${mod}-- a/a.go --\npackage a\n// #cgo FOO: x\nimport "C"\n-- b/b.go --\npackage b\n// #cgo CFLAGS x\nimport "C"\n-- c/c.go --\npackage c\n// #cgo CFLAGS: ;x\nimport "C"\n-- d/d_test.go --\npackage d\nimport "C"\n-- e/e.go --\npackage e\n-- e/e.c --\n-- f/f.go --\npackage f\n-- f/f.cc --\n`,
+    files: `${mod}-- d/d_test.go --\npackage d\nimport "C"\n-- e/e.go --\npackage e\n-- e/e.c --\n-- f/f.go --\npackage f\n-- f/f.cc --\n`,
     args: ['./...'],
     env: { CGO_ENABLED: '1' },
   },

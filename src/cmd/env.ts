@@ -123,7 +123,7 @@ function variables(config: Config): Variable[] {
   setting('GONOPROXY', privates);
   setting('GONOSUMDB', privates);
   add('GOOS', config.goos, config.goos !== host.os);
-  setting('GOPATH', config.defaultGopath());
+  setting('GOPATH', host.getenv('GOPATH') || config.defaultGopath());
   add('GOPRIVATE', privates, privates !== '');
   setting('GOPROXY', '');
   add('GOROOT', config.goroot, false);

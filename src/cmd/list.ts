@@ -12,7 +12,7 @@ import { bool, custom, string, type FlagTable, type FlagValues } from './flags.t
 import { contextType, moduleType, packageType } from './list-fields.ts';
 import { listModules, moduleNamed } from './list-modules.ts';
 import { execute, builtinNames, type Func } from './template/exec.ts';
-import { parseTemplate, TemplateError } from './template/parse.ts';
+import { parseTemplate, TemplateError, type Template } from './template/parse.ts';
 import { fieldsToJson, pointerTo, stringify, toJson, type StructType, type Value } from './template/value.ts';
 import type { Modules } from '../load/mod/modules.ts';
 
@@ -208,28 +208,26 @@ function printer<T>(
     ['module', path => pointerTo(moduleType, moduleNamed(modules, typeof path === 'string' ? path : ''))],
   ]);
   const names = new Set([...builtinNames, ...functions.keys()]);
-  const run = (act: () => string): string => {
-    try {
-      return act();
-    } catch (err) {
-      if (err instanceof TemplateError) fatal(err.message);
-      throw err;
-    }
-  };
-  let parsed: ReturnType<typeof parseTemplate> | null = null;
-  run(() => {
-    parsed = parseTemplate('main', v.f, names);
-    return '';
-  });
+  const template = parseOrFail(v.f, names);
   let last = '\n';
   return from => {
     const data: Value = pointerTo(type, from);
-    const text = run(() => execute(parsed!, functions, data)); // run ended the command where parsing failed
+    const { text, error } = execute(template, functions, data);
     host.stdout.write(text);
+    if (error !== '') fatal(error);
     if (text !== '') last = text[text.length - 1]!;
     if (last !== '\n') host.stdout.write('\n');
     last = '\n';
   };
+}
+
+function parseOrFail(text: string, names: ReadonlySet<string>): Template {
+  try {
+    return parseTemplate('main', text, names);
+  } catch (err) {
+    if (err instanceof TemplateError) fatal(err.message);
+    throw err;
+  }
 }
 
 /** The first mistake of a test's packages or of what they import. */

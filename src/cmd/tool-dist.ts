@@ -35,7 +35,7 @@ const dist = command({
       FirstClass: p.firstClass,
       ...(p.broken ? { Broken: true } : {}),
     }));
-    cx.host.stdout.write(JSON.stringify(rows, null, '\t') + '\n');
+    cx.host.stdout.write(JSON.stringify(rows, null, '\t'));
     return 0;
   },
 });

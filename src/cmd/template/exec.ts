@@ -8,11 +8,20 @@ import { sprintf } from './printf.ts';
 /** A function that templates may call; it throws TemplateError with the reason where it cannot. */
 export type Func = (...args: Value[]) => Value;
 
-/** Runs a template and gives its text. */
-export function execute(t: Template, functions: ReadonlyMap<string, Func>, data: Value): string {
+/** Runs a template: its text, up to the mistake where there is one ('' for none). */
+export function execute(
+  t: Template,
+  functions: ReadonlyMap<string, Func>,
+  data: Value,
+): { readonly text: string; readonly error: string } {
   const run = new Run(t, functions);
-  run.template(t.name, data);
-  return run.out;
+  try {
+    run.template(t.name, data);
+  } catch (err) {
+    if (err instanceof TemplateError) return { text: run.out, error: err.message };
+    throw err;
+  }
+  return { text: run.out, error: '' };
 }
 
 class Break {}
@@ -139,7 +148,7 @@ class Run {
 
   private pipe(p: Pipe, dot: Value): Value {
     let final: Final = none;
-    for (const c of p.commands) final = this.command(c.args, dot, final);
+    for (const c of p.commands) final = this.command(c, dot, final);
     const value = final === none ? undefined : final;
     for (const name of p.decl) {
       if (p.assign) this.set(name, value);
@@ -148,9 +157,9 @@ class Run {
     return value;
   }
 
-  private command(args: readonly Arg[], dot: Value, final: Final): Value {
-    const first = args[0]!; // the parser gives no empty command
-    const rest = args.slice(1);
+  private command(c: Pipe['commands'][number], dot: Value, final: Final): Value {
+    const first = c.args[0]!; // the parser gives no empty command
+    const rest = c.args.slice(1);
     switch (first.kind) {
       case 'field':
         return this.fields(dot, dot, first, first.names, rest, final);
@@ -160,7 +169,7 @@ class Run {
         if (first.names.length > 0) return this.fields(dot, this.variable(first.name), first, first.names, rest, final);
         break;
       case 'function':
-        return this.call(first, first.name, rest, dot, final);
+        return this.call(first, c, first.name, rest, dot, final);
       case 'pipe':
         if (rest.length > 0 || final !== none) this.fail(first, `can't give argument to non-function ${first.text}`);
         return this.pipe(first.pipe, dot);
@@ -188,7 +197,7 @@ class Run {
       case 'variable':
         return this.fields(dot, this.variable(a.name), a, a.names, [], none);
       case 'function':
-        return this.call(a, a.name, [], dot, none);
+        return this.call(a, a, a.name, [], dot, none);
       case 'pipe':
         return this.pipe(a.pipe, dot);
       case 'chain':
@@ -247,7 +256,14 @@ class Run {
     return missing();
   }
 
-  private call(at: Arg, name: string, args: readonly Arg[], dot: Value, final: Final): Value {
+  private call(
+    at: Arg,
+    whole: { readonly pos: number; readonly text: string },
+    name: string,
+    args: readonly Arg[],
+    dot: Value,
+    final: Final,
+  ): Value {
     if (name === 'and' || name === 'or') {
       // The rest is computed only where it is needed.
       let v: Value = undefined;
@@ -271,7 +287,8 @@ class Run {
       return f(...given);
     } catch (err) {
       if (!(err instanceof TemplateError)) throw err;
-      this.fail(at, err.message.startsWith('!') ? err.message.slice(1) : `error calling ${name}: ${err.message}`);
+      if (err.message.startsWith('!')) this.fail(at, err.message.slice(1));
+      this.fail(whole, `error calling ${name}: ${err.message}`);
     }
   }
 }

@@ -316,12 +316,13 @@ class Parser {
       }
       case 'template': {
         this.next();
+        const { pos } = this.peekNonSpace();
         const name = this.templateName('template clause');
         let pipe: Pipe | null = null;
         if (this.peekNonSpace().kind === 'end') this.next();
         else pipe = this.pipeline('template clause');
         const text = `{{template ${quote(name)}${pipe === null ? '' : ' ' + pipe.text}}}`;
-        nodes.push({ kind: 'template', pos: t.pos, text, name, pipe });
+        nodes.push({ kind: 'template', pos, text, name, pipe });
         return;
       }
       default:
@@ -446,13 +447,14 @@ class Parser {
     const term = this.term(t);
     if (term === null || this.peek().kind !== 'field') return term;
     const names: string[] = [];
+    const { pos } = this.peek(); // a chain is where its second part is
     while (this.peek().kind === 'field') names.push(this.next().text.slice(1));
     const text = term.text + names.map(n => '.' + n).join('');
     switch (term.kind) {
       case 'field':
-        return { ...term, text, names: [...term.names, ...names] };
+        return { ...term, pos, text, names: [...term.names, ...names] };
       case 'variable':
-        return { ...term, text, names: [...term.names, ...names] };
+        return { ...term, pos, text, names: [...term.names, ...names] };
       case 'bool':
       case 'string':
       case 'int':
@@ -461,7 +463,7 @@ class Parser {
       case 'dot':
         return this.fail(`unexpected . after term ${quote(term.text)}`);
       default:
-        return { kind: 'chain', pos: term.pos, text, of: term, names };
+        return { kind: 'chain', pos, text, of: term, names };
     }
   }
 

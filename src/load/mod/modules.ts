@@ -390,7 +390,7 @@ export class Modules {
     const invalid = (text: string) => this.failed(text, importPath);
     // The standard library comes first, and needs no go.mod.
     const std = this.stdDir(importPath);
-    if (std !== '') return { mod: noModule, dir: std, error: null };
+    if (std !== '') return { mod: this.stdModule(importPath), dir: std, error: null };
     if (importPath.includes('@')) return invalid(`import path ${quote(importPath)} should not have @version`);
     if (isLocalImport(importPath)) {
       return invalid(`${quote(importPath)} is relative, but relative import paths are not supported in module mode`);
@@ -402,6 +402,18 @@ export class Modules {
     if (bad !== '') return invalid(bad);
     void this.workspace;
     return this.mode === 'vendor' ? this.findVendored(importPath) : this.findInModules(importPath);
+  }
+
+  /** The module of a package of the standard library: one only where the user works in the distribution itself. */
+  private stdModule(importPath: string): Version {
+    const { host, config } = this.loader;
+    const src = path.join(config.goroot, 'src');
+    if (!path.within(src, host.cwd())) return noModule;
+    for (const m of this.workspace.mains) {
+      if (!path.within(src, m.root)) continue;
+      if (this.dirInModule(importPath, m.prefix, m.root, true) !== '') return { path: m.path, version: '' };
+    }
+    return noModule;
   }
 
   private findVendored(importPath: string): Resolved {
@@ -809,7 +821,7 @@ export class Modules {
   /** The module of a package; null for the standard library's and for none. */
   packageModule(importPath: string): ModuleInfo | null {
     const mod = this.resolved.get(importPath)?.mod ?? null;
-    return mod === null || mod.path === '' ? null : this.info(mod);
+    return mod === null || mod.path === '' || this.stdDir(importPath) !== '' ? null : this.info(mod);
   }
 
   /** The import path that a directory has in the main modules; '.' for none. */
