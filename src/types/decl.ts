@@ -90,7 +90,13 @@ function constInit(check: Checker, obj: Const, type: Expr | null, init: Expr | n
 }
 
 /** Checks the declaration of a variable; `lhs` are all variables that share one initialiser, or null. */
-export function varDecl(check: Checker, obj: Var, lhs: readonly Var[] | null, type: Expr | null, init: Expr | null): void {
+export function varDecl(
+  check: Checker,
+  obj: Var,
+  lhs: readonly Var[] | null,
+  type: Expr | null,
+  init: Expr | null,
+): void {
   if (type !== null) obj.type = varType(check, type);
   if (init === null) {
     // Neither type nor value: the number of values was wrong, and reported.

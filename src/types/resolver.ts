@@ -294,13 +294,7 @@ function collectVars(check: Checker, s: VarDecl, fileScope: Scope, version: numb
   if (s.type === null || values.length > 0) arity(check, s.pos, s.nameList, values, false, false);
 }
 
-function collectFunc(
-  check: Checker,
-  s: FuncDecl,
-  fileScope: Scope,
-  version: number,
-  methods: PendingMethod[],
-): void {
+function collectFunc(check: Checker, s: FuncDecl, fileScope: Scope, version: number, methods: PendingMethod[]): void {
   const pkg = check.pkg;
   const name = s.name.value;
   const obj = new Func(s.name.pos, pkg, name, null);

@@ -79,11 +79,7 @@ function isVariadic(list: readonly Field[]): boolean {
 }
 
 /** The receiver, not declared yet, and its type parameters, which are. */
-function collectRecv(
-  check: Checker,
-  rparam: Field,
-  scopePos: Pos,
-): { recv: Var; rparams: readonly TypeParam[] } {
+function collectRecv(check: Checker, rparam: Field, scopePos: Pos): { recv: Var; rparams: readonly TypeParam[] } {
   const { ptr, base, tparams } = unpackRecv(check, rparam.type, true);
   let recvType: Type;
   let rparams: readonly TypeParam[] = noTypeParams;

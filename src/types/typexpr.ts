@@ -169,9 +169,7 @@ export function validVarType(check: Checker, e: Expr, t: Type): void {
     const pos = startPos(e);
     const tset = computeInterfaceTypeSet(check, u);
     if (isMethodSet(tset)) return;
-    const why = tset.comparable
-      ? 'interface is (or embeds) comparable'
-      : 'interface contains type constraints';
+    const why = tset.comparable ? 'interface is (or embeds) comparable' : 'interface contains type constraints';
     const text = `cannot use type ${typeText(check, t)} outside a type constraint: ${why}`;
     softErrorf(check, pos, Code.MisplacedConstraintIface, text);
   });

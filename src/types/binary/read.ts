@@ -166,8 +166,8 @@ class PackageReader implements ScopeLoader, NamedLoader {
     );
     for (let i = 0; i < Form.headerSections; i++) this.sections[i] = this.view.getUint32(8 + 4 * i, true);
     this.stringCount = this.view.getUint32(this.sections[Form.Strings]!, true);
-    this.strings = new Array<string | null>(this.stringCount).fill(null);
-    this.types = new Array<Type | null>(this.view.getUint32(this.sections[Form.Types]!, true)).fill(null);
+    this.strings = filled<string | null>(this.stringCount, null);
+    this.types = filled<Type | null>(this.view.getUint32(this.sections[Form.Types]!, true), null);
 
     this.at = this.sections[Form.Packages]!;
     const n = this.uleb();
@@ -505,7 +505,7 @@ class PackageReader implements ScopeLoader, NamedLoader {
       const flags = this.buf[this.at++]!;
       fields.push(newField(pos, pkg, name, t, (flags & 1) !== 0));
       if ((flags & 2) !== 0) {
-        if (tags.length === 0) tags = new Array<string>(n).fill('');
+        if (tags.length === 0) tags = filled(n, '');
         const length = this.uleb();
         tags[i] = latin1(this.buf, this.at, this.at + length);
         this.at += length;
@@ -593,3 +593,9 @@ class PackageReader implements ScopeLoader, NamedLoader {
 
 const noBytes = new Uint8Array(0);
 const noView = new DataView(new ArrayBuffer(0));
+
+function filled<T>(n: number, value: T): T[] {
+  const list: T[] = [];
+  for (let i = 0; i < n; i++) list.push(value);
+  return list;
+}
