@@ -42,7 +42,10 @@ function comparePackage(
   if (source instanceof ImportFailure) return result;
   const front: FrontEnd = std.frontEnd();
   const { trees, errors } = front.check(source);
-  if (errors.count > 0) result.wrong.push(`${importPath}: ${errors.sorted()[0]!.message}`);
+  if (errors.count > 0) {
+    result.wrong.push(`${importPath}: ${errors.sorted()[0]!.message}`);
+    return result;
+  }
   const reporter = new DiagnosticList();
   const bodies = front.bodies(source, reporter);
   source.files.forEach(({ name, file }, i) => {
@@ -74,7 +77,8 @@ function comparePackage(
 function directories(src: string, below: string): string[] {
   return fs.readdirSync(path.join(src, below), { withFileTypes: true }).flatMap(e => {
     const dir = path.posix.join(below, e.name);
-    if (!e.isDirectory() || ['cmd', 'vendor', 'testdata', 'builtin'].includes(e.name)) return [];
+    if (!e.isDirectory() || e.name.startsWith('_') || ['cmd', 'vendor', 'testdata', 'builtin'].includes(e.name))
+      return [];
     return [dir, ...directories(src, dir)];
   });
 }
