@@ -49,7 +49,8 @@ export class StdPackages {
     return front;
   }
 
-  private find(importPath: string): SourcePackage | ImportFailure {
+  /** The package of an import path. */
+  find(importPath: string): SourcePackage | ImportFailure {
     let found = this.known.get(importPath);
     if (found === undefined) {
       found = this.read(importPath);

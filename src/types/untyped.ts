@@ -193,7 +193,6 @@ export function updateExprType(check: Checker, e: Expr, typ: Type, final: boolea
       forget(e);
       return;
     }
-    if (check.conversionVal !== null) e.constant = check.conversionVal;
   }
   e.type = typ;
 }
