@@ -19,7 +19,7 @@ try {
   const flags = [...(prof ? ['--cpu-prof'] : ['--enable-source-maps']), path.join(out, 'main.mjs')];
   const done = spawnSync(process.execPath, [...flags, ...args], {
     stdio: 'inherit',
-    env: { ...process.env, BURROW_ROOT: root },
+    env: { ...process.env, BURROW_ROOT: root, BURROW_MAIN: path.resolve(file) },
   });
   status = done.status ?? 1;
 } finally {

@@ -83,7 +83,7 @@ export class FrontEnd {
   private readonly host: Host;
   private readonly target: Target;
   private readonly parser: Parser;
-  private readonly context = new Context();
+  readonly context = new Context();
   private readonly packages: BinaryPackages;
 
   /** `parser` is shared by all front ends of a process, for its table of names. */

@@ -43,9 +43,15 @@ export class ErrorList implements Reporter {
     return a === b && a.line(last.pos - a.base) === b.line(d.pos - b.base);
   }
 
-  /** All errors in the order of the source; what would print the same line as the one before it is left out. */
-  sorted(columns = true): Diagnostic[] {
-    const byPos = this.list.toSorted((a, b) => a.pos - b.pos);
+  /**
+   * All errors in the order of the source; what would print the same line as the one before it is left out. With a limit
+   * gc stops at that many and says so at the last of them.
+   */
+  sorted(columns = true, limit = Infinity): Diagnostic[] {
+    const byPos = this.list.slice(0, limit).sort((a, b) => a.pos - b.pos);
+    if (this.list.length >= limit) {
+      byPos.push({ pos: this.list[limit - 1]!.pos, code: 0, message: 'too many errors', soft: false });
+    }
     return byPos.filter((d, i) => {
       const last = byPos[i - 1];
       if (last === undefined || last.message !== d.message) return true;

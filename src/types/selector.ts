@@ -18,6 +18,7 @@ import { isExported, Var } from './object.ts';
 import * as ObjKind from './objkind.ts';
 import type { Operand } from './operand.ts';
 import * as Mode from './operand-mode.ts';
+import type { Package } from './package.ts';
 import { isValid } from './predicates.ts';
 import { recordSelection, recordUse } from './recording.ts';
 import * as SelectionKind from './selectionkind.ts';
@@ -57,6 +58,11 @@ export function selector(check: Checker, x: Operand, e: SelectorExpr, wantType: 
   x.expr = e;
 }
 
+/** What importers do not know of: gc's export data has exported objects and the types that these mention. */
+function isHidden(pkg: Package, obj: Obj): boolean {
+  return pkg.scope.loader !== null && obj.kind !== ObjKind.TypeName && !obj.exported();
+}
+
 /** `pkg.sel`. */
 function qualifiedIdent(check: Checker, x: Operand, e: SelectorExpr, ident: Name, pkgName: PkgName): void {
   recordUse(check, ident, pkgName);
@@ -67,7 +73,7 @@ function qualifiedIdent(check: Checker, x: Operand, e: SelectorExpr, ident: Name
   x.mode = Mode.Invalid;
   x.type = Typ.Invalid;
   const obj = pkg.scope.lookup(sel);
-  if (obj === null) {
+  if (obj === null || isHidden(pkg, obj)) {
     if (!pkg.fake && isValidName(sel)) {
       const similar = pkg.scope.lookupIgnoringCase(sel, true);
       const but = similar.length > 0 ? ` (but have ${similar[0]!.name})` : '';

@@ -3,10 +3,10 @@
 // As a command: `node tools/run.mjs test/suites/fuzz-frontend.ts [COUNT [SEED]]`.
 import * as fs from 'node:fs';
 import * as path from 'node:path';
-import { fileURLToPath } from 'node:url';
 import type { FrontEnd, SourcePackage } from '../../src/build/front-end.ts';
 import { MemoryHost } from '../../src/host/memory.ts';
 import { goroot } from '../goroot.ts';
+import { isMain } from '../main.ts';
 import { mutate, Random } from '../random.ts';
 import { stdPackages, type StdPackages } from '../std-packages.ts';
 
@@ -99,7 +99,7 @@ class Overlay extends MemoryHost {
   }
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) {
+if (isMain('test/suites/fuzz-frontend.ts')) {
   if (goroot === null) throw new Error('no Go distribution');
   const count = Number(process.argv[2] ?? 100_000);
   const seed = Number(process.argv[3] ?? 1);

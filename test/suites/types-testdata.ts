@@ -3,7 +3,6 @@
 // with Alias types and without. As a command: `node tools/run.mjs test/suites/types-testdata.ts [part of a name...]`.
 import * as fs from 'node:fs';
 import * as path from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { byteStringText, unquote } from '../../src/base/quote.ts';
 import { decodeUtf8 } from '../../src/base/utf8.ts';
 import type { FrontEnd, SourcePackage } from '../../src/build/front-end.ts';
@@ -15,6 +14,7 @@ import { testUniverse } from '../../src/types/universe.ts';
 import { commentsOf } from '../comment-map.ts';
 import { goRegexp } from '../goregexp.ts';
 import { goroot } from '../goroot.ts';
+import { isMain } from '../main.ts';
 import { stdPackages, type StdPackages } from '../std-packages.ts';
 
 /** The directories with the columns that an error may be off, as types2's check_test.go has them. */
@@ -162,7 +162,7 @@ export async function prepare(root: string): Promise<{ front: FrontEnd; std: Std
   return { front: std.frontEnd(), std };
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) {
+if (isMain('test/suites/types-testdata.ts')) {
   if (goroot === null) throw new Error('no Go distribution');
   const filters = process.argv.slice(2);
   const { front, std } = await prepare(goroot);
