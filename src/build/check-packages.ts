@@ -1,6 +1,6 @@
 // Checks packages and all that they import: in the order of imports, each imported package from the cache where its
 // declarations and those below it are the same as before. What a package means to its importers is its binary form; a
-// package is checked again when its own files or the binary form of something it reaches have changed.
+// package is checked again when its own files, or what can be seen of something it reaches, have changed.
 
 import { Sha256 } from '../base/sha256.ts';
 import { encodeUtf8 } from '../base/utf8.ts';
@@ -15,6 +15,7 @@ import { type Package, packageList } from '../load/package.ts';
 import { testPackages } from '../load/tests.ts';
 import { Parser } from '../syntax/parser.ts';
 import { version as binaryVersion } from '../types/binary/format.ts';
+import { interfaceHash } from '../types/binary/read.ts';
 import { sizesFor } from '../types/sizes.ts';
 import type { Cache } from './cache.ts';
 import { FrontEnd, ImportFailure, type SourcePackage, type Target } from './front-end.ts';
@@ -54,7 +55,7 @@ interface Unit {
   readonly source: SourcePackage;
   /** Null where the package, or one it imports, has errors. */
   bytes: Uint8Array | null;
-  /** The hash of the binary form and of those of all that the package imports; empty while unknown. */
+  /** The hash of what importers can see of the package and of all that it imports; empty while unknown. */
   hash: string;
 }
 
@@ -145,7 +146,7 @@ export class PackageChecker {
 
   private keep(unit: Unit, bytes: Uint8Array, imports: readonly Unit[]): void {
     unit.bytes = bytes;
-    const hash = new Sha256().update(bytes);
+    const hash = new Sha256().update(encodeUtf8(interfaceHash(bytes)));
     for (const dep of imports) hash.update(encodeUtf8(dep.hash));
     unit.hash = hex(hash.digest());
     this.world(unit.pkg.forTest).add(unit.pkg.importPath, unit);

@@ -22,7 +22,7 @@ import * as TypeKind from '../typekind.ts';
 import { typeString } from '../typestring.ts';
 import { unalias, under } from '../under.ts';
 import { universe } from '../universe.ts';
-import { BinaryPackages } from './read.ts';
+import { BinaryPackages, interfaceHash } from './read.ts';
 import { writePackage } from './write.ts';
 
 /** Packages in the order of their imports; the name of each is the last part of its path. */
@@ -85,7 +85,7 @@ interface World {
 }
 
 /** Checks the sources; with `binary` every import is of the binary form. */
-function build(binary: boolean): World {
+function build(binary: boolean, edit: (text: string) => string = text => text): World {
   const fset = new FileSet();
   const context = new Context();
   const checkers = new Map<string, Checker>();
@@ -93,7 +93,7 @@ function build(binary: boolean): World {
   const packages = reader(fset, context, binaries);
   for (const [path, text] of sources) {
     const list = new DiagnosticList();
-    const file = parse(fset.add(`/src/${path}/x.go`, encodeUtf8(text)), list, Mode.CheckBranches);
+    const file = parse(fset.add(`/src/${path}/x.go`, encodeUtf8(edit(text))), list, Mode.CheckBranches);
     assert.ok(file !== null);
     const importer = (p: string): Package => (binary ? packages.open(p) : checkers.get(p)!.pkg);
     const { check } = checkPackage(
@@ -200,4 +200,16 @@ test('the index of bodies leads to their text', () => {
     ],
   );
   assert.equal(new Set(bodies.map(b => b.hash)).size, 6); // two are empty
+});
+
+test('an edit concerns importers only if they can see it', () => {
+  const hashes = (edit?: (text: string) => string): string[] =>
+    [...build(false, edit).binaries.values()].map(interfaceHash);
+  const before = hashes();
+  assert.deepEqual(
+    hashes(text => text.replace('{ l.Len++ }', '{\n\tl.Len += 2\n}').replace('func init() {}', '')),
+    before,
+  );
+  assert.notEqual(hashes(text => text.replace('X, y int', 'X, z int'))[0], before[0]);
+  assert.notEqual(hashes(text => text.replace('Neg = -1', 'Neg = -2'))[0], before[0]);
 });

@@ -2,7 +2,7 @@
 // read its source, and an index of its function bodies, so that whoever wants one parses just that. Bodies themselves are
 // not stored.
 //
-//     header    magic, version, then the offset of each section (u32 each)
+//     header    magic, version, the offset of each section (u32 each), then a hash of what importers can see
 //     strings   count, end of each string (u32), UTF-8 bytes
 //     packages  count; path and name of each package that is mentioned; the first is this package
 //     imports   count; index of each package that is imported directly
@@ -15,13 +15,18 @@
 // Numbers are unsigned LEB128 unless said otherwise; `name` is a number in the table of strings. A position is one number
 // counting through all files of the package, so that the reader adds one base; within a record positions are signed
 // differences. What a record mentions it names by number, and the reader makes each object and type once, when first
-// needed. Equal packages give equal bytes.
+// needed. Equal packages give equal bytes; the hash leaves out positions, files and bodies, so that an edit of a body does not
+// concern importers.
 
 export const magic = 0x70776262;
 /** Goes up with every change of the form. */
-export const version = 1;
+export const version = 2;
 
 export const headerSections = 8;
+/** Where the hash is, and its length. */
+export const hashAt = 8 + 4 * headerSections;
+export const hashLength = 20;
+
 export const Strings = 0;
 export const Packages = 1;
 export const Imports = 2;

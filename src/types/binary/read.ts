@@ -42,6 +42,13 @@ import { unsafePackage } from '../universe.ts';
 import * as VarKind from '../varkind.ts';
 import * as Form from './format.ts';
 
+/** The hash, in hexadecimal, of what importers can see of a package in its binary form. */
+export function interfaceHash(bytes: Uint8Array): string {
+  let hash = '';
+  for (let i = 0; i < Form.hashLength; i++) hash += bytes[Form.hashAt + i]!.toString(16).padStart(2, '0');
+  return hash;
+}
+
 /** Where the bytes of packages come from, and what packages of a program share. */
 export interface PackageSource {
   readonly fset: FileSet;

@@ -44,6 +44,8 @@ class PackageWriter {
   private readonly data = new ByteWriter(1 << 16);
   /** The last position of the current record. */
   private lastPos = 0;
+  /** Where each position begins and ends in `data`. */
+  private readonly posRanges: number[] = [];
 
   constructor(check: Checker, files: readonly File[]) {
     this.check = check;
@@ -74,6 +76,7 @@ class PackageWriter {
       this.type(this.types[i]!);
     }
 
+    const hash = this.hash(names);
     const objects = new ByteWriter();
     objects.u32(names.length);
     for (let i = 0; i < names.length; i++) {
@@ -102,12 +105,38 @@ class PackageWriter {
     const sections = [strings, packages, imports, files, objects, types, this.data, bodies];
     const at = out.length;
     out.zeros(4 * sections.length);
+    out.rawRange(hash, 0, Form.hashLength);
     for (let i = 0; i < sections.length; i++) {
       while (out.length % 4 !== 0) out.u8(0);
       out.putU32(at + 4 * i, out.length);
       out.raw(sections[i]!.view());
     }
     return out.bytes();
+  }
+
+  /** The hash of all that importers can see of the package; nothing was written yet but objects and types. */
+  private hash(names: readonly string[]): Uint8Array {
+    const w = new ByteWriter(this.data.length + 4096);
+    const list = (texts: readonly string[]): void => {
+      w.uleb(texts.length);
+      for (const s of texts) {
+        const bytes = encodeUtf8(s);
+        w.uleb(bytes.length);
+        w.raw(bytes);
+      }
+    };
+    list(names);
+    list(this.strings);
+    list(this.packages.flatMap(p => [p.path, p.name]));
+    list(this.pkg.imports.map(p => p.path));
+    const data = this.data.view();
+    let from = 0;
+    for (let i = 0; i < this.posRanges.length; i += 2) {
+      w.rawRange(data, from, this.posRanges[i]!);
+      from = this.posRanges[i + 1]!;
+    }
+    w.rawRange(data, from, data.length);
+    return sha256(w.view());
   }
 
   private stringId(s: string): number {
@@ -196,7 +225,9 @@ class PackageWriter {
     const start = source === null ? undefined : this.starts.get(source);
     // A position in another package is not known here.
     const n = start === undefined ? 0 : start + (pos - source!.base);
+    this.posRanges.push(this.data.length);
     this.data.sleb(n - this.lastPos);
+    this.posRanges.push(this.data.length);
     this.lastPos = n;
   }
 
