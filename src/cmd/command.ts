@@ -4,6 +4,7 @@
 import type { Config } from '../load/config.ts';
 import type { Host } from '../host/host.ts';
 import type { FlagTable, FlagValues } from './flags.ts';
+import type { Machines } from './machines.ts';
 
 /** What a running command is given besides its flags and arguments. */
 export interface Context {
@@ -16,6 +17,7 @@ export interface Context {
   readonly given: ReadonlySet<string>;
   /** The Go distribution and its environment, read when first asked for. Where there is no Go, this is what fetches it. */
   config(): Promise<Config>;
+  readonly machines: Machines;
   /** Ends the command with its usage text and status 2. */
   usage(): never;
 }

@@ -9,12 +9,18 @@ import { quote, splitQuoted } from '../load/quoted.ts';
 import { Exit, type Command, type Context } from './command.ts';
 import { parseFlags } from './flags.ts';
 import { helpText, programUsage } from './help.ts';
+import { noMachines, type Machines } from './machines.ts';
 import { commands, goflags, tools, type Entry } from './registry.ts';
 
 /** Runs one command and gives its exit status. `root` is burrow's own directory. */
-export async function main(host: Host, root: string, argv: readonly string[]): Promise<number> {
+export async function main(
+  host: Host,
+  root: string,
+  argv: readonly string[],
+  machines: Machines = noMachines,
+): Promise<number> {
   try {
-    return await dispatch(host, root, argv);
+    return await dispatch(host, root, argv, machines);
   } catch (err) {
     if (err instanceof ConfigError) {
       host.stderr.write(`${err.prefix}${err.message}\n`);
@@ -26,7 +32,7 @@ export async function main(host: Host, root: string, argv: readonly string[]): P
   }
 }
 
-async function dispatch(host: Host, root: string, argv: readonly string[]): Promise<number> {
+async function dispatch(host: Host, root: string, argv: readonly string[], machines: Machines): Promise<number> {
   const found = lookup(argv);
   let args = chdirFlag(host, argv, found.used);
   const program = host.program;
@@ -57,7 +63,7 @@ async function dispatch(host: Host, root: string, argv: readonly string[]): Prom
   }
   const { command } = await entry.load!(); // lookup gives commands and groups only
   args = args.slice(used);
-  return run(host, root, name, command, args);
+  return run(host, root, name, command, args, machines);
 }
 
 /** Parses the flags of a command and runs it; `tool` comes here a second time with the tool's own. */
@@ -67,6 +73,7 @@ export async function run(
   name: string,
   command: Command,
   args: readonly string[],
+  machines: Machines,
 ): Promise<number> {
   let config: Promise<Config> | null = null;
   const usage = (): never => {
@@ -87,7 +94,7 @@ export async function run(
   );
   if (parsed.error !== '') host.stderr.write(parsed.error + '\n');
   if (parsed.error !== '' || parsed.help) usage();
-  const cx: Context = { host, root, name, given: parsed.given, config: makeConfig, usage };
+  const cx: Context = { host, root, name, given: parsed.given, config: makeConfig, machines, usage };
   return command.run(cx, parsed.values, custom ? args : parsed.args);
 }
 

@@ -27,6 +27,7 @@ export const commands: readonly Entry[] = [
 
 /** The tools of `burrow tool NAME`. */
 export const tools: readonly Entry[] = [
+  { name: 'asm', short: 'assemble files', load: () => import('./tool-asm.ts') },
   { name: 'dist', short: 'list the ports that Go knows', load: () => import('./tool-dist.ts') },
 ];
 

@@ -6,6 +6,7 @@ import { encodeUtf8, decodeUtf8 } from '../base/utf8.ts';
 import { IOError, type Host } from '../host/host.ts';
 import * as path from '../host/path.ts';
 import { writeObj } from '../obj/objfile.ts';
+import { command } from './command.ts';
 import { bool, FlagError, custom, optional, parseFlags, repeated, string, type FlagTable } from './flags.ts';
 
 /** What the command must be told of its surroundings. */
@@ -57,6 +58,41 @@ function checkDebug(word: string): string | FlagError {
 }
 
 const usage = 'usage: asm [options] file.s ...\n';
+
+export { asm as command };
+
+const asm = command({
+  usageLine: 'tool asm [options] file.s ...',
+  long: `Asm assembles the files, which make up the assembly of one package, into an object for 'burrow tool link'.
+It has the flags of Go's assembler:
+
+	-D name[=value]	define a macro; may be given many times
+	-I directory	look there for #include; may be given many times
+	-debug	print the instructions as they are parsed
+	-dynlink	global data may be in another shared library
+	-e	report all errors, not only the first ten
+	-gensymabis	write what the files define and name, and do not assemble
+	-o file	write to this file
+	-p path	the import path of the package
+	-shared	for a shared library
+	-trimpath rewrites	rewrite the names of source files
+`,
+  flags: {},
+  customFlags: true,
+  async run(cx, _, args) {
+    const { host } = cx;
+    const config = await cx.config();
+    return asmMain(host, args, {
+      machine: await cx.machines.asm(config.goarch),
+      goos: config.goos,
+      goarch: config.goarch,
+      archLevel: config.level.name === '' ? '' : `${config.level.name}=${config.level.value}`,
+      version: config.goVersion,
+      experiments: config.experiments,
+      goroot: host.getenv('GOROOT'),
+    });
+  },
+});
 
 /** Runs the assembler with gc's arguments and gives the exit status. */
 export function asmMain(host: Host, args: readonly string[], env: AsmEnv): number {

@@ -48,5 +48,5 @@ async function runTool(cx: Context, show: boolean, args: readonly string[]): Pro
     return 0;
   }
   const { command: found } = await entry.load!(); // a tool is neither group nor topic
-  return run(host, cx.root, `tool ${name}`, found, args.slice(1));
+  return run(host, cx.root, `tool ${name}`, found, args.slice(1), cx.machines);
 }

@@ -4,6 +4,7 @@ import * as path from 'node:path';
 import { main as runCommand } from '../cmd/main.ts';
 import { InternalError } from '../diag/internal-error.ts';
 import { NodeHost } from '../host/node/host.ts';
+import { machines } from './machines.ts';
 
 /** Runs the command line of this process and ends it. `root` is burrow's own directory. */
 export async function main(root: string): Promise<void> {
@@ -12,7 +13,7 @@ export async function main(root: string): Promise<void> {
   const host = new NodeHost(program);
   let status: number;
   try {
-    status = await runCommand(host, root, process.argv.slice(2));
+    status = await runCommand(host, root, process.argv.slice(2), machines);
   } catch (err) {
     host.stderr.write(report(err));
     status = 3;
