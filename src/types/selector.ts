@@ -58,9 +58,14 @@ export function selector(check: Checker, x: Operand, e: SelectorExpr, wantType: 
   x.expr = e;
 }
 
-/** What importers do not know of: gc's export data has exported objects and the types that these mention. */
+/**
+ * What importers do not know of. gc's export data has the exported objects and what these mention: in their types, and in
+ * the bodies that may be inlined. Which bodies those are is for the inliner to say; here it is all.
+ */
 function isHidden(pkg: Package, obj: Obj): boolean {
-  return pkg.scope.loader !== null && obj.kind !== ObjKind.TypeName && !obj.exported();
+  const { loader } = pkg.scope;
+  if (loader === null || obj.kind === ObjKind.TypeName || obj.exported()) return false;
+  return !loader.mentionedByExported(obj.name);
 }
 
 /** `pkg.sel`. */

@@ -14,7 +14,7 @@ import * as Typ from '../basic.ts';
 import { newAlias } from '../alias.ts';
 import type { Context } from '../context.ts';
 import { instance } from '../instantiate.ts';
-import { Const, Func, newField, newTypeNameLazy, TypeName, Var } from '../object.ts';
+import { Const, Func, isExported, newField, newTypeNameLazy, TypeName, Var } from '../object.ts';
 import type { Obj } from '../object.ts';
 import * as ObjKind from '../objkind.ts';
 import { Package } from '../package.ts';
@@ -297,6 +297,18 @@ class PackageReader implements ScopeLoader, NamedLoader {
       list.push({ name, file, offset, length, line, hash });
     }
     return list;
+  }
+
+  mentionedByExported(name: string): boolean {
+    const wanted = new RegExp(`\\b${name}\\b`);
+    const texts = new Map<number, Uint8Array>();
+    return this.bodies().some(body => {
+      if (!isExported(body.name.slice(body.name.indexOf('.') + 1))) return false;
+      this.addFiles();
+      const text = texts.get(body.file) ?? this.sourceFiles[body.file]!.source;
+      texts.set(body.file, text);
+      return wanted.test(decodeUtf8(text, body.offset, body.offset + body.length));
+    });
   }
 
   private objectPlaces(): Map<string, number> {
