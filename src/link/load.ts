@@ -306,7 +306,8 @@ export class Loader {
       const abiKind = getU32(b, at + 8);
       const kind = SymKind.fromObj[abiKind >>> 16];
       if (kind === SymKind.Sxxx) continue;
-      const attr = getU32(b, at + 12) & 0xffff;
+      const bits = getU32(b, at + 12);
+      const attr = (bits & 0xffff) | ((bits & Attr.ContentAddressable) !== 0 ? Attr.Dupok : 0);
       const name = getU32(b, at);
       const len = getU32(b, at + 4);
       let s: Sym;
