@@ -22,7 +22,7 @@ if (goroot === null) {
     assert.equal(wrong('var x int = 1 /* ERROR "cannot use" */').length, 1); // a missing one
     assert.equal(wrong('var x int = "a" /* ERROR "other text" */').length, 2); // another text
     assert.equal(wrong('var x /* ERROR "cannot use" */ int = "a"').length, 1); // another column
-    assert.equal(wrong('var x /* ERROR "cannot use" */ int = "a"', 10).length, 0);
+    assert.equal(wrong('var x /* ERROR "cannot use" */ int = "a"', 40).length, 0);
     assert.equal(wrong('var x int = "a" /* ERRORx `cannot use.*variable` */').length, 0);
   });
 }
