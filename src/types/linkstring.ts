@@ -15,17 +15,12 @@ import type { Named, Signature, Type } from './type.ts';
 import { unalias } from './under.ts';
 import { universeError } from './universe.ts';
 
-/** What the program knows about types declared inside functions. */
-export interface LocalTypes {
-  /** The number N of gc's name `T\u00b7N` for a type declared inside a function; 0 for one of package level. */
-  number(obj: TypeName): number;
-  /** The type arguments of the generic functions around the declaration, put into t's text before its own. */
-  implicits(t: Named): readonly Type[];
-}
+/** The number N of the name `T\u00b7N` of a type declared inside a function, see local-types.ts; 0 for one of package level. */
+export type LocalNumber = (obj: TypeName) => number;
 
 /** The link string of t, which has no type parameters. */
-export function linkString(t: Type, locals: LocalTypes): string {
-  return new LinkWriter(locals).typ(t);
+export function linkString(t: Type, localNumber: LocalNumber): string {
+  return new LinkWriter(localNumber).typ(t);
 }
 
 /** A package's path as symbols have it: the dots of its last element, and what is not plain ASCII, as %xx. */
@@ -42,10 +37,10 @@ export function pathToPrefix(path: string): string {
 }
 
 class LinkWriter {
-  private readonly locals: LocalTypes;
+  private readonly localNumber: LocalNumber;
 
-  constructor(locals: LocalTypes) {
-    this.locals = locals;
+  constructor(localNumber: LocalNumber) {
+    this.localNumber = localNumber;
   }
 
   typ(t0: Type): string {
@@ -95,14 +90,14 @@ class LinkWriter {
     if (t === universeError) return 'error';
     const obj = t.orig.obj;
     let name = qualified(obj.pkg, obj.name);
-    const implicits = this.locals.implicits(t);
+    const implicits = t.implicits;
     if (implicits.length > 0 || t.targs.length > 0) {
       let args = implicits.map(a => this.typ(a)).join(',');
       if (implicits.length > 0 && t.targs.length > 0) args += ';';
       args += t.targs.map(a => this.typ(a)).join(',');
       name += `[${args}]`;
     }
-    const n = this.locals.number(obj);
+    const n = this.localNumber(obj);
     return n === 0 ? name : `${name}\u00b7${n}`;
   }
 
@@ -116,8 +111,7 @@ class LinkWriter {
         base.kind === TypeKind.Named &&
         base.targs.length === 0 &&
         base.obj.name === f.name &&
-        this.locals.number(base.obj) === 0 &&
-        this.locals.implicits(base).length === 0 &&
+        this.localNumber(base.obj) === 0 &&
         (isExported(f.name) || samePkg(f.pkg, base.obj.pkg))
       ) {
         return this.typ(type);

@@ -51,7 +51,7 @@ export function namedObj(n: Named): TypeName {
 
 /** The type is an instance of a generic one. */
 export function isInstance(n: Named): boolean {
-  return n.targs.length > 0;
+  return n.orig !== n;
 }
 
 /** Makes the type parameters and the right-hand side available, and the methods of a type that is no instance. */

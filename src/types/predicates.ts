@@ -293,9 +293,14 @@ function sameNamed(x: Named, y: Named): boolean {
   const xargs = x.targs;
   const yargs = y.targs;
   if (xargs.length !== yargs.length) return false;
-  if (xargs.length === 0) return x.orig.obj === y.orig.obj;
   for (let i = 0; i < xargs.length; i++) if (!identical(xargs[i]!, yargs[i]!)) return false;
-  return x.orig.obj === y.orig.obj;
+  if (x.orig.obj !== y.orig.obj) return false;
+  // The same declaration: only types inside generic functions can still differ.
+  const ximp = x.implicits;
+  const yimp = y.implicits;
+  if (ximp.length !== yimp.length) return false;
+  for (let i = 0; i < ximp.length; i++) if (!identical(ximp[i]!, yimp[i]!)) return false;
+  return true;
 }
 
 /** Both come from one declaration. */

@@ -55,12 +55,13 @@ export function subst(
   return new Subster(check, pos, map, expanding, ctxt).typ(t);
 }
 
-class Subster {
+/** Substitutes in one type after another. Parts that are no type parameters and contain none come back as they are. */
+export class Subster {
   private readonly check: Checker | null;
   private readonly pos: Pos;
-  private readonly map: SubstMap;
+  protected readonly map: SubstMap;
   private readonly expanding: Named | null;
-  private readonly ctxt: Context;
+  protected readonly ctxt: Context;
 
   constructor(check: Checker | null, pos: Pos, map: SubstMap, expanding: Named | null, ctxt: Context) {
     this.check = check;
@@ -123,7 +124,7 @@ class Subster {
     return t === null ? Typ.Invalid : this.typ(t);
   }
 
-  private named(t: Named): Type {
+  protected named(t: Named): Type {
     const orig = t.orig;
     if (orig.loader !== null) unpack(orig);
     const n = orig.tparams.length;
@@ -133,7 +134,7 @@ class Subster {
     return targs === t.targs ? t : instance(this.check, this.pos, orig, targs, this.expanding, this.ctxt);
   }
 
-  private alias(t: Alias): Type {
+  protected alias(t: Alias): Type {
     const n = t.orig.tparams.length;
     if (n === 0) return t;
     if (t.targs.length !== n) return Typ.Invalid;
@@ -142,7 +143,8 @@ class Subster {
     return newAliasInstance(this.check, this.pos, t.orig, targs, this.expanding, this.ctxt);
   }
 
-  private types(list: readonly Type[]): readonly Type[] {
+  /** Several types; the same list if nothing is replaced. */
+  types(list: readonly Type[]): readonly Type[] {
     let out: Type[] | null = null;
     for (let i = 0; i < list.length; i++) {
       const t = list[i]!;

@@ -262,6 +262,11 @@ export class Named {
   readonly orig: Named;
   /** Type arguments of an instance; empty for all others. */
   readonly targs: readonly Type[];
+  /**
+   * For a type declared inside a generic function, in an instance of that function: the function's type arguments, which are
+   * part of the type's identity. Empty for all others; made by instantiator.ts.
+   */
+  implicits: readonly Type[];
   /** Bits: NamedUnpacked ... */
   state: number;
   /** What the declaration has on its right; may be a Named, an Alias. Null until known. */
@@ -289,6 +294,7 @@ export class Named {
     this.obj = obj;
     this.orig = orig ?? this;
     this.targs = targs;
+    this.implicits = noTypes;
     this.state = 0;
     this.fromRHS = fromRHS;
     this.tparams = noTypeParams;
