@@ -189,6 +189,12 @@ export interface Host {
   /** Removes a name and all beneath it; a name that is not there is no error. */
   removeAll(name: string): IOError | null;
 
+  /** The `size` bytes of a raw DEFLATE stream; null where it is damaged or holds another number of bytes. */
+  inflate(data: Uint8Array, size: number): Uint8Array | null;
+  sha256(data: Uint8Array): Uint8Array;
+  /** Has `act` called where a signal ends the process before the function that comes back is called. */
+  onInterrupt(act: () => void): () => void;
+
   /** All of standard input. */
   readStdin(): Uint8Array | IOError;
   spawn(file: string, args: readonly string[], options: SpawnOptions): Promise<ProcessResult | IOError>;

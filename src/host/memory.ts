@@ -2,6 +2,8 @@
 // directories exist where something is beneath them or where they were made.
 
 import { encodeUtf8, decodeUtf8 } from '../base/utf8.ts';
+import { inflate } from '../base/inflate.ts';
+import { sha256 } from '../base/sha256.ts';
 import * as path from './path.ts';
 import {
   Dir,
@@ -294,6 +296,18 @@ export class MemoryHost implements Host {
       for (const key of this.nodes.keys()) if (path.within(at, key)) this.nodes.delete(key);
     }
     return null;
+  }
+
+  inflate(data: Uint8Array, size: number): Uint8Array | null {
+    return inflate(data, size);
+  }
+
+  sha256(data: Uint8Array): Uint8Array {
+    return sha256(data);
+  }
+
+  onInterrupt(): () => void {
+    return () => {};
   }
 
   readStdin(): Uint8Array | IOError {

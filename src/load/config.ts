@@ -156,12 +156,14 @@ function onPath(host: Host, program: string): boolean {
 }
 
 /** Finds the distribution, or fetches it, and reads the settings. */
-export function readConfig(host: Host): Config {
+export async function readConfig(host: Host): Promise<Config> {
   const setting = readEnvFile(host, envFileName(host).file).get('GOROOT') ?? '';
   const passedOver: Goroot[] = [];
-  const goroot = findGoroot(host, setting, found => passedOver.push(found));
-  if (goroot !== null) return new Config(host, goroot);
-  throw new ConfigError(passedOver.length > 0 ? unsupported(passedOver[0]!) : 'cannot find GOROOT directory');
+  const found = findGoroot(host, setting, other => passedOver.push(other));
+  if (found !== null) return new Config(host, found);
+  if (passedOver.length > 0) host.stderr.write(`go: ${unsupported(passedOver[0]!)}\n`);
+  const { fetchDistribution } = await import('./distribution.ts');
+  return new Config(host, await fetchDistribution(host));
 }
 
 /** Ends the command where the machine's variable or the experiments are not what Go knows. */

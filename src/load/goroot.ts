@@ -57,7 +57,7 @@ export function findGoroot(host: Host, setting: string, passedOver: (found: Goro
     const exe = path.join(bin, 'go' + suffix);
     if (host.stat(exe) instanceof IOError) continue;
     const real = host.realPath(exe);
-    for (const name of [exe, real]) {
+    for (const name of real === exe ? [exe] : [exe, real]) {
       if (name instanceof IOError) continue;
       const dir = path.dirname(path.dirname(name));
       const version = releaseOf(host, dir);

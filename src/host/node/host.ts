@@ -2,6 +2,8 @@
 
 import * as fs from 'node:fs';
 import * as os from 'node:os';
+import { createHash } from 'node:crypto';
+import * as zlib from 'node:zlib';
 import { spawn } from 'node:child_process';
 import { Output as NodeOutput } from './output.ts';
 import { fetchUrl } from './fetch.ts';
@@ -221,6 +223,33 @@ export class NodeHost implements Host {
         fs.rmSync(name, { recursive: true, force: true });
       }
     });
+  }
+
+  inflate(data: Uint8Array, size: number): Uint8Array | null {
+    try {
+      const out = zlib.inflateRawSync(data, { maxOutputLength: Math.max(1, size) });
+      return out.length === size ? new Uint8Array(out.buffer, out.byteOffset, out.length) : null;
+    } catch {
+      return null; // damaged, or longer than it should be
+    }
+  }
+
+  sha256(data: Uint8Array): Uint8Array {
+    return new Uint8Array(createHash('sha256').update(data).digest());
+  }
+
+  onInterrupt(act: () => void): () => void {
+    const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+    const end = (signal: NodeJS.Signals) => {
+      act();
+      stop();
+      process.kill(process.pid, signal);
+    };
+    const stop = () => {
+      for (const s of signals) process.off(s, end);
+    };
+    for (const s of signals) process.on(s, end);
+    return stop;
   }
 
   readStdin(): Uint8Array | IOError {

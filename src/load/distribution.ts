@@ -1,0 +1,162 @@
+// Fetching the Go distribution where none is installed: the toolchain module of the pinned release, from a module proxy,
+// its sum checked, and of its files those that are source. It is made beside its place and renamed, so that what is
+// there is whole.
+
+import { IOError, type Host } from '../host/host.ts';
+import * as path from '../host/path.ts';
+import { ConfigError } from './config-error.ts';
+import { envFileValue } from './envfile.ts';
+import { burrowCache, pinnedRelease, type Goroot } from './goroot.ts';
+import { proxyGet, proxyList } from './mod/proxy.ts';
+import { DirHash, readZip, zipData, type ZipEntry } from './zip.ts';
+
+/** The module that is fetched and the sum that it must have. */
+export interface Pin {
+  readonly release: string;
+  readonly module: string;
+  readonly version: string;
+  /** Go's h1: hash, as the checksum database has it. */
+  readonly sum: string;
+}
+
+/** The release that burrow is made for. Its source is the same for every host. */
+export const pin: Pin = {
+  release: pinnedRelease,
+  module: 'golang.org/toolchain',
+  version: `v0.0.1-${pinnedRelease}.linux-amd64`,
+  sum: 'h1:ZOmGe1OnfREDMIdb1Qi4G9JSuDPBLGExZMQ4nis1RXM=',
+};
+
+/** What burrow reads of a distribution; the programs of the other system are of no use. */
+function isKept(name: string): boolean {
+  return /^(?:src\/|lib\/|pkg\/include\/|VERSION$|go\.env$|LICENSE$|PATENTS$)/.test(name);
+}
+
+/** Makes the pinned distribution in burrow's cache and gives its place. */
+export async function fetchDistribution(host: Host, pinned: Pin = pin): Promise<Goroot> {
+  const cache = burrowCache(host);
+  if (cache === '') {
+    throw new ConfigError('no Go distribution found, and no place to keep one: set GOROOT, BURROWCACHE or HOME');
+  }
+  const made = host.makeDirs(cache);
+  const temp = made ?? host.makeTempDir(cache, `.${pinned.release}-`);
+  if (temp instanceof IOError) throw new ConfigError(`making the Go distribution: ${temp}`);
+  removeLeftovers(host, cache, pinned, temp);
+  const release = host.onInterrupt(() => host.removeAll(temp));
+  try {
+    const zip = await download(host, pinned);
+    const root = path.join(temp, 'go');
+    await unpack(host, pinned, zip, root);
+    const place = path.join(cache, pinned.release);
+    const failed = host.rename(root, place);
+    // Another burrow may have been first; then what is there is as good.
+    if (failed !== null && host.stat(path.join(place, 'VERSION')) instanceof IOError) fail(String(failed));
+    return { dir: place, version: pinned.release };
+  } finally {
+    host.removeAll(temp);
+    release();
+  }
+}
+
+function fail(why: string): never {
+  throw new ConfigError(`no Go distribution found, and fetching ${pinnedRelease} failed: ${why}`);
+}
+
+const hour = 3_600_000;
+
+/** What a burrow that was killed left behind. */
+function removeLeftovers(host: Host, cache: string, pinned: Pin, own: string): void {
+  const entries = host.readDir(cache);
+  if (entries instanceof IOError) return;
+  for (const e of entries) {
+    const name = path.join(cache, e.name);
+    if (!e.name.startsWith(`.${pinned.release}-`) || name === own) continue;
+    const st = host.stat(name);
+    if (!(st instanceof IOError) && host.now() - st.mtime > hour) host.removeAll(name);
+  }
+}
+
+async function download(host: Host, pinned: Pin): Promise<Uint8Array> {
+  const proxies = proxyList(envFileValue(host, 'GOPROXY'));
+  const { stderr } = host;
+  const answer = await proxyGet(host, proxies, `${pinned.module}/@v/${pinned.version}.zip`);
+  if (typeof answer === 'string') fail(answer);
+  stderr.write(`go: downloading ${pinned.release}\n`);
+  const pieces: Uint8Array[] = [];
+  let size = 0;
+  let shown = -1;
+  for (;;) {
+    const piece = await answer.read();
+    if (piece === null) break;
+    if (piece instanceof IOError) {
+      if (stderr.isTerminal) stderr.write('\n');
+      fail(String(piece));
+    }
+    pieces.push(piece);
+    size += piece.length;
+    if (!stderr.isTerminal) continue;
+    const now = Math.floor(host.monotonic() / 100);
+    if (now !== shown) stderr.write('\r' + progress(size, answer.length, stderr.columns));
+    shown = now;
+  }
+  if (stderr.isTerminal) stderr.write('\r' + progress(size, answer.length, stderr.columns) + '\n');
+  if (answer.length >= 0 && size !== answer.length) fail(`the download ended after ${size} of ${answer.length} bytes`);
+  const zip = new Uint8Array(size);
+  let at = 0;
+  for (const piece of pieces) {
+    zip.set(piece, at);
+    at += piece.length;
+  }
+  return zip;
+}
+
+/** `[#####     ] 34.2 of 68.4 MB`, as wide as the terminal allows. */
+export function progress(done: number, total: number, columns: number): string {
+  const mb = (n: number) => (n / 1e6).toFixed(1);
+  if (total <= 0) return `${mb(done)} MB`;
+  const text = ` ${mb(done).padStart(mb(total).length)} of ${mb(total)} MB`;
+  const width = Math.min(50, columns - text.length - 3);
+  if (width < 5) return text.trim();
+  const filled = Math.min(width, Math.floor((width * done) / total));
+  return `[${'#'.repeat(filled)}${' '.repeat(width - filled)}]${text}`;
+}
+
+/** Writes the files that count, and holds all of them to the pinned sum. */
+async function unpack(host: Host, pinned: Pin, zip: Uint8Array, root: string): Promise<void> {
+  const entries = readZip(zip);
+  if (typeof entries === 'string') fail(entries);
+  const prefix = `${pinned.module}@${pinned.version}/`;
+  const hash = new DirHash(host);
+  const dirs = new Set<string>();
+  let count = 0;
+  for (const entry of entries) {
+    if (entry.name.endsWith('/')) continue;
+    const data = memberOf(host, zip, entry, prefix);
+    hash.add(entry.name, data);
+    const name = entry.name.slice(prefix.length);
+    if (!isKept(name)) continue;
+    // In a module zip a go.mod below the root would start a module of its own: the toolchain's are called _go.mod.
+    const file = path.join(root, name.replace(/(^|\/)_go\.mod$/, '$1go.mod'));
+    const dir = path.dirname(file);
+    if (!dirs.has(dir)) {
+      dirs.add(dir);
+      const failed = host.makeDirs(dir);
+      if (failed !== null) fail(String(failed));
+    }
+    const failed = host.writeFile(file, data);
+    if (failed !== null) fail(String(failed));
+    if (++count % 500 === 0) await host.sleep(0); // a signal is heard between files
+  }
+  const sum = hash.sum();
+  if (sum !== pinned.sum) {
+    fail(`checksum mismatch\n\tdownloaded: ${sum}\n\tpinned:     ${pinned.sum}`);
+  }
+}
+
+function memberOf(host: Host, zip: Uint8Array, entry: ZipEntry, prefix: string): Uint8Array {
+  const rest = entry.name.slice(prefix.length);
+  if (!entry.name.startsWith(prefix) || rest === '' || rest.split('/').some(e => e === '' || e === '.' || e === '..')) {
+    fail(`unexpected file name in the archive: ${entry.name}`);
+  }
+  return zipData(host, zip, entry) ?? fail(`damaged file in the archive: ${entry.name}`);
+}
