@@ -1,9 +1,9 @@
 // Build constraints in comments: `//go:build` lines and the `// +build` lines of old. The formatter keeps the two in step
 // and brings expressions to one form.
 
+import { isDigit, isLetter } from '../base/unicode.ts';
 import { decodeUtf8 } from '../base/utf8.ts';
-import { hasPrefix } from './text.ts';
-import { isDigit, isLetter, trimSpace } from './unicode.ts';
+import { hasPrefix, trimSpace } from './text.ts';
 
 /** A constraint: a tag, `!x`, `x && y` or `x || y`. */
 export type Constraint =

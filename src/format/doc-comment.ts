@@ -2,7 +2,8 @@
 // as gofmt prints them. Links inside text keep their form, so text is copied but for quotation marks; which link
 // definitions are used must be known, because unused ones are printed last.
 
-import { isDigit, isLetter, isPunct, isUpper, trimSpace } from './unicode.ts';
+import { isDigit, isLetter, isPunct, isUpper } from '../base/unicode.ts';
+import { trimSpace } from './text.ts';
 
 interface Item {
   /** '' in a list of bullets. */
@@ -359,7 +360,7 @@ function isWordEnd(c: string): boolean {
 }
 
 function isExportedName(s: string): boolean {
-  return /^(?:\p{L}|_)(?:\p{L}|[_0-9])*$/u.test(s) && isUpper(s.codePointAt(0)!);
+  return s !== '' && identLength(s, 0) === s.length && isUpper(s.codePointAt(0)!);
 }
 
 function isImportPath(path: string): boolean {
@@ -415,11 +416,15 @@ function quotes(s: string, links: boolean): string {
   return out + s.slice(wrote);
 }
 
-const identifier = /(?:\p{L}|_)(?:\p{L}|[_0-9])*/uy;
-
+/** The length of the identifier at an index, of ASCII digits and letters of any kind; 0 if there is none. */
 function identLength(s: string, at: number): number {
-  identifier.lastIndex = at;
-  return identifier.exec(s)?.[0].length ?? 0;
+  let i = at;
+  while (i < s.length) {
+    const rune = s.codePointAt(i)!;
+    if (rune < 0x80 ? !/\w/.test(s[i]!) || (i === at && rune <= 0x39) : !isLetter(rune)) break;
+    i += rune > 0xffff ? 2 : 1;
+  }
+  return i - at;
 }
 
 const urlStart = /(file|ftp|gopher|https?|mailto|nntp):\/\/[A-Za-z0-9_@\-[\]]/y;

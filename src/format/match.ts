@@ -7,7 +7,7 @@ import * as Layout from './layout.ts';
 import { NoPos } from './lines.ts';
 import * as NodeKind from './nodekind.ts';
 import type { CommentGroup, Expr, Ident, Node } from './nodes.ts';
-import { isLower } from './unicode.ts';
+import { isLower } from '../base/unicode.ts';
 
 /** What wildcards stand for, by name. */
 export type Bindings = Map<string, Expr>;

@@ -1,5 +1,7 @@
 // Declarations and the file, token by token.
 
+import { byteStringText, unquote } from '../base/quote.ts';
+import { isGraphic, isSpace } from '../base/unicode.ts';
 import { decodeUtf8, encodeUtf8 } from '../base/utf8.ts';
 import { unreachable } from '../diag/internal-error.ts';
 import { NoPos } from './lines.ts';
@@ -20,8 +22,6 @@ import { printFuncBody } from './print-stmt.ts';
 import type { Printer } from './printer.ts';
 import { Blank, Formfeed, Ignore, Indent, LineSlot, Newline, Unindent, Vtab } from './printer.ts';
 import * as Token from './token.ts';
-import { isGraphic, isSpace } from './unicode.ts';
-import { unquote } from './unquote.ts';
 
 /** Prints a whole file but for the comments at its end. */
 export function printFile(p: Printer, file: File): void {
@@ -207,8 +207,9 @@ function quotedPath(p: Printer, lit: BasicLit): Uint8Array | null {
     plain = b > 0x20 && b < 0x7f && b !== 0x5c;
   }
   if (plain) return null;
-  const path = unquote(decodeUtf8(bytes, lit.start, lit.end));
-  if (path === null || path === '') return null;
+  const value = unquote(decodeUtf8(bytes, lit.start, lit.end));
+  if (value === null || value === '') return null;
+  const path = byteStringText(value);
   for (const c of path) {
     const rune = c.codePointAt(0)!;
     if (!isGraphic(rune) || isSpace(rune) || '!"#$%&\'()*,:;<=>?[\\]^{|}`\ufffd'.includes(c)) return null;

@@ -11,6 +11,7 @@
 //
 // A printer may also only measure (`measuring`): then it counts bytes and keeps none.
 
+import { isSpace } from '../base/unicode.ts';
 import { runeAt, runeSize } from '../base/utf8.ts';
 import { isGoBuild, isPlusBuild } from './build-line.ts';
 import { stripCommonPrefix } from './block-comment.ts';
@@ -21,7 +22,6 @@ import type { Comment, CommentGroup, Ident } from './nodes.ts';
 import type { TextPool } from './text.ts';
 import { hasPrefix } from './text.ts';
 import * as Token from './token.ts';
-import { isSpace } from './unicode.ts';
 
 /** Encloses what the aligner must leave alone. */
 export const Escape = 0xff;

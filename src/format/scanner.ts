@@ -2,13 +2,14 @@
 // scanner's own fields. The current character is decoded one ahead, because errors about characters are reported when a
 // character becomes current, before the error of the token that it ends.
 
+import { quoteRune } from '../base/quote.ts';
+import { formatCodePoint, isDigit as isUnicodeDigit, isLetter as isUnicodeLetter } from '../base/unicode.ts';
 import { decodeUtf8, putRune, runeAt, runeSize } from '../base/utf8.ts';
 import { readLineDirective } from './line-directive.ts';
 import type { Lines, Pos } from './lines.ts';
 import type { TextPool } from './text.ts';
 import { hasPrefix } from './text.ts';
 import * as Token from './token.ts';
-import { describeRune, isDigit as isUnicodeDigit, isLetter as isUnicodeLetter, quoteRune } from './unicode.ts';
 
 /** Takes an error at an offset of the source. */
 export type ErrorHandler = (offset: Pos, message: string) => void;
@@ -323,7 +324,7 @@ export class Scanner {
       this.report(pos, `curly quotation mark ${quoteRune(ch)} (use neutral ${quoteRune(0x22)})`);
     } else if (ch !== BOM) {
       // A byte order mark has been reported when it was read.
-      this.report(pos, 'illegal character ' + describeRune(ch));
+      this.report(pos, 'illegal character ' + formatCodePoint(ch));
     }
     this.tok = Token.Illegal;
     const text = new Uint8Array(4);
@@ -531,7 +532,7 @@ export class Scanner {
       const d = digitValue(this.ch);
       if (d >= base) {
         let message = 'escape sequence not terminated';
-        if ((this.ch as number) !== EOF) message = `illegal character ${describeRune(this.ch)} in escape sequence`;
+        if ((this.ch as number) !== EOF) message = `illegal character ${formatCodePoint(this.ch)} in escape sequence`;
         this.report(this.offset, message);
         return false;
       }

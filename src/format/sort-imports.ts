@@ -1,6 +1,7 @@
 // Import declarations in order: each run of imports on successive lines is sorted by path, name and comment, duplicates
 // go, comments move with the import on their line. Positions stay where they were, so that the printer sees the same lines.
 
+import { unquote } from '../base/quote.ts';
 import { decodeUtf8 } from '../base/utf8.ts';
 import { isDirective } from './doc-group.ts';
 import type { Lines, Pos } from './lines.ts';
@@ -10,7 +11,6 @@ import type { CommentGroup, File, GenDecl, ImportSpec } from './nodes.ts';
 import { endOf, posOf } from './positions.ts';
 import type { TextPool } from './text.ts';
 import * as Token from './token.ts';
-import { unquote } from './unquote.ts';
 
 /** What an import is sorted by. */
 interface Key {

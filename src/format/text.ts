@@ -2,6 +2,8 @@
 // nothing; texts that differ from the source (comments without carriage returns, reformatted doc comments, the
 // replacement of a rewrite) are added after it.
 
+import { isSpace } from '../base/unicode.ts';
+
 /** Bytes that texts are ranges of. */
 export class TextPool {
   bytes: Uint8Array;
@@ -27,6 +29,15 @@ export class TextPool {
     this.length = at + n;
     return at;
   }
+}
+
+/** The string without white space at either end, as Go's strings.TrimSpace. */
+export function trimSpace(s: string): string {
+  let start = 0;
+  let end = s.length;
+  while (start < end && isSpace(s.charCodeAt(start))) start++;
+  while (end > start && isSpace(s.charCodeAt(end - 1))) end--;
+  return s.slice(start, end);
 }
 
 /** Whether two ranges of the same bytes hold the same text. */
