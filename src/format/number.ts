@@ -2,7 +2,10 @@
 
 /** The standard form of the number; null where that is what it has. */
 export function normalizedNumber(bytes: Uint8Array, start: number, end: number): Uint8Array | null {
-  if (end - start < 2) return null;
+  // Most numbers have neither a capital letter nor an imaginary unit, and so nothing to change.
+  let plain = bytes[end - 1] !== 0x69;
+  for (let i = start; i < end; i++) if (bytes[i]! >= 0x41 && bytes[i]! <= 0x5a) plain = false;
+  if (plain || end - start < 2) return null;
   const out = Uint8Array.from(bytes.subarray(start, end));
   if (out[0] !== 0x30 || !isBasePrefix(out[1]!)) {
     const e = out.lastIndexOf(0x45);
