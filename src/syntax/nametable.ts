@@ -12,15 +12,17 @@ export function hashStep(h: number, byte: number): number {
   return (Math.imul(h, 31) + byte) | 0;
 }
 
+/** Int32 fields of an entry of the table: hash, id + 1 (0: free), and where the bytes of the name are in the pool. */
+const strideBits = 2;
+const stride = 1 << strideBits;
+
 export class NameTable {
   /** By id, the names as strings. */
   readonly text: string[] = [];
-  /** Per slot of the open hash table: id + 1, or 0. */
-  private slots = new Int32Array(1 << 12);
-  private hashes = new Int32Array(1 << 11);
-  /** Where the bytes of each name begin in `pool`; the next one's beginning is its end. */
-  private starts = new Int32Array((1 << 11) + 1);
+  /** An open hash table, the facts of a slot side by side: most look-ups touch one cache line of it. */
+  private table = new Int32Array(stride << 12);
   private pool = new Uint8Array(1 << 14);
+  private poolEnd = 0;
 
   constructor() {
     const bytes = new Uint8Array(16);
@@ -37,53 +39,58 @@ export class NameTable {
 
   /** The id of the name in bytes[start, end), whose hash is `h`. */
   intern(bytes: Uint8Array, start: number, end: number, h: number): number {
-    const slots = this.slots;
-    const mask = slots.length - 1;
-    const pool = this.pool;
-    const length = end - start;
-    let slot = spread(h) & mask;
+    const { table, pool } = this;
+    const mask = table.length - 1;
+    let slot = (spread(h) << strideBits) & mask;
     for (;;) {
-      const id = slots[slot]! - 1;
+      const id = table[slot + 1]! - 1;
       if (id < 0) return this.add(bytes, start, end, h, slot);
-      if (this.hashes[id] === h) {
-        const from = this.starts[id]!;
-        if (this.starts[id + 1]! - from === length) {
-          let k = 0;
-          while (k < length && pool[from + k] === bytes[start + k]) k++;
-          if (k === length) return id;
+      if (table[slot] === h) {
+        let from = table[slot + 2]!;
+        if (table[slot + 3]! - from === end - start) {
+          let i = start;
+          while (i < end && pool[from] === bytes[i]) {
+            i++;
+            from++;
+          }
+          if (i === end) return id;
         }
       }
-      slot = (slot + 1) & mask;
+      slot = (slot + stride) & mask;
     }
   }
 
   private add(bytes: Uint8Array, start: number, end: number, h: number, slot: number): number {
     const id = this.text.length;
-    if (id === this.hashes.length) {
-      this.hashes = grown(this.hashes, 2 * id, new Int32Array(2 * id));
-      this.starts = grown(this.starts, id + 1, new Int32Array(2 * id + 1));
-    }
-    const from = this.starts[id]!;
+    const from = this.poolEnd;
     const to = from + (end - start);
-    if (to > this.pool.length) this.pool = grown(this.pool, from, new Uint8Array(2 * to));
+    if (to > this.pool.length) {
+      const pool = new Uint8Array(2 * to);
+      pool.set(this.pool);
+      this.pool = pool;
+    }
     this.pool.set(bytes.subarray(start, end), from);
-    this.starts[id + 1] = to;
-    this.hashes[id] = h;
-    this.slots[slot] = id + 1;
+    this.poolEnd = to;
+    this.table[slot] = h;
+    this.table[slot + 1] = id + 1;
+    this.table[slot + 2] = from;
+    this.table[slot + 3] = to;
     this.text.push(decodeUtf8(bytes, start, end));
-    if (2 * this.text.length > this.slots.length) this.rehash();
+    if (2 * stride * this.text.length > this.table.length) this.grow();
     return id;
   }
 
-  private rehash(): void {
-    const slots = new Int32Array(2 * this.slots.length);
-    const mask = slots.length - 1;
-    for (let id = 0; id < this.text.length; id++) {
-      let slot = spread(this.hashes[id]!) & mask;
-      while (slots[slot] !== 0) slot = (slot + 1) & mask;
-      slots[slot] = id + 1;
+  private grow(): void {
+    const old = this.table;
+    const table = new Int32Array(2 * old.length);
+    const mask = table.length - 1;
+    for (let from = 0; from < old.length; from += stride) {
+      if (old[from + 1] === 0) continue;
+      let slot = (spread(old[from]!) << strideBits) & mask;
+      while (table[slot + 1] !== 0) slot = (slot + stride) & mask;
+      for (let k = 0; k < stride; k++) table[slot + k] = old[from + k]!;
     }
-    this.slots = slots;
+    this.table = table;
   }
 }
 
@@ -91,9 +98,4 @@ export class NameTable {
 function spread(h: number): number {
   const x = Math.imul(h, 0x9e3779b1);
   return x ^ (x >>> 15);
-}
-
-function grown<T extends Int32Array | Uint8Array>(from: T, length: number, to: T): T {
-  to.set(from.subarray(0, length));
-  return to;
 }

@@ -41,8 +41,8 @@ export class SourceText {
     this.length = length;
     this.map = null;
     this.anomalies = [];
-    const at = this.firstSuspect(length);
-    if (at < length) this.inspect(at, start === 0);
+    const at = this.firstAnomaly(length);
+    if (at < length) this.takeOut(at, start === 0);
     this.bytes[this.length] = 0;
   }
 
@@ -58,23 +58,34 @@ export class SourceText {
     return this.map === null ? decodeUtf8(this.bytes, start, end) : decodeUtf8(this.originalBytes(start, end));
   }
 
-  /** The offset of the first word that has a NUL or a byte above ASCII. */
-  private firstSuspect(length: number): number {
-    const words = this.words;
-    const n = (length + 3) >> 2;
-    for (let i = 0; i < n; i++) {
-      const w = words[i]!;
-      // A byte's high bit is set in w, or appears in w - 0x01010101 only where the byte is 0.
-      if ((((w - 0x01010101) | w) & 0x80808080) !== 0) return i << 2;
+  /** The offset of the first byte that may not be there (or a byte order mark), or the length. */
+  private firstAnomaly(length: number): number {
+    const { bytes, words } = this;
+    for (let i = 0; i < length;) {
+      if ((i & 3) === 0) {
+        // ASCII, four bytes at a time. A byte's high bit is set in w, or appears in w - 0x01010101 only where the byte is 0.
+        let w = words[i >> 2]!;
+        while ((((w - 0x01010101) | w) & 0x80808080) === 0) {
+          i += 4;
+          if (i >= length) return length;
+          w = words[i >> 2]!;
+        }
+      }
+      const c = bytes[i]!;
+      if (c === 0) return i;
+      const size = c < 0x80 ? 1 : runeSize(bytes, i, length);
+      if (size === 0 || (c === 0xef && runeAt(bytes, i, 3) === byteOrderMark)) return i;
+      i += size;
     }
     return length;
   }
 
-  /** Looks at the bytes from `from` on and takes out what may not be there. */
-  private inspect(from: number, atFileStart: boolean): void {
+  /** Takes out what may not be there, from an offset on. */
+  private takeOut(from: number, atFileStart: boolean): void {
     const { bytes, length } = this;
     let to = from;
-    let map: Int32Array | null = null;
+    const map = new Int32Array(length + 1);
+    for (let i = 0; i < from; i++) map[i] = i;
     for (let i = from; i < length;) {
       const c = bytes[i]!;
       let size = c < 0x80 ? 1 : runeSize(bytes, i, length);
@@ -93,22 +104,13 @@ export class SourceText {
         keep = false;
       }
       if (message !== '') this.anomalies.push({ offset: i, message });
-      if (!keep && map === null) {
-        map = new Int32Array(length + 1);
-        for (let k = 0; k < i; k++) map[k] = k;
-      }
-      if (keep) {
-        for (let k = 0; k < size; k++) {
-          if (map !== null) {
-            map[to] = i + k;
-            bytes[to] = bytes[i + k]!;
-          }
-          to++;
-        }
+      for (let k = 0; keep && k < size; k++) {
+        map[to] = i + k;
+        bytes[to++] = bytes[i + k]!;
       }
       i += size;
     }
-    if (map !== null) map[to] = length;
+    map[to] = length;
     this.map = map;
     this.length = to;
   }
