@@ -163,6 +163,8 @@ export interface Host {
   monotonic(): number;
 
   readFile(name: string): Uint8Array | IOError;
+  /** The first bytes of a file, at most `max`. They stay as they are until the next call only. */
+  readPrefix(name: string, max: number): Uint8Array | IOError;
   /** Follows symbolic links. */
   stat(name: string): FileInfo | IOError;
   lstat(name: string): FileInfo | IOError;

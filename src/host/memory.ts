@@ -159,6 +159,11 @@ export class MemoryHost implements Host {
     return node.mode & 0o400 ? node.data : fail('open', name, 'EACCES');
   }
 
+  readPrefix(name: string, max: number): Uint8Array | IOError {
+    const data = this.readFile(name);
+    return data instanceof IOError ? data : data.slice(0, max);
+  }
+
   stat(name: string): FileInfo | IOError {
     const node = this.look('stat', name, true);
     return node instanceof IOError ? node : infoOf(node);

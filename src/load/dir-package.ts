@@ -10,8 +10,10 @@ import { saveCgo } from './cgo-directives.ts';
 import { synopsis } from './doc-synopsis.ts';
 import {
   invalidImport,
+  nulInput,
   readConstraint,
   readFileInfo,
+  type FileConstraint,
   type FileDirective,
   type FileInfo,
   type FilePos,
@@ -134,14 +136,11 @@ function listForExt(p: DirPackage, ext: string): string[] | null {
 /** A text extension: the file has comments in which a constraint may stand. */
 const binaryExt = '.syso';
 
+/** How much of a file is read at first: nearly every file has its imports in it. */
+const prefixSize = 8192;
+
 /** Whether a file counts: its constraint line where it does ('' for none), null where it does not, or a mistake. */
-export function matchFile(
-  cx: BuildContext,
-  name: string,
-  data: Uint8Array,
-  p: DirPackage | null,
-): string | null | Error {
-  const c = readConstraint(data);
+function matchConstraint(cx: BuildContext, name: string, c: FileConstraint, p: DirPackage): string | null | Error {
   if (c.error !== '') return new Error(`${name}: ${c.error}`);
   let ok = true;
   if (c.goBuild !== '') {
@@ -155,7 +154,7 @@ export function matchFile(
     }
   }
   if (!ok && !cx.useAllFiles) return null;
-  if (c.binaryOnly && p !== null && name.endsWith('.go') && !name.endsWith('_test.go')) p.binaryOnly = true;
+  if (c.binaryOnly && name.endsWith('.go') && !name.endsWith('_test.go')) p.binaryOnly = true;
   return c.goBuild;
 }
 
@@ -187,7 +186,7 @@ export function readDirPackage(
     const ext = path.extname(name);
     const list = ext === '.go' ? p.goFiles : listForExt(p, ext);
     if (list === null) continue;
-    const file = path.join(dir, name);
+    const file = `${dir}/${name}`;
     if (entry.kind === Symlink) {
       const st = host.stat(file);
       if (!(st instanceof IOError) && st.kind === Dir) continue;
@@ -201,13 +200,25 @@ export function readDirPackage(
       list.push(name);
       continue;
     }
-    const data = host.readFile(file);
-    if (data instanceof IOError) {
-      if (ext === '.go') badFile(name, other(data.op === 'read' ? `read ${file}: ${data}` : String(data)));
+    const start = host.readPrefix(file, prefixSize);
+    if (start instanceof IOError) {
+      if (ext === '.go') badFile(name, other(start.op === 'read' ? `read ${file}: ${start}` : String(start)));
       else ignored();
       continue;
     }
-    const matched = matchFile(cx, name, data, p);
+    let data: Uint8Array = start;
+    let whole = data.length < prefixSize;
+    const readRest = () => {
+      const all = host.readFile(file);
+      if (!(all instanceof IOError)) data = all;
+      whole = true;
+    };
+    let constraint = readConstraint(data);
+    if (constraint.needsAll && !whole) {
+      readRest();
+      constraint = readConstraint(data);
+    }
+    const matched = matchConstraint(cx, name, constraint, p);
     if (matched === null) {
       ignored();
       continue;
@@ -222,7 +233,11 @@ export function readDirPackage(
       else list.push(name);
       continue;
     }
-    const info = readFileInfo(data);
+    let info = readFileInfo(data);
+    if (info.needsAll && !whole) {
+      readRest();
+      info = readFileInfo(data);
+    }
     if (info.error === nulInput) {
       badFile(name, other(`read ${file}: ${nulInput}`));
       continue;
@@ -271,9 +286,6 @@ export function readDirPackage(
   }
   return { p, error: null };
 }
-
-/** go/build's words for a zero byte before the end of the imports. */
-export const nulInput = 'unexpected NUL in input';
 
 function addFile(
   cx: BuildContext,

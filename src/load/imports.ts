@@ -38,10 +38,15 @@ export interface FileInfo {
   /** The first mistake, '' for none. */
   readonly error: string;
   readonly errorPos: FilePos;
+  /** What was read ends before the imports do, or more of the file counts: of a file's start this says nothing sure. */
+  readonly needsAll: boolean;
 }
 
 /** What the text for an import path with characters that none may have starts with. */
 export const invalidImport = 'invalid import path: ';
+
+/** The words for a zero byte before the end of the imports. */
+export const nulInput = 'unexpected NUL in input';
 
 /** The build constraint of a file. */
 export interface FileConstraint {
@@ -52,9 +57,11 @@ export interface FileConstraint {
   readonly binaryOnly: boolean;
   /** A mistake, '' for none. */
   readonly error: string;
+  /** The comments go on to the end of what was read. */
+  readonly needsAll: boolean;
 }
 
-const noConstraint: FileConstraint = { goBuild: '', plusBuild: [], binaryOnly: false, error: '' };
+const noConstraint: FileConstraint = { goBuild: '', plusBuild: [], binaryOnly: false, error: '', needsAll: false };
 const Slash = 47;
 const Star = 42;
 const Newline = 10;
@@ -79,6 +86,7 @@ export function readConstraint(b: Uint8Array): FileConstraint {
   let goBuild = '';
   let binaryOnly = false;
   let plus = false;
+  let needsAll = true;
   lines: for (let p = start; p < b.length;) {
     let stop = b.indexOf(Newline, p);
     const next = stop < 0 ? b.length : stop + 1;
@@ -112,17 +120,21 @@ export function readConstraint(b: Uint8Array): FileConstraint {
       else if (b[i] === Slash && b[i + 1] === Star) {
         inComment = true;
         i += 2;
-      } else break lines;
+      } else {
+        needsAll = false;
+        break lines;
+      }
       while (i < stop && isSpace(b[i]!)) i++;
     }
   }
-  if (goBuild === '' && !binaryOnly && !plus) return noConstraint;
+  if (goBuild === '' && !binaryOnly && !plus && !needsAll) return noConstraint;
   const plusBuild = goBuild !== '' || !plus ? [] : decodeUtf8(b, start, end).split('\n');
   return {
     goBuild,
     plusBuild: plusBuild.map(l => l.trim()).filter(l => l.startsWith('//') && l.includes('+build')),
     binaryOnly,
     error: '',
+    needsAll,
   };
 }
 
@@ -172,6 +184,9 @@ const endingKeywords = new Set(['break', 'continue', 'fallthrough', 'return']);
 
 const operators = `<<= >>= &^= && || <- ++ -- == != <= >= := ... += -= *= /= %= &= |= ^= << >> &^`.split(' ');
 
+const noPos: FilePos = { line: 0, col: 0 };
+const noEmbeds: FileInfo['embeds'] = [];
+
 /** Reads the package clause and the imports of a file. */
 export function readFileInfo(b: Uint8Array): FileInfo {
   return new HeaderParser(b).parse();
@@ -205,14 +220,15 @@ class HeaderParser {
   parse(): FileInfo {
     const imports: FileImport[] = [];
     let directives: FileDirective[] = [];
-    const done = (packageName: string, doc: string, embeds: FileInfo['embeds'] = []): FileInfo => ({
+    const done = (packageName: string, doc: string, embeds: FileInfo['embeds'] = noEmbeds): FileInfo => ({
       packageName,
       doc,
       imports: this.error === '' ? imports : [],
       directives: this.error === '' ? directives : [],
       embeds,
       error: this.error,
-      errorPos: this.position(this.error === '' ? 0 : this.errorAt),
+      errorPos: this.error === '' ? noPos : this.position(this.errorAt),
+      needsAll: this.error !== '' || embeds !== noEmbeds || this.at + 1 >= this.b.length,
     });
     this.next();
     if (this.error !== '') return done('', '');
@@ -265,7 +281,7 @@ class HeaderParser {
       return { ...done(name, doc), errorPos: imp.pos };
     }
     directives = this.directivesBefore(packageAt);
-    return done(name, doc, embed ? this.embeds() : []);
+    return done(name, doc, embed ? this.embeds() : noEmbeds);
   }
 
   private importSpec(imports: FileImport[], doc: string): void {
@@ -443,7 +459,7 @@ class HeaderParser {
   private illegal(size: number, rune: number, why: string): void {
     const code = rune.toString(16).toUpperCase().padStart(4, '0');
     const shown = rune < 32 || rune === 127 ? '' : ` '${String.fromCodePoint(rune)}'`;
-    this.fail(this.at, why || (rune === 0 ? 'illegal character NUL' : `illegal character U+${code}${shown}`));
+    this.fail(this.at, why || (rune === 0 ? nulInput : `illegal character U+${code}${shown}`));
     this.tok = Illegal;
     this.text = '';
     this.at += size;

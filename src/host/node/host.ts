@@ -58,6 +58,7 @@ export class NodeHost implements Host {
   readonly stdout = new NodeOutput(1, null);
   readonly stderr = new NodeOutput(2, this.stdout);
   private wd: string | null = null;
+  private prefix = new Uint8Array(0);
 
   constructor(program: string) {
     this.program = program;
@@ -122,6 +123,23 @@ export class NodeHost implements Host {
       return new Uint8Array(b.buffer, b.byteOffset, b.length);
     } catch (err) {
       return failure((err as NodeJS.ErrnoException).code === 'EISDIR' ? 'read' : 'open', name, err);
+    }
+  }
+
+  readPrefix(name: string, max: number): Uint8Array | IOError {
+    if (this.prefix.length < max) this.prefix = new Uint8Array(max);
+    let fd: number;
+    try {
+      fd = fs.openSync(name, 'r');
+    } catch (err) {
+      return failure('open', name, err);
+    }
+    try {
+      return this.prefix.subarray(0, fs.readSync(fd, this.prefix, 0, max, 0));
+    } catch (err) {
+      return failure('read', name, err);
+    } finally {
+      fs.closeSync(fd);
     }
   }
 
