@@ -13,7 +13,8 @@ import type { PrintOptions } from '../src/format/format.ts';
 import { plainOptions, print } from '../src/format/format.ts';
 import { parseFile } from '../src/format/parser.ts';
 import { simplify } from '../src/format/simplify.ts';
-import { MemoryHost } from '../src/host/memory.ts';
+import { MemoryHost, MemoryOutput } from '../src/host/memory.ts';
+import { NodeHost } from '../src/host/node/host.ts';
 import type { Difference } from './gofmt-oracle.ts';
 import {
   compareWithGofmt,
@@ -160,6 +161,18 @@ for (const [name, flags, options, change] of samples) {
     assert.equal(differences.length, 0, show(differences, names));
   });
 }
+
+test('as gofmt: -l over directories', { skip: noGoroot || noGofmt }, () => {
+  const dirs = ['src/internal/types', 'src/cmd/vet', 'test'].filter(dir => fs.existsSync(path.join(goroot!, dir)));
+  const want = spawnSync(gofmtTool!, ['-l', ...dirs], { cwd: goroot!, encoding: 'utf8', maxBuffer: 1 << 28 });
+  const host = new NodeHost('burrow');
+  const out = new MemoryOutput();
+  const err = new MemoryOutput();
+  const world = Object.create(host, { stdout: { value: out }, stderr: { value: err }, cwd: { value: () => goroot } });
+  assert.equal(gofmtMain(world, ['-l', ...dirs]), want.status);
+  assert.equal(out.text, want.stdout);
+  assert.equal(err.text, want.stderr);
+});
 
 test('the comparison sees what differs', { skip: noGofmt }, () => {
   const source = Buffer.from('package p\n\nvar x = 0X1\n');

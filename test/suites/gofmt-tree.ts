@@ -36,6 +36,8 @@ const rules: readonly string[] = [
   'a -> a',
 ];
 
+const mixedRule = 'f(a) -> g(a)';
+
 function rewriteOptions(text: string): FormatOptions {
   const rule = parseRewriteRule(text);
   if (typeof rule === 'string') throw new Error(rule);
@@ -55,6 +57,12 @@ const modes: readonly Mode[] = [
     options: rewriteOptions(rule),
     change: (source: Uint8Array) => source,
   })),
+  {
+    name: 'mixed',
+    flags: ['-s', '-r', mixedRule],
+    options: { ...rewriteOptions(mixedRule), simplify },
+    change: (source, random) => strewComments(damageSpace(source, random), random),
+  },
   { name: 'brokene', flags: ['-e'], options: { ...plainOptions, allErrors: true }, change: mutate },
 ];
 
