@@ -82,6 +82,8 @@ export class Parser {
   private word = '';
   private cond = '';
   private readonly operands: Token[][] = [];
+  /** Arrays for the operands of a line, used again for the next. */
+  private readonly pool: Token[][] = [];
   // The operand at hand.
   private input: readonly Token[] = [];
   private inputPos = 0;
@@ -180,7 +182,7 @@ export class Parser {
       let nesting = 0;
       let colon = -1;
       while (kind !== T.Newline && kind !== Semicolon) {
-        const items: Token[] = [];
+        const items = this.itemsFor(operands.length);
         for (;;) {
           kind = this.nextToken();
           if (operands.length === 0 && items.length === 0) {
@@ -227,6 +229,14 @@ export class Parser {
       }
       return true;
     }
+  }
+
+  /** An empty array for the tokens of the i-th operand of a line. */
+  private itemsFor(i: number): Token[] {
+    if (i === this.pool.length) this.pool.push([]);
+    const items = this.pool[i]!;
+    items.length = 0;
+    return items;
   }
 
   /** A new instruction at the position of this line. */
@@ -516,32 +526,33 @@ export class Parser {
   // Instructions.
 
   private instruction(as: As.As): void {
-    const word = this.word;
-    this.isJump = this.machine.isJump(word);
-    const args: Addr[] = [];
-    for (const operand of this.operands) {
-      const a = this.address(operand);
-      if (!this.isJump && a.reg < 0) this.error(`illegal use of pseudo-register in ${word}`);
-      args.push(a);
-    }
-    if (this.isJump) {
-      this.jump(as, args);
+    const { word, operands, machine } = this;
+    const n = operands.length;
+    if (machine.isJump(word)) {
+      this.isJump = true;
+      this.jump(
+        as,
+        operands.map(o => this.address(o)),
+      );
       this.isJump = false;
       return;
     }
     const prog = this.newProg(as);
-    const n = args.length;
-    if (n > 5) {
-      this.error(`can't handle ${this.machine.opName(as)} instruction with ${n} operands`);
-      return;
+    const toIt = n === 1 && (as === As.RET || as === As.GETCALLERPC || machine.isUnaryDst(as));
+    for (let i = 0; i < n; i++) {
+      let a = prog.from;
+      if (i === n - 1 && (n > 1 || toIt)) a = prog.to;
+      else if (i > 0) {
+        a = new Addr();
+        (prog.rest ??= []).push(a);
+      }
+      this.start(operands[i]!);
+      this.operand(a);
+      if (a.reg < 0) this.error(`illegal use of pseudo-register in ${word}`);
     }
-    if (n === 1) {
-      const toIt = as === As.RET || as === As.GETCALLERPC || this.machine.isUnaryDst(as);
-      (toIt ? prog.to : prog.from).set(args[0]!);
-    } else if (n > 1) {
-      prog.from.set(args[0]!);
-      if (n > 2) prog.rest = args.slice(1, n - 1);
-      prog.to.set(args[n - 1]!);
+    if (n > 5) {
+      this.error(`can't handle ${machine.opName(as)} instruction with ${n} operands`);
+      return;
     }
     this.append(prog, this.cond);
   }

@@ -34,7 +34,7 @@ export class Token {
 
 /** A token of this raw text. */
 export function makeToken(kind: Kind, raw: string): Token {
-  return new Token(kind, kind === Ident || kind <= String ? substitute(raw) : raw);
+  return new Token(kind, kind <= Ident ? substitute(raw) : raw);
 }
 
 /** The text with Go's names for `·` and `∕`. */

@@ -62,6 +62,21 @@ export function quoteSource(text: string): string {
   return quoteByteString(bytes);
 }
 
+const hasStrange = /[\0\udc80-\udcff]/;
+
+// What ASCII characters are: a letter or underscore, a digit, a space between tokens.
+const Letter = 1;
+const Digit = 2;
+const Space = 4;
+const ascii: Uint8Array = (() => {
+  const a = new Uint8Array(128);
+  a.fill(Letter, 65, 91).fill(Letter, 97, 123).fill(Digit, 48, 58);
+  a[95] = Letter;
+  a[32] = a[9] = a[13] = Space;
+  return a;
+})();
+const asciiText: readonly string[] = Array.from({ length: 128 }, (_, i) => String.fromCharCode(i));
+
 /** The tokens of one file. */
 export class Tokenizer implements TokenReader {
   base: SourceBase;
@@ -74,6 +89,8 @@ export class Tokenizer implements TokenReader {
   private physicalLine = 1;
   private startLine = 0; // 0 between tokens
   private startCol = 0;
+  /** The text has no NUL and no invalid byte: no character needs a look of its own. */
+  private readonly clean: boolean;
   private readonly complain: (message: string) => void;
 
   /** `complain` is given `line:col: what` of malformed literals. */
@@ -81,6 +98,7 @@ export class Tokenizer implements TokenReader {
     this.src = src;
     this.base = base;
     this.complain = complain;
+    this.clean = !hasStrange.test(src);
     this.check(this.peek());
     if (this.peek() === 0xfeff) this.advance(); // a byte order mark
   }
@@ -96,6 +114,7 @@ export class Tokenizer implements TokenReader {
       case Token.ROT:
         return '@>';
       default:
+        if (this.kind >= 0 && this.kind < 128) return asciiText[this.kind]!;
         return this.src.slice(this.start, this.at);
     }
   }
@@ -174,17 +193,33 @@ export class Tokenizer implements TokenReader {
   private scan(): Token.Kind {
     let c = this.peek();
     this.startLine = 0;
-    while (c === 32 || c === 9 || c === 13) c = this.advance();
+    const { src } = this;
+    if (this.clean && c >= 0) {
+      while (c < 128 && ascii[c] === Space) c = src.charCodeAt(++this.at);
+      c = this.peek();
+    } else while (c === 32 || c === 9 || c === 13) c = this.advance();
     this.start = this.at;
     this.startLine = this.physicalLine;
     this.startCol = this.at - this.lineStart + 1;
     if (c < 0) return Token.EOF;
+    if (this.clean && c < 128 && ascii[c] === Letter) {
+      let i = this.at;
+      do c = src.charCodeAt(++i);
+      while (c < 128 && (ascii[c]! & (Letter | Digit)) !== 0);
+      this.at = i;
+      c = this.peek();
+      while (c >= 128 && isIdent(c, false)) {
+        do c = this.advance();
+        while (c >= 0 && c < 128 && isIdent(c, false));
+      }
+      return Token.Ident;
+    }
     if (isIdent(c, true)) {
       do c = this.advance();
       while (c >= 0 && isIdent(c, false));
       return Token.Ident;
     }
-    if (isDecimal(c)) return this.number(false);
+    if (isDecimal(c)) return this.clean && this.plainInt() ? Token.Int : this.number(false);
     switch (c) {
       case 34:
         this.string(34);
@@ -210,7 +245,10 @@ export class Tokenizer implements TokenReader {
   private comment(second: number): void {
     let c = this.advance();
     if (second === 47) {
-      while (c !== 10 && c >= 0) c = this.advance();
+      if (this.clean) {
+        const end = this.src.indexOf('\n', this.at);
+        this.at = end < 0 ? this.src.length : end;
+      } else while (c !== 10 && c >= 0) c = this.advance();
       return;
     }
     for (;;) {
@@ -280,6 +318,25 @@ export class Tokenizer implements TokenReader {
     }
     if (n > 0) this.error('invalid char escape');
     return c;
+  }
+
+  /** Reads a decimal or hexadecimal number that has nothing to complain of; false, with nothing read, for any other. */
+  private plainInt(): boolean {
+    const { src } = this;
+    let i = this.at;
+    let c = src.charCodeAt(i);
+    if (c === 48) {
+      c = src.charCodeAt(++i);
+      if (c === 120) {
+        const digits = ++i;
+        while (isHex((c = src.charCodeAt(i)))) i++;
+        if (i === digits) return false;
+      } else if (isDecimal(c) || (c | 32) === 98 || (c | 32) === 111 || c === 88) return false;
+    } else while (isDecimal((c = src.charCodeAt(++i))));
+    // What goes on with a point, an exponent or a separator is not plain.
+    if (c === 46 || c === 95 || (c | 32) === 101 || (c | 32) === 112) return false;
+    this.at = i;
+    return true;
   }
 
   private number(seenDot: boolean): Token.Kind {

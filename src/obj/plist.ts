@@ -35,7 +35,10 @@ export function flush(cx: Ctxt, first: Prog | null, pkgPrefix: string): void {
     p = next;
   }
   if (cx.options.isAsm) for (const f of funcs) addArgFuncdata(cx, f, `${pkgPrefix}.`);
-  for (const f of funcs) finishFunc(cx, f);
+  for (const f of funcs) {
+    finishFunc(cx, f);
+    f.text.link = null; // the instructions are not needed any more, and there are many
+  }
 }
 
 /** FUNCDATA symbols that stand for something of the function's own. */
