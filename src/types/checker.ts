@@ -6,12 +6,13 @@ import type { Value } from '../constant/value.ts';
 import type { Reporter } from '../diag/reporter.ts';
 import type { CallExpr, Expr, File, FuncDecl, InterfaceType, Node, TypeDecl } from '../syntax/nodes.ts';
 import { Context } from './context.ts';
-import { qualifier } from './errors.ts';
+import { positionString, qualifier } from './errors.ts';
 import { MonoGraph } from './mono.ts';
 import type { Func, Obj, PkgName, TypeName, Var } from './object.ts';
 import type { Package } from './package.ts';
 import type { Scope } from './scope.ts';
 import type { Sizes } from './sizes.ts';
+import type { Qualifier } from './typestring.ts';
 import type { Alias, Chan, Interface, Named, Signature, TypeParam, TypeSet, Union } from './type.ts';
 
 /** A package-level declaration, or a method. */
@@ -148,7 +149,9 @@ export class Checker {
   }
 
   /** Names a package in messages; see errors.ts. */
-  readonly qualifier = (pkg: Package): string => qualifier(this, pkg);
+  readonly qualifier: Qualifier = Object.assign((pkg: Package) => qualifier(this, pkg), {
+    position: (pos: Pos) => positionString(this, pos),
+  });
 }
 
 /** `lhs = rhs` among the initialisers of package-level variables; several variables take the results of one call. */

@@ -1,8 +1,8 @@
 // Types as text: for messages, and as link names.
 
 import * as ChanDir from '../syntax/chandir.ts';
+import type { Pos } from '../base/pos.ts';
 import { quoteByteString } from '../base/quote.ts';
-import { positionString } from './errors.ts';
 import type { Func, TypeName, Var } from './object.ts';
 import { isExported } from './object.ts';
 import type { Package } from './package.ts';
@@ -12,7 +12,11 @@ import type { Signature, Tuple, Type, TypeParam } from './type.ts';
 import { anyInterface, universe, universeComparable, unsafePackage } from './universe.ts';
 
 /** How a package is named before the names of its objects; an empty string leaves it out. */
-export type Qualifier = (pkg: Package) => string;
+export interface Qualifier {
+  (pkg: Package): string;
+  /** A position as text, where one can be shown. */
+  readonly position?: (pos: Pos) => string;
+}
 
 /** A type as messages show it; packages by their paths where qualifier is null. */
 export function typeString(t: Type, qualifier: Qualifier | null): string {
@@ -186,8 +190,8 @@ export class TypeWriter {
   }
 
   private declaredAt(t: TypeParam): string {
-    const check = t.check;
-    return check === null ? '-' : positionString(check, t.obj.pos);
+    const position = this.qualifier?.position;
+    return position === undefined ? '-' : position(t.obj.pos);
   }
 
   private field(f: Var): void {
