@@ -1,0 +1,24 @@
+// Many damaged archives through the link: `node tools/run.mjs test/suites/link-mutations.ts [COUNT [SEED [dwarf]]]`.
+import * as fs from 'node:fs';
+import { goTool } from '../goroot.ts';
+import { compileSource, tempDir } from '../link-harness.ts';
+import { runMutations } from '../link-mutate.ts';
+
+function main(): number {
+  if (goTool === null) {
+    console.log('skipped: no go command');
+    return 0;
+  }
+  const dir = tempDir();
+  try {
+    const a = compileSource(dir, 'package main\n\nfunc main() { println("hello") }\n');
+    const [count, seed, dwarf] = process.argv.slice(2);
+    const wrong = runMutations(a, Number(count ?? 10000), Number(seed ?? 1), dwarf === 'dwarf');
+    console.log(wrong.join('\n'));
+    return wrong.length > 0 ? 1 : 0;
+  } finally {
+    fs.rmSync(dir, { recursive: true, force: true });
+  }
+}
+
+process.exitCode = main();
