@@ -83,7 +83,7 @@ interface LexedLine {
   readonly comment: string;
   /** The column of the first token. */
   readonly start: number;
-  /** The column where the token after the closing parenthesis of a block starts. */
+  /** The column after each token. */
   readonly ends: readonly number[];
 }
 
@@ -111,7 +111,7 @@ export function parseModSyntax(name: string, text: string): FileSyntax | ModErro
     if (block !== null) {
       if (tokens[0] === ')') {
         if (tokens.length > 1)
-          return new ModError(name, at, 'syntax error (expected newline after closing paren)', lexed.ends[0]!);
+          return new ModError(name, at, 'syntax error (expected newline after closing paren)', lexed.ends[1]!);
         block.beforeClose = comments.length === 1 && comments[0] === '' ? [] : comments;
         block.suffixClose = comment;
         block = null;
