@@ -237,6 +237,9 @@ test('line directives', () => {
     ['//line a.go:99999999999999999999\nvar x int\n', '2:13: invalid line number: 99999999999999999999'],
   ];
   for (const [source, want] of cases) assert.equal(at(source).join(' '), want, source);
+  // Bytes that are no UTF-8 count one column each.
+  const bytes = Uint8Array.from('package p\n//line \xff\xff:x\n', c => c.charCodeAt(0));
+  assert.equal(parseText(bytes).errors.at(-1), '2:11: invalid line number: x');
 });
 
 test('skipped bodies', () => {

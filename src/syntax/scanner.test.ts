@@ -121,6 +121,7 @@ const errors: readonly (readonly [source: string, want: string])[] = [
   ['"\\U00110000"', '11: escape is invalid Unicode code point U+110000'],
   ['/* a', '0: comment not terminated'],
   ['x\0y', '1: invalid NUL character'],
+  ['\0x', '0: invalid character U+0000'],
   ['\ufeffx', ''],
   ['x\ufeffy', '1: invalid BOM in the middle of the file'],
 ];
