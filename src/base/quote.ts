@@ -83,30 +83,40 @@ export function unquote(literal: string): string | null {
   if (literal[0] === '`') return body.includes('`') ? null : toByteString(body.replaceAll('\r', ''));
   if (literal[0] !== '"') return null;
   if (!body.includes('\\')) return body.includes('"') || body.includes('\n') ? null : toByteString(body);
-  let out = '';
+  const out = new Uint8Array(3 * body.length); // a code unit has at most three bytes
+  let n = 0;
   for (let i = 0; i < body.length;) {
-    const c = body[i]!;
-    if (c === '"' || c === '\n') return null;
-    if (c !== '\\') {
-      const end = nextSpecial(body, i);
-      out += toByteString(body.slice(i, end));
-      i = end;
+    const c = body.charCodeAt(i);
+    if (c === 34 || c === 10) return null;
+    if (c !== 92) {
+      const rune = c < 0x80 ? c : body.codePointAt(i)!;
+      n = putRune(out, n, rune >= 0xd800 && rune < 0xe000 ? 0xfffd : rune);
+      i += rune > 0xffff ? 2 : 1;
+      continue;
+    }
+    // Tables have many bytes in hexadecimal.
+    const byte = body.charCodeAt(i + 1) === 120 ? 16 * hexDigit(body, i + 2) + hexDigit(body, i + 3) : -1;
+    if (byte >= 0) {
+      out[n++] = byte;
+      i += 4;
       continue;
     }
     const escape = readEscape(body, i, 34);
     if (escape === null) return null;
-    out += escape.byte ? String.fromCharCode(escape.value) : runeByteString(escape.value);
+    if (escape.byte) out[n++] = escape.value;
+    else n = putRune(out, n, escape.value);
     i = escape.end;
   }
-  return out;
+  return latin1(out, 0, n);
 }
 
-function nextSpecial(body: string, from: number): number {
-  for (let i = from; i < body.length; i++) {
-    const c = body.charCodeAt(i);
-    if (c === 92 || c === 34 || c === 10) return i;
-  }
-  return body.length;
+/** The value of a hexadecimal digit; less than any sum with another digit can make up for where it is none. */
+function hexDigit(s: string, i: number): number {
+  const c = s.charCodeAt(i);
+  if (c >= 48 && c <= 57) return c - 48;
+  if (c >= 97 && c <= 102) return c - 87;
+  if (c >= 65 && c <= 70) return c - 55;
+  return -1000;
 }
 
 /** The code point of a rune literal in its quotes, or null if it is malformed. */

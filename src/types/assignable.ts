@@ -12,7 +12,7 @@ import type { Operand } from './operand.ts';
 import * as Mode from './operand-mode.ts';
 import { hasName, identical, isUntyped, isValid } from './predicates.ts';
 import * as TypeKind from './typekind.ts';
-import type { Type } from './type.ts';
+import type { Type, TypeParam } from './type.ts';
 import { typeParamIs } from './typeparam.ts';
 import { unalias, under } from './under.ts';
 import { implicitTypeAndValue } from './untyped.ts';
@@ -35,11 +35,7 @@ export function assignableTo(check: Checker, x: Operand, T: Type, cause: Cause |
 
   if (isUntyped(Vu)) {
     assert(Vp === null, 'a type parameter is not untyped');
-    if (Tp !== null) {
-      // Every type in the type set must be able to represent x.
-      const all = typeParamIs(Tp, t => t !== null && implicitTypeAndValue(check, x, t.type!) !== null);
-      return all ? 0 : Code.IncompatibleAssign;
-    }
+    if (Tp !== null) return representedByAll(check, x, Tp) ? 0 : Code.IncompatibleAssign;
     return implicitTypeAndValue(check, x, T) !== null ? 0 : Code.IncompatibleAssign;
   }
 
@@ -71,40 +67,45 @@ export function assignableTo(check: Checker, x: Operand, T: Type, cause: Cause |
 
   if (Vp === null && Tp === null) return Code.IncompatibleAssign;
 
-  // V has no name, and x can be assigned to each type in the type set of T.
-  if (Tp !== null && !hasName(V)) {
-    let code: number = Code.IncompatibleAssign;
-    typeParamIs(Tp, t => {
+  return assignableTypeParam(check, x, V, T, origT, cause);
+}
+
+/** Whether every type in the type set can represent the untyped x. */
+function representedByAll(check: Checker, x: Operand, Tp: TypeParam): boolean {
+  return typeParamIs(Tp, t => t !== null && implicitTypeAndValue(check, x, t.type!) !== null);
+}
+
+/** The rules for type parameters; V is the type of x without aliases, T that of the variable, and one is a type parameter. */
+function assignableTypeParam(check: Checker, x: Operand, V: Type, T: Type, origT: Type, cause: Cause | null): number {
+  let code: number = Code.IncompatibleAssign;
+  if (T.kind === TypeKind.TypeParam && !hasName(V)) {
+    // V has no name, and x can be assigned to each type in the type set of T.
+    typeParamIs(T, t => {
       if (t === null) return false;
       code = assignableTo(check, x, t.type!, cause);
       if (code === 0) return true;
       explain(
         cause,
-        () => `cannot assign ${typeText(check, x.type)} to ${typeText(check, t.type!)} (in ${typeText(check, Tp)})`,
+        () => `cannot assign ${typeText(check, x.type)} to ${typeText(check, t.type!)} (in ${typeText(check, T)})`,
       );
       return false;
     });
-    return code;
-  }
-
-  // T has no name, and values of each type in the type set of V can be assigned to it.
-  if (Vp !== null && !hasName(T)) {
+  } else if (V.kind === TypeKind.TypeParam && !hasName(T)) {
+    // T has no name, and values of each type in the type set of V can be assigned to it.
     const y = x.clone();
-    let code: number = Code.IncompatibleAssign;
-    typeParamIs(Vp, t => {
+    typeParamIs(V, t => {
       if (t === null) return false;
       y.type = t.type!;
       code = assignableTo(check, y, T, cause);
       if (code === 0) return true;
       explain(
         cause,
-        () => `cannot assign ${typeText(check, t.type!)} (in ${typeText(check, Vp)}) to ${typeText(check, origT)}`,
+        () => `cannot assign ${typeText(check, t.type!)} (in ${typeText(check, V)}) to ${typeText(check, origT)}`,
       );
       return false;
     });
-    return code;
   }
-  return Code.IncompatibleAssign;
+  return code;
 }
 
 /** Puts an explanation before the one that is there. */

@@ -349,8 +349,8 @@ export function shortVarDecl(check: Checker, pos: Pos, lhsExpr: Expr, rhsExpr: E
   const rhs = unpackListExpr(rhsExpr);
   const top = check.delayed.length;
   const scope = check.env.scope!;
-  const vars: Var[] = [];
-  const newVars: Var[] = [];
+  const vars = new Array<Var>(lhs.length);
+  let newVars: Var[] | null = null;
   let hasErr = false;
   for (let i = 0; i < lhs.length; i++) {
     const e = lhs[i]!;
@@ -375,12 +375,15 @@ export function shortVarDecl(check: Checker, pos: Pos, lhsExpr: Expr, rhsExpr: E
         }
       } else {
         v = new Var(VarKind.Local, e.pos, check.pkg, e.value, null);
-        if (e.value !== '_') newVars.push(v);
+        if (e.value !== '_') {
+          if (newVars === null) newVars = [v];
+          else newVars.push(v);
+        }
         recordDef(check, e, v);
       }
     }
     // Something must take the value.
-    vars.push(v ?? new Var(VarKind.Local, e.pos, check.pkg, '_', null));
+    vars[i] = v ?? new Var(VarKind.Local, e.pos, check.pkg, '_', null);
   }
 
   initVars(check, vars, rhs, null);
@@ -388,8 +391,8 @@ export function shortVarDecl(check: Checker, pos: Pos, lhsExpr: Expr, rhsExpr: E
   // Function literals on the right do not see the new variables.
   if (check.delayed.length > top) processDelayed(check, top);
 
-  if (newVars.length === 0 && !hasErr) {
-    softErrorf(check, pos, Code.NoNewVar, 'no new variables on left side of :=');
+  if (newVars === null) {
+    if (!hasErr) softErrorf(check, pos, Code.NoNewVar, 'no new variables on left side of :=');
     return;
   }
   const scopePos = endPos(rhs[rhs.length - 1]!);

@@ -298,11 +298,11 @@ export function exprList(check: Checker, list: readonly Expr[]): Operand[] {
     exclude(check, x, (1 << Mode.NoValue) | (1 << Mode.Builtin) | (1 << Mode.TypExpr));
     return unpackValues(x, list[0]!, false);
   }
-  const values: Operand[] = [];
-  for (const e of list) {
+  const values = new Array<Operand>(n);
+  for (let i = 0; i < n; i++) {
     const x = new Operand();
-    expr(check, null, x, e);
-    values.push(x);
+    expr(check, null, x, list[i]!);
+    values[i] = x;
   }
   return values;
 }
@@ -312,7 +312,7 @@ export function exprList(check: Checker, list: readonly Expr[]): Operand[] {
  * in atargs, at the index of the value.
  */
 function genericExprList(check: Checker, list: readonly Expr[], atargs: (readonly Type[] | null)[]): Operand[] {
-  const values: Operand[] = [];
+  const values = new Array<Operand>(list.length);
   const single = list.length === 1;
   for (let i = 0; i < list.length; i++) {
     const e = list[i]!;
@@ -340,7 +340,7 @@ function genericExprList(check: Checker, list: readonly Expr[], atargs: (readonl
     } else {
       genericExpr(check, x, e);
     }
-    values.push(x);
+    values[i] = x;
   }
   return values;
 }

@@ -93,6 +93,10 @@ function lookupFieldOrMethodImpl(
   // A pointer to an interface, or to a type parameter, has no methods.
   if (isPtr && under(base).kind === TypeKind.Interface) return notFound;
 
+  // Nearly always it is found, or is not there, at depth 0.
+  const direct = lookupDirect(unalias(base), isPtr, addressable, pkg, name, foldCase);
+  if (direct !== null) return direct;
+
   let current: Embedded[] = [new Embedded(base, [], isPtr, false)];
   const seen: Named[] = [];
   while (current.length > 0) {
@@ -154,6 +158,57 @@ function lookupFieldOrMethodImpl(
     current = consolidateMultiples(next);
   }
   return notFound;
+}
+
+/** The lists of one index, shared by all lookups. */
+const oneIndex: readonly (readonly number[])[] = Array.from({ length: 64 }, (_, i) => [i]);
+
+function indexOf(i: number): readonly number[] {
+  return i < oneIndex.length ? oneIndex[i]! : [i];
+}
+
+/** A lookup that finds something at depth 0, or that has no embedded fields to go on with; else null. */
+function lookupDirect(
+  base: Type,
+  isPtr: boolean,
+  addressable: boolean,
+  pkg: Package | null,
+  name: string,
+  foldCase: boolean,
+): Lookup | null {
+  if (base.kind === TypeKind.Named) {
+    const i = lookupMethodIndex(base, pkg, name, foldCase);
+    if (i >= 0) {
+      const m = namedMethod(base, i);
+      if (!isPtr && !addressable && hasPtrRecv(m)) return pointerNeeded;
+      return new Lookup(m, indexOf(i), isPtr);
+    }
+  }
+  const u = under(base);
+  switch (u.kind) {
+    case TypeKind.Struct: {
+      const fields = u.fields;
+      let found = -1;
+      let embedded = false;
+      for (let i = 0; i < fields.length; i++) {
+        const f = fields[i]!;
+        if (f.embedded) embedded = true;
+        if (!sameId(f, pkg, name, foldCase)) continue;
+        if (found >= 0) return new Lookup(null, indexOf(i), false);
+        found = i;
+      }
+      if (found >= 0) return new Lookup(fields[found]!, indexOf(found), isPtr);
+      return embedded ? null : notFound;
+    }
+    case TypeKind.Interface: {
+      const methods = typeSet(u).methods;
+      const i = methodIndex(methods, pkg, name, foldCase);
+      // That of an interface has no pointer receiver.
+      return i < 0 ? notFound : new Lookup(methods[i]!, indexOf(i), isPtr);
+    }
+    default:
+      return notFound;
+  }
 }
 
 function contains(list: readonly Named[], t: Named): boolean {

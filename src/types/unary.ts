@@ -119,6 +119,13 @@ export function indirection(check: Checker, x: Operand, e: Operation): void {
     x.type = u.elem;
     return;
   }
+  const base = commonBase(check, x);
+  x.mode = base === null ? Mode.Invalid : Mode.Variable;
+  if (base !== null) x.type = base;
+}
+
+/** What all pointers of x's type set point to; null after reporting that something is no pointer, or not to the same. */
+function commonBase(check: Checker, x: Operand): Type | null {
   let base: Type | null = null;
   const ok = underIs(x.type, p => {
     if (p === null || p.kind !== TypeKind.Pointer) {
@@ -133,12 +140,7 @@ export function indirection(check: Checker, x: Operand, e: Operation): void {
     base = p.elem;
     return true;
   });
-  if (!ok) {
-    x.mode = Mode.Invalid;
-    return;
-  }
-  x.mode = Mode.Variable;
-  x.type = base!;
+  return ok ? base : null;
 }
 
 /** The element type of the channel x, of which is received, or to which is sent; null, after reporting, if that cannot be. */
@@ -147,6 +149,10 @@ export function chanElem(check: Checker, at: At, x: Operand, recv: boolean): Typ
   const u = under(x.type);
   if (u.kind === TypeKind.Chan && u.dir !== wrongDir) return u.elem;
 
+  return commonChanElem(check, at, x, recv, wrongDir);
+}
+
+function commonChanElem(check: Checker, at: At, x: Operand, recv: boolean, wrongDir: ChanDir.Kind): Type | null {
   const common = commonUnder(x.type, (t, tu) => {
     if (t === null || tu === null) return new Reason(['no specific channel type']);
     if (tu.kind !== TypeKind.Chan) return new Reason(['non-channel ', t]);

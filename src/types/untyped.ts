@@ -14,7 +14,7 @@ import * as Typ from './basic.ts';
 import * as Info from './basicinfo.ts';
 import * as Kind from './basickind.ts';
 import type { Checker } from './checker.ts';
-import { invalidConversion, representation } from './const.ts';
+import { invalidConversion, representableConst, representation } from './const.ts';
 import { errorf, invalidOp } from './errors.ts';
 import { typeText } from './format.ts';
 import { Operand } from './operand.ts';
@@ -74,17 +74,20 @@ export function implicitTypeAndValue(check: Checker, x: Operand, target: Type): 
       }
     }
     case TypeKind.Interface:
-      if (isTypeParam(target)) {
-        const ok = underIs(target, t => t !== null && implicitTypeAndValue(check, x, t) !== null);
-        check.conversionVal = null;
-        check.conversionCode = 0;
-        return ok ? target : noImplicitType(check);
-      }
+      if (isTypeParam(target)) return implicitTypeParam(check, x, target);
       // A value in an interface needs a type of its own.
       return isEmptyInterface(u) ? defaultType(x.type) : noImplicitType(check);
     default:
       return noImplicitType(check);
   }
+}
+
+/** Every type in the type set must be able to take x; its value stays as it is. */
+function implicitTypeParam(check: Checker, x: Operand, target: Type): Type | null {
+  const ok = underIs(target, t => t !== null && implicitTypeAndValue(check, x, t) !== null);
+  check.conversionVal = null;
+  check.conversionCode = 0;
+  return ok ? target : noImplicitType(check);
 }
 
 function noImplicitType(check: Checker): null {
@@ -182,19 +185,26 @@ export function updateExprType(check: Checker, e: Expr, typ: Type, final: boolea
     forget(e);
     return;
   }
-  if (e.constant !== null) {
-    const c = new Operand();
-    c.mode = e.mode;
-    c.expr = e;
-    c.type = old;
-    c.val = e.constant as Value;
-    if (implicitTypeAndValue(check, c, typ) === null) {
-      invalidConversion(check, check.conversionCode, c, isTypeParam(typ) ? typ : under(typ));
-      forget(e);
-      return;
-    }
+  if (e.constant !== null && !isRepresentable(check, e, old, typ)) {
+    forget(e);
+    return;
   }
   e.type = typ;
+}
+
+/** Whether the constant e of the untyped type old can have the type; reports why not. */
+function isRepresentable(check: Checker, e: Expr, old: Basic, typ: Type): boolean {
+  const val = e.constant as Value;
+  const u = under(typ);
+  if (u.kind === TypeKind.Basic && representableConst(check, val, u) !== null) return true;
+  const c = new Operand();
+  c.mode = e.mode;
+  c.expr = e;
+  c.type = old;
+  c.val = val;
+  if (implicitTypeAndValue(check, c, typ) !== null) return true;
+  invalidConversion(check, check.conversionCode, c, isTypeParam(typ) ? typ : u);
+  return false;
 }
 
 /** After an error nothing is recorded. */
