@@ -29,6 +29,7 @@ export const commands: readonly Entry[] = [
 export const tools: readonly Entry[] = [
   { name: 'asm', short: 'assemble files', load: () => import('./tool-asm.ts') },
   { name: 'dist', short: 'list the ports that Go knows', load: () => import('./tool-dist.ts') },
+  { name: 'link', short: 'link a program', load: () => import('./tool-link.ts') },
 ];
 
 /** Every flag that some command of the go command has: what $GOFLAGS may hold. */

@@ -9,6 +9,7 @@ import { link } from '../link/link.ts';
 import { pathToPrefix } from '../link/load.ts';
 import { readArchive, isArchive } from '../obj/goobj.ts';
 import type { LinkTarget } from '../target/link.ts';
+import { command, Exit } from './command.ts';
 
 /** What the command must be told of its surroundings. */
 export interface LinkEnv {
@@ -39,6 +40,24 @@ const flags: ReadonlyMap<string, number> = new Map([
   ['v', isCount],
   ['V', isCount],
 ]);
+
+export { toolLink as command };
+
+const toolLink = command({
+  usageLine: 'tool link [options] main.o',
+  long: `Link puts a program together from the object of its main package and those that -importcfg names, Go's or burrow's.
+It has the flags of Go's linker; what burrow does not support is refused in one line.
+`,
+  flags: {},
+  customFlags: true,
+  async run(cx, _, args) {
+    const { host } = cx;
+    const config = await cx.config();
+    const target = await cx.machines.link(config.goarch);
+    if (target === null) throw new Exit(2, `link: GOARCH=${config.goarch} is not supported by burrow`);
+    return linkMain(host, args, { target, goos: config.goos, version: config.goVersion, goroot: config.goroot });
+  },
+});
 
 /** Runs the link with gc's arguments and gives the exit status. */
 export function linkMain(host: Host, args: readonly string[], env: LinkEnv): number {
