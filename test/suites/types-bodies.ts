@@ -3,7 +3,7 @@
 // as a whole. As a command: `node tools/run.mjs test/suites/types-bodies.ts [directory below src...]`.
 import * as fs from 'node:fs';
 import * as path from 'node:path';
-import { FrontEnd, ImportFailure } from '../../src/build/front-end.ts';
+import { ImportFailure } from '../../src/build/front-end.ts';
 import { DiagnosticList } from '../../src/diag/reporter.ts';
 import * as Mode from '../../src/syntax/mode.ts';
 import * as NodeKind from '../../src/syntax/nodekind.ts';
@@ -40,7 +40,7 @@ function comparePackage(
   const result = { bodies: 0, nodes: 0, wrong: [] as string[] };
   const source = std.find(importPath);
   if (source instanceof ImportFailure) return result;
-  const front: FrontEnd = std.frontEnd();
+  const front = std.frontEnd();
   const { trees, errors } = front.check(source);
   if (errors.count > 0) {
     result.wrong.push(`${importPath}: ${errors.sorted()[0]!.message}`);
