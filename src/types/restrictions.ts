@@ -158,8 +158,10 @@ const maxChanElem = 1 << 16;
 class SizeCheck {
   private readonly check: Checker;
   private readonly reporter: Reporter;
-  /** No object is as large as this. */
+  /** No array is as large as this. */
   private readonly maxWidth: number;
+  /** No struct is as large as this. */
+  private readonly maxStruct: number;
   /** Widths; -2 while one is computed. */
   private readonly widths = new Map<Type, number>();
   private readonly seen = new Set<Type>();
@@ -169,7 +171,9 @@ class SizeCheck {
   constructor(check: Checker, reporter: Reporter) {
     this.check = check;
     this.reporter = reporter;
-    this.maxWidth = check.conf.sizes.wordSize === 8 ? 2 ** 50 : 2 ** 31 - 1;
+    const wide = check.conf.sizes.wordSize === 8;
+    this.maxWidth = wide ? 2 ** 50 : 2 ** 32 - 1;
+    this.maxStruct = wide ? 2 ** 50 : 2 ** 31 - 1;
   }
 
   run(files: readonly File[]): void {
@@ -288,6 +292,7 @@ class SizeCheck {
           w = 0;
         } else {
           w = elem * Math.max(t.len, 0);
+          if (word === 4 && w >= 2 ** 31) this.error(`type ${this.long(t)} too large`);
         }
         break;
       }
@@ -318,7 +323,7 @@ class SizeCheck {
     for (const f of t.fields) {
       const align = containsTypeParam(f.type!) ? 1 : alignof(this.check.conf.sizes, f.type!);
       offset = Math.ceil(offset / align) * align + this.width(f.type!);
-      if (offset >= this.maxWidth) {
+      if (offset >= this.maxStruct) {
         this.error(`type ${this.long(t)} too large`);
         return 8;
       }
