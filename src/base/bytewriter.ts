@@ -100,9 +100,15 @@ export class ByteWriter {
 
   /** Bytes from..to of b. */
   rawRange(b: Uint8Array, from: number, to: number): void {
-    this.reserve(to - from);
-    this.buf.set(from === 0 && to === b.length ? b : b.subarray(from, to), this.length);
-    this.length += to - from;
+    const n = to - from;
+    this.reserve(n);
+    // For few bytes a view costs more than the copying.
+    if (n < 96) {
+      const buf = this.buf;
+      let at = this.length;
+      for (let i = from; i < to; i++) buf[at++] = b[i];
+    } else this.buf.set(from === 0 && to === b.length ? b : b.subarray(from, to), this.length);
+    this.length += n;
   }
 
   zeros(n: number): void {
@@ -113,8 +119,17 @@ export class ByteWriter {
 
   /** The string as UTF-8. */
   text(s: string): void {
+    this.reserve(s.length);
+    const buf = this.buf;
+    let ascii = 0;
+    for (; ascii < s.length; ascii++) {
+      const c = s.charCodeAt(ascii);
+      if (c > 127) break;
+      buf[this.length++] = c;
+    }
+    if (ascii === s.length) return;
     this.reserve(utf8Length(s));
-    for (let i = 0; i < s.length; i++) {
+    for (let i = ascii; i < s.length; i++) {
       let c = s.codePointAt(i)!;
       if (c > 0xffff) i++;
       else if (c >= 0xd800 && c < 0xe000) c = 0xfffd;

@@ -9,7 +9,7 @@ import { abbrevNumber } from './dwarfabbrev.ts';
 import { fatal } from './failure.ts';
 import type { Loader } from './load.ts';
 import * as SymKind from './symkind.ts';
-import { NotInSymbolTable, Reachable, type Sym, type Symtab } from './symtab.ts';
+import { Described, NotInSymbolTable, Reachable, type Sym, type Symtab } from './symtab.ts';
 
 const A = {
   structField: abbrevNumber('STRUCTFIELD'),
@@ -133,6 +133,7 @@ export class DwarfTypes {
     const die = this.add(abbrev, name);
     die.gotype = this.lookup(`type:${name}`);
     this.typeOf.set(die.sym, die.gotype);
+    this.tab.attr[die.sym] |= Described;
     this.ofType.set(die.gotype, die.sym);
     return die;
   }
@@ -176,7 +177,7 @@ export class DwarfTypes {
   defineReferenced(info: Sym, reloc: number): void {
     const { tab } = this;
     const s = tab.rSym[reloc];
-    if (this.typeOf.has(s)) return;
+    if ((tab.attr[s] & Described) !== 0) return;
     const name = tab.name(s);
     if (!name.startsWith('go:info.')) fatal(`${tab.name(info)}: DWARF reference to ${name}`);
     this.define(tab.lookup(`type:${name.slice('go:info.'.length)}`, 0));
@@ -312,6 +313,7 @@ export class DwarfTypes {
     if (tab.isReachable(gotype)) die.runtimeType = gotype;
     const s = typedef === null ? die.sym : typedef.sym;
     this.typeOf.set(s, gotype);
+    tab.attr[s] |= Described;
     if (this.prototypes.has(`type:${name}`)) this.prototypes.set(`type:${name}`, die);
     return s;
   }
@@ -353,6 +355,7 @@ export class DwarfTypes {
         die.runtimeType = gotype;
       }
       this.typeOf.set(die.sym, gotype);
+      this.tab.attr[die.sym] |= Described;
       this.ofType.set(gotype, die.sym);
     }
     return die.sym;

@@ -207,8 +207,8 @@ export class Loader {
     const tab = new Symtab(Math.ceil(total));
     tab.objs = this.objs;
     this.tab = tab;
-    this.hashed64 = new HashTable(nh64, 8);
-    this.hashed = new HashTable(nh, 16);
+    this.hashed64 = new HashTable(this.objs, nh64, 8);
+    this.hashed = new HashTable(this.objs, nh, 16);
     const eager = this.options.eager;
     for (const o of this.objs) if (o !== null && o.go !== null) this.internNamed(o, o.go, 0, o.go.ndef, eager);
     for (const o of this.objs) {
@@ -268,7 +268,7 @@ export class Loader {
       s = table.find(b, key);
       if (s === 0) {
         s = tab.add(o.index, i, kind, attr | local);
-        table.insert(s, b, key);
+        table.insert(s, o.index, key);
       } else if ((tab.attr[s] & Decoded) !== 0) {
         // Equal but for trailing zeros, which are not stored.
         tab.size[s] = Math.max(tab.size[s], getU32(b, at + 13));
@@ -580,7 +580,10 @@ export class Loader {
         continue;
       }
       if (f === null) continue;
-      const target = this.resolve(o, pkg, sym, s);
+      let target = 0;
+      const hashed = sym + go.ndef + go.nhashed64;
+      if (pkg === GoObject.PkgIdxHashed && hashed < o.syms.length) target = o.syms[hashed];
+      if (target === 0) target = this.resolve(o, pkg, sym, s);
       switch (kind) {
         case GoObject.AuxFuncdata:
           f.funcdata.push(target);
@@ -693,19 +696,22 @@ const zeroFingerprint = '0000000000000000';
 /** Symbols by content hash of a fixed length: open addressing; keys stay where they lie in the objects. */
 class HashTable {
   private syms: Uint32Array;
-  private bufs: Uint8Array[];
+  /** The object in which the key lies, and where. */
+  private obj: Uint32Array;
   private at: Uint32Array;
+  private readonly objs: readonly (LinkObj | null)[];
   private used = 0;
   private readonly keySize: number;
   private slot = 0;
 
   /** A table for about n entries. */
-  constructor(n: number, keySize: number) {
+  constructor(objs: readonly (LinkObj | null)[], n: number, keySize: number) {
+    this.objs = objs;
     let slots = 64;
     while (slots < n * 2) slots *= 2;
     this.syms = new Uint32Array(slots);
     this.at = new Uint32Array(slots);
-    this.bufs = [];
+    this.obj = new Uint32Array(slots);
     this.keySize = keySize;
   }
 
@@ -717,11 +723,11 @@ class HashTable {
   }
 
   find(b: Uint8Array, key: number): Sym {
-    const { syms, bufs, at, keySize } = this;
+    const { syms, objs, obj, at, keySize } = this;
     const mask = syms.length - 1;
     let i = this.hash(b, key) & mask;
     for (; syms[i] !== 0; i = (i + 1) & mask) {
-      const other = bufs[syms[i]];
+      const other = objs[obj[i]]!.bytes;
       const o = at[i];
       let k = 0;
       while (k < keySize && other[o + k] === b[key + k]) k++;
@@ -732,23 +738,25 @@ class HashTable {
   }
 
   /** Enters a symbol under the key that `find` has just not found. */
-  insert(s: Sym, b: Uint8Array, key: number): void {
+  insert(s: Sym, obj: number, key: number): void {
     this.syms[this.slot] = s;
-    this.bufs[s] = b;
+    this.obj[this.slot] = obj;
     this.at[this.slot] = key;
     if (++this.used * 2 > this.syms.length) this.grow();
   }
 
   private grow(): void {
-    const { syms, at } = this;
+    const { syms, at, obj } = this;
     const n = syms.length * 2;
     this.syms = new Uint32Array(n);
+    this.obj = new Uint32Array(n);
     this.at = new Uint32Array(n);
     for (let k = 0; k < syms.length; k++) {
       if (syms[k] === 0) continue;
-      let i = this.hash(this.bufs[syms[k]], at[k]) & (n - 1);
+      let i = this.hash(this.objs[obj[k]]!.bytes, at[k]) & (n - 1);
       while (this.syms[i] !== 0) i = (i + 1) & (n - 1);
       this.syms[i] = syms[k];
+      this.obj[i] = obj[k];
       this.at[i] = at[k];
     }
   }

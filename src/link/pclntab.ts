@@ -178,13 +178,13 @@ function funcNames(
   cx: Ctxt,
   funcs: readonly Sym[],
   infos: readonly (Func | null)[],
-): { names: Uint8Array; nameOff: Map<Sym, number> } {
+): { names: Uint8Array; nameOff: Int32Array } {
   const { tab, loader } = cx;
   const w = new ByteWriter(1 << 16);
-  const nameOff = new Map<Sym, number>();
+  const nameOff = new Int32Array(tab.count).fill(-1);
   const add = (s: Sym): void => {
-    if (nameOff.has(s)) return;
-    nameOff.set(s, w.length);
+    if (nameOff[s] >= 0) return;
+    nameOff[s] = w.length;
     const o = loader.objs[tab.obj[s]];
     if (o === null || o === undefined) w.text(tab.name(s));
     else {
@@ -249,14 +249,14 @@ export function expandFile(cx: Ctxt, name: string): string {
 }
 
 /** A symbol with the inline tree of a function. */
-function inlTree(cx: Ctxt, f: Func, nameOff: ReadonlyMap<Sym, number>): Sym {
+function inlTree(cx: Ctxt, f: Func, nameOff: Int32Array): Sym {
   const { tab, loader } = cx;
   const b = new Uint8Array(16 * f.inlTree.length);
   f.inlTree.forEach((c, i) => {
     const inlined = loader.func(c.func);
     if (inlined === null) fatal(`inlined function ${tab.name(c.func)} missing func info`);
     b[16 * i] = inlined.funcID;
-    putU32(b, 16 * i + 4, nameOff.get(c.func)!);
+    putU32(b, 16 * i + 4, nameOff[c.func]);
     putU32(b, 16 * i + 8, c.parentPC);
     putU32(b, 16 * i + 12, inlined.startLine);
   });
@@ -274,7 +274,7 @@ function functabBytes(
   infos: readonly (Func | null)[],
   lists: readonly (readonly Sym[])[],
   ignored: (s: Sym, j: number, d: Sym) => boolean,
-  nameOff: ReadonlyMap<Sym, number>,
+  nameOff: Int32Array,
   cuOffsets: readonly number[],
 ): Uint8Array {
   const { tab, loader, target } = cx;
@@ -293,7 +293,7 @@ function functabBytes(
     let npcdata = f === null ? 0 : f.pcdata.length;
     if (inl && npcdata < FuncID.PCDATA_InlTreeIndex + 1) npcdata = FuncID.PCDATA_InlTreeIndex + 1;
     w.u32(entry);
-    w.u32(nameOff.get(s)!);
+    w.u32(nameOff[s]);
     w.u32(f === null ? 0 : f.args);
     w.u32(deferReturnOffset(cx, s, deferreturn));
     w.u32(f === null ? 0 : tab.value[f.pcsp]);

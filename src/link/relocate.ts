@@ -21,7 +21,10 @@ function writeSection(cx: Ctxt, image: Uint8Array, seg: Segment, sect: Section, 
     const n = tab.dataLen[s];
     if (n > 0) {
       const from = tab.dataOff[s];
-      image.set(tab.dataBuf(s).subarray(from, from + n), off);
+      const buf = tab.dataBuf(s);
+      // For few bytes a view costs more than the copying.
+      if (n < 96) for (let k = 0; k < n; k++) image[off + k] = buf[from + k];
+      else image.set(buf.subarray(from, from + n), off);
     }
     if (tab.relocCount[s] > 0) relocate(cx, s, image, off);
     at = off + n;

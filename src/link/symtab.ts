@@ -28,6 +28,8 @@ export const FileLocal = 1 << 25;
 export const Placed = 1 << 26;
 /** The DWARF entry is in a unit's list. */
 export const Listed = 1 << 27;
+/** The type has a DWARF entry under this symbol. */
+export const Described = 1 << 28;
 
 const emptyBytes = new Uint8Array(0);
 
@@ -231,14 +233,39 @@ export class Symtab {
 
   /** The symbol of this name and ABI, or 0. */
   lookup(name: string, abi: number): Sym {
-    const b = encodeUtf8(name);
-    return this.find(b, 0, b.length, abi);
+    const n = name.length;
+    if (n > this.scratch.length) this.scratch = new Uint8Array(2 * n);
+    const b = this.scratch;
+    for (let i = 0; i < n; i++) {
+      const c = name.charCodeAt(i);
+      if (c > 127) {
+        const encoded = encodeUtf8(name);
+        return this.find(encoded, 0, encoded.length, abi);
+      }
+      b[i] = c;
+    }
+    return this.find(b, 0, n, abi);
+  }
+
+  private scratch = new Uint8Array(256);
+
+  /** The symbol of the name that a prefix and bytes from..to make, without an ABI. */
+  findPrefixed(prefix: Uint8Array, bytes: Uint8Array, from: number, to: number): Sym {
+    const n = prefix.length + to - from;
+    if (n > this.scratch.length) this.scratch = new Uint8Array(2 * n);
+    const b = this.scratch;
+    let k = 0;
+    while (k < prefix.length) {
+      b[k] = prefix[k];
+      k++;
+    }
+    for (let i = from; i < to; i++) b[k++] = bytes[i];
+    return this.find(b, 0, n, 0);
   }
 
   /** The symbol of this name and ABI, made as an undefined symbol of the link if there is none. */
   lookupOrCreate(name: string, abi: number): Sym {
-    const b = encodeUtf8(name);
-    const s = this.find(b, 0, b.length, abi);
+    const s = this.lookup(name, abi);
     return s !== 0 ? s : this.createAt(name, abi);
   }
 
@@ -327,10 +354,16 @@ export class Symtab {
 
   /** The symbol that the relocation of s at offset `off` names, or 0. */
   relocSymAt(s: Sym, off: number): Sym {
-    const first = this.relocFirst[s];
-    const end = first + this.relocCount[s];
-    for (let r = first; r < end; r++) if (this.rOff[r] === off) return this.rSym[r];
-    return 0;
+    // Relocations lie in the order of their offsets.
+    let lo = this.relocFirst[s];
+    const end = lo + this.relocCount[s];
+    let hi = end;
+    while (lo < hi) {
+      const mid = (lo + hi) >> 1;
+      if (this.rOff[mid] < off) lo = mid + 1;
+      else hi = mid;
+    }
+    return lo < end && this.rOff[lo] === off ? this.rSym[lo] : 0;
   }
 }
 

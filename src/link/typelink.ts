@@ -19,7 +19,10 @@ export function typelink(cx: Ctxt): void {
     if ((attr & Attr.Typelink) !== 0) links.push({ str: types.str(s), s });
     else if ((attr & Attr.Itab) !== 0) itabs.push(s);
   }
-  links.sort((a, b) => compareUtf8(a.str, b.str) || a.s - b.s);
+  // The engine's own order is that of UTF-8 where no surrogates occur.
+  const plain = !links.some(l => /[\ud800-\udfff]/.test(l.str));
+  if (plain) links.sort((a, b) => (a.str < b.str ? -1 : a.str > b.str ? 1 : a.s - b.s));
+  else links.sort((a, b) => compareUtf8(a.str, b.str) || a.s - b.s);
   const tl = cx.create('runtime.typelink', SymKind.Typelink);
   tab.attr[tl] |= Attr.Local;
   tab.setData(tl, new Uint8Array(4 * links.length));

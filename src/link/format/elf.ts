@@ -298,8 +298,7 @@ function symbolTable(
   const shndx = cx.sections.map(s => (s === null ? 0 : (shnums.get(s.name) ?? 0)));
   const put = (s: Sym, type: number, bind: number): void => {
     const attr = tab.attr[s];
-    const name = tab.name(s);
-    const local = (attr & Attr.Local) !== 0 || ((attr & FileLocal) !== 0 && !name.includes('..stmp_'));
+    const local = (attr & Attr.Local) !== 0 || ((attr & FileLocal) !== 0 && !tab.name(s).includes('..stmp_'));
     if (local !== (bind === STB_LOCAL)) return;
     if (tab.sect[s] === 0) {
       cx.error(s, 'missing section in putelfsym');
@@ -307,13 +306,18 @@ function symbolTable(
     }
     const at = names.length;
     const o = loader.objs[tab.obj[s]];
-    if (o === null || o === undefined) names.text(name);
-    else {
+    const mayHaveTwin = type === STT_FUNC && (attr & FileLocal) === 0 && tab.abi(s) === 0;
+    let other = 0;
+    if (o === null || o === undefined) {
+      names.text(tab.name(s));
+      if (mayHaveTwin) other = tab.lookup(tab.name(s), 1);
+    } else {
       const from = tab.nameOff(s);
-      putName(names, o.bytes, from, from + tab.nameLen(s));
+      const to = from + tab.nameLen(s);
+      putName(names, o.bytes, from, to);
+      if (mayHaveTwin) other = tab.find(o.bytes, from, to, 1);
     }
-    if (type === STT_FUNC && tab.abi(s) === 0 && (attr & FileLocal) === 0) {
-      const other = tab.lookup(name, 1);
+    if (mayHaveTwin) {
       if (other !== 0 && SymKind.isText(tab.kind[other])) names.text('.abi0');
     }
     names.u8(0);
