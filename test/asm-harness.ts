@@ -91,7 +91,7 @@ export function asmOptions(p: AsmPackage, extra: readonly string[], stderr: (tex
     pkgPath: p.path,
     std: p.std,
     includeDirs: [p.headerDir, path.join(goroot!, 'pkg/include')],
-    defines: ['GOOS_linux', 'GOARCH_amd64', 'GOAMD64_v1'],
+    defines: ['GOOS_linux', 'GOARCH_amd64', 'GOAMD64_v1', ...(extra[0] === '-D' ? extra.slice(1) : [])],
     shared: extra.includes('-shared'),
     dynlink: extra.includes('-dynlink'),
     allErrors: false,

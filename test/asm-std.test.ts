@@ -21,7 +21,7 @@ test('the library has its assembly', { skip }, () => {
 const tmp = fs.mkdtempSync(path.join(os.tmpdir(), 'burrow-asm-'));
 process.on('exit', () => fs.rmSync(tmp, { recursive: true, force: true }));
 
-for (const extra of [[], ['-shared'], ['-dynlink']]) {
+for (const extra of [[], ['-shared'], ['-dynlink'], ['-D', 'GOAMD64_v3']]) {
   for (const p of packages) {
     test(`${p.path} ${extra.join(' ')}`, { skip }, () => {
       const out = path.join(tmp, 'x.o');

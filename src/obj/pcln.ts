@@ -3,7 +3,7 @@
 import * as AddrType from './addrtype.ts';
 import * as As from './as.ts';
 import type { Ctxt } from './ctxt.ts';
-import { FuncInfo } from './object.ts';
+import { FuncInfo, InlNode } from './object.ts';
 import { PcTabWriter } from './pctab.ts';
 import type { FuncText, Prog } from './prog.ts';
 
@@ -48,7 +48,7 @@ export function linkPcln(cx: Ctxt, f: FuncText): void {
       sp.set(p.pc, depth);
       file.set(p.pc, base);
       line.set(p.pc, lineNum);
-      inline.set(p.pc, -1);
+      inline.set(p.pc, p.inl);
       for (let i = 0; i < tables.length; i++) tables[i]?.set(p.pc, values[i]!);
     }
     if (p.as === As.PCDATA) values[p.from.lo] = p.to.lo;
@@ -63,6 +63,9 @@ export function linkPcln(cx: Ctxt, f: FuncText): void {
   info.pcfile = file.finish(size);
   info.pcline = line.finish(size);
   info.pcinline = inline.finish(size);
+  info.inlTree = f.inlCalls.map(
+    c => new InlNode(c.parent, c.base, c.line, c.func.id, c.mark === null ? -1 : c.mark.pc),
+  );
   info.pcdata = tables.map(t => (t === null ? noTable : t.finish(size)));
 }
 

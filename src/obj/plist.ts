@@ -7,6 +7,7 @@ import * as AddrType from './addrtype.ts';
 import * as As from './as.ts';
 import * as Attr from './attr.ts';
 import type { Ctxt } from './ctxt.ts';
+import { writeAddress } from './define.ts';
 import * as FuncID from './funcid.ts';
 import type { Sym } from './object.ts';
 import { linkPcln } from './pcln.ts';
@@ -124,6 +125,9 @@ export function finishFunc(cx: Ctxt, f: FuncText): void {
   patchBranches(cx, f);
   m.preprocess(cx, f);
   m.assemble(cx, f);
+  for (const { sym, targets } of f.jumpTables) {
+    targets.forEach((p, i) => writeAddress(cx, sym, i * m.ptrSize, m.ptrSize, f.sym, p.pc));
+  }
   f.sym.align = f.align;
   if ((f.flag & TextFlag.NOSPLIT) !== 0) f.sym.attr |= Attr.NoSplit;
   if (cx.errors === 0) linkPcln(cx, f);

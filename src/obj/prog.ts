@@ -101,6 +101,8 @@ export class Prog {
   /** Index in the object's position bases, and the line; line 0 is unknown. */
   base: number;
   line: number;
+  /** The inlined call that the instruction comes from, an index into FuncText.inlCalls; -1 for the function itself. */
+  inl = -1;
   /** What this instruction adds to the stack's depth. */
   spadj = 0;
   /** The number of the instruction; once encoded, its offset in the function. */
@@ -126,6 +128,7 @@ export class Prog {
   /** Puts a new instruction after this one, at its position. */
   append(as: As.As): Prog {
     const p = new Prog(as, this.base, this.line);
+    p.inl = this.inl;
     p.link = this.link;
     this.link = p;
     return p;
@@ -139,6 +142,32 @@ export class Prog {
     this.rest = null;
     this.to.clear();
   }
+}
+
+/** A register argument that must be in memory while morestack runs, and how it gets there and back. */
+export interface RegSpill {
+  readonly reg: number;
+  readonly addr: Addr;
+  readonly spill: As.As;
+  readonly unspill: As.As;
+}
+
+/** A call that was inlined. */
+export interface InlCall {
+  /** The index of the call this one was in turn inlined into; -1 for the function itself. */
+  readonly parent: number;
+  /** The position of the call. */
+  readonly base: number;
+  readonly line: number;
+  readonly func: Sym;
+  /** An instruction of the parent at the call, to which a stack trace goes on; null where nothing of the call is left. */
+  readonly mark: Prog | null;
+}
+
+/** A table of code addresses that the function jumps through. */
+export interface JumpTable {
+  readonly sym: Sym;
+  readonly targets: readonly Prog[];
 }
 
 /** A function as instructions: its symbol, its chain of Progs from TEXT on, and what its TEXT says. */
@@ -156,6 +185,9 @@ export class FuncText {
   locals = 0;
   /** The largest alignment that code inside asks for. */
   align = 0;
+  spills: readonly RegSpill[] = [];
+  inlCalls: readonly InlCall[] = [];
+  jumpTables: readonly JumpTable[] = [];
 
   constructor(sym: Sym, text: Prog, flag: number, startLine: number) {
     this.sym = sym;

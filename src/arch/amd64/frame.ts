@@ -220,7 +220,13 @@ function stackSplit(cx: Ctxt, f: FuncText, p: Prog, frame: number): Prog {
   map.base = f.text.base;
   map.line = f.text.line;
   const spill = startUnsafePoint(map);
-  const call = spill.append(As.CALL);
+  let at = spill;
+  for (const s of f.spills) {
+    at = at.append(s.spill);
+    at.from.setReg(s.reg);
+    at.to.set(s.addr);
+  }
+  const call = at.append(As.CALL);
   call.base = f.text.base;
   call.line = f.text.line;
   call.to.type = AddrType.Branch;
@@ -228,7 +234,13 @@ function stackSplit(cx: Ctxt, f: FuncText, p: Prog, frame: number): Prog {
   const needsCtxt = (f.flag & TextFlag.NEEDCTXT) !== 0;
   call.to.sym = cx.obj.lookup(needsCtxt ? 'runtime.morestack' : 'runtime.morestack_noctxt', 0);
   progEdit(cx, call);
-  const jmp = endUnsafePoint(call, -1).append(As.JMP);
+  at = endUnsafePoint(call, -1);
+  for (const s of f.spills) {
+    at = at.append(s.unspill);
+    at.from.set(s.addr);
+    at.to.setReg(s.reg);
+  }
+  const jmp = at.append(As.JMP);
   jmp.to.type = AddrType.Branch;
   jmp.to.target = before.link;
   jmp.spadj = frame;
