@@ -15,7 +15,13 @@ const [file, ...args] = process.argv.slice(prof ? 3 : 2);
 const out = fs.mkdtempSync(path.join(root, 'dist-run.'));
 let status = 1;
 try {
-  await build({ ...nodeOptions, entryPoints: { main: path.resolve(file) }, outdir: out, sourcemap: 'inline', packages: 'external' });
+  await build({
+    ...nodeOptions,
+    entryPoints: { main: path.resolve(file) },
+    outdir: out,
+    sourcemap: 'inline',
+    packages: 'external',
+  });
   const flags = [...(prof ? ['--cpu-prof'] : ['--enable-source-maps']), path.join(out, 'main.mjs')];
   const done = spawnSync(process.execPath, [...flags, ...args], {
     stdio: 'inherit',
