@@ -22,8 +22,12 @@ export class StdPackages {
     this.context = new BuildContext(config, [], false, false);
   }
 
-  /** What an import means: the path itself, or why there is no such package. */
-  resolve(importPath: string): string | ImportFailure {
+  /** What an import means, in a package of the commands or in another: a path, or why there is no such package. */
+  resolve(importPath: string, command = false): string | ImportFailure {
+    if (command) {
+      const vendored = `cmd/vendor/${importPath}`;
+      if (!(this.find(vendored) instanceof ImportFailure)) return vendored;
+    }
     const found = this.find(importPath);
     return found instanceof ImportFailure ? found : importPath;
   }
@@ -61,6 +65,8 @@ export class StdPackages {
 
   private read(importPath: string): SourcePackage | ImportFailure {
     const src = path.join(this.config.goroot, 'src');
+    // Tools that make sources are modules of their own.
+    if (importPath.includes('/_')) return new ImportFailure('file not found');
     for (const dir of [path.join(src, importPath), path.join(src, 'vendor', importPath)]) {
       const { p, error } = readDirPackage(this.host, this.context, dir);
       if (error !== null) continue;
@@ -71,7 +77,7 @@ export class StdPackages {
         goVersion: '',
         std: true,
         complete: false,
-        resolve: imported => this.resolve(imported),
+        resolve: imported => this.resolve(imported, importPath.startsWith('cmd/')),
       };
     }
     return new ImportFailure('file not found');
