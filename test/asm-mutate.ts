@@ -86,15 +86,15 @@ interface Outcome {
 }
 
 /** Assembles a text as the file x.s in `dir`. Throws what burrow throws. */
-function ours(p: AsmPackage, source: Uint8Array, dir: string): Outcome {
+function ours(p: AsmPackage, source: Uint8Array, dir: string, mode: string): Outcome {
   let text = '';
   const obj = assemble(machine, ['./x.s'], {
     pkgPath: p.path,
     std: true,
     includeDirs: [p.headerDir, path.join(goroot!, 'pkg/include'), p.dir],
     defines: ['GOOS_linux', 'GOARCH_amd64', 'GOAMD64_v1'],
-    shared: false,
-    dynlink: false,
+    shared: mode !== '',
+    dynlink: mode === '-dynlink',
     allErrors: false,
     trimPath: '',
     cwd: dir,
@@ -144,10 +144,11 @@ export function runMutations(packages: readonly AsmPackage[], count: number, see
       for (let k = 1 + random.below(3); k > 0; k--) text = replaceWord(text, random, mnemonics);
       let bytes = encoder.encode(text);
       if (random.below(2) === 0) bytes = mutate(bytes, random) as Uint8Array<ArrayBuffer>;
+      const mode = random.pick(['', '', '-shared', '-dynlink']);
       const start = performance.now();
       let got: Outcome;
       try {
-        got = ours(p, bytes, dir);
+        got = ours(p, bytes, dir, mode);
       } catch (e) {
         wrong.push(`${p.path}, seed ${seed}, mutation ${n}: ${(e as Error).stack}\n${Buffer.from(bytes).toString()}`);
         continue;
@@ -159,7 +160,7 @@ export function runMutations(packages: readonly AsmPackage[], count: number, see
       const file = path.join(dir, 'x.s');
       fs.writeFileSync(file, bytes);
       const out = path.join(dir, 'x.o');
-      const flags = [...asmFlags(p.path, p.headerDir), '-I', p.dir];
+      const flags = [...asmFlags(p.path, p.headerDir), '-I', p.dir, ...(mode === '' ? [] : [mode])];
       const go = spawnSync(toolPath('asm'), [...flags, '-o', out, './x.s'], {
         cwd: dir,
         encoding: 'utf8',
@@ -170,7 +171,7 @@ export function runMutations(packages: readonly AsmPackage[], count: number, see
         panics++;
         continue;
       }
-      const context = `${p.path}, seed ${seed}, mutation ${n}`;
+      const context = `${p.path} ${mode}, seed ${seed}, mutation ${n}`;
       if (go.stderr.includes('is a directory')) continue; // an #include of one, which gc reads as an empty file
       const known = overlooked.test(got.text) || overlooked.test(go.stderr);
       if (normal(got.text) !== normal(go.stderr) || (!known && (got.obj !== null) !== (go.status === 0))) {

@@ -68,6 +68,18 @@ test('-trimpath, -D and experiments', () => {
   assert.equal(obj.posBases[e.func!.startBase]!.file, 't/y.s');
 });
 
+test('the same bytes from two directories', () => {
+  const objects = ['/a', '/b/c'].map(dir => {
+    const host = new MemoryHost();
+    host.makeDirs(dir);
+    host.writeFile(`${dir}/x.s`, encodeUtf8('#define R RET\nTEXT ·f(SB), $8-0\nMOVSD $1.5, X0\nCALL g(SB)\nR\n'));
+    host.chdir(dir);
+    assert.equal(asmMain(host, ['-p', 'p', '-trimpath', `${dir}=>m`, 'x.s'], env), 0);
+    return host.readFile(`${dir}/x.o`);
+  });
+  assert.deepEqual(objects[0], objects[1]);
+});
+
 test('-gensymabis', () => {
   const { host } = run('-p p -I inc -gensymabis -o s x.s');
   assert.equal(decodeUtf8(written(host, 's')), 'def p.f ABI0\nref x ABI0\nref p.g ABI0\n');

@@ -125,6 +125,10 @@ export function asmMain(host: Host, args: readonly string[], env: AsmEnv): numbe
     }
     out = `${path.basename(files[0]!).replace(/\.s$/, '')}.o`;
   }
+  if (env.goos !== 'linux') {
+    err(`asm: GOOS=${env.goos} is not supported by burrow\n`);
+    return 1;
+  }
   if (env.machine === null) {
     err(`asm: GOARCH=${env.goarch} is not supported by burrow\n`);
     return 1;
