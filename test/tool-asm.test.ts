@@ -72,9 +72,9 @@ test('the same bytes from two directories', () => {
   const objects = ['/a', '/b/c'].map(dir => {
     const host = new MemoryHost();
     host.makeDirs(dir);
-    host.writeFile(`${dir}/x.s`, encodeUtf8('#define R RET\nTEXT ·f(SB), $8-0\nMOVSD $1.5, X0\nCALL g(SB)\nR\n'));
+    host.writeFile(`${dir}/x.s`, encodeUtf8('#define R RET\nTEXT ·f(SB), $8-0\nMOVSD $1.5, X0\nCALL h(SB)\nR\n'));
     host.chdir(dir);
-    assert.equal(asmMain(host, ['-p', 'p', '-trimpath', `${dir}=>m`, 'x.s'], env), 0);
+    assert.equal(asmMain(host, ['-p', 'p', '-trimpath', `${dir}=>m`, 'x.s'], env), 0, host.stderr.text);
     return host.readFile(`${dir}/x.o`);
   });
   assert.deepEqual(objects[0], objects[1]);

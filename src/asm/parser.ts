@@ -76,6 +76,7 @@ export class Parser {
   private readonly dataEnds = new Map<string, bigint>();
   /** The names of arguments, locals and labels: they are symbols to print, not of the object. */
   private readonly localNames = new Map<string, Sym>();
+  /** The last instruction was a jump. As in gc, a pseudo-operation after it may still name labels. */
   private isJump = false;
 
   // The line at hand.
@@ -528,13 +529,12 @@ export class Parser {
   private instruction(as: As.As): void {
     const { word, operands, machine } = this;
     const n = operands.length;
-    if (machine.isJump(word)) {
-      this.isJump = true;
+    this.isJump = machine.isJump(word);
+    if (this.isJump) {
       this.jump(
         as,
         operands.map(o => this.address(o)),
       );
-      this.isJump = false;
       return;
     }
     const prog = this.newProg(as);
