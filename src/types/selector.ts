@@ -12,6 +12,7 @@ import { errorf } from './errors.ts';
 import { exprOrType } from './expr.ts';
 import { operandText, typeText } from './format.ts';
 import { interfacePtrError, isInterfacePtr, lookupFieldOrMethod } from './lookup.ts';
+import { isMentioned } from './mentioned.ts';
 import { objDecl } from './objdecl.ts';
 import type { Obj, PkgName } from './object.ts';
 import { isExported, Var } from './object.ts';
@@ -60,12 +61,13 @@ export function selector(check: Checker, x: Operand, e: SelectorExpr, wantType: 
 
 /**
  * What importers do not know of. gc's export data has the exported objects and what these mention: in their types, and in
- * the bodies that may be inlined. Which bodies those are is for the inliner to say; here it is all.
+ * the bodies that may be inlined. Which bodies those are is for the inliner to say; here it is all for functions, variables and
+ * constants, and none for types.
  */
 function isHidden(pkg: Package, obj: Obj): boolean {
   const { loader } = pkg.scope;
-  if (loader === null || obj.kind === ObjKind.TypeName || obj.exported()) return false;
-  return !loader.mentionedByExported(obj.name);
+  if (loader === null || obj.exported()) return false;
+  return obj.kind === ObjKind.TypeName ? !isMentioned(pkg, obj) : !loader.mentionedByExported(obj.name);
 }
 
 /** `pkg.sel`. */

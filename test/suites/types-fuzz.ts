@@ -1,6 +1,6 @@
 // Go files with meaningful damage through burrow's checker and gc's: no exception, no hang, the same errors.
 //
-//     node tools/run.mjs test/suites/types-fuzz.ts [COUNT [SEED [LANG]]]
+//     node tools/run.mjs test/suites/types-fuzz.ts [COUNT [SEED [LANG [DIRECTORY of GOROOT...]]]]
 
 import { spawn, spawnSync } from 'node:child_process';
 import * as fs from 'node:fs';
@@ -124,7 +124,8 @@ async function main(): Promise<number> {
     env: { ...process.env, CGO_ENABLED: '0' },
   });
   fs.writeFileSync(importcfg, list.stdout);
-  const roots = ['test', 'src/internal/types/testdata'].map(d => path.join(goroot!, d));
+  const dirs = process.argv[5] === undefined ? ['test', 'src/internal/types/testdata'] : process.argv.slice(5);
+  const roots = dirs.map(d => path.join(goroot!, d));
   const files = goFiles(roots).filter(f => fs.statSync(f).size < 20_000);
   const std = await stdPackages(goroot);
   let failed = 0;
