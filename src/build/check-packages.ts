@@ -10,10 +10,9 @@ import { assert } from '../diag/internal-error.ts';
 import { IOError, type Host } from '../host/host.ts';
 import * as path from '../host/path.ts';
 import type { Config } from '../load/config.ts';
-import type { Loader } from '../load/load.ts';
-import { type Package, packageList } from '../load/package.ts';
-import { testPackages } from '../load/tests.ts';
+import type { Unit } from '../load/units.ts';
 import { Parser } from '../syntax/parser.ts';
+import { isPushedTo } from '../target/special-packages.ts';
 import { version as binaryVersion } from '../types/binary/format.ts';
 import { interfaceHash } from '../types/binary/read.ts';
 import { sizesFor } from '../types/sizes.ts';
@@ -35,28 +34,12 @@ export interface PackageReport {
   readonly diagnostics: readonly PackageDiagnostic[];
 }
 
-/** The packages of the standard library whose bodyless functions the runtime implements by linkname. */
-const pushedTo: ReadonlySet<string> = new Set([
-  'bytes',
-  'internal/poll',
-  'net',
-  'os',
-  'runtime/metrics',
-  'runtime/pprof',
-  'runtime/trace',
-  'sync',
-  'syscall',
-  'time',
-]);
-
-/** A package with its binary form, once that is known. */
-interface Unit {
-  readonly pkg: Package;
+/** A package that was checked without errors. */
+interface Done {
   readonly source: SourcePackage;
-  /** Null where the package, or one it imports, has errors. */
-  bytes: Uint8Array | null;
-  /** The hash of what importers can see of the package and of all that it imports; empty while unknown. */
-  hash: string;
+  readonly bytes: Uint8Array;
+  /** The hash of what importers can see of the package and of all that it imports. */
+  readonly hash: string;
 }
 
 /** A file younger than this, in milliseconds, may still change without its time changing. */
@@ -66,95 +49,74 @@ const settled = 2000;
 export class PackageChecker {
   private readonly host: Host;
   private readonly config: Config;
-  private readonly loader: Loader;
   private readonly cache: Cache;
   /** What of burrow the binary form depends on. */
   private readonly stamp: string;
   private readonly parser = new Parser();
-  private readonly units = new Map<Package, Unit>();
+  private readonly done = new Map<Unit, Done>();
   private readonly worlds = new Map<string, World>();
 
-  constructor(host: Host, config: Config, loader: Loader, cache: Cache, stamp: string) {
+  constructor(host: Host, config: Config, cache: Cache, stamp: string) {
     this.host = host;
     this.config = config;
-    this.loader = loader;
     this.cache = cache;
     this.stamp = stamp;
   }
 
   /**
-   * Checks packages, and with `tests` their test variants in place of them; gives what is wrong, in the order of imports.
-   * A package that imports one with errors is left out, as the go command leaves it unbuilt.
+   * Checks units, each of which comes after what it imports, and gives what is wrong in that order. The roots are checked
+   * in full, but not a package whose test variant is there; of the others the declarations are. A package that imports one
+   * with errors is left out, as the go command leaves it unbuilt.
    */
-  *check(roots: readonly Package[], tests: boolean): Generator<PackageReport> {
-    const targets = new Set<Package>();
-    for (const p of roots) {
-      const hasTests = p.testGoFiles.length + p.xTestGoFiles.length > 0;
-      if (!tests || !hasTests || p.error !== null) {
-        targets.add(p);
-        continue;
-      }
-      const { test, external } = testPackages(this.loader, p);
-      targets.add(test);
-      if (external !== null) targets.add(external);
-    }
-    for (const p of packageList([...targets])) {
-      if (p.importPath === 'unsafe' || p.importPath === 'C') continue;
-      const error = p.error;
-      if (error !== null) {
-        yield { name: p.desc, diagnostics: [{ position: null, code: 0, message: String(error) }] };
-        continue;
-      }
-      const diagnostics = this.package(p, targets.has(p));
-      if (diagnostics.length > 0) yield { name: p.desc, diagnostics };
+  *check(units: readonly Unit[]): Generator<PackageReport> {
+    const variants = new Set(units.filter(u => u.root && u.package.forTest !== '').map(u => u.package.importPath));
+    for (const unit of units) {
+      const target = unit.root && (unit.package.forTest !== '' || !variants.has(unit.package.importPath));
+      const diagnostics = this.unit(unit, target);
+      if (diagnostics.length > 0) yield { name: unit.desc, diagnostics };
     }
   }
 
-  private package(p: Package, target: boolean): readonly PackageDiagnostic[] {
-    const unit = this.unit(p);
-    const world = this.world(p.forTest);
-    const imports: Unit[] = [];
-    for (const q of p.internal.imports ?? []) {
-      if (q.importPath === 'unsafe') continue;
-      const dep = this.unit(q);
-      if (dep.bytes === null) return [];
-      imports.push(dep);
+  private unit(unit: Unit, target: boolean): readonly PackageDiagnostic[] {
+    const deps: Done[] = [];
+    for (const dep of unit.deps) {
+      const done = this.done.get(dep);
+      if (done === undefined) return [];
+      deps.push(done);
     }
-    const key = this.key(unit, imports, target);
+    const source = this.source(unit);
+    const key = this.key(unit, source, deps, target);
     const cached = key === '' ? null : this.cache.get(key);
     if (cached !== null) {
-      this.keep(unit, cached, imports);
+      this.keep(unit, source, cached, deps);
       return [];
     }
-    const front = world.front;
+    const { front } = this.world(unit.package.forTest);
+    let bytes: Uint8Array;
     if (target) {
-      const { checked, trees, errors } = front.check(unit.source);
+      const { checked, trees, errors } = front.check(source);
       if (checked === null || errors.count > 0) return worded(errors, front);
-      this.made(unit, front.binary(checked, trees), imports, key);
-      return [];
+      bytes = front.binary(checked, trees);
+    } else {
+      const binary = front.declarations(source);
+      if (!(binary instanceof Uint8Array)) return worded(binary, front);
+      bytes = binary;
     }
-    const binary = front.declarations(unit.source);
-    if (!(binary instanceof Uint8Array)) return worded(binary, front);
-    this.made(unit, binary, imports, key);
+    if (key !== '') this.cache.put(key, bytes);
+    this.keep(unit, source, bytes, deps);
     return [];
   }
 
-  private made(unit: Unit, bytes: Uint8Array, imports: readonly Unit[], key: string): void {
-    if (key !== '') this.cache.put(key, bytes);
-    this.keep(unit, bytes, imports);
-  }
-
-  private keep(unit: Unit, bytes: Uint8Array, imports: readonly Unit[]): void {
-    unit.bytes = bytes;
+  private keep(unit: Unit, source: SourcePackage, bytes: Uint8Array, deps: readonly Done[]): void {
     const hash = new Sha256().update(encodeUtf8(interfaceHash(bytes)));
-    for (const dep of imports) hash.update(encodeUtf8(dep.hash));
-    unit.hash = hex(hash.digest());
-    this.world(unit.pkg.forTest).add(unit.pkg.importPath, unit);
+    for (const dep of deps) hash.update(encodeUtf8(dep.hash));
+    const done = { source, bytes, hash: hex(hash.digest()) };
+    this.done.set(unit, done);
+    this.world(unit.package.forTest).add(unit.package.importPath, done);
   }
 
   /** The key of a package's binary form, and of its being without errors for a target; empty: it cannot be kept. */
-  private key(unit: Unit, imports: readonly Unit[], target: boolean): string {
-    const { pkg, source } = unit;
+  private key(unit: Unit, source: SourcePackage, deps: readonly Done[], target: boolean): string {
     const { config } = this;
     const facts = [
       `check ${binaryVersion} ${this.stamp} ${target ? 'full' : 'declarations'}`,
@@ -174,37 +136,29 @@ export class PackageChecker {
       if (text instanceof IOError) return '';
       facts.push(`${name} ${hex(new Sha256().update(text).digest())}`);
     }
-    pkg.internal.rawImports.forEach((raw, i) => facts.push(`import ${raw} ${pkg.imports[i]}`));
-    for (const dep of imports) facts.push(`${dep.pkg.importPath} ${dep.hash}`);
+    for (const [written, meant] of unit.imports) facts.push(`import ${written} ${meant.desc}`);
+    unit.deps.forEach((dep, i) => facts.push(`${dep.desc} ${deps[i]!.hash}`));
     return hex(new Sha256().update(encodeUtf8(facts.join('\n'))).digest());
   }
 
-  private unit(p: Package): Unit {
-    let unit = this.units.get(p);
-    if (unit === undefined) {
-      unit = { pkg: p, source: this.source(p), bytes: null, hash: '' };
-      this.units.set(p, unit);
-    }
-    return unit;
-  }
-
-  private source(p: Package): SourcePackage {
-    const dir = this.loader.shortPath(p.dir);
-    const prefix = dir === '.' ? './' : `${dir}/`;
+  private source(unit: Unit): SourcePackage {
+    const p = unit.package;
     const src = path.join(this.config.goroot, 'src');
-    const isStd = p.standard && path.within(src, p.dir);
+    const inGoroot = unit.standard && path.within(src, unit.dir);
+    const shown = unit.files[0]!.shown;
     const foreign = p.sFiles.length + p.cFiles.length + p.cxxFiles.length + p.sysoFiles.length;
-    // What the files import, and what that resolved to.
-    const imports = new Map(p.internal.rawImports.map((raw, i) => [raw, p.imports[i]!]));
     return {
-      importedPrefix: isStd ? `$GOROOT${p.dir.slice(this.config.goroot.length)}/` : prefix,
-      path: p.name === 'main' && !p.internal.forceLibrary ? 'main' : p.importPath,
-      files: p.goFiles.map(name => ({ name: `${prefix}${name}`, file: path.join(p.dir, name) })),
-      goVersion: languageVersion(p, this.config),
-      std: isStd,
-      complete: foreign === 0 && !(p.standard && pushedTo.has(p.importPath)),
-      resolve: importPath => {
-        return imports.get(importPath) ?? new ImportFailure(`no package ${importPath} was loaded`);
+      importedPrefix: inGoroot
+        ? `$GOROOT${unit.dir.slice(this.config.goroot.length)}/`
+        : shown.slice(0, shown.lastIndexOf('/') + 1),
+      path: unit.path,
+      files: unit.files.map(f => ({ name: f.shown, file: f.name })),
+      goVersion: unit.goVersion === '' ? releaseVersion(this.config) : `go${unit.goVersion}`,
+      std: inGoroot,
+      complete: foreign === 0 && !(unit.standard && isPushedTo(p.importPath)),
+      resolve: written => {
+        const meant = unit.imports.get(written);
+        return meant === undefined ? new ImportFailure(`no package ${written} was loaded`) : meant.package.importPath;
       },
     };
   }
@@ -214,7 +168,8 @@ export class PackageChecker {
     let world = this.worlds.get(forTest);
     if (world === undefined) {
       const { goos, goarch } = this.config;
-      const sizes = sizesFor(goarch)!; // the loader refused other machines
+      const sizes = sizesFor(goarch);
+      assert(sizes !== null, `the loader refuses machines without sizes: ${goarch}`);
       const plain = forTest === '' ? null : this.world('');
       world = new World(this.host, { goos, goarch, sizes }, this.parser, plain);
       this.worlds.set(forTest, world);
@@ -226,25 +181,25 @@ export class PackageChecker {
 /** The packages of one program by path: those of a test stand before the plain ones. */
 class World {
   readonly front: FrontEnd;
-  private readonly units = new Map<string, Unit>();
+  private readonly packages = new Map<string, Done>();
   private readonly plain: World | null;
 
   constructor(host: Host, target: Target, parser: Parser, plain: World | null) {
     this.plain = plain;
     const binary = (importPath: string): { bytes: Uint8Array; source: SourcePackage } => {
-      const unit = this.find(importPath);
-      assert(unit !== undefined && unit.bytes !== null, `${importPath} was checked before its importers`);
-      return { bytes: unit.bytes, source: unit.source };
+      const done = this.find(importPath);
+      assert(done !== undefined, `${importPath} was checked before its importers`);
+      return done;
     };
     this.front = new FrontEnd(host, target, binary, parser);
   }
 
-  add(importPath: string, unit: Unit): void {
-    this.units.set(importPath, unit);
+  add(importPath: string, done: Done): void {
+    this.packages.set(importPath, done);
   }
 
-  private find(importPath: string): Unit | undefined {
-    return this.units.get(importPath) ?? this.plain?.find(importPath);
+  private find(importPath: string): Done | undefined {
+    return this.packages.get(importPath) ?? this.plain?.find(importPath);
   }
 }
 
@@ -258,10 +213,9 @@ function worded(errors: ErrorList, front: FrontEnd): PackageDiagnostic[] {
   return errors.sorted().map(d => ({ position: front.fset.position(d.pos), code: d.code, message: d.message }));
 }
 
-function languageVersion(p: Package, config: Config): string {
-  if (p.module !== null && p.module.goVersion !== '') return `go${p.module.goVersion}`;
-  const release = /^go1\.\d+/.exec(config.goVersion);
-  return release === null ? '' : release[0];
+/** The language of the distribution's release: `go1.26`. */
+function releaseVersion(config: Config): string {
+  return /^go1\.\d+/.exec(config.goVersion)?.[0] ?? '';
 }
 
 /** `file:line:col: message`, as gc prints an error. */

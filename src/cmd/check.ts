@@ -5,7 +5,7 @@ import { Cache } from '../build/cache.ts';
 import { diagnosticText, PackageChecker, type PackageReport } from '../build/check-packages.ts';
 import * as Code from '../diag/codes.ts';
 import * as path from '../host/path.ts';
-import { loadPackages } from '../load/packages.ts';
+import { loadUnits } from '../load/units.ts';
 import { command } from './command.ts';
 import { bool, string } from './flags.ts';
 
@@ -34,13 +34,15 @@ The exit status is 1 if there was any error.
     const { host } = cx;
     const config = await cx.config();
     const options = { tags: flags.tags.split(/[ ,]+/).filter(t => t !== ''), mod: flags.mod, modfile: flags.modfile };
-    const { loader, roots } = await loadPackages(host, config, args, { ...options, tests: flags.test, cgo: false });
+    const loading = { ...options, tests: flags.test, cgo: false };
+    const { units, errors } = await loadUnits(host, config, args, loading);
     const id = burrowId(host, cx.root);
     const kept = id !== '' && config.burrowCache !== '';
     const cache = new Cache(host, kept ? path.join(config.burrowCache, 'build') : '');
-    const checker = new PackageChecker(host, config, loader, cache, id);
-    let failed = false;
-    for (const report of checker.check(roots, flags.test)) {
+    const checker = new PackageChecker(host, config, cache, id);
+    for (const error of errors) host.stderr.write(`${error.toString()}\n`);
+    let failed = errors.length > 0;
+    for (const report of checker.check(units)) {
       failed = true;
       if (flags.json) host.stdout.write(jsonLines(report));
       else host.stderr.write(textLines(report));

@@ -33,3 +33,22 @@ const runtimePackages: ReadonlySet<string> = new Set([
 export function isRuntimePackage(path: string): boolean {
   return runtimePackages.has(path);
 }
+
+/** Packages whose bodyless functions the runtime implements by linkname; the go command does not call them complete. */
+const pushedTo: ReadonlySet<string> = new Set([
+  'bytes',
+  'internal/poll',
+  'net',
+  'os',
+  'runtime/metrics',
+  'runtime/pprof',
+  'runtime/trace',
+  'sync',
+  'syscall',
+  'time',
+]);
+
+/** Whether functions of this package of the standard library may have no body though it has no assembly. */
+export function isPushedTo(path: string): boolean {
+  return pushedTo.has(path);
+}
