@@ -114,6 +114,7 @@ asks for. Of -m, the modules that are on disk are known; -u, -versions and -retr
         if (external !== null) pkgs.push(external);
       }
     }
+    loader.index.save();
     const named = new Set(pkgs);
     if (values.deps) {
       pkgs = packageList(pkgs);

@@ -228,6 +228,7 @@ export class MemoryHost implements Host {
     const old = this.nodes.get(at);
     if (old === undefined) {
       this.nodes.set(at, new Node(File, make(nothing), mode & 0o755, this.time, ''));
+      dir.mtime = this.time;
       return null;
     }
     if (old.kind === Dir) return fail('open', name, 'EISDIR');
@@ -292,6 +293,8 @@ export class MemoryHost implements Host {
       if (!(inside instanceof IOError) && inside.length > 0) return fail('remove', name, 'ENOTEMPTY');
     }
     this.nodes.delete(at);
+    const dir = this.nodes.get(path.dirname(at));
+    if (dir !== undefined) dir.mtime = this.time;
     return null;
   }
 

@@ -7,12 +7,11 @@ import * as path from '../host/path.ts';
 import { evaluate, parseConstraint } from '../target/constraint.ts';
 import type { BuildContext } from './build-context.ts';
 import { saveCgo } from './cgo-directives.ts';
+import { DirReader } from './dir-reader.ts';
 import { synopsis } from './doc-synopsis.ts';
 import {
   invalidImport,
   nulInput,
-  readConstraint,
-  readFileInfo,
   type FileConstraint,
   type FileDirective,
   type FileInfo,
@@ -136,9 +135,6 @@ function listForExt(p: DirPackage, ext: string): string[] | null {
 /** A text extension: the file has comments in which a constraint may stand. */
 const binaryExt = '.syso';
 
-/** How much of a file is read at first: nearly every file has its imports in it. */
-const prefixSize = 8192;
-
 /** Whether a file counts: its constraint line where it does ('' for none), null where it does not, or a mistake. */
 function matchConstraint(cx: BuildContext, name: string, c: FileConstraint, p: DirPackage): string | null | Error {
   if (c.error !== '') return new Error(`${name}: ${c.error}`);
@@ -164,6 +160,7 @@ export function readDirPackage(
   cx: BuildContext,
   dir: string,
   only: readonly DirEntry[] | null = null,
+  reader: DirReader = new DirReader(host, dir, null, null),
 ): { p: DirPackage; error: DirError | null } {
   const p = new DirPackage(dir);
   const entries = only ?? host.readDir(dir);
@@ -200,23 +197,14 @@ export function readDirPackage(
       list.push(name);
       continue;
     }
-    const start = host.readPrefix(file, prefixSize);
-    if (start instanceof IOError) {
-      if (ext === '.go') badFile(name, other(start.op === 'read' ? `read ${file}: ${start}` : String(start)));
+    const unreadable = (e: IOError) => {
+      if (ext === '.go') badFile(name, other(e.op === 'read' ? `read ${file}: ${e}` : String(e)));
       else ignored();
-      continue;
-    }
-    let data: Uint8Array = start;
-    let whole = data.length < prefixSize;
-    const readRest = () => {
-      const all = host.readFile(file);
-      if (!(all instanceof IOError)) data = all;
-      whole = true;
     };
-    let constraint = readConstraint(data);
-    if (constraint.needsAll && !whole) {
-      readRest();
-      constraint = readConstraint(data);
+    const constraint = reader.constraint(name);
+    if (constraint instanceof IOError) {
+      unreadable(constraint);
+      continue;
     }
     const matched = matchConstraint(cx, name, constraint, p);
     if (matched === null) {
@@ -233,10 +221,10 @@ export function readDirPackage(
       else list.push(name);
       continue;
     }
-    let info = readFileInfo(data);
-    if (info.needsAll && !whole) {
-      readRest();
-      info = readFileInfo(data);
+    const info = reader.info(name);
+    if (info instanceof IOError) {
+      unreadable(info);
+      continue;
     }
     if (info.error === nulInput) {
       badFile(name, other(`read ${file}: ${nulInput}`));

@@ -8,6 +8,8 @@ import { BuildContext } from './build-context.ts';
 import type { Config } from './config.ts';
 import { ConfigError } from './config-error.ts';
 import { formatSourcePos, readDirPackage, DirPackage, type DirError, type SourcePos } from './dir-package.ts';
+import { DirIndex } from './dir-index.ts';
+import { DirReader } from './dir-reader.ts';
 import { EmbedError, resolveEmbed } from './embed.ts';
 import { defaultGodebug, type ChangedSetting } from './godebug.ts';
 import { Modules } from './mod/modules.ts';
@@ -58,6 +60,8 @@ export class Loader {
   readonly cx: BuildContext;
   readonly options: LoadOptions;
   readonly modules: Modules;
+  /** What earlier loads found out about the distribution. */
+  readonly index: DirIndex;
   /** Go's table of settings that changed; null until it is needed. */
   godebugTable: readonly ChangedSetting[] | null = null;
   private readonly packages = new Map<string, Package>();
@@ -72,13 +76,14 @@ export class Loader {
     this.options = options;
     this.cx = new BuildContext(config, options.tags ?? [], false, options.cgo ?? config.cgoEnabled);
     this.modules = new Modules(this);
+    this.index = new DirIndex(host, path.join(config.goroot, 'src'), config.burrowCache, config.goVersion);
   }
 
   /** The names in a directory; it is read once. */
   readDir(dir: string): DirEntry[] | IOError {
     let found = this.entries.get(dir);
     if (found === undefined) {
-      found = this.host.readDir(dir);
+      found = this.index.record(dir)?.entries ?? this.host.readDir(dir);
       this.entries.set(dir, found);
     }
     return found;
@@ -100,7 +105,8 @@ export class Loader {
     let found = this.scanned.get(dir);
     if (found === undefined) {
       const entries = this.readDir(dir);
-      found = readDirPackage(this.host, this.cx, dir, entries instanceof IOError ? null : entries);
+      const reader = new DirReader(this.host, dir, this.index, this.index.record(dir));
+      found = readDirPackage(this.host, this.cx, dir, entries instanceof IOError ? null : entries, reader);
       const { p } = found;
       // The place of the standard library is known by where it is.
       const src = path.join(this.config.goroot, 'src');

@@ -23,7 +23,10 @@ export async function loadPackages(
 ): Promise<LoadResult> {
   checkSettings(config);
   await Promise.resolve(); // modules that are not on disk will be fetched here
-  return loadNow(new Loader(host, config, options), words);
+  const loader = new Loader(host, config, options);
+  const result = loadNow(loader, words);
+  loader.index.save();
+  return result;
 }
 
 function loadNow(loader: Loader, words: readonly string[]): LoadResult {

@@ -68,6 +68,7 @@ export async function loadUnits(
       if (external !== null) all.push(external);
     }
   }
+  loader.index.save();
   const named = new Set(all);
   const errors: PackageError[] = [];
   const units: Unit[] = [];

@@ -1,12 +1,9 @@
-// The Host of Node: thin wrappers over node:fs that turn exceptions into IOError values.
+// The Host of Node: thin wrappers over node:fs that turn exceptions into IOError values. Modules of Node that few commands
+// need are loaded where they are used: each costs some milliseconds.
 
 import * as fs from 'node:fs';
 import * as os from 'node:os';
-import { createHash } from 'node:crypto';
-import * as zlib from 'node:zlib';
-import { spawn } from 'node:child_process';
 import { Output as NodeOutput } from './output.ts';
-import { fetchUrl } from './fetch.ts';
 import {
   Dir,
   errnoText,
@@ -245,7 +242,7 @@ export class NodeHost implements Host {
 
   inflate(data: Uint8Array, size: number): Uint8Array | null {
     try {
-      const out = zlib.inflateRawSync(data, { maxOutputLength: Math.max(1, size) });
+      const out = process.getBuiltinModule('node:zlib').inflateRawSync(data, { maxOutputLength: Math.max(1, size) });
       return out.length === size ? new Uint8Array(out.buffer, out.byteOffset, out.length) : null;
     } catch {
       return null; // damaged, or longer than it should be
@@ -253,7 +250,7 @@ export class NodeHost implements Host {
   }
 
   sha256(data: Uint8Array): Uint8Array {
-    return new Uint8Array(createHash('sha256').update(data).digest());
+    return new Uint8Array(process.getBuiltinModule('node:crypto').createHash('sha256').update(data).digest());
   }
 
   onInterrupt(act: () => void): () => void {
@@ -282,7 +279,7 @@ export class NodeHost implements Host {
     this.stdout.flush();
     return new Promise(done => {
       const capture = options.capture === true;
-      const child = spawn(file, args, {
+      const child = process.getBuiltinModule('node:child_process').spawn(file, args, {
         stdio: [
           options.stdin === undefined ? 'inherit' : 'pipe',
           capture ? 'pipe' : 'inherit',
@@ -310,7 +307,7 @@ export class NodeHost implements Host {
   }
 
   fetch(url: string, headers?: ReadonlyMap<string, string>): Promise<Response | IOError> {
-    return fetchUrl(url, headers ?? new Map());
+    return import('./fetch.ts').then(m => m.fetchUrl(url, headers ?? new Map()));
   }
 
   sleep(milliseconds: number): Promise<void> {
