@@ -390,7 +390,7 @@ export class Parser {
     prog.from.set(nameAddr);
     prog.to.type = AddrType.TextSize;
     setInt64(prog.to, frame);
-    prog.to.num = Number(BigInt.asIntN(32, args));
+    prog.to.args = Number(BigInt.asIntN(32, args));
     defineText(this.cx, sym, prog, flag);
     this.append(prog, '');
   }
@@ -447,12 +447,12 @@ export class Parser {
         break;
       }
       case AddrType.FConst:
-        if (size === 4) writeBytes(this.cx, sym, at, 4, putFloat32(value.num));
-        else if (size === 8) writeBytes(this.cx, sym, at, 8, putFloat64(value.num));
+        if (size === 4) writeBytes(this.cx, sym, at, 4, putFloat32(value.float));
+        else if (size === 8) writeBytes(this.cx, sym, at, 8, putFloat64(value.float));
         else this.error(`bad float size for DATA argument: ${size}`);
         break;
       case AddrType.SConst: {
-        const bytes = value.bytes!;
+        const bytes = value.value as Uint8Array; // what an SConst has
         if (size < bytes.length) this.cx.diag(`WriteString: bad string size: ${size} < ${bytes.length}`);
         writeBytes(this.cx, sym, at, size, bytes.subarray(0, size));
         break;
@@ -661,8 +661,7 @@ export class Parser {
       this.inputPos--;
       if (this.have(T.Float)) {
         if (prefix !== Dollar) this.error('floating-point constant must be an immediate');
-        a.type = AddrType.FConst;
-        a.num = this.floatExpr(0);
+        a.setFloat(this.floatExpr(0));
         this.expectEnd();
         return;
       }
@@ -674,7 +673,7 @@ export class Parser {
         const text = unquote(this.get(T.String).text);
         if (text === null) this.error('string parse error: invalid syntax');
         a.type = AddrType.SConst;
-        a.bytes = fromByteString(text ?? '');
+        a.value = fromByteString(text ?? '');
         this.expectEnd();
         return;
       }

@@ -3,7 +3,7 @@
 import { assemble, allowsABI, symABIs, UnlinkablePkg, type AsmOptions } from '../asm/assemble.ts';
 import type { AsmMachine } from '../asm/machine.ts';
 import { encodeUtf8, decodeUtf8 } from '../base/utf8.ts';
-import { IOError, type Host } from '../host/host.ts';
+import { File, IOError, type Host } from '../host/host.ts';
 import * as path from '../host/path.ts';
 import { writeObj } from '../obj/objfile.ts';
 import { command } from './command.ts';
@@ -178,7 +178,8 @@ export function asmMain(host: Host, args: readonly string[], env: AsmEnv): numbe
   }
   const file = path.resolve(cwd, out);
   if (bytes === null) {
-    host.remove(file);
+    const old = host.lstat(file);
+    if (!(old instanceof IOError) && old.kind === File) host.remove(file); // not a device
     return 1;
   }
   const failed = host.writeFile(file, bytes);

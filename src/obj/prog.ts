@@ -28,10 +28,10 @@ export class Addr {
   sym: Sym | null = null;
   /** A branch's target. */
   target: Prog | null = null;
-  /** The value of an FConst; the argument size of a TextSize. */
-  num = 0;
-  /** The bytes of an SConst. */
-  bytes: Uint8Array | null = null;
+  /** The argument size of a TextSize. A small integer always: a float here would change the shape of every operand. */
+  args = 0;
+  /** The bytes of an SConst; the one float of an FConst. */
+  value: Uint8Array | Float64Array | null = null;
 
   /** The offset as a number; exact below 2**53. */
   get offset(): number {
@@ -59,13 +59,33 @@ export class Addr {
     this.hi = a.hi;
     this.sym = a.sym;
     this.target = a.target;
-    this.num = a.num;
-    this.bytes = a.bytes;
+    this.args = a.args;
+    this.value = a.value;
   }
 
   /** Becomes "no operand". */
   clear(): void {
-    this.set(empty);
+    this.type = AddrType.None;
+    this.name = AddrName.None;
+    this.reg = NoReg;
+    this.index = NoReg;
+    this.scale = 0;
+    this.lo = 0;
+    this.hi = 0;
+    this.sym = null;
+    this.target = null;
+    this.args = 0;
+    this.value = null;
+  }
+
+  /** The value of an FConst. */
+  get float(): number {
+    return this.value![0]!;
+  }
+
+  setFloat(x: number): void {
+    this.type = AddrType.FConst;
+    this.value = Float64Array.of(x);
   }
 
   setReg(reg: number): void {
@@ -84,8 +104,6 @@ export class Addr {
     this.offset = offset;
   }
 }
-
-const empty: Addr = Object.freeze(new Addr());
 
 /** One instruction. */
 export class Prog {

@@ -69,14 +69,14 @@ export function addrString(m: Machine, a: Addr): string {
     case AddrType.Const:
       return a.reg === NoReg ? `$${nameString(m, a)}` : `$${nameString(m, a)}(${regString(m, a.reg)})`;
     case AddrType.TextSize:
-      return a.num === ArgsSizeUnknown ? `$${int64Text(a)}` : `$${int64Text(a)}-${a.num}`;
+      return a.args === ArgsSizeUnknown ? `$${int64Text(a)}` : `$${int64Text(a)}-${a.args}`;
     case AddrType.FConst: {
-      const text = formatG(a.num, 17);
+      const text = formatG(a.float, 17);
       return `$(${/[.e]/.test(text) ? text : `${text}.0`})`;
     }
     case AddrType.SConst: {
       let s = '';
-      for (const b of a.bytes!) s += String.fromCharCode(b);
+      for (const b of a.value!) s += String.fromCharCode(b);
       return `$${quoteByteString(s)}`;
     }
     case AddrType.Address:

@@ -39,7 +39,7 @@ export function preprocess(cx: Ctxt, f: FuncText): void {
   } else {
     f.flag |= TextFlag.NOFRAME;
   }
-  f.args = text.to.num;
+  f.args = text.to.args;
   f.locals = text.to.lo;
 
   // A leaf with a small frame fits into what the stack guard leaves free.

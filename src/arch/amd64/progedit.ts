@@ -94,7 +94,7 @@ function editFloatConst(cx: Ctxt, p: Prog): void {
     case A.MOVSD:
     case A.VMOVSD:
       isSingle = p.as === A.MOVSS || p.as === A.VMOVSS;
-      if (Object.is(p.from.num, 0) && p.to.type === AddrType.Reg && p.to.reg >= Reg.X0 && p.to.reg < Reg.X0 + 16) {
+      if (Object.is(p.from.float, 0) && p.to.type === AddrType.Reg && p.to.reg >= Reg.X0 && p.to.reg < Reg.X0 + 16) {
         p.as = A.XORPS;
         p.from.set(p.to);
         return;
@@ -136,7 +136,7 @@ function editFloatConst(cx: Ctxt, p: Prog): void {
     default:
       return;
   }
-  const x = p.from.num;
+  const x = p.from.float;
   p.from.clear();
   p.from.type = AddrType.Mem;
   p.from.name = AddrName.Extern;
