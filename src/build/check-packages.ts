@@ -78,6 +78,8 @@ export class PackageChecker {
   }
 
   private unit(unit: Unit, target: boolean): readonly PackageDiagnostic[] {
+    // What an import should have been could not be loaded, and the loader has said so.
+    if (unit.package.internal.rawImports.some(written => written !== 'unsafe' && !unit.imports.has(written))) return [];
     const deps: Done[] = [];
     for (const dep of unit.deps) {
       const done = this.done.get(dep);
@@ -210,7 +212,7 @@ function hex(bytes: Uint8Array): string {
 }
 
 function worded(errors: ErrorList, front: FrontEnd): PackageDiagnostic[] {
-  return errors.sorted().map(d => ({ position: front.fset.position(d.pos), code: d.code, message: d.message }));
+  return errors.sorted().map(d => ({ position: errors.position(d.pos), code: d.code, message: d.message }));
 }
 
 /** The language of the distribution's release: `go1.26`. */
