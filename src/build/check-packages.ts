@@ -97,11 +97,11 @@ export class PackageChecker {
     let bytes: Uint8Array;
     if (target) {
       const { checked, trees, errors } = front.check(source);
-      if (checked === null || errors.count > 0) return worded(errors, front);
+      if (checked === null || errors.count > 0) return worded(errors);
       bytes = front.binary(checked, trees);
     } else {
       const binary = front.declarations(source);
-      if (!(binary instanceof Uint8Array)) return worded(binary, front);
+      if (!(binary instanceof Uint8Array)) return worded(binary);
       bytes = binary;
     }
     if (key !== '') this.cache.put(key, bytes);
@@ -211,7 +211,7 @@ function hex(bytes: Uint8Array): string {
   return out;
 }
 
-function worded(errors: ErrorList, front: FrontEnd): PackageDiagnostic[] {
+function worded(errors: ErrorList): PackageDiagnostic[] {
   return errors.sorted().map(d => ({ position: errors.position(d.pos), code: d.code, message: d.message }));
 }
 

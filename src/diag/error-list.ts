@@ -1,8 +1,11 @@
 // The errors of one compilation as gc lists them (cmd/compile/internal/base/print.go): at most one syntax error a line, no
 // message twice on a line, in the order of the source, and without -e no more than ten.
 
-import type { FileSet } from '../base/pos.ts';
+import type { FileSet, Pos, Position } from '../base/pos.ts';
 import type { Diagnostic, Reporter } from './reporter.ts';
+
+/** The positions of gc's errors have 8 bits for the column. */
+const maxColumn = 255;
 
 /** Takes diagnostics as they are found and gives the list that is printed. */
 export class ErrorList implements Reporter {
@@ -48,7 +51,8 @@ export class ErrorList implements Reporter {
    * gc stops at that many and says so at the last of them.
    */
   sorted(columns = true, limit = Infinity): Diagnostic[] {
-    const byPos = this.list.slice(0, limit).sort((a, b) => a.pos - b.pos);
+    const keys = new Map(this.list.map(d => [d, this.order(d.pos)]));
+    const byPos = this.list.slice(0, limit).sort((a, b) => keys.get(a)! - keys.get(b)!);
     if (this.list.length >= limit) {
       byPos.push({ pos: this.list[limit - 1]!.pos, code: 0, message: 'too many errors', soft: false });
     }
@@ -57,5 +61,23 @@ export class ErrorList implements Reporter {
       if (last === undefined || last.message !== d.message) return true;
       return columns ? last.pos !== d.pos : !this.sameLine(last, d);
     });
+  }
+
+  /** Where an error is shown: gc has no column beyond 255. */
+  position(pos: Pos): Position | null {
+    const p = this.fset.position(pos);
+    return p === null || !this.farRight(pos) ? p : { filename: p.filename, line: p.line, col: 0 };
+  }
+
+  /** What positions are sorted by: one without a column stands before all others of its line. */
+  private order(pos: Pos): number {
+    if (!this.farRight(pos)) return pos;
+    const file = this.fset.file(pos)!; // it has columns
+    return file.base + file.lineStart(file.line(pos - file.base)) - 0.5;
+  }
+
+  private farRight(pos: Pos): boolean {
+    const file = this.fset.file(pos);
+    return file !== null && file.col(pos - file.base) > maxColumn;
   }
 }
