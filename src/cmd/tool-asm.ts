@@ -5,6 +5,7 @@ import type { AsmMachine } from '../asm/machine.ts';
 import { encodeUtf8, decodeUtf8 } from '../base/utf8.ts';
 import { File, IOError, type Host } from '../host/host.ts';
 import * as path from '../host/path.ts';
+import { writeWhole } from '../host/write-whole.ts';
 import { writeObj } from '../obj/objfile.ts';
 import { command } from './command.ts';
 import { bool, FlagError, custom, optional, parseFlags, repeated, string, type FlagTable } from './flags.ts';
@@ -182,7 +183,7 @@ export function asmMain(host: Host, args: readonly string[], env: AsmEnv): numbe
     if (!(old instanceof IOError) && old.kind === File) host.remove(file); // not a device
     return 1;
   }
-  const failed = host.writeFile(file, bytes);
+  const failed = writeWhole(host, file, bytes);
   if (failed === null) return 0;
   err(`asm: ${failed}\n`);
   return 1;

@@ -3,7 +3,8 @@
 import { sha256 } from '../base/sha256.ts';
 import { encodeUtf8, decodeUtf8, latin1 } from '../base/utf8.ts';
 import { fromByteString, unquote } from '../base/quote.ts';
-import { File, IOError, type Host } from '../host/host.ts';
+import { IOError, type Host } from '../host/host.ts';
+import { writeWhole } from '../host/write-whole.ts';
 import type { LinkOptions } from '../link/ctxt.ts';
 import { link } from '../link/link.ts';
 import { pathToPrefix } from '../link/load.ts';
@@ -168,10 +169,7 @@ export function linkMain(host: Host, args: readonly string[], env: LinkEnv): num
   for (const line of result.output) host.stdout.write(`${line}\n`);
   for (const line of result.errors) err(line);
   if (result.image === null) return 2;
-  // A running program's file cannot be written; another one in its place can. A device stays.
-  const old = host.lstat(out);
-  if (!(old instanceof IOError) && old.kind === File) host.remove(out);
-  const failed = host.writeFile(out, result.image, 0o755);
+  const failed = writeWhole(host, out, result.image, 0o755);
   if (failed !== null) {
     err(`link: ${failed}`);
     return 1;
