@@ -1,0 +1,268 @@
+// What cmd/go's scripts find around them: the environment, the conditions, and `go` itself, which is burrow run in this
+// process over a host with the script's directory and variables. A link called `go` to the launcher is first on PATH for
+// what a script starts by `exec`.
+
+import { spawnSync } from 'node:child_process';
+import * as fs from 'node:fs';
+import * as os from 'node:os';
+import * as path from 'node:path';
+import { decodeUtf8 } from '../../src/base/utf8.ts';
+import { main } from '../../src/cmd/main.ts';
+import { machines } from '../../src/entry/machines.ts';
+import { IOError, type Output, type ProcessResult, type Response, type SpawnOptions } from '../../src/host/host.ts';
+import { NodeHost } from '../../src/host/node/host.ts';
+import { experiments, parseExperiments } from '../../src/target/experiment.ts';
+import { defaultCC, knownArch, knownOS, raceSupported } from '../../src/target/platform.ts';
+import { ScriptCrash, ScriptError, type Outcome, type Script, type World } from './script-engine.ts';
+import { ScriptProxy, sumdbKey } from './script-proxy.ts';
+
+class Collected implements Output {
+  readonly isTerminal = false;
+  readonly columns = 80;
+  text = '';
+
+  write(data: string | Uint8Array): void {
+    this.text += typeof data === 'string' ? data : decodeUtf8(data);
+  }
+}
+
+/** Node's host with a directory, an environment and outputs of its own. */
+class ScriptHost extends NodeHost {
+  private dir: string;
+  private readonly vars: ReadonlyMap<string, string>;
+  readonly collected: readonly [Collected, Collected];
+
+  constructor(dir: string, vars: ReadonlyMap<string, string>) {
+    super('go');
+    this.dir = dir;
+    this.vars = vars;
+    this.collected = [new Collected(), new Collected()];
+    Object.assign(this, { stdout: this.collected[0], stderr: this.collected[1] });
+  }
+
+  override getenv(name: string): string {
+    return this.vars.get(name) ?? '';
+  }
+
+  override environ(): ReadonlyMap<string, string> {
+    return this.vars;
+  }
+
+  override cwd(): string {
+    return this.dir;
+  }
+
+  override chdir(dir: string): IOError | null {
+    const to = path.resolve(this.dir, dir);
+    const st = this.stat(to);
+    if (st instanceof IOError) return new IOError('chdir', dir, st.code, st.reason);
+    this.dir = to;
+    return null;
+  }
+
+  override home(): string {
+    return this.getenv('HOME');
+  }
+
+  override makeTempDir(dir: string, prefix: string): string | IOError {
+    return super.makeTempDir(dir === '' ? this.getenv('TMPDIR') || os.tmpdir() : dir, prefix);
+  }
+
+  override readStdin(): Uint8Array {
+    return new Uint8Array(0);
+  }
+
+  override async spawn(file: string, args: readonly string[], options: SpawnOptions): Promise<ProcessResult | IOError> {
+    const done = await super.spawn(file, args, {
+      cwd: this.dir,
+      env: this.vars,
+      stdin: new Uint8Array(0),
+      ...options,
+      capture: true,
+    });
+    if (options.capture !== true && !(done instanceof IOError)) {
+      this.collected[0].write(done.stdout);
+      this.collected[1].write(done.stderr);
+    }
+    return done;
+  }
+
+  /** A script without the net condition reaches nothing but this machine. */
+  override fetch(url: string, headers?: ReadonlyMap<string, string>): Promise<Response | IOError> {
+    const local = /^file:|^https?:\/\/(?:[^/@]*@)?(?:127\.0\.0\.1|localhost|\[::1\])(?:[:/]|$)/.test(url);
+    if (!local && this.getenv('TESTGONETWORK') === 'panic') {
+      return Promise.resolve(new IOError('Get', `"${url}"`, '', 'use of network without the net condition'));
+    }
+    return super.fetch(url, headers);
+  }
+}
+
+function onPath(name: string): boolean {
+  return (process.env['PATH'] ?? '').split(path.delimiter).some(d => fs.existsSync(path.join(d, name)));
+}
+
+/** All that scripts of one run share. */
+export class ScriptWorld implements World {
+  readonly env = new Map<string, string>();
+  /** Commands that ended in an exception of burrow's own, with its first line. */
+  readonly crashes: string[] = [];
+  private readonly root: string;
+  private readonly proxy: ScriptProxy;
+  private readonly dir: string;
+  private readonly cgo = onPath('gcc') && process.env['CGO_ENABLED'] !== '0';
+
+  /** `root` is burrow's directory, `goroot` the distribution that the scripts come from, `dir` a directory for files. */
+  constructor(root: string, goroot: string, dir: string) {
+    this.root = root;
+    this.dir = dir;
+    this.proxy = new ScriptProxy(path.join(goroot, 'src/cmd/go/testdata/mod'));
+    const bin = path.join(dir, 'bin');
+    fs.mkdirSync(bin, { recursive: true });
+    const link = path.join(bin, 'go');
+    if (!fs.existsSync(link)) fs.symlinkSync(path.join(root, 'burrow'), link);
+    const host = new NodeHost('go');
+    const release = fs.readFileSync(path.join(goroot, 'VERSION'), 'utf8').split('\n', 1)[0]!.replace(/^go/, '');
+    const vars: Record<string, string> = {
+      PATH: bin + path.delimiter + (process.env['PATH'] ?? ''),
+      HOME: '/no-home',
+      CCACHE_DISABLE: '1',
+      GOARCH: host.arch,
+      TESTGO_GOHOSTARCH: host.arch,
+      GOCACHE: path.join(dir, 'gocache'),
+      BURROWCACHE: path.join(dir, 'burrowcache'),
+      GOCOVERDIR: '',
+      GODEBUG: '',
+      GOEXE: '',
+      GOEXPERIMENT: '',
+      GOOS: host.os,
+      TESTGO_GOHOSTOS: host.os,
+      GOPRIVATE: '',
+      GOROOT: goroot,
+      GOTRACEBACK: 'system',
+      TESTGONETWORK: 'panic',
+      TESTGO_GOROOT: goroot,
+      TESTGO_EXE: link,
+      GOSUMDB: sumdbKey,
+      GONOPROXY: '',
+      GONOSUMDB: '',
+      GOVCS: '*:all',
+      devnull: '/dev/null',
+      goversion: release,
+      CMDGO_TEST_RUN_MAIN: 'true',
+      HGRCPATH: '',
+      GOTOOLCHAIN: 'auto',
+      newline: '\n',
+    };
+    for (const [k, v] of Object.entries(vars)) this.env.set(k, v);
+    for (const name of ['CC', 'LD_LIBRARY_PATH', 'LIBRARY_PATH', 'C_INCLUDE_PATH']) {
+      const v = process.env[name];
+      if (v !== undefined) this.env.set(name, v);
+    }
+  }
+
+  async open(): Promise<void> {
+    await this.proxy.listen();
+    this.env.set('GOPROXY', this.proxy.url);
+  }
+
+  close(): void {
+    this.proxy.close();
+  }
+
+  async go(script: Script, args: readonly string[]): Promise<Outcome> {
+    const host = new ScriptHost(script.pwd, new Map(script.env));
+    const [stdout, stderr] = host.collected;
+    let error = '';
+    try {
+      const status = await main(host, this.root, args, machines);
+      if (status !== 0) error = `exit status ${status}`;
+    } catch (err) {
+      const stack = err instanceof Error ? (err.stack ?? err.message) : String(err);
+      this.crashes.push(stack.split('\n', 1)[0]!);
+      // Another error than any a script expects: it may not pass for a failure that was asked for.
+      throw new ScriptCrash(stack);
+    }
+    return { stdout: stdout.text, stderr: stderr.text, error };
+  }
+
+  condition(script: Script, name: string, suffix: string | null): boolean {
+    const env = (key: string) => script.env.get(key) ?? '';
+    const goos = env('GOOS');
+    const goarch = env('GOARCH');
+    const host = [env('TESTGO_GOHOSTOS'), env('TESTGO_GOHOSTARCH')];
+    const native = goos === host[0] && goarch === host[1];
+    if (suffix === null) {
+      switch (name) {
+        case 'short':
+        case 'verbose':
+        case 'go-builder':
+        case 'trimpath':
+        case 'abscc':
+        case 'cross':
+          return false;
+        case 'root':
+          return process.geteuid?.() === 0;
+        case 'cgo':
+          return this.cgo;
+        case 'link':
+        case 'symlink':
+        case 'fuzz':
+        case 'fuzz-instrumented':
+          return true;
+        case 'mustlinkext':
+        case 'pielinkext':
+        case 'cgolinkext':
+          return false;
+        case 'race':
+          return this.cgo && native && raceSupported(goos, goarch);
+        case 'msan':
+        case 'asan':
+          return this.cgo && native && goos === 'linux' && ['amd64', 'arm64', 'loong64'].includes(goarch);
+        case 'git':
+          return onPath('git');
+        case 'git-sha256':
+          return onPath('git') && gitVersion() >= 2.029;
+        case 'bzr':
+          return onPath('bzr') && spawnSync('bzr', ['help']).status === 0;
+        case 'case-sensitive':
+          return !fs.existsSync(this.dir.toUpperCase());
+      }
+      throw new ScriptError(`unknown condition "${name}"`);
+    }
+    switch (name) {
+      case 'GOOS':
+        if (!knownOS.has(suffix)) throw new ScriptError(`unrecognized GOOS "${suffix}"`);
+        return suffix === host[0];
+      case 'GOARCH':
+        if (!knownArch.has(suffix)) throw new ScriptError(`unrecognized GOOS "${suffix}"`);
+        return suffix === host[1];
+      case 'compiler':
+        return suffix === 'gc';
+      case 'exec':
+        return onPath(suffix);
+      case 'net':
+        return false;
+      case 'cc':
+        return (env('CC') || defaultCC(goos)) === suffix;
+      case 'buildmode':
+        return ['exe', 'pie', 'default', 'archive', 'c-archive', 'c-shared', 'shared', 'plugin'].includes(suffix);
+      case 'GODEBUG':
+        return env('GODEBUG')
+          .split(',')
+          .some(g => g.trim() === suffix);
+      case 'GOEXPERIMENT': {
+        const set = parseExperiments(goos, goarch, env('GOEXPERIMENT'));
+        if (typeof set === 'string') throw new ScriptError(set);
+        const plain = suffix.replace(/^no/, '');
+        if (!experiments.includes(plain)) throw new ScriptError(`unrecognized GOEXPERIMENT "${suffix}"`);
+        return set.enabled.includes(plain) === (plain === suffix);
+      }
+    }
+    throw new ScriptError(`unknown condition prefix "${name}"`);
+  }
+}
+
+function gitVersion(): number {
+  const m = /git version\s+(\d+)\.(\d+)/.exec(spawnSync('git', ['version'], { encoding: 'utf8' }).stdout ?? '');
+  return m === null ? 0 : Number(m[1]) + Number(m[2]) / 1000;
+}
