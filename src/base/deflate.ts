@@ -7,7 +7,7 @@ const hashBits = 15;
 const minMatch = 4;
 const maxMatch = 258;
 const blockTokens = 1 << 15;
-const maxChain = 6;
+const maxChain = 3;
 
 // Length and distance codes: base values and extra bits.
 const lengthBase = new Uint16Array(29);

@@ -221,7 +221,10 @@ export function layoutData(cx: Ctxt): void {
     if (kind <= SymKind.TextEnd || kind >= SymKind.FirstUnallocated) continue;
     if (isUnnamed(cx, s)) continue;
     byKind[kind].push(s);
-    if (tab.size[s] < tab.dataLen[s]) cx.error(s, `initialize bounds (${tab.size[s]} < ${tab.dataLen[s]})`);
+    // Nothing can be laid out around such a symbol.
+    if (tab.size[s] < tab.dataLen[s]) {
+      fatal(`${tab.name(s)}: initialize bounds (${tab.size[s]} < ${tab.dataLen[s]})`);
+    }
   }
   const zerobase = tab.lookup('runtime.zerobase', 0);
   const maxAligns = byKind.map((syms, kind) => {
