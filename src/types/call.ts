@@ -226,7 +226,7 @@ export function callExpr(check: Checker, x: Operand, call: CallExpr): number {
     }
   }
 
-  const atargs: (readonly Type[] | null)[] = [];
+  const atargs: (readonly Type[] | null)[] = hasIndexExpr(call.argList) ? [] : noTargs;
   const args = genericExprList(check, call.argList, atargs);
   sig = checkArguments(check, call, sig, targs, xlist, args, atargs);
   if (wasGeneric && sig.tparams.length === 0) {
@@ -251,6 +251,15 @@ export function callExpr(check: Checker, x: Operand, call: CallExpr): number {
   // Where inference failed the result may still mention type parameters.
   if (sig.tparams.length > 0 && x.mode === Mode.Value && isParameterized(sig.tparams, x.type)) x.mode = Mode.Invalid;
   return Statement;
+}
+
+/** Stays empty. */
+const noTargs: (readonly Type[] | null)[] = [];
+
+/** Whether an argument may be a generic function with type arguments. */
+function hasIndexExpr(list: readonly Expr[]): boolean {
+  for (let i = 0; i < list.length; i++) if (list[i]!.kind === NodeKind.IndexExpr) return true;
+  return false;
 }
 
 function invalidCall(x: Operand, call: CallExpr): number {

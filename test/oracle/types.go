@@ -6,7 +6,8 @@
 // item it writes one line of JSON.
 //
 // With a second argument, "record", the items are packages: lines of an import path and file names, separated by tabs. For
-// each it writes what the checker records on the syntax tree, a fact a line (see record), and a line "END".
+// each it writes what the checker records on the syntax tree, a fact a line (see record), and a line "END". With "bench" in
+// its place it writes the CPU seconds that parsing and checking all of them took.
 package main
 
 import (
@@ -18,6 +19,7 @@ import (
 	"os"
 	"strconv"
 	"strings"
+	"syscall"
 
 	"cmd/compile/internal/importer"
 	"cmd/compile/internal/syntax"
@@ -59,13 +61,23 @@ func main() {
 	}
 	in := bufio.NewReaderSize(os.Stdin, 1<<20)
 	out := bufio.NewWriterSize(os.Stdout, 1<<20)
-	if len(os.Args) > 2 && os.Args[2] == "record" {
+	if len(os.Args) > 2 {
+		if os.Args[2] == "bench" {
+			defer func() {
+				fmt.Fprintf(out, "parse %.3f check %.3f\n", parseTime, checkTime)
+				out.Flush()
+			}()
+		}
 		for {
 			line, err := in.ReadString('\n')
 			if err == io.EOF {
 				break
 			}
 			f := strings.Split(strings.TrimSuffix(line, "\n"), "\t")
+			if os.Args[2] == "bench" {
+				bench(m, f[0], f[1:])
+				continue
+			}
 			record(m, f[0], f[1:], out)
 			fmt.Fprintln(out, "END")
 		}
@@ -137,36 +149,8 @@ func (a *answer) add(pos syntax.Pos, msg string) {
 
 // record writes facts "file:line:col what ..." about the expressions, names, selectors and type switches of a package.
 func record(m *imports, path string, names []string, out io.Writer) {
-	var files []*syntax.File
-	for _, name := range names {
-		src, err := os.Open(name)
-		if err != nil {
-			panic(err)
-		}
-		file, err := syntax.Parse(syntax.NewFileBase(name), src, nil, nil, syntax.CheckBranches)
-		src.Close()
-		if err != nil {
-			panic(err)
-		}
-		files = append(files, file)
-	}
-	conf := types2.Config{
-		Context:            types2.NewContext(),
-		IgnoreBranchErrors: true,
-		Importer:           m,
-		Sizes:              types2.SizesFor("gc", "amd64"),
-		EnableAlias:        true,
-		Error:              func(err error) { fmt.Fprintln(out, err) },
-	}
-	info := &types2.Info{
-		StoreTypesInSyntax: true,
-		Defs:               map[*syntax.Name]types2.Object{},
-		Uses:               map[*syntax.Name]types2.Object{},
-		Selections:         map[*syntax.SelectorExpr]*types2.Selection{},
-		Implicits:          map[syntax.Node]types2.Object{},
-		Instances:          map[*syntax.Name]types2.Instance{},
-	}
-	conf.Check(path, files, info)
+	files := parseFiles(names)
+	info := checkFiles(m, path, files, out)
 	full := func(p *types2.Package) string { return p.Path() }
 	seen := map[syntax.Node]bool{}
 	for i, file := range files {
@@ -245,4 +229,62 @@ func object(obj types2.Object, path string) string {
 		s += fmt.Sprintf(" at %d:%d", pos.Line(), pos.Col())
 	}
 	return s
+}
+
+func parseFiles(names []string) []*syntax.File {
+	var files []*syntax.File
+	for _, name := range names {
+		src, err := os.Open(name)
+		if err != nil {
+			panic(err)
+		}
+		file, err := syntax.Parse(syntax.NewFileBase(name), src, nil, nil, syntax.CheckBranches)
+		src.Close()
+		if err != nil {
+			panic(err)
+		}
+		files = append(files, file)
+	}
+	return files
+}
+
+func checkFiles(m *imports, path string, files []*syntax.File, out io.Writer) *types2.Info {
+	conf := types2.Config{
+		Context:            types2.NewContext(),
+		IgnoreBranchErrors: true,
+		Importer:           m,
+		Sizes:              types2.SizesFor("gc", "amd64"),
+		EnableAlias:        true,
+		Error:              func(err error) { fmt.Fprintln(out, err) },
+	}
+	info := &types2.Info{
+		StoreTypesInSyntax: true,
+		Defs:               map[*syntax.Name]types2.Object{},
+		Uses:               map[*syntax.Name]types2.Object{},
+		Selections:         map[*syntax.SelectorExpr]*types2.Selection{},
+		Implicits:          map[syntax.Node]types2.Object{},
+		Instances:          map[*syntax.Name]types2.Instance{},
+	}
+	conf.Check(path, files, info)
+	return info
+}
+
+var parseTime, checkTime float64
+
+func bench(m *imports, path string, names []string) {
+	start := cpu()
+	files := parseFiles(names)
+	parsed := cpu()
+	checkFiles(m, path, files, io.Discard)
+	parseTime += parsed - start
+	checkTime += cpu() - parsed
+}
+
+// cpu is the CPU time of the process in seconds.
+func cpu() float64 {
+	var r syscall.Rusage
+	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &r); err != nil {
+		panic(err)
+	}
+	return float64(r.Utime.Nano()+r.Stime.Nano()) / 1e9
 }
