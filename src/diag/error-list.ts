@@ -1,5 +1,5 @@
 // The errors of one compilation as gc lists them (cmd/compile/internal/base/print.go): at most one syntax error a line, no
-// message twice on a line, in the order of the source, and without -e no more than ten.
+// message twice on a line, sorted by file and position, and without -e no more than ten.
 
 import type { FileSet, Pos, Position } from '../base/pos.ts';
 import type { Diagnostic, Reporter } from './reporter.ts';
@@ -11,6 +11,7 @@ const maxColumn = 255;
 export class ErrorList implements Reporter {
   private readonly fset: FileSet;
   private readonly list: Diagnostic[] = [];
+  private readonly ranks = new Map<string, number>();
   private lastSyntax: Diagnostic | null = null;
   private lastOther: Diagnostic | null = null;
   /** How many syntax errors there are: with one, types are not checked. */
@@ -26,6 +27,7 @@ export class ErrorList implements Reporter {
   }
 
   report(d: Diagnostic): void {
+    this.rank(d.pos);
     if (d.message.startsWith('syntax error')) {
       this.syntaxErrors++;
       if (this.sameLine(this.lastSyntax, d)) return;
@@ -47,19 +49,18 @@ export class ErrorList implements Reporter {
   }
 
   /**
-   * All errors in the order of the source; what would print the same line as the one before it is left out. With a limit
+   * All errors, file by file in the order in which files had their first one, in a file by position; what would print the same line as the one before it is left out. With a limit
    * gc stops at that many and says so at the last of them.
    */
   sorted(columns = true, limit = Infinity): Diagnostic[] {
-    const keys = new Map(this.list.map(d => [d, this.order(d.pos)]));
-    const byPos = this.list.slice(0, limit).sort((a, b) => keys.get(a)! - keys.get(b)!);
+    const byPos = this.list.slice(0, limit).sort((a, b) => this.compare(a.pos, b.pos));
     if (this.list.length >= limit) {
       byPos.push({ pos: this.list[limit - 1]!.pos, code: 0, message: 'too many errors', soft: false });
     }
     return byPos.filter((d, i) => {
       const last = byPos[i - 1];
       if (last === undefined || last.message !== d.message) return true;
-      return columns ? last.pos !== d.pos : !this.sameLine(last, d);
+      return columns ? this.compare(last.pos, d.pos) !== 0 : !this.sameLine(last, d);
     });
   }
 
@@ -69,11 +70,32 @@ export class ErrorList implements Reporter {
     return p === null || !this.farRight(pos) ? p : { filename: p.filename, line: p.line, col: 0 };
   }
 
-  /** What positions are sorted by: one without a column stands before all others of its line. */
-  private order(pos: Pos): number {
-    if (!this.farRight(pos)) return pos;
-    const file = this.fset.file(pos)!; // it has columns
-    return file.base + file.lineStart(file.line(pos - file.base)) - 0.5;
+  /** gc numbers its files, and the stretches between `//line` directives, when it first reports an error there. */
+  private rank(pos: Pos): number {
+    const file = this.fset.file(pos);
+    let key = 'none';
+    if (file !== null) {
+      let directive = file.directives.length;
+      while (directive > 0 && file.directives[directive - 1]!.offset > pos - file.base) directive--;
+      key = `${file.base} ${directive}`;
+    }
+    let rank = this.ranks.get(key);
+    if (rank === undefined) {
+      rank = this.ranks.size;
+      this.ranks.set(key, rank);
+    }
+    return rank;
+  }
+
+  private compare(a: Pos, b: Pos): number {
+    const rank = this.rank(a) - this.rank(b);
+    const file = this.fset.file(a);
+    if (rank !== 0 || file === null) return rank;
+    // Those without a column stand before all others of their line.
+    if (!this.farRight(a) && !this.farRight(b)) return a - b;
+    const line = file.line(a - file.base) - file.line(b - file.base);
+    if (line !== 0) return line;
+    return (this.farRight(a) ? 0 : a) - (this.farRight(b) ? 0 : b);
   }
 
   private farRight(pos: Pos): boolean {
