@@ -3,15 +3,14 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { encodeUtf8 } from '../src/base/utf8.ts';
 import { goroot } from './goroot.ts';
-import { checkSources, prepare, runUnit, units } from './suites/types-testdata.ts';
+import { register } from './suites/case.ts';
+import { checkSources, prepare, typesCases } from './suites/types-testdata.ts';
 
 if (goroot === null) {
   test('types testdata', { skip: 'no Go distribution: 360 tests skipped' }, () => {});
 } else {
+  register(await typesCases(goroot), 'types ');
   const { front, std } = await prepare(goroot);
-  for (const unit of units(goroot)) {
-    test(`types ${unit.name}`, () => assert.deepEqual(runUnit(unit, front, std), []));
-  }
 
   const wrong = (text: string, tolerance = 0): string[] =>
     checkSources([{ name: 'x.go', text: encodeUtf8(`// -gotypesalias=1\npackage p\n${text}`) }], tolerance, front, std);

@@ -8,10 +8,11 @@ import * as path from 'node:path';
 import { formatPosition } from '../../src/base/pos.ts';
 import type { CheckedPackage, FrontEnd, SourcePackage } from '../../src/build/front-end.ts';
 import { BuildContext } from '../../src/load/build-context.ts';
-import { evaluate, parseConstraint } from '../../src/target/constraint.ts';
+import { evaluate, parseConstraint } from '../../src/base/build-constraint.ts';
 import { goroot, goTestDir, goTool } from '../goroot.ts';
 import { isMain } from '../main.ts';
 import { type LocalPackage, stdPackages, type StdPackages } from '../std-packages.ts';
+import { type Case, type Outcome, outcomeOf, Skipped, type Verdict } from './case.ts';
 import {
   compareErrors,
   directoryPackages,
@@ -22,18 +23,11 @@ import {
   wantedErrors,
 } from './testdir.ts';
 
-/** What became of one file. */
-export interface Outcome {
-  readonly name: string;
-  /** Empty: passed. */
-  readonly wrong: readonly string[];
-  /** Why it was not run; empty where it was. */
-  readonly skipped: string;
-}
+/** What is done with a file of this suite. */
+export const actions: readonly string[] = ['errorcheck', 'errorcheckdir', 'errorcheckoutput'];
 
 /** The tests of this suite that speak of the language alone. */
 export function errorcheckTests(dir: string): TestFile[] {
-  const actions = ['errorcheck', 'errorcheckdir', 'errorcheckoutput'];
   return testFiles(dir).filter(t => actions.includes(t.action) && isLanguageLevel(t));
 }
 
@@ -69,18 +63,18 @@ export class ErrorcheckRunner {
   }
 
   /** Runs one test. */
-  run(test: TestFile): Outcome {
+  run(test: TestFile): Verdict {
     for (const line of test.header.split('\n')) {
       const constraint = parseConstraint(line);
       if (typeof constraint !== 'string' && !evaluate(constraint, this.context.has)) {
-        return { name: test.name, wrong: [], skipped: line };
+        return new Skipped(line);
       }
     }
     switch (test.action) {
       case 'errorcheck':
-        return { name: test.name, wrong: this.file(test), skipped: '' };
+        return this.file(test);
       case 'errorcheckdir':
-        return { name: test.name, wrong: this.directory(test), skipped: '' };
+        return this.directory(test);
       default:
         return this.output(test);
     }
@@ -148,20 +142,16 @@ export class ErrorcheckRunner {
   }
 
   /** The test writes the program whose errors count: the oracle runs it. */
-  private output(test: TestFile): Outcome {
-    if (goTool === null) return { name: test.name, wrong: [], skipped: 'needs a go command to run the generator' };
+  private output(test: TestFile): Verdict {
+    if (goTool === null) return new Skipped('needs a go command to run the generator');
     const run = spawnSync(goTool, ['run', test.name, ...test.args], { cwd: this.dir });
-    if (run.status !== 0) return { name: test.name, wrong: [`generator failed: ${run.stderr}`], skipped: '' };
+    if (run.status !== 0) return [`generator failed: ${run.stderr}`];
     const tmp = fs.mkdtempSync(path.join(os.tmpdir(), 'errorcheck-'));
     try {
       const file = path.join(tmp, 'tmp__.go');
       fs.writeFileSync(file, run.stdout);
       const errors = printed(this.check(this.source('p', [file], test, new Map())), this.front, limitOf(test));
-      return {
-        name: test.name,
-        wrong: this.verdict(test, errors, [['tmp__.go', run.stdout.toString()]]),
-        skipped: '',
-      };
+      return this.verdict(test, errors, [['tmp__.go', run.stdout.toString()]]);
     } finally {
       fs.rmSync(tmp, { recursive: true });
     }
@@ -191,8 +181,8 @@ function printed({ errors }: CheckedPackage, front: FrontEnd, limit: number): Pr
   });
 }
 
-/** Compares the errors of single files with those of `go tool compile`, line by line with columns. */
-export function compareWithGc(runner: ErrorcheckRunner, dir: string, tests: readonly TestFile[]): Outcome[] {
+/** Compares the errors of single files with those of `go tool compile`, line by line with columns: what differs in each. */
+export function compareWithGc(runner: ErrorcheckRunner, dir: string, tests: readonly TestFile[]): string[][] {
   const tmp = fs.mkdtempSync(path.join(os.tmpdir(), 'errorcheck-'));
   try {
     const importcfg = path.join(tmp, 'importcfg');
@@ -211,7 +201,7 @@ export function compareWithGc(runner: ErrorcheckRunner, dir: string, tests: read
         ...got.filter(line => !want.includes(line)).map(line => `surplus ${line}`),
       ];
       if (wrong.length === 0 && want.join('\n') !== got.join('\n')) wrong.push('another order or count');
-      return { name: test.name, wrong, skipped: '' };
+      return wrong;
     });
   } finally {
     fs.rmSync(tmp, { recursive: true });
@@ -230,36 +220,35 @@ function stdImportcfg(): string {
   return list.stdout;
 }
 
-/** Runs the suite; `only` keeps the files whose name contains one of the texts. */
-export async function runErrorcheck(root: string, dir: string, only: readonly string[] = []): Promise<Outcome[]> {
+/** The suite as cases. */
+export async function errorcheckCases(root: string, dir: string): Promise<Case[]> {
   const runner = new ErrorcheckRunner(dir, await stdPackages(root));
   const gcFails = failsWithGc(root);
-  const tests = errorcheckTests(dir).filter(t => only.length === 0 || only.some(f => t.name.includes(f)));
-  return tests.map(test => {
-    if (wantsBackEnd(test)) return { name: test.name, wrong: [], skipped: 'its errors come from the back end' };
-    try {
+  return errorcheckTests(dir).map(test => ({
+    name: test.name,
+    run: () => {
+      if (wantsBackEnd(test)) return new Skipped('its errors come from the back end');
       if (!gcFails.has(test.name)) return runner.run(test);
-      if (goTool === null) return { name: test.name, wrong: [], skipped: 'gc fails it too; needs gc to compare with' };
+      if (goTool === null) return new Skipped('gc fails it too; needs gc to compare with');
       return compareWithGc(runner, dir, [test])[0]!;
-    } catch (err) {
-      return { name: test.name, wrong: [`exception: ${(err as Error).stack}`], skipped: '' };
-    }
-  });
+    },
+  }));
 }
 
 if (isMain('test/suites/errorcheck.ts')) {
   if (goroot === null || goTestDir === null) throw new Error('no Go distribution with its tests');
   const only = process.argv.slice(2).filter(a => a !== '--gc');
-  let outcomes: Outcome[];
+  const wanted = ({ name }: { readonly name: string }): boolean =>
+    only.length === 0 || only.some(f => name.includes(f));
+  const outcomes: Outcome[] = [];
   if (process.argv.includes('--gc')) {
     const runner = new ErrorcheckRunner(goTestDir, await stdPackages(goroot));
-    const tests = errorcheckTests(goTestDir).filter(t => t.action === 'errorcheck' && !wantsBackEnd(t));
-    outcomes = compareWithGc(
-      runner,
-      goTestDir,
-      tests.filter(t => only.length === 0 || only.some(f => t.name.includes(f))),
-    );
-  } else outcomes = await runErrorcheck(goroot, goTestDir, only);
+    const tests = errorcheckTests(goTestDir).filter(t => t.action === 'errorcheck' && !wantsBackEnd(t) && wanted(t));
+    const differences = compareWithGc(runner, goTestDir, tests);
+    tests.forEach(({ name }, i) => outcomes.push({ name, wrong: differences[i]!, skipped: '', built: true }));
+  } else {
+    for (const c of await errorcheckCases(goroot, goTestDir)) if (wanted(c)) outcomes.push(await outcomeOf(c));
+  }
   for (const o of outcomes) {
     if (o.wrong.length > 0) console.log(`FAIL ${o.name}\n    ${o.wrong.slice(0, 10).join('\n    ')}`);
     if (o.skipped !== '') console.log(`skip ${o.name}: ${o.skipped}`);

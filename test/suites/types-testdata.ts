@@ -16,6 +16,7 @@ import { goRegexp } from '../goregexp.ts';
 import { goroot } from '../goroot.ts';
 import { isMain } from '../main.ts';
 import { stdPackages, type StdPackages } from '../std-packages.ts';
+import { type Case, outcomeOf } from './case.ts';
 
 /** The directories with the columns that an error may be off, as types2's check_test.go has them. */
 const directories: readonly (readonly [dir: string, tolerance: number])[] = [
@@ -162,23 +163,23 @@ export async function prepare(root: string): Promise<{ front: FrontEnd; std: Std
   return { front: std.frontEnd(), std };
 }
 
+/** The suite as cases. */
+export async function typesCases(root: string): Promise<Case[]> {
+  const { front, std } = await prepare(root);
+  return units(root).map(unit => ({ name: unit.name, run: () => runUnit(unit, front, std) }));
+}
+
 if (isMain('test/suites/types-testdata.ts')) {
   if (goroot === null) throw new Error('no Go distribution');
   const filters = process.argv.slice(2);
-  const { front, std } = await prepare(goroot);
   let passed = 0;
   let failed = 0;
-  for (const unit of units(goroot)) {
-    if (filters.length > 0 && !filters.some(f => unit.name.includes(f))) continue;
-    let wrong: string[];
-    try {
-      wrong = runUnit(unit, front, std);
-    } catch (err) {
-      wrong = [`exception: ${(err as Error).stack}`];
-    }
+  for (const c of await typesCases(goroot)) {
+    if (filters.length > 0 && !filters.some(f => c.name.includes(f))) continue;
+    const { name, wrong } = await outcomeOf(c);
     if (wrong.length === 0) passed++;
     else failed++;
-    if (wrong.length > 0) console.log(`FAIL ${unit.name}\n    ${wrong.slice(0, 12).join('\n    ')}`);
+    if (wrong.length > 0) console.log(`FAIL ${name}\n    ${wrong.slice(0, 12).join('\n    ')}`);
   }
   console.log(`${passed} passed, ${failed} failed`);
 }
