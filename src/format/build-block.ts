@@ -2,8 +2,8 @@
 // from the `//go:build` line. It works on the printer's output before alignment.
 
 import { decodeUtf8, encodeUtf8 } from '../base/utf8.ts';
-import type { Constraint } from './build-line.ts';
-import { constraintText, parseBuildLine, plusBuildLines } from './build-line.ts';
+import { And, type Expr, formatExpr, parseLeadingConstraint } from '../base/build-constraint.ts';
+import { plusBuildLines } from './build-line.ts';
 import type { Printer } from './printer.ts';
 import { Escape } from './printer.ts';
 
@@ -23,7 +23,7 @@ export function fixBuildLines(p: Printer): void {
     // Not understood: the lines are only brought together.
     for (const at of [...p.goBuild, ...p.plusBuild]) chunks.push(out.subarray(at, lineEnd(out, at)));
   } else {
-    pushLine(chunks, '//go:build ' + constraintText(x));
+    pushLine(chunks, '//go:build ' + formatExpr(x));
     if (p.plusBuild.length > 0) {
       const lines = plusBuildLines(x);
       if (lines === null) pushLine(chunks, '// +build error: expression too complex for // +build lines');
@@ -73,14 +73,14 @@ function endOfComments(out: Uint8Array): number {
 }
 
 /** What the file's build lines say together; null if that is not clear. */
-function constraintOf(p: Printer, out: Uint8Array): Constraint | null {
+function constraintOf(p: Printer, out: Uint8Array): Expr | null {
   if (p.goBuild.length > 1) return null;
-  if (p.goBuild.length === 1) return parseBuildLine(commentAt(out, p.goBuild[0]!));
-  let x: Constraint | null = null;
+  if (p.goBuild.length === 1) return parseLeadingConstraint(commentAt(out, p.goBuild[0]!));
+  let x: Expr | null = null;
   for (const at of p.plusBuild) {
-    const y = parseBuildLine(commentAt(out, at));
+    const y = parseLeadingConstraint(commentAt(out, at));
     if (y === null) return null;
-    x = x === null ? y : { op: '&&', x, y };
+    x = x === null ? y : { kind: And, x, y };
   }
   return x;
 }

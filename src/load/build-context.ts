@@ -2,7 +2,7 @@
 // the release.
 
 import { knownArch, knownOS, unixOS } from '../target/platform.ts';
-import { evaluate, parseConstraint } from '../target/constraint.ts';
+import { evaluate, parseConstraint } from '../base/build-constraint.ts';
 import type { Config } from './config.ts';
 
 /** The build context of one load; go/build's Context for the compiler gc. */

@@ -4,7 +4,7 @@
 import { decodeUtf8 } from '../base/utf8.ts';
 import { Dir, IOError, Symlink, type DirEntry, type Host } from '../host/host.ts';
 import * as path from '../host/path.ts';
-import { evaluate, parseConstraint } from '../target/constraint.ts';
+import { evaluate, parseConstraint } from '../base/build-constraint.ts';
 import type { BuildContext } from './build-context.ts';
 import { saveCgo } from './cgo-directives.ts';
 import { DirReader } from './dir-reader.ts';

@@ -3,13 +3,13 @@
 // are functions over it, one file for each of declarations, types, expressions and statements. The production that reports
 // an error also says up to which token the text is passed over, and both must be gc's for the errors that follow to be.
 
+import { impliedGoVersion, parseConstraint } from '../base/build-constraint.ts';
 import { formatPosition, type Pos, type SourceFile } from '../base/pos.ts';
 import { byteStringText } from '../base/quote.ts';
 import { latin1 } from '../base/utf8.ts';
 import { assert } from '../diag/internal-error.ts';
 import type { Reporter } from '../diag/reporter.ts';
 import { checkBranches } from './branches.ts';
-import { constraintGoVersion, parseConstraint, splitGoBuild } from './build-constraint.ts';
 import * as Mode from './mode.ts';
 import { ListStack } from './liststack.ts';
 import { NameTable } from './nametable.ts';
@@ -338,10 +338,10 @@ export class Parser extends Scanner {
   }
 
   private buildLine(comment: string): void {
-    const text = splitGoBuild(comment);
-    if (text === null) return;
-    const constraint = parseConstraint(text);
-    if (!('error' in constraint)) this.goVersion = constraintGoVersion(constraint);
+    const constraint = parseConstraint(comment);
+    if (typeof constraint === 'string') return;
+    const version = impliedGoVersion(constraint);
+    this.goVersion = version < 0 ? '' : version === 0 ? 'go1' : `go1.${version}`;
   }
 
   /**

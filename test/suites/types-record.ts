@@ -26,7 +26,7 @@ import { sizes64 } from '../../src/types/sizes.ts';
 import type { Type } from '../../src/types/type.ts';
 import { typeString } from '../../src/types/typestring.ts';
 import { BuildContext } from '../../src/load/build-context.ts';
-import { evaluate, parseConstraint } from '../../src/target/constraint.ts';
+import { evaluate, parseConstraint } from '../../src/base/build-constraint.ts';
 import { goroot, goTestDir, goTool } from '../goroot.ts';
 import { buildOracle } from '../oracle.ts';
 import { stdPackages, type StdPackages } from '../std-packages.ts';

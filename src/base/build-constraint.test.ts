@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { evaluate, formatExpr, impliedGoVersion, parseConstraint } from './constraint.ts';
+import { evaluate, formatExpr, impliedGoVersion, parseConstraint, parseLeadingConstraint } from './build-constraint.ts';
 
 const cases: readonly (readonly [line: string, want: string])[] = [
   ['//go:build a', 'a'],
@@ -39,6 +39,7 @@ const versions: readonly (readonly [expr: string, want: number])[] = [
   ['linux || go1.18', -1],
   ['!go1.18', -1],
   ['!(!go1.19 || linux)', 19],
+  ['(linux && go1.22) || (windows && go1.20)', 20],
   ['go1', 0],
 ];
 
@@ -59,4 +60,15 @@ test('every tag is asked for', () => {
     true,
   );
   assert.deepEqual(asked, ['a', 'b', 'c']);
+});
+
+test('the formatter passes over what follows an expression', () => {
+  const leading = (line: string): string | null => {
+    const x = parseLeadingConstraint(line);
+    return x === null ? null : formatExpr(x);
+  };
+  assert.equal(leading('//go:build a b'), 'a');
+  assert.equal(leading('//go:build a &'), null);
+  assert.equal(leading('// +build a b'), 'a || b');
+  assert.equal(leading('// text'), null);
 });

@@ -1,6 +1,8 @@
 // Build constraints: the expressions of `//go:build` and of the older `// +build`, their errors, and the language
 // version that a constraint implies for its file.
 
+import { isDigit, isLetter } from './unicode.ts';
+
 export const Tag = 1;
 export const Not = 2;
 export const And = 3;
@@ -55,6 +57,17 @@ export function parseConstraint(line: string): Expr | string {
   return 'not a build constraint';
 }
 
+/**
+ * As `parseConstraint`, for the formatter: null where the line is malformed, but what follows a whole expression is passed
+ * over, as gofmt passes over it.
+ */
+export function parseLeadingConstraint(line: string): Expr | null {
+  const go = goBuildText(line);
+  if (go !== null) return new ExprParser(go).parseLeading();
+  const x = parseConstraint(line);
+  return typeof x === 'string' ? null : x;
+}
+
 /** What stands after `//go:build`, or null where the line is no such comment. */
 export function goBuildText(line: string): string | null {
   return afterMark(line.startsWith('//go:build') ? line.trimEnd() : '', '//go:build');
@@ -72,7 +85,16 @@ function afterMark(line: string, mark: string): string | null {
   return rest !== '' && text.length === rest.length ? null : text;
 }
 
-const tagPattern = /[\p{L}\p{Nd}_.]*/uy;
+/** The end of the run of letters, digits, underscores and dots at `at`. */
+function tagEnd(s: string, at: number): number {
+  while (at < s.length) {
+    const c = s.codePointAt(at)!;
+    if (!isLetter(c) && !isDigit(c) && c !== 0x5f && c !== 0x2e) return at;
+    at += c > 0xffff ? 2 : 1;
+  }
+  return at;
+}
+
 /** gc's limit on the operands of an expression. */
 const maxSize = 1000;
 
@@ -92,6 +114,11 @@ class ExprParser {
     const x = this.or();
     if (this.error === '' && this.token !== '') this.fail('unexpected token ' + this.token);
     return this.error === '' ? x : this.error;
+  }
+
+  parseLeading(): Expr | null {
+    const x = this.or();
+    return this.error === '' ? x : null;
   }
 
   /** The first error counts; the rest of the text is dropped. */
@@ -166,8 +193,7 @@ class ExprParser {
       this.at += 2;
       return;
     }
-    tagPattern.lastIndex = this.at;
-    const tag = tagPattern.exec(s)![0]; // matches the empty string too
+    const tag = s.slice(this.at, tagEnd(s, this.at));
     if (tag === '') {
       this.fail('invalid syntax at ' + String.fromCodePoint(s.codePointAt(this.at)!));
       return;
@@ -188,7 +214,7 @@ function parsePlusBuild(text: string): Expr | string {
     for (const word of clause.split(',')) {
       const negated = word.startsWith('!') && word !== '!' && !word.startsWith('!!');
       const name = negated ? word.slice(1) : word;
-      const tag: Expr = { kind: Tag, tag: /^[\p{L}\p{Nd}_.]+$/u.test(name) ? name : 'ignore' };
+      const tag: Expr = { kind: Tag, tag: name !== '' && tagEnd(name, 0) === name.length ? name : 'ignore' };
       const z: Expr = negated ? { kind: Not, x: tag } : tag;
       if (y !== null) size++;
       y = y === null ? z : { kind: And, x: y, y: z };
