@@ -12,7 +12,7 @@
 
 import { ByteWriter } from '../base/bytewriter.ts';
 import { getI32, getI64, getU32 } from '../base/endian.ts';
-import { decodeUtf8 } from '../base/utf8.ts';
+import { decodeUtf8, latin1 } from '../base/utf8.ts';
 import { FuncInfo, InlNode, Obj, PosBase, RelocStride, type Sym } from './object.ts';
 import * as SymKind from './symkind.ts';
 
@@ -55,15 +55,16 @@ export function writeObj(obj: Obj): Uint8Array {
   const dataAt: number[] = [];
   const funcAt: number[] = [];
   const dataStart = w.length;
-  const tables = new Map<Uint8Array, number>();
+  const tables = new Map<string, number>();
   for (const s of obj.syms) {
     dataAt.push(w.length);
     w.raw(s.data);
     const f = s.func;
     if (f === null) continue;
     for (const t of [f.pcsp, f.pcfile, f.pcline, f.pcinline, ...f.pcdata]) {
-      if (tables.has(t)) continue;
-      tables.set(t, w.length);
+      const key = latin1(t, 0, t.length);
+      if (tables.has(key)) continue;
+      tables.set(key, w.length);
       w.raw(t);
     }
   }
@@ -132,9 +133,9 @@ function writeRelocs(w: ByteWriter, s: Sym): void {
   }
 }
 
-function writeFunc(w: ByteWriter, f: FuncInfo, tables: Map<Uint8Array, number>): void {
+function writeFunc(w: ByteWriter, f: FuncInfo, tables: ReadonlyMap<string, number>): void {
   const table = (t: Uint8Array): void => {
-    w.u32(tables.get(t)!);
+    w.u32(tables.get(latin1(t, 0, t.length))!);
     w.u32(t.length);
   };
   w.u32(f.args);
