@@ -10,8 +10,10 @@ import * as Mode from '../syntax/mode.ts';
 import { parse } from '../syntax/parser.ts';
 import { checkPackage } from './check.ts';
 import { checkDirectives, parseGoEmbed, pathToPrefix, readDirectives } from './directives.ts';
+import { Package } from './package.ts';
 import { checkRestrictions, checkSizes } from './restrictions.ts';
 import { sizes64 } from './sizes.ts';
+import { universe } from './universe.ts';
 
 const rows: readonly (readonly [flags: string, file: string, ...errors: string[]])[] = [
   ['-complete', 'package p\n\nfunc f()\nfunc init()\n', '4:6: func init must have a body'],
@@ -99,6 +101,11 @@ const rows: readonly (readonly [flags: string, file: string, ...errors: string[]
     '3:8: invalid recursive type: anonymous interface refers to itself (see https://go.dev/issue/56103)',
     '7:8: invalid recursive type: anonymous interface refers to itself (see https://go.dev/issue/56103)',
   ],
+  [
+    '',
+    'package p\n\nimport _ "embed"\n\ntype S string\ntype B []byte\n\n//go:embed a\nvar s S\n\n//go:embed a\nvar b B\n\n//go:embed a\nvar x []int\n',
+    '15:5: go:embed cannot apply to var of type []int',
+  ],
   // gc breaks down over this one; the text is what it has for such types.
   [
     '',
@@ -123,7 +130,9 @@ function errorsOf(flags: string, text: string): string[] {
     goVersion: '',
   };
   const directives = readDirectives(file, 'x.go', options, list);
-  const importer = (): string => 'file not found';
+  const embed = new Package('embed', 'embed', universe);
+  embed.complete = true;
+  const importer = (path: string): Package | string => (path === 'embed' ? embed : 'file not found');
   const input = { path: 'p', files: [file], fset, goVersion: '', sizes: sizes64, importer, context: null };
   const { check } = checkPackage(input, list);
   if (list.list.length === 0 && checkRestrictions(check, [file], list)) {

@@ -12,9 +12,14 @@ import type { Directive, Pragma } from '../syntax/pragma.ts';
 import { walk } from '../syntax/walk.ts';
 import { hasBody } from './decl.ts';
 import type { Checker } from './checker.ts';
-import type { Obj } from './object.ts';
+import * as Kind from './basickind.ts';
+import type { Obj, Var } from './object.ts';
 import * as ObjKind from './objkind.ts';
 import * as PragmaFlag from './pragmaflag.ts';
+import * as TypeKind from './typekind.ts';
+import type { Type } from './type.ts';
+import { typeString } from './typestring.ts';
+import { asNamed, under } from './under.ts';
 import { langVersion } from './version.ts';
 
 /** What of the build the meaning of directives depends on. */
@@ -322,7 +327,7 @@ export function checkDirectives(
 ): void {
   const placement = new Placement(check, options, reporter);
   for (const f of files) placement.file(f.file, f.directives);
-  placement.functions();
+  placement.finish();
 }
 
 /** What directives stand before, for all files of a package: linknames of one count for functions of another. */
@@ -332,8 +337,10 @@ class Placement {
   private readonly reporter: Reporter;
   private readonly linknamed = new Set<Obj>();
   private readonly funcs: { readonly decl: FuncDecl; readonly pragmas: Pragmas }[] = [];
+  private readonly embedded: VarDecl[] = [];
   /** The current file imports "embed". */
   private embed = false;
+  private failed = false;
 
   constructor(check: Checker, options: DirectiveOptions, reporter: Reporter) {
     this.check = check;
@@ -342,6 +349,7 @@ class Placement {
   }
 
   private error(pos: Pos, message: string): void {
+    this.failed = true;
     this.reporter.report({ pos, code: 0, message, soft: false });
   }
 
@@ -376,6 +384,7 @@ class Placement {
     if (n.kind !== NodeKind.VarDecl || embeds.length === 0) return;
     const text = embedError(n, this.embed, withinFunc, this.options);
     if (text !== '') this.error(embeds[0]!.pos, text);
+    else this.embedded.push(n);
   }
 
   private misplaced(p: Pragma | null, allowed: number, embedOK: boolean): Pragmas {
@@ -405,8 +414,16 @@ class Placement {
     }
   }
 
-  functions(): void {
+  /** What needs all files: bodies that a linkname of another file supplies. Then, if nothing was wrong, types of embedded files. */
+  finish(): void {
     for (const { decl, pragmas } of this.funcs) this.func(decl, pragmas);
+    if (this.failed) return;
+    for (const n of this.embedded) {
+      const v = n.nameList[0]!.obj as Var | null; // recorded by the checker
+      if (v === null || embeddable(v.type!)) continue;
+      const type = typeString(v.type!, this.check.qualifier);
+      this.error(v.pos, `go:embed cannot apply to var of type ${type}`);
+    }
   }
 
   private func(decl: FuncDecl, pragmas: Pragmas): void {
@@ -440,6 +457,18 @@ class Placement {
 function atLeast(goVersion: string, version: number): boolean {
   const have = langVersion(goVersion);
   return have === 0 || have >= version;
+}
+
+/** A string, a slice of bytes, or embed.FS. */
+function embeddable(t: Type): boolean {
+  const named = asNamed(t);
+  if (named !== null && named.obj.name === 'FS' && named.obj.pkg !== null && named.obj.pkg.path === 'embed')
+    return true;
+  const u = under(t);
+  if (u.kind === TypeKind.Basic) return u.basic === Kind.String;
+  if (u.kind !== TypeKind.Slice) return false;
+  const elem = under(u.elem);
+  return elem.kind === TypeKind.Basic && elem.basic === Kind.Uint8;
 }
 
 function embedError(decl: VarDecl, imported: boolean, withinFunc: boolean, options: DirectiveOptions): string {
