@@ -4,17 +4,13 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import * as fs from 'node:fs';
+import * as os from 'node:os';
 import * as path from 'node:path';
 import { test } from 'node:test';
 import { gofmtMain } from '../src/cmd/gofmt.ts';
-import * as Align from '../src/format/align.ts';
-import { formatDocText } from '../src/format/doc-comment.ts';
-import type { PrintOptions } from '../src/format/format.ts';
-import { plainOptions, print } from '../src/format/format.ts';
-import { parseFile } from '../src/format/parser.ts';
+import { plainOptions } from '../src/format/format.ts';
 import { simplify } from '../src/format/simplify.ts';
-import { MemoryHost, MemoryOutput } from '../src/host/memory.ts';
-import { NodeHost } from '../src/host/node/host.ts';
+import { MemoryHost } from '../src/host/memory.ts';
 import type { Difference } from './gofmt-oracle.ts';
 import {
   compareWithGofmt,
@@ -26,109 +22,49 @@ import {
 } from './gofmt-oracle.ts';
 import { goroot } from './goroot.ts';
 import { mutate, Random } from './random.ts';
+import { type Case, outcomeOf, register } from './suites/case.ts';
 import { goFiles } from './suites/go-files.ts';
+import { docCommentCases, gofmtCases, gofmtListCases, printerCases } from './suites/gofmt-golden.ts';
 
 const noGoroot = goroot === null ? 'no Go distribution: its golden files are skipped' : false;
 const noGofmt = gofmtTool === null ? 'no gofmt to compare with' : false;
 
-function filesIn(dir: string, suffix: string): string[] {
-  if (goroot === null) return [];
-  const at = path.join(goroot, 'src', dir);
-  return fs
-    .readdirSync(at)
-    .filter(name => name.endsWith(suffix))
-    .map(name => path.join(at, name));
+// --- Golden files
+
+if (goroot === null) {
+  test('golden files', { skip: 'no Go distribution: its golden files are skipped' }, () => {});
+} else {
+  const suites: readonly (readonly [name: string, least: number, cases: Case[]])[] = [
+    ['cmd/gofmt', 25, gofmtCases(goroot)],
+    ['go/printer', 20, printerCases(goroot)],
+    ['go/doc/comment', 30, docCommentCases(goroot)],
+  ];
+  for (const [name, least, cases] of suites) {
+    test(`there are files of ${name}`, () => assert.ok(cases.length > least));
+    register(cases, `${name} `);
+  }
 }
 
-function assertSame(got: Uint8Array, want: Uint8Array): void {
-  if (Buffer.compare(got, want) !== 0) assert.fail(firstDifference(got, want));
-}
-
-// --- cmd/gofmt/testdata
-
-/** The flags that a golden file's `//gofmt` comment asks for. */
-function flagsOf(source: string): string[] {
-  const line = source
-    .split('\n')
-    .slice(0, 20)
-    .find(l => l.includes('//gofmt '));
-  return line === undefined
-    ? []
-    : line
-        .slice(line.indexOf('//gofmt ') + 8)
-        .trim()
-        .split(' ');
-}
-
-test('cmd/gofmt golden files', { skip: noGoroot }, () => {
-  const inputs = filesIn('cmd/gofmt/testdata', '.input');
-  assert.ok(inputs.length > 25);
-  for (const input of inputs) {
-    const golden = input.replace(/input$/, 'golden');
-    // What has been formatted stays as it is.
-    for (const file of [input, golden]) {
-      const source = fs.readFileSync(file);
-      const flags = flagsOf(source.toString('latin1'));
-      const stdin = flags.includes('-stdin');
-      const host = new MemoryHost({ '/x.go': new Uint8Array(source) });
-      host.stdin = source.toString('utf8');
-      const args = flags.filter(flag => flag !== '-stdin');
-      const status = gofmtMain(host, stdin ? args : [...args, '/x.go']);
-      assert.equal(host.stderr.text, '', file);
-      assert.equal(status, 0, file);
-      assertSame(Buffer.from(host.stdout.text), fs.readFileSync(golden));
+test('golden files that differ are told', async () => {
+  const root = fs.mkdtempSync(path.join(os.tmpdir(), 'burrow-golden-'));
+  try {
+    const write = (name: string, text: string): void => {
+      fs.mkdirSync(path.dirname(path.join(root, name)), { recursive: true });
+      fs.writeFileSync(path.join(root, name), text);
+    };
+    write('src/cmd/gofmt/testdata/x.input', 'package  p\n');
+    write('src/cmd/gofmt/testdata/x.golden', 'package q\n');
+    write('src/go/printer/printer_test.go', '\t{"x.input", "x.golden", 0},\n');
+    write('src/go/printer/testdata/x.input', 'package  p\n');
+    write('src/go/printer/testdata/x.golden', 'package q\n');
+    write('src/go/doc/comment/testdata/x.txt', '-- input --\nA\n-- gofmt --\nB\n');
+    for (const cases of [gofmtCases(root), printerCases(root), docCommentCases(root)]) {
+      assert.equal(cases.length, 1);
+      assert.ok((await outcomeOf(cases[0]!)).wrong.length > 0);
     }
+  } finally {
+    fs.rmSync(root, { recursive: true, force: true });
   }
-});
-
-// --- go/printer/testdata
-
-function printed(source: Uint8Array, options: PrintOptions): Uint8Array {
-  const parsed = parseFile('', new Uint8Array(source), false);
-  assert.ok(parsed.tree !== null, parsed.errors[0]?.message);
-  return print(parsed.tree, parsed, options);
-}
-
-test('go/printer golden files', { skip: noGoroot }, () => {
-  // The pairs are those of the table in Go's own test. Trees without unexported names, which gofmt never prints, are
-  // left out.
-  const dir = path.join(goroot!, 'src', 'go', 'printer');
-  const table = fs.readFileSync(path.join(dir, 'printer_test.go'), 'utf8');
-  const rows = [...table.matchAll(/^\t\{"(\w+\.input)", "(\w+\.\w+)", ([\w |]+)\},$/gm)];
-  let compared = 0;
-  for (const [, input, golden, mode] of rows) {
-    if (mode!.includes('export')) continue;
-    const options: PrintOptions = {
-      indent: 0,
-      normalizeNumbers: mode!.includes('normNumber'),
-      style: mode!.includes('rawFormat') ? Align.Raw : Align.Tabs,
-    };
-    const want = fs.readFileSync(path.join(dir, 'testdata', golden!));
-    assertSame(printed(fs.readFileSync(path.join(dir, 'testdata', input!)), options), want);
-    if (mode!.includes('idempotent')) assertSame(printed(want, options), want);
-    compared++;
-  }
-  assert.equal(compared, rows.length - 2);
-  assert.ok(compared >= 20);
-});
-
-test('go/doc/comment test data', { skip: noGoroot }, () => {
-  let compared = 0;
-  for (const file of filesIn('go/doc/comment/testdata', '.txt')) {
-    const sections = fs
-      .readFileSync(file, 'utf8')
-      .replaceAll('$\n', '\n')
-      .split(/^-- (.*) --\n/m);
-    const section = (name: string): string | undefined => {
-      const i = sections.indexOf(name);
-      return i < 0 ? undefined : sections[i + 1];
-    };
-    const want = section('gofmt');
-    if (want === undefined) continue;
-    assert.equal(formatDocText(section('input')!), want.replace(/\n+$/, want.trim() === '' ? '' : '\n'), file);
-    compared++;
-  }
-  assert.ok(compared > 30);
 });
 
 // --- A sample of the distribution
@@ -162,16 +98,9 @@ for (const [name, flags, options, change] of samples) {
   });
 }
 
-test('as gofmt: -l over directories', { skip: noGoroot || noGofmt }, () => {
+test('as gofmt: -l over directories', { skip: noGoroot || noGofmt }, async () => {
   const dirs = ['src/internal/types', 'src/cmd/vet', 'test'].filter(dir => fs.existsSync(path.join(goroot!, dir)));
-  const want = spawnSync(gofmtTool!, ['-l', ...dirs], { cwd: goroot!, encoding: 'utf8', maxBuffer: 1 << 28 });
-  const host = new NodeHost('burrow');
-  const out = new MemoryOutput();
-  const err = new MemoryOutput();
-  const world = Object.create(host, { stdout: { value: out }, stderr: { value: err }, cwd: { value: () => goroot } });
-  assert.equal(gofmtMain(world, ['-l', ...dirs]), want.status);
-  assert.equal(out.text, want.stdout);
-  assert.equal(err.text, want.stderr);
+  for (const c of gofmtListCases(gofmtTool!, goroot!, dirs)) assert.deepEqual((await outcomeOf(c)).wrong, []);
 });
 
 test('the comparison sees what differs', { skip: noGofmt }, () => {
