@@ -21,8 +21,25 @@ export const commands: readonly Entry[] = [
   { name: 'fmt', short: 'gofmt (reformat) package sources', load: () => import('./fmt.ts') },
   { name: 'gofmt', short: 'format files, directories or standard input', load: () => import('./gofmt.ts') },
   { name: 'list', short: 'list packages or modules', load: () => import('./list.ts') },
+  {
+    name: 'mod',
+    short: 'module maintenance',
+    commands: [
+      { name: 'edit', short: 'edit go.mod from tools or scripts', load: () => import('./mod-edit.ts') },
+      { name: 'init', short: 'initialize new module in current directory', load: () => import('./mod-init.ts') },
+    ],
+  },
   { name: 'tool', short: 'run specified go tool', load: () => import('./tool.ts') },
   { name: 'version', short: 'print Go version', load: () => import('./version.ts') },
+  {
+    name: 'work',
+    short: 'workspace maintenance',
+    commands: [
+      { name: 'edit', short: 'edit go.work from tools or scripts', load: () => import('./work-edit.ts') },
+      { name: 'init', short: 'initialize workspace file', load: () => import('./work-init.ts') },
+      { name: 'use', short: 'add modules to workspace file', load: () => import('./work-use.ts') },
+    ],
+  },
 ];
 
 /** The tools of `burrow tool NAME`. */

@@ -64,3 +64,26 @@ export const narrowAll = '1.16';
 export const strict = '1.21';
 /** From here on a vendored package must be listed in modules.txt. */
 export const explicitModulesTxt = '1.23';
+/** From here on go.mod has its indirect requirements in blocks of their own. */
+export const separateIndirect = '1.17';
+/** From here on go.sum keeps the go.mod sums that loading the packages needs. */
+export const tidyGoModSum = '1.21';
+
+/** The Go version of a toolchain's name: 1.22.1 for go1.22.1-custom; '' for none. */
+export function fromToolchain(name: string): string {
+  if (/[\\/]/.test(name)) return '';
+  const v = /^go([^ \t-]*)/.exec(name)?.[1] ?? '';
+  return isValid(v) ? v : '';
+}
+
+/** The Go release before: 1.20 for 1.21, `prev(1.21.3)` too. */
+export function prev(v: string): string {
+  const m = /^(\d+)\.(\d+)/.exec(language(v));
+  if (m === null) return language(v);
+  return m[2] === '0' ? m[1]! : `${m[1]}.${Number(m[2]) - 1}`;
+}
+
+/** `go` and `toolchain`: requirements on Go itself. */
+export function isToolchain(modPath: string): boolean {
+  return modPath === 'go' || modPath === 'toolchain';
+}

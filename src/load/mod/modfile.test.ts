@@ -107,7 +107,7 @@ test('go.work', () => {
 
 const formatted = [
   'module m\n\ngo 1.21\n\nrequire (\n\t// c\n\ta.b v1.0.0 // indirect\n\n\tc.d v1.0.0\n) // end\n\n// last\n',
-  '// top\n\n// of m\nmodule m\n\nretract [v1.0.0, v1.1.0]\n\nrequire a.b v1.0.0\nrequire c.d v1.0.0\n',
+  '// top\n\n// of m\nmodule m\n\nretract [v1.0.0, v1.1.0]\n\nrequire a.b v1.0.0\n\nrequire c.d v1.0.0\n',
 ];
 
 for (const text of formatted) {

@@ -12,7 +12,7 @@ export class Line {
   suffix = '';
   /** From 1; 0 for a line that was added. */
   readonly line: number;
-  readonly inBlock: boolean;
+  inBlock: boolean;
 
   constructor(tokens: string[], line: number, inBlock: boolean) {
     this.tokens = tokens;
@@ -231,12 +231,7 @@ export function formatModSyntax(f: FileSyntax): string {
       comments(stmt.beforeClose, '\t');
       out.push(withSuffix(')', stmt.suffixClose));
     }
-    // Lines of one kind stand together; all else is set apart.
-    const next = f.stmts[i + 1];
-    if (next === undefined) return;
-    const together =
-      stmt instanceof Line && next instanceof Line && next.before.length === 0 && stmt.tokens[0] === next.tokens[0];
-    if (!together) out.push('');
+    if (i + 1 < f.stmts.length) out.push('');
   });
   return out.length === 0 ? '' : out.join('\n') + '\n';
 }
