@@ -15,6 +15,56 @@ export interface ListCase {
 
 const mod = '-- go.mod --\nmodule example.com/m\n\ngo 1.24\n';
 
+/** Modules in the cache, as a download leaves them. */
+const cache = `-- modcache/example.com/r@v1.2.3/go.mod --
+module example.com/r
+
+go 1.20
+
+require example.com/s v1.1.0
+-- modcache/example.com/r@v1.2.3/r.go --
+package r
+import _ "example.com/s/sub"
+-- modcache/example.com/r@v1.2.3/vendor/x/x.go --
+package x
+-- modcache/example.com/s@v1.1.0/sub/s.go --
+package sub
+-- modcache/example.com/!up@v1.0.0/u.go --
+package u
+-- modcache/cache/download/example.com/r/@v/v1.2.3.info --
+{"Version":"v1.2.3","Time":"2020-01-02T03:04:05Z"}
+-- modcache/cache/download/example.com/r/@v/v1.2.3.mod --
+module example.com/r
+
+go 1.20
+
+require example.com/s v1.1.0
+-- modcache/cache/download/example.com/r/@v/v1.2.3.zip --
+-- modcache/cache/download/example.com/r/@v/v1.2.3.ziphash --
+h1:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=
+-- modcache/cache/download/example.com/s/@v/v1.1.0.info --
+{"Version":"v1.1.0","Time":"2021-01-02T03:04:05Z"}
+-- modcache/cache/download/example.com/s/@v/v1.1.0.mod --
+module example.com/s
+-- modcache/cache/download/example.com/s/@v/v1.1.0.zip --
+-- modcache/cache/download/example.com/s/@v/v1.1.0.ziphash --
+h1:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=
+-- modcache/cache/download/example.com/!up/@v/v1.0.0.info --
+{"Version":"v1.0.0","Time":"2021-01-02T03:04:05Z"}
+-- modcache/cache/download/example.com/!up/@v/v1.0.0.mod --
+module example.com/Up
+-- modcache/cache/download/example.com/!up/@v/v1.0.0.zip --
+-- modcache/cache/download/example.com/!up/@v/v1.0.0.ziphash --
+h1:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=
+-- go.sum --
+example.com/r v1.2.3 h1:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=
+example.com/r v1.2.3/go.mod h1:/ddupkoYpQRCndD5X2TBfaNgB5pKzc9Qw9AV5bDEf0w=
+example.com/s v1.1.0 h1:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=
+example.com/s v1.1.0/go.mod h1:WGaVDZnlXZvmgKT00QLP2XOjQjznuk0IndE1iWOa5tA=
+example.com/Up v1.0.0 h1:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=
+example.com/Up v1.0.0/go.mod h1:VlrMkVdn+dk0cg+gtuSRX9n8gEmAqc3KNydTwAdBltE=
+`;
+
 export const listCases: readonly ListCase[] = [
   {
     name: 'plain',
@@ -249,6 +299,93 @@ export const listCases: readonly ListCase[] = [
     name: 'pgo',
     files: `${mod}-- a/a.go --\npackage main\nimport _ "errors"\n-- a/default.pgo --\n-- b/b.go --\npackage main\nimport _ "errors"\n`,
     args: ['./...'],
+  },
+  {
+    name: 'cached',
+    files: `${cache}-- go.mod --\nmodule example.com/m\ngo 1.24\nrequire example.com/r v1.2.3\nrequire example.com/s v1.1.0 // indirect\nrequire example.com/Up v1.0.0\n-- a.go --\npackage m\nimport _ "example.com/r"\nimport _ "example.com/Up"\n`,
+    args: ['.', 'example.com/...', 'all'],
+  },
+  {
+    name: 'cached unpruned',
+    files: `${cache}-- go.mod --\nmodule example.com/m\ngo 1.15\nrequire example.com/r v1.2.3\n-- a.go --\npackage m\nimport _ "example.com/r"\n`,
+    args: ['.', 'example.com/s/sub'],
+  },
+  {
+    name: 'cached indirect',
+    files: `${cache}-- go.mod --\nmodule example.com/m\ngo 1.15\nrequire example.com/r v1.2.3\n-- a.go --\npackage m\nimport _ "example.com/s/sub"\n`,
+    args: ['.'],
+  },
+  {
+    name: 'cached missing package',
+    files: `${cache}-- go.mod --\nmodule example.com/m\ngo 1.24\nrequire example.com/r v1.2.3\nrequire example.com/s v1.1.0 // indirect\n-- a.go --\npackage m\nimport _ "example.com/r/none"\n`,
+    args: ['.'],
+  },
+  {
+    name: 'cached by directory',
+    files: `${cache}-- go.mod --\nmodule example.com/m\ngo 1.24\nrequire example.com/r v1.2.3\nrequire example.com/s v1.1.0 // indirect\n-- a.go --\npackage m\nimport _ "example.com/r"\n`,
+    args: ['./modcache/example.com/r@v1.2.3', './modcache/example.com/s@v1.1.0/...'],
+  },
+  {
+    name: 'cached list -m',
+    files: `${cache}-- go.mod --\nmodule example.com/m\ngo 1.24\nrequire example.com/r v1.2.3\nrequire example.com/s v1.1.0 // indirect\n`,
+    args: ['list', '-m', '-json', 'all'],
+    raw: true,
+  },
+  {
+    name: 'cached list -m format',
+    files: `${cache}-- go.mod --\nmodule example.com/m\ngo 1.24\nrequire example.com/r v1.2.3\nrequire example.com/s v1.1.0 // indirect\n`,
+    args: ['list', '-m', '-f', '{{.}} {{.Path}} {{.Time}} {{.Indirect}} {{.Main}}', 'all'],
+    raw: true,
+  },
+  {
+    name: 'ambiguous',
+    files: `-- go.mod --\nmodule example.com/m\ngo 1.24\nrequire example.com/r v1.0.0\nrequire example.com/r/sub v1.0.0\nreplace example.com/r => ./r\nreplace example.com/r/sub => ./s\n-- a.go --\npackage m\nimport _ "example.com/r/sub"\n-- r/go.mod --\nmodule example.com/r\n-- r/sub/s.go --\npackage sub\n-- s/go.mod --\nmodule example.com/r/sub\n-- s/s.go --\npackage sub\n`,
+    args: ['.'],
+  },
+  {
+    name: 'find',
+    files: `${mod}-- a.go --\npackage m\nimport _ "nosuch"\n`,
+    args: ['list', '-find', '-json', '.'],
+    raw: true,
+  },
+  {
+    name: 'compiled',
+    files: `${mod}-- a.go --\npackage main\nimport _ "errors"\nfunc main() {}\n`,
+    args: ['list', '-compiled', '-json=ImportPath,CompiledGoFiles,Imports', '.'],
+    raw: true,
+    env: { CGO_ENABLED: '0' },
+  },
+  { name: 'json false', files: `${mod}-- a.go --\npackage m\n`, args: ['list', '-json=false', '.'], raw: true },
+  { name: 'find and deps', files: mod, args: ['list', '-find', '-deps'], raw: true },
+  {
+    name: 'C flag',
+    files: `${mod}-- a/a.go --\npackage a\n`,
+    args: ['list', '-C', 'a', '-e', '-json=ImportPath,Dir'],
+    raw: true,
+  },
+  { name: 'C flag late', files: mod, args: ['list', '-e', '-C', 'a'], raw: true },
+  {
+    name: 'modfile',
+    files: `${mod}-- other.mod --\nmodule example.com/other\n-- a.go --\npackage m\n`,
+    args: ['list', '-modfile=other.mod', '-json=ImportPath,Module', '.'],
+    raw: true,
+  },
+  { name: 'bad mod', files: mod, args: ['list', '-mod=foo'], raw: true },
+  {
+    name: 'mod in workspace',
+    files: `-- go.work --\ngo 1.24\nuse .\n${mod}-- a.go --\npackage m\n`,
+    args: ['list', '-mod=mod'],
+    raw: true,
+  },
+  {
+    name: 'import of test dir',
+    files: `${mod}-- a.go --\npackage m\nimport _ "example.com/m/t"\n-- t/t_test.go --\npackage t\n`,
+    args: ['.'],
+  },
+  {
+    name: 'dep excluded',
+    files: `${mod}-- a.go --\npackage m\nimport _ "example.com/m/w"\nimport _ "example.com/m/bad"\n-- w/w_windows.go --\npackage w\n-- bad/b.go --\npackage\n`,
+    args: ['.'],
   },
   { name: 'unknown flag', files: mod, args: ['list', '-nope'], raw: true },
   { name: 'bad bool', files: mod, args: ['list', '-e=2'], raw: true },

@@ -77,6 +77,11 @@ test('list in the standard library itself', { skip }, async () => {
     sameList(go(args, dir), await burrow(args, dir));
 });
 
+// A home where Go's telemetry is off: its helper would write there while directories are removed.
+const home = path.join(os.tmpdir(), 'burrow-test-home');
+fs.mkdirSync(path.join(home, '.config/go/telemetry'), { recursive: true });
+fs.writeFileSync(path.join(home, '.config/go/telemetry/mode'), 'off');
+
 const perCase = [
   ['list', '-e', '-json'],
   ['list', '-e', '-deps', '-test', '-json=ImportPath,Error,DepsErrors,Imports,ImportMap,Incomplete,Match'],
@@ -88,7 +93,7 @@ for (const c of listCases) {
     const dir = extract(c.files);
     try {
       const cwd = path.join(dir, c.cwd ?? '');
-      const own = { HOME: path.join(dir, 'home'), GOMODCACHE: path.join(dir, 'modcache'), GOTELEMETRY: 'off' };
+      const own = { HOME: home, GOMODCACHE: path.join(dir, 'modcache') };
       const env = {
         ...own,
         GOCACHE: path.join(os.tmpdir(), 'burrow-test-gocache'),

@@ -131,7 +131,7 @@ export class Modules {
     const given = options.mod ?? '';
     if (given !== '') {
       if (given !== 'readonly' && given !== 'vendor' && given !== 'mod') {
-        throw new ConfigError(`-mod=${given} not supported (can be '', 'mod', 'readonly', or 'vendor')`);
+        throw new ConfigError(`-mod=${given} not supported (can be '', 'mod', 'readonly', or 'vendor')`, '');
       }
       if (space.work !== null && given === 'mod') {
         throw new ConfigError(
@@ -851,7 +851,7 @@ export class Modules {
     if (main !== null) {
       info.main = true;
       info.dir = main.root;
-      info.goMod = main.gomod;
+      info.goMod = (this.loader.options.modfile ?? '') || main.gomod;
       info.goVersion = main.file.go || gover.defaultGoMod;
       return info;
     }
