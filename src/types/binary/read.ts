@@ -129,6 +129,9 @@ export interface FileEntry {
   readonly imports: readonly { readonly localName: string; readonly path: string }[];
 }
 
+/** gc inlines bodies of at most 80 nodes; hardly one of them has more bytes of text than this. */
+const maxInlineText = 300;
+
 class PackageReader implements ScopeLoader, NamedLoader {
   readonly pkg: Package;
   private readonly set: BinaryPackages;
@@ -300,13 +303,14 @@ class PackageReader implements ScopeLoader, NamedLoader {
   }
 
   mentionedByExported(name: string): boolean {
-    const wanted = new RegExp(`\\b${name}\\b`);
+    const wanted = new RegExp(`(?<![.\\p{L}\\p{Nd}_])${name}(?![\\p{L}\\p{Nd}_:])`, 'u');
     const texts = new Map<number, Uint8Array>();
     return this.bodies().some(body => {
-      if (!isExported(body.name.slice(body.name.indexOf('.') + 1))) return false;
+      if (body.length > maxInlineText || !isExported(body.name.slice(body.name.indexOf('.') + 1))) return false;
       this.addFiles();
       const text = texts.get(body.file) ?? this.sourceFiles[body.file]!.source;
       texts.set(body.file, text);
+      // A use of the package's name, not of a field; that it is no local one is likely in so short a text.
       return wanted.test(decodeUtf8(text, body.offset, body.offset + body.length));
     });
   }
