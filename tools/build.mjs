@@ -19,6 +19,8 @@ export const nodeOptions = {
   splitting: true,
   outExtension: { '.js': '.mjs' },
   logLevel: 'warning',
+  // Libraries in CommonJS ask for Node's own modules through `require`.
+  banner: { js: "import{createRequire as $r}from'node:module';const require=$r(import.meta.url);" },
 };
 
 export async function buildNode(out) {
