@@ -83,7 +83,6 @@ export class FrontEnd {
   private readonly host: Host;
   private readonly target: Target;
   private readonly parser: Parser;
-  readonly context = new Context();
   private readonly packages: BinaryPackages;
 
   /** `parser` is shared by all front ends of a process, for its table of names. */
@@ -98,7 +97,6 @@ export class FrontEnd {
     };
     this.packages = new BinaryPackages({
       fset: this.fset,
-      context: this.context,
       universe,
       bytes: path => binary(path).bytes,
       fileName: (path, name) => binary(path).source.importedPrefix + name,
@@ -159,7 +157,7 @@ export class FrontEnd {
       goVersion: source.goVersion,
       sizes: this.target.sizes,
       importer: path => this.importFrom(source, path),
-      context: this.context,
+      context: new Context(),
     };
     return new BodyChecker(input, reporter);
   }
@@ -185,7 +183,7 @@ export class FrontEnd {
         goVersion: source.goVersion,
         sizes: this.target.sizes,
         importer: path => this.importFrom(source, path),
-        context: this.context,
+        context: null,
         ignoreFuncBodies: !bodies,
         ignoreUnusedImports: !bodies,
       },

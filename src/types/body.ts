@@ -41,7 +41,7 @@ export interface BodyInput {
   readonly goVersion: string;
   readonly sizes: Sizes;
   readonly importer: Importer;
-  /** That of the program. */
+  /** Where instances are found again. */
   readonly context: Context;
 }
 

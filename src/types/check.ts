@@ -32,7 +32,7 @@ export interface CheckInput {
   readonly goVersion: string;
   readonly sizes: Sizes;
   readonly importer: Importer;
-  /** Shared by all packages of a program; null: a new one. */
+  /** Where instances are found again; null: a new one. What is found may have been written in any package that shares it. */
   readonly context: Context | null;
   /** Parses a body that the parser skipped, see `demandBody`; bodies that decide the order of initialisation are demanded by the check. */
   readonly parseBody?: (decl: FuncDecl) => void;

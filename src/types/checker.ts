@@ -91,7 +91,7 @@ export interface Config {
 export class Checker {
   readonly conf: Config;
   readonly pkg: Package;
-  /** Shared by all packages of a program. */
+  /** Where instances are found again. */
   readonly ctxt: Context;
   /** The number of the last type parameter. */
   lastTypeParam = 0;

@@ -11,7 +11,6 @@ import * as Mode from '../../syntax/mode.ts';
 import { parse } from '../../syntax/parser.ts';
 import { checkPackage } from '../check.ts';
 import type { Checker } from '../checker.ts';
-import { Context } from '../context.ts';
 import { namedMethod, numMethods } from '../named.ts';
 import type { Obj } from '../object.ts';
 import { objectString } from '../object-string.ts';
@@ -87,17 +86,16 @@ interface World {
 /** Checks the sources; with `binary` every import is of the binary form. */
 function build(binary: boolean, edit: (text: string) => string = text => text): World {
   const fset = new FileSet();
-  const context = new Context();
   const checkers = new Map<string, Checker>();
   const binaries = new Map<string, Uint8Array>();
-  const packages = reader(fset, context, binaries);
+  const packages = reader(fset, binaries);
   for (const [path, text] of sources) {
     const list = new DiagnosticList();
     const file = parse(fset.add(`/src/${path}/x.go`, encodeUtf8(edit(text))), list, Mode.CheckBranches);
     assert.ok(file !== null);
     const importer = (p: string): Package => (binary ? packages.open(p) : checkers.get(p)!.pkg);
     const { check } = checkPackage(
-      { path, files: [file], fset, goVersion: '', sizes: sizes64, importer, context, ignoreUnusedImports: true },
+      { path, files: [file], fset, goVersion: '', sizes: sizes64, importer, context: null, ignoreUnusedImports: true },
       list,
     );
     assert.deepEqual(
@@ -110,10 +108,9 @@ function build(binary: boolean, edit: (text: string) => string = text => text): 
   return { checkers, binaries };
 }
 
-function reader(fset: FileSet, context: Context, binaries: ReadonlyMap<string, Uint8Array>): BinaryPackages {
+function reader(fset: FileSet, binaries: ReadonlyMap<string, Uint8Array>): BinaryPackages {
   return new BinaryPackages({
     fset,
-    context,
     universe,
     bytes: path => binaries.get(path)!,
     fileName: (path, file) => `/src/${path}/${file}`,
@@ -147,7 +144,7 @@ test('what is read is what was written', () => {
   for (const [p] of sources) {
     const check = checkers.get(p)!;
     const fset = new FileSet();
-    const read = reader(fset, new Context(), binaries).open(p);
+    const read = reader(fset, binaries).open(p);
     assert.equal(read.name, check.pkg.name);
     assert.deepEqual(read.imports.map(path), check.pkg.imports.map(path));
     assert.deepEqual(read.scope.names(), check.pkg.scope.names());
@@ -168,7 +165,7 @@ test('equal packages give equal bytes, whatever form their imports had', () => {
 test('packages that are only mentioned are not read', () => {
   const { binaries } = build(false);
   const read: string[] = [];
-  const source = reader(new FileSet(), new Context(), binaries).source;
+  const source = reader(new FileSet(), binaries).source;
   const packages = new BinaryPackages({
     ...source,
     bytes: p => {
@@ -185,7 +182,7 @@ test('packages that are only mentioned are not read', () => {
 
 test('the index of bodies leads to their text', () => {
   const { binaries } = build(false);
-  const bodies = reader(new FileSet(), new Context(), binaries).bodies('a/base');
+  const bodies = reader(new FileSet(), binaries).bodies('a/base');
   const text = encodeUtf8(sources[0]![1]);
   assert.deepEqual(
     bodies.map(b => `${b.line} ${b.name} ${decodeUtf8(text.subarray(b.offset, b.offset + b.length))}`),

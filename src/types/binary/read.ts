@@ -12,7 +12,7 @@ import { assert, unreachable } from '../../diag/internal-error.ts';
 import type * as ChanDir from '../../syntax/chandir.ts';
 import * as Typ from '../basic.ts';
 import { newAlias } from '../alias.ts';
-import type { Context } from '../context.ts';
+import { Context } from '../context.ts';
 import { instance } from '../instantiate.ts';
 import { Const, Func, isExported, newField, newTypeNameLazy, TypeName, Var } from '../object.ts';
 import type { Obj } from '../object.ts';
@@ -52,7 +52,6 @@ export function interfaceHash(bytes: Uint8Array): string {
 /** Where the bytes of packages come from, and what packages of a program share. */
 export interface PackageSource {
   readonly fset: FileSet;
-  readonly context: Context;
   readonly universe: Scope;
   /** The binary form of a package; asked for at most once a package. It must be there: a mentioned package was checked. */
   bytes(path: string): Uint8Array;
@@ -153,6 +152,8 @@ class PackageReader implements ScopeLoader, NamedLoader {
   /** What is added to a position of this package. */
   private posBase = -1;
   private lastPos = 0;
+  /** Of this package alone: an instance that another package mentions may have been written with other names of parameters. */
+  private readonly context = new Context();
   /** The files in the file set, once they are there. */
   readonly sourceFiles: SourceFile[] = [];
 
@@ -468,7 +469,7 @@ class PackageReader implements ScopeLoader, NamedLoader {
         const orig = this.typeRef() as Named | Alias;
         const targs: Type[] = [];
         for (let n = this.uleb(); n > 0; n--) targs.push(this.typeRef());
-        return instance(null, 0, orig, targs, null, this.set.source.context);
+        return instance(null, 0, orig, targs, null, this.context);
       }
       case TypeKind.Array: {
         const len = this.uleb();
