@@ -1,13 +1,12 @@
 // Deflate (RFC 1951) in a zlib wrapper (RFC 1950), for compressed debug sections: fast first, and the same bytes on every
-// host. Matches are found through a hash of four bytes, the latest position and a few before it; a match gives way to
-// literals only at the next byte's longer one. Each block of tokens gets Huffman codes of its own.
+// host. A match is the latest position with the same four bytes, and is taken at once; each block of tokens gets Huffman
+// codes of its own.
 
 const windowSize = 32768;
 const hashBits = 15;
 const minMatch = 4;
 const maxMatch = 258;
 const blockTokens = 1 << 15;
-const maxChain = 3;
 
 // Length and distance codes: base values and extra bits.
 const lengthBase = new Uint16Array(29);
@@ -87,68 +86,72 @@ class Deflater {
   private compress(): void {
     const { data, tokens, litFreq, distFreq } = this;
     const end = data.length;
-    const head = new Int32Array(1 << hashBits).fill(-1);
-    const prev = new Int32Array(windowSize);
-    const shift = 32 - hashBits;
-    const mask = windowSize - 1;
     const last = end - minMatch;
-    let i = 0;
+    // By hash the latest position, and the four bytes there, so that a look at the data is needed for matches only.
+    const table = new Int32Array(1 << hashBits);
+    const words = new Int32Array(1 << hashBits);
+    const shift = 32 - hashBits;
+    let n = 0;
     let start = 0;
-    while (i < end) {
-      let len = 0;
-      let dist = 0;
-      if (i <= last) {
-        const word = data[i] | (data[i + 1] << 8) | (data[i + 2] << 16) | (data[i + 3] << 24);
-        const h = Math.imul(word, 0x9e3779b1) >>> shift;
-        let p = head[h];
-        prev[i & mask] = p;
-        head[h] = i;
-        const limit = Math.min(maxMatch, end - i);
-        const oldest = i - windowSize + 1;
-        for (let chain = maxChain; p >= oldest && p >= 0 && chain > 0; chain--) {
-          if (
-            data[p + len] === data[i + len] &&
-            data[p] === data[i] &&
-            data[p + 1] === data[i + 1] &&
-            data[p + 2] === data[i + 2] &&
-            data[p + 3] === data[i + 3]
-          ) {
-            let k = 4;
-            while (k < limit && data[p + k] === data[i + k]) k++;
-            if (k > len) {
-              len = k;
-              dist = i - p;
-              if (k >= 32) break;
-            }
-          }
-          p = prev[p & mask];
+    let i = 0;
+    let word = end >= 4 ? data[0] | (data[1] << 8) | (data[2] << 16) | (data[3] << 24) : 0;
+    // Position 0 cannot be told from none, so it never matches.
+    while (i <= last) {
+      const h = Math.imul(word, 0x9e3779b1) >>> shift;
+      const p = table[h];
+      const same = words[h] === word;
+      table[h] = i;
+      words[h] = word;
+      if (same && p > 0 && i - p <= windowSize) {
+        const limit = i + maxMatch < end ? i + maxMatch : end;
+        let q = p + 4;
+        let k = i + 4;
+        while (k < limit && data[q] === data[k]) {
+          q++;
+          k++;
         }
-      }
-      if (len >= minMatch) {
-        tokens[this.ntokens++] = (len << 16) | dist;
+        const len = k - i;
+        const dist = i - p;
+        tokens[n++] = (len << 16) | dist;
         litFreq[257 + lengthCode[len]]++;
         distFreq[dist <= 256 ? distCode[dist - 1] : distCode[256 + ((dist - 1) >> 7)]]++;
-        // Positions inside the match are entered too, all of a short one, every other of a long.
-        const stop = Math.min(i + len, last + 1);
-        const step = len > 32 ? 2 : 1;
-        for (let k = i + 1; k < stop; k += step) {
-          const word = data[k] | (data[k + 1] << 8) | (data[k + 2] << 16) | (data[k + 3] << 24);
-          const h = Math.imul(word, 0x9e3779b1) >>> shift;
-          prev[k & mask] = head[h];
-          head[h] = k;
+        // Some positions inside the match are entered too: all of a short one, every fourth of a long one.
+        const step = len <= 16 ? 1 : 4;
+        const stop = k <= last ? k : last + 1;
+        for (let m = i + 1; m < stop; m += step) {
+          const w = data[m] | (data[m + 1] << 8) | (data[m + 2] << 16) | (data[m + 3] << 24);
+          const g = Math.imul(w, 0x9e3779b1) >>> shift;
+          table[g] = m;
+          words[g] = w;
         }
-        i += len;
+        i = k;
+        if (i <= last) word = data[i] | (data[i + 1] << 8) | (data[i + 2] << 16) | (data[i + 3] << 24);
       } else {
-        const b = data[i++];
-        tokens[this.ntokens++] = b;
+        const b = word & 255;
+        tokens[n++] = b;
         litFreq[b]++;
+        i++;
+        word = (word >>> 8) | (data[i + 3] << 24);
       }
-      if (this.ntokens === blockTokens) {
+      if (n === blockTokens) {
+        this.ntokens = n;
         this.block(start, i, i === end);
+        n = 0;
         start = i;
         if (i === end) return;
       }
     }
+    for (; i < end; i++) {
+      if (n === blockTokens) {
+        this.ntokens = n;
+        this.block(start, i, false);
+        n = 0;
+        start = i;
+      }
+      tokens[n++] = data[i];
+      litFreq[data[i]]++;
+    }
+    this.ntokens = n;
     this.block(start, end, true);
   }
 
