@@ -9,7 +9,7 @@ import { test } from 'node:test';
 import { assemble } from '../src/asm/assemble.ts';
 import { differences } from './asm-compare.ts';
 import { asmOptions, machine } from './asm-harness.ts';
-import { asmFlags, asmPackages, run, toolPath, type AsmPackage } from './asm-std.ts';
+import { asmFlags, asmPackages, publish, run, toolPath, type AsmPackage } from './asm-std.ts';
 import { goTool } from './goroot.ts';
 
 const modules: readonly (readonly [module: string, version: string, packages: string])[] = [
@@ -27,11 +27,12 @@ function fetch(module: string, version: string, pattern: string): AsmPackage[] |
   if (goTool === null) return null;
   const where = path.join(dir, `${module.replaceAll('/', '_')}@${version}`);
   const env = { ...process.env, CGO_ENABLED: '0', GOFLAGS: '-mod=mod', GOWORK: 'off', GOTOOLCHAIN: 'local' };
-  if (!fs.existsSync(path.join(where, 'go.sum'))) {
-    fs.mkdirSync(where, { recursive: true });
-    fs.writeFileSync(path.join(where, 'go.mod'), 'module x\n\ngo 1.26\n');
-    const get = spawnSync(goTool, ['get', `${module}/...@${version}`], { cwd: where, env, timeout: 60_000 });
+  if (!fs.existsSync(where)) {
+    const fresh = fs.mkdtempSync(path.join(tmp, 'module-'));
+    fs.writeFileSync(path.join(fresh, 'go.mod'), 'module x\n\ngo 1.26\n');
+    const get = spawnSync(goTool, ['get', `${module}/...@${version}`], { cwd: fresh, env, timeout: 60_000 });
     if (get.status !== 0) return null;
+    publish(fresh, where);
   }
   const found = asmPackages(where, [`${module}/${pattern}`]);
   return found!.filter(p => p.path === module || p.path.startsWith(`${module}/`));

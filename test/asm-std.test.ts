@@ -1,42 +1,48 @@
-// Every .s file of the standard library for linux/amd64 against `go tool asm`, which runs in the same test.
+// Every .s file of the standard library for linux/amd64; see suites/asm-library.ts.
 import assert from 'node:assert/strict';
 import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
 import { test } from 'node:test';
-import { assemble, symABIs } from '../src/asm/assemble.ts';
+import { assemble } from '../src/asm/assemble.ts';
 import { differences } from './asm-compare.ts';
 import { asmOptions, machine } from './asm-harness.ts';
-import { asmFlags, asmPackages, run, toolPath } from './asm-std.ts';
-import { goroot, goTool } from './goroot.ts';
+import { type AsmPackage, asmFlags, asmPackages, run, toolPath } from './asm-std.ts';
+import { goroot } from './goroot.ts';
+import { asmLibraryCases } from './suites/asm-library.ts';
+import { register } from './suites/case.ts';
 
-const skip = goTool === null ? 'no go command' : false;
-const packages = goTool === null ? [] : asmPackages(goroot! + '/src', ['std'])!;
+const packages = goroot === null ? null : asmPackages(path.join(goroot, 'src'), ['std']);
+if (packages === null) {
+  test('the assembly of the library', { skip: 'no go command: its packages are skipped' }, () => {});
+} else {
+  test('the library has its assembly', () => {
+    const files = packages.reduce((n, p) => n + p.sFiles.length, 0);
+    assert.ok(files >= 60, `${files} files`);
+  });
+  register(asmLibraryCases(packages));
 
-test('the library has its assembly', { skip }, () => {
-  const files = packages.reduce((n, p) => n + p.sFiles.length, 0);
-  assert.ok(files >= 60, `${files} files`);
-});
-
-const tmp = fs.mkdtempSync(path.join(os.tmpdir(), 'burrow-asm-'));
-process.on('exit', () => fs.rmSync(tmp, { recursive: true, force: true }));
-
-for (const extra of [[], ['-shared'], ['-dynlink'], ['-D', 'GOAMD64_v3']]) {
-  for (const p of packages) {
-    test(`${p.path} ${extra.join(' ')}`, { skip }, () => {
-      const out = path.join(tmp, 'x.o');
-      const files = p.sFiles.map(f => `./${f}`);
-      let errors = '';
-      const options = asmOptions(p, extra, text => (errors += text));
-      run(toolPath('asm'), [...asmFlags(p.path, p.headerDir), ...extra, '-o', out, ...files], p.dir);
-      const obj = assemble(machine, files, options);
-      assert.equal(errors, '');
-      assert.notEqual(obj, null);
-      const diff = differences(obj!, fs.readFileSync(out), 5);
-      assert.equal(diff.length, 0, diff.join('\n'));
-      if (extra.length > 0) return;
-      run(toolPath('asm'), [...asmFlags(p.path, p.headerDir), '-gensymabis', '-o', out, ...files], p.dir);
-      assert.equal(symABIs(machine, files, options), fs.readFileSync(out, 'utf8'));
-    });
-  }
+  test('the comparison sees what differs', () => {
+    const dir = fs.mkdtempSync(path.join(os.tmpdir(), 'burrow-asm-'));
+    try {
+      const p: AsmPackage = { path: 'p', dir, sFiles: ['x.s'], headerDir: dir, std: false };
+      const gc = (source: string): Uint8Array => {
+        fs.writeFileSync(path.join(dir, 'x.s'), source);
+        run(toolPath('asm'), [...asmFlags('p', dir), '-o', 'x.o', './x.s'], dir);
+        return fs.readFileSync(path.join(dir, 'x.o'));
+      };
+      const others = ['TEXT ·g(SB), 4, $0\n\tRET\n', 'TEXT ·f(SB), 4, $8\n\tRET\n', 'TEXT ·f(SB), 4, $0\n\tUNDEF\n'];
+      const objects = others.map(gc);
+      const same = gc('TEXT ·f(SB), 4, $0\n\tRET\n');
+      const obj = assemble(
+        machine,
+        ['./x.s'],
+        asmOptions(p, [], () => {}),
+      );
+      assert.deepEqual(differences(obj!, same, 5), []);
+      for (const [i, other] of objects.entries()) assert.ok(differences(obj!, other, 5).length > 0, others[i]);
+    } finally {
+      fs.rmSync(dir, { recursive: true, force: true });
+    }
+  });
 }

@@ -108,12 +108,20 @@ function makeHeaders(
       const args = ['-p', p.ImportPath, ...flags, '-importcfg', cfg, '-symabis', symabis, '-asmhdr', hdr];
       run(toolPath('compile'), [...args, '-o', path.join(fresh, 'x.a'), ...goFiles], p.Dir);
       fs.rmSync(path.join(fresh, 'x.a'));
-      fs.mkdirSync(path.dirname(dir), { recursive: true });
-      fs.rmSync(dir, { recursive: true, force: true });
-      fs.cpSync(fresh, dir, { recursive: true });
+      publish(fresh, dir);
     }
   } finally {
     fs.rmSync(tmp, { recursive: true, force: true });
+  }
+}
+
+/** Moves a directory to its place at once, so that nobody finds it half made; who comes second leaves the first one's. */
+export function publish(fresh: string, place: string): void {
+  fs.mkdirSync(path.dirname(place), { recursive: true });
+  try {
+    fs.renameSync(fresh, place);
+  } catch (err) {
+    if (!fs.existsSync(place)) throw err;
   }
 }
 
