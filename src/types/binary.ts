@@ -7,7 +7,8 @@ import type { Value } from '../constant/value.ts';
 import { imag, makeBool, makeUnknown, real, sign } from '../constant/value.ts';
 import * as Code from '../diag/codes.ts';
 import { exprString } from '../syntax/exprstring.ts';
-import type { Expr } from '../syntax/nodes.ts';
+import * as NodeKind from '../syntax/nodekind.ts';
+import type { Expr, Operation } from '../syntax/nodes.ts';
 import * as Operator from '../syntax/operator.ts';
 import { assignableTo } from './assignable.ts';
 import * as Typ from './basic.ts';
@@ -41,6 +42,7 @@ import {
   isUntyped,
   isValid,
 } from './predicates.ts';
+import { record } from './recording.ts';
 import * as TypeKind from './typekind.ts';
 import type { Type } from './type.ts';
 import { undefinedOp } from './unary.ts';
@@ -63,8 +65,35 @@ export function isComparison(op: Operator.Kind): boolean {
 
 /** Checks `lhs op rhs`. `e` is that expression; null in an assignment operation `lhs op= rhs`. */
 export function binary(check: Checker, x: Operand, e: Expr | null, lhs: Expr, rhs: Expr, op: Operator.Kind): void {
+  if (lhs.kind === NodeKind.Operation && lhs.y !== null) leftChain(check, x, lhs);
+  else expr(check, null, x, lhs);
+  combine(check, x, e, lhs, rhs, op);
+}
+
+/**
+ * Checks the left operand of a binary expression that is one itself, as rawExpr would, but in a loop: generated programs add
+ * up thousands of strings.
+ */
+function leftChain(check: Checker, x: Operand, e: Operation): void {
+  const above: Operation[] = [];
+  let n = e;
+  while (n.x.kind === NodeKind.Operation && n.x.y !== null) {
+    above.push(n);
+    n = n.x;
+  }
+  expr(check, null, x, n.x);
+  for (;;) {
+    combine(check, x, n, n.x, n.y!, n.op);
+    x.expr = n;
+    record(check, x);
+    if (above.length === 0) return;
+    n = above.pop()!;
+  }
+}
+
+/** Checks rhs and applies the operator to it and x, which is the value of lhs. */
+function combine(check: Checker, x: Operand, e: Expr | null, lhs: Expr, rhs: Expr, op: Operator.Kind): void {
   const y = new Operand();
-  expr(check, null, x, lhs);
   expr(check, null, y, rhs);
   if (x.mode === Mode.Invalid) return;
   if (y.mode === Mode.Invalid) {

@@ -149,3 +149,8 @@ for (const [source, ...want] of cases) {
     assert.deepEqual(got, want);
   });
 }
+
+test('sums of very many operands', () => {
+  const sum = (operand: string): string => Array.from({ length: 20_000 }, () => operand).join(' + ');
+  assert.deepEqual(checkSource(`package p; const c = ${sum('"a"')}; var s string; var x = ${sum('s')}\n`).errors, []);
+});
