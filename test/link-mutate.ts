@@ -48,10 +48,10 @@ function damage(b: Uint8Array, random: Random): Uint8Array {
 }
 
 /** Links `count` damaged forms of a program; returns what went wrong, a line each. */
-export function runMutations(a: Archives, count: number, seed: number, dwarf: boolean): string[] {
+export function runMutations(a: Archives, count: number, seed: number, dwarf: boolean, from = 0): string[] {
   const wrong: string[] = [];
   const names = ['main', ...a.packages.keys()];
-  for (let i = 0; i < count; i++) {
+  for (let i = from; i < from + count; i++) {
     const random = new Random(seed * 1000003 + i);
     // The packages whose code is surely reached are of most interest.
     const name = random.below(3) === 0 ? random.pick(names) : random.pick(['main', 'runtime', 'internal/abi']);

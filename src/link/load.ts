@@ -13,7 +13,7 @@ import type { PosBase } from '../obj/object.ts';
 import { PcIter, PcTabWriter } from '../obj/pctab.ts';
 import { type Errors, fatal } from './failure.ts';
 import { checkLinkname } from './linkname.ts';
-import { Func, InlCall, Library, LinkObj, readGoFuncInfo } from './objs.ts';
+import { Func, InlStride, Library, LinkObj, readGoFuncInfo } from './objs.ts';
 import * as SymKind from './symkind.ts';
 import { Decoded, External, FileLocal, type Sym, Symtab } from './symtab.ts';
 
@@ -548,6 +548,29 @@ export class Loader {
     return 0;
   }
 
+  /** The id and the first line of a function that was inlined, which need not be reachable; null when it has none. */
+  funcHead(s: Sym): { readonly funcID: number; readonly startLine: number } | null {
+    const known = this.funcs.get(s) ?? this.heads.get(s);
+    if (known !== undefined) return known;
+    const o = this.objs[this.tab.obj[s]];
+    const go = o?.go ?? null;
+    const i = this.tab.local[s];
+    if (o === null || o === undefined || go === null || i >= go.nalldef || go.damage(i) !== '') return this.func(s);
+    const b = o.bytes;
+    for (let a = go.auxOff(i), end = a + go.auxCount(i) * GoObject.AuxSize; a < end; a += GoObject.AuxSize) {
+      if (b[a] !== GoObject.AuxFuncInfo) continue;
+      const local = go.local(getU32(b, a + 1), getU32(b, a + 5));
+      if (local < 0 || local >= go.nalldef || GoObject.funcInfoDamaged(b, go.dataOff(local), go.dataLen(local))) break;
+      const info = new GoObject.GoFuncInfo(b, go.dataOff(local));
+      const head = { funcID: info.funcID, startLine: info.startLine };
+      this.heads.set(s, head);
+      return head;
+    }
+    return null;
+  }
+
+  private readonly heads: Map<Sym, { readonly funcID: number; readonly startLine: number }> = new Map();
+
   private goFunc(s: Sym, o: LinkObj, go: GoObject.GoObj): Func | null {
     const i = this.tab.local[s];
     if (i >= go.nalldef || go.damage(i) !== '') return null;
@@ -568,14 +591,19 @@ export class Loader {
         readGoFuncInfo(info, f);
         const nfile = o.files().length;
         for (const k of f.files) if (k >= nfile) fatal(`${o.file}: ${this.tab.name(s)}: bad file index`);
-        for (let k = 0; k < info.ninl; k++) {
+        if (info.ninl > 0) f.inlTree = new Int32Array(info.ninl * InlStride);
+        for (let k = 0, t = 0; k < info.ninl; k++) {
           const at = info.inlNodeAt(k);
           const func = this.resolve(o, getU32(b, at + 12), getU32(b, at + 16), s);
           const file = getU32(b, at + 4);
           if (file >= nfile || getI32(b, at) >= info.ninl || func === 0) {
             fatal(`${o.file}: ${this.tab.name(s)}: bad inline tree`);
           }
-          f.inlTree.push(new InlCall(getI32(b, at), file, getI32(b, at + 8), func, getI32(b, at + 20)));
+          f.inlTree[t++] = getI32(b, at);
+          f.inlTree[t++] = file;
+          f.inlTree[t++] = getI32(b, at + 8);
+          f.inlTree[t++] = func;
+          f.inlTree[t++] = getI32(b, at + 20);
         }
         continue;
       }
@@ -665,9 +693,9 @@ export class Loader {
     f.pcinline = this.tableSym(info.pcinline);
     for (const t of info.pcdata) f.pcdata.push(this.tableSym(t));
     for (const d of info.funcdata) f.funcdata.push(o.syms[d]);
-    for (const n of info.inlTree) {
-      f.inlTree.push(new InlCall(n.parent, fileOf[n.base], n.line + bases[n.base].line, o.syms[n.func], n.parentPC));
-    }
+    f.inlTree = Int32Array.from(
+      info.inlTree.flatMap(n => [n.parent, fileOf[n.base], n.line + bases[n.base].line, o.syms[n.func], n.parentPC]),
+    );
     f.dwarfInfo = o.syms[info.dwarfInfo];
     f.dwarfLoc = o.syms[info.dwarfLoc];
     f.dwarfRanges = o.syms[info.dwarfRanges];

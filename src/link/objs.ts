@@ -124,22 +124,10 @@ export class LinkObj {
 
 const noPkgs = new Int32Array(0);
 
-/** A call that was inlined, with its function as a symbol of the link. */
-export class InlCall {
-  readonly parent: number;
-  readonly file: number;
-  readonly line: number;
-  readonly func: Sym;
-  readonly parentPC: number;
+/** The numbers of one inlined call in `Func.inlTree`: parent, file, line, the function as a symbol, parent pc. */
+export const InlStride = 5;
 
-  constructor(parent: number, file: number, line: number, func: Sym, parentPC: number) {
-    this.parent = parent;
-    this.file = file;
-    this.line = line;
-    this.func = func;
-    this.parentPC = parentPC;
-  }
-}
+const noCalls = new Int32Array(0);
 
 /** The metadata of a function, with symbols of the link. pc tables are symbols too, of which only the data counts. */
 export class Func {
@@ -150,7 +138,8 @@ export class Func {
   startLine = 0;
   /** The files of the object that the function's pc tables name. */
   files: number[] = [];
-  inlTree: InlCall[] = [];
+  /** Inlined calls, `InlStride` numbers each. */
+  inlTree: Int32Array = noCalls;
   pcsp: Sym = 0;
   pcfile: Sym = 0;
   pcline: Sym = 0;

@@ -10,7 +10,7 @@ import * as FuncID from '../obj/funcid.ts';
 import * as Reloc from '../obj/reloctype.ts';
 import { type Ctxt, roundUp } from './ctxt.ts';
 import { fatal } from './failure.ts';
-import type { Func, LinkObj } from './objs.ts';
+import { type Func, InlStride, type LinkObj } from './objs.ts';
 import * as SymKind from './symkind.ts';
 import { NotInSymbolTable, Placed, Special, type Sym } from './symtab.ts';
 import { symAlign } from './layout.ts';
@@ -20,6 +20,7 @@ const minFunc = 16;
 const bucketSize = 256 * minFunc;
 const subbuckets = 16;
 const noValue = 0xffffffff;
+const noSyms: readonly Sym[] = [];
 
 /** What moduledata must know of the tables. */
 export interface Pclntab {
@@ -71,6 +72,7 @@ export function pclntab(cx: Ctxt): Pclntab {
   const place = (t: Sym): void => {
     if (t === 0 || (tab.attr[t] & Placed) !== 0) return;
     tab.attr[t] |= Placed;
+    if (SymKind.isText(tab.kind[t])) fatal(`${tab.name(t)}: code as a pc table`);
     loader.decode(t);
     const n = tab.dataLen[t];
     tab.value[t] = n === 0 ? 0 : pcs.length;
@@ -96,23 +98,23 @@ export function pclntab(cx: Ctxt): Pclntab {
       tab.kind[d] === SymKind.Sxxx);
   const inlTrees: Sym[] = infos.map(f => (f === null || f.inlTree.length === 0 ? 0 : inlTree(cx, f, nameOff)));
   const datas: Sym[] = [];
-  const lists: Sym[][] = [];
-  funcs.forEach((s, i) => {
+  for (let i = 0; i < funcs.length; i++) {
     const f = infos[i];
-    const list = f === null ? [] : f.funcdata.slice();
+    if (f === null) continue;
+    const list = f.funcdata;
     if (inlTrees[i] !== 0) {
       while (list.length <= FuncID.FUNCDATA_InlTree) list.push(0);
       list[FuncID.FUNCDATA_InlTree] = inlTrees[i];
     }
-    lists.push(list);
     for (let j = 0; j < list.length; j++) {
       const d = list[j];
-      if (ignored(s, j, d) || (tab.attr[d] & Placed) !== 0) continue;
+      if (d === 0 || (tab.attr[d] & Placed) !== 0 || ignored(funcs[i], j, d)) continue;
       tab.attr[d] |= Placed;
+      if (SymKind.isText(tab.kind[d])) fatal(`${tab.name(funcs[i])}: code as function data`);
       loader.decode(d);
       datas.push(d);
     }
-  });
+  }
   datas.sort((a, b) => symAlign(cx, b) - symAlign(cx, a));
   const fd = new ByteWriter(1 << 18);
   const fdRelocs: number[] = [];
@@ -139,7 +141,7 @@ export function pclntab(cx: Ctxt): Pclntab {
     }
   }
 
-  const functab = part('runtime.functab', functabBytes(cx, funcs, infos, lists, ignored, nameOff, files.cuOffsets), 4);
+  const functab = part('runtime.functab', functabBytes(cx, funcs, infos, ignored, nameOff, files.cuOffsets), 4);
   const gofunc = part('go:func.*', fd.bytes(), maxAlign);
   tab.attr[gofunc] &= ~NotInSymbolTable;
   tab.setRelocs(gofunc, fdRelocs);
@@ -196,7 +198,8 @@ function funcNames(
   funcs.forEach((s, i) => {
     add(s);
     const f = infos[i];
-    if (f !== null) for (const c of f.inlTree) add(c.func);
+    if (f === null) return;
+    for (let k = 3; k < f.inlTree.length; k += InlStride) add(f.inlTree[k]);
   });
   return { names: w.bytes(), nameOff };
 }
@@ -229,7 +232,7 @@ function fileTables(
     if (f === null) return;
     const o = loader.objs[tab.obj[s]]!;
     for (const file of f.files) use(o, file);
-    for (const c of f.inlTree) use(o, c.file);
+    for (let k = 1; k < f.inlTree.length; k += InlStride) use(o, f.inlTree[k]);
   });
   const cutab = new ByteWriter(1 << 12);
   const cuOffsets: number[] = [];
@@ -251,15 +254,17 @@ export function expandFile(cx: Ctxt, name: string): string {
 /** A symbol with the inline tree of a function. */
 function inlTree(cx: Ctxt, f: Func, nameOff: Int32Array): Sym {
   const { tab, loader } = cx;
-  const b = new Uint8Array(16 * f.inlTree.length);
-  f.inlTree.forEach((c, i) => {
-    const inlined = loader.func(c.func);
-    if (inlined === null) fatal(`inlined function ${tab.name(c.func)} missing func info`);
-    b[16 * i] = inlined.funcID;
-    putU32(b, 16 * i + 4, nameOff[c.func]);
-    putU32(b, 16 * i + 8, c.parentPC);
-    putU32(b, 16 * i + 12, inlined.startLine);
-  });
+  const tree = f.inlTree;
+  const b = new Uint8Array((16 * tree.length) / InlStride);
+  for (let k = 0, at = 0; k < tree.length; k += InlStride, at += 16) {
+    const func = tree[k + 3];
+    const inlined = loader.funcHead(func);
+    if (inlined === null) fatal(`inlined function ${tab.name(func)} missing func info`);
+    b[at] = inlined.funcID;
+    putU32(b, at + 4, nameOff[func]);
+    putU32(b, at + 8, tree[k + 4]);
+    putU32(b, at + 12, inlined.startLine);
+  }
   const s = tab.addExternal('', 0);
   tab.kind[s] = SymKind.Rodata;
   tab.setData(s, b);
@@ -272,7 +277,6 @@ function functabBytes(
   cx: Ctxt,
   funcs: readonly Sym[],
   infos: readonly (Func | null)[],
-  lists: readonly (readonly Sym[])[],
   ignored: (s: Sym, j: number, d: Sym) => boolean,
   nameOff: Int32Array,
   cuOffsets: readonly number[],
@@ -288,7 +292,7 @@ function functabBytes(
     const entry = tab.value[s] - textStart;
     w.putU32(8 * i, entry);
     w.putU32(8 * i + 4, w.length);
-    const list = lists[i];
+    const list = f === null ? noSyms : f.funcdata;
     const inl = f !== null && f.inlTree.length > 0;
     let npcdata = f === null ? 0 : f.pcdata.length;
     if (inl && npcdata < FuncID.PCDATA_InlTreeIndex + 1) npcdata = FuncID.PCDATA_InlTreeIndex + 1;

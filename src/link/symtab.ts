@@ -100,6 +100,8 @@ export class Symtab {
     this.rType = new Uint16Array(relocs);
     this.rAdd = new Float64Array(relocs);
     this.rSym = new Uint32Array(relocs);
+    // "No symbol" may be asked for its data, of which there is none.
+    this.attr[0] = Decoded;
     let slots = 1024;
     while (slots < capacity * 2) slots *= 2;
     this.table = new Int32Array(slots);

@@ -1,4 +1,4 @@
-// Many damaged archives through the link: `node tools/run.mjs test/suites/link-mutations.ts [COUNT [SEED [dwarf]]]`.
+// Many damaged archives through the link: `node tools/run.mjs test/suites/link-mutations.ts [COUNT [SEED [dwarf|plain [FROM]]]]`.
 import * as fs from 'node:fs';
 import { goTool } from '../goroot.ts';
 import { compileSource, tempDir } from '../link-harness.ts';
@@ -12,8 +12,8 @@ function main(): number {
   const dir = tempDir();
   try {
     const a = compileSource(dir, 'package main\n\nfunc main() { println("hello") }\n');
-    const [count, seed, dwarf] = process.argv.slice(2);
-    const wrong = runMutations(a, Number(count ?? 10000), Number(seed ?? 1), dwarf === 'dwarf');
+    const [count, seed, dwarf, from] = process.argv.slice(2);
+    const wrong = runMutations(a, Number(count ?? 10000), Number(seed ?? 1), dwarf === 'dwarf', Number(from ?? 0));
     console.log(wrong.join('\n'));
     return wrong.length > 0 ? 1 : 0;
   } finally {
