@@ -200,6 +200,7 @@ export interface Host {
   /** All of standard input. */
   readStdin(): Uint8Array | IOError;
   spawn(file: string, args: readonly string[], options: SpawnOptions): Promise<ProcessResult | IOError>;
-  fetch(url: string, headers?: ReadonlyMap<string, string>): Promise<Response | IOError>;
+  /** Redirections are followed unless `manual` says that the caller wants to see them. */
+  fetch(url: string, headers?: ReadonlyMap<string, string>, manual?: boolean): Promise<Response | IOError>;
   sleep(milliseconds: number): Promise<void>;
 }

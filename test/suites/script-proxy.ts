@@ -141,6 +141,8 @@ export class ScriptProxy {
       const url = new URL(request.url ?? '/', 'http://localhost');
       const answer = this.serve(decodeURIComponent(url.pathname));
       const headers: http.OutgoingHttpHeaders = { connection: 'close' };
+      // what Go's http.Error says of itself; the client shows such a text
+      if (answer.status >= 400 && answer.body !== '') headers['content-type'] = 'text/plain; charset=utf-8';
       if (answer.location !== undefined) headers['location'] = answer.location;
       response.writeHead(answer.status, headers).end(answer.body);
     });

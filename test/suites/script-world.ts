@@ -88,12 +88,12 @@ class ScriptHost extends NodeHost {
   }
 
   /** A script without the net condition reaches nothing but this machine. */
-  override fetch(url: string, headers?: ReadonlyMap<string, string>): Promise<Response | IOError> {
+  override fetch(url: string, headers?: ReadonlyMap<string, string>, manual = false): Promise<Response | IOError> {
     const local = /^file:|^https?:\/\/(?:[^/@]*@)?(?:127\.0\.0\.1|localhost|\[::1\])(?:[:/]|$)/.test(url);
     if (!local && this.getenv('TESTGONETWORK') === 'panic') {
       return Promise.resolve(new IOError('Get', `"${url}"`, '', 'use of network without the net condition'));
     }
-    return super.fetch(url, headers);
+    return super.fetch(url, headers, manual);
   }
 }
 

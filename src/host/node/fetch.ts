@@ -1,15 +1,52 @@
-// Network reads under Node: http, https through Node's own fetch, and file URLs (a GOPROXY may be one).
+// Network reads under Node: http and https, and file URLs (a GOPROXY may be one). What is trusted and which proxy is used
+// is what Go trusts and uses: the system's certificates ($SSL_CERT_FILE), $HTTPS_PROXY, $HTTP_PROXY, $NO_PROXY. Node's own
+// fetch knows neither.
 
 import * as fs from 'node:fs';
+import * as tls from 'node:tls';
 import { fileURLToPath } from 'node:url';
+import { EnvHttpProxyAgent, fetch } from 'undici';
 import { errnoText, IOError, type Response } from '../host.ts';
 
-/** The answer to a GET request; redirections are followed. */
-export async function fetchUrl(url: string, headers: ReadonlyMap<string, string>): Promise<Response | IOError> {
+/** Where Linux systems keep their bundle of certificates (crypto/x509/root_linux.go). */
+const bundles = [
+  '/etc/ssl/certs/ca-certificates.crt',
+  '/etc/pki/tls/certs/ca-bundle.crt',
+  '/etc/ssl/ca-bundle.pem',
+  '/etc/pki/tls/cacert.pem',
+  '/etc/pki/ca-trust/extracted/pem/tls-ca-bundle.pem',
+  '/etc/ssl/cert.pem',
+];
+
+let agent: EnvHttpProxyAgent | null = null;
+
+/** The agent of this process, made at its first request. */
+function dispatcher(): EnvHttpProxyAgent {
+  if (agent !== null) return agent;
+  const ca = [...tls.rootCertificates];
+  for (const name of process.env['SSL_CERT_FILE'] ? [process.env['SSL_CERT_FILE']] : bundles) {
+    try {
+      ca.push(fs.readFileSync(name, 'utf8'));
+      break;
+    } catch {
+      // another system keeps it elsewhere
+    }
+  }
+  agent = new EnvHttpProxyAgent({ connect: { ca }, requestTls: { ca }, proxyTls: { ca } });
+  return agent;
+}
+
+/** The answer to a GET request; redirections are followed unless `manual`. */
+export async function fetchUrl(
+  url: string,
+  headers: ReadonlyMap<string, string>,
+  manual: boolean,
+): Promise<Response | IOError> {
   if (url.startsWith('file:')) return readFileUrl(url);
-  let answer: globalThis.Response;
+  let answer: Awaited<ReturnType<typeof fetch>>;
   try {
-    answer = await fetch(url, { headers: Object.fromEntries(headers) });
+    const redirect = manual ? 'manual' : 'follow';
+    answer = await fetch(url, { headers: Object.fromEntries(headers), redirect, dispatcher: dispatcher() });
   } catch (err) {
     return networkError(url, err);
   }

@@ -306,8 +306,8 @@ export class NodeHost implements Host {
     });
   }
 
-  fetch(url: string, headers?: ReadonlyMap<string, string>): Promise<Response | IOError> {
-    return import('./fetch.ts').then(m => m.fetchUrl(url, headers ?? new Map()));
+  fetch(url: string, headers?: ReadonlyMap<string, string>, manual = false): Promise<Response | IOError> {
+    return import('./fetch.ts').then(m => m.fetchUrl(url, headers ?? new Map(), manual));
   }
 
   sleep(milliseconds: number): Promise<void> {

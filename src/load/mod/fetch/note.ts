@@ -1,0 +1,70 @@
+// Signed notes: a text, an empty line, and lines with signatures by named keys. The checksum database's tree is one.
+
+import { encodeUtf8 } from '../../../base/utf8.ts';
+import type { Host } from '../../../host/host.ts';
+import { fromBase64 } from './bytes.ts';
+import { verifyEd25519 } from './ed25519.ts';
+
+/** Who signs, as $GOSUMDB names it: `name+hash+key`. */
+export interface Verifier {
+  readonly name: string;
+  /** The four bytes that start each of its signatures. */
+  readonly hash: string;
+  readonly key: Uint8Array;
+}
+
+const ed25519Algorithm = 1;
+
+function hex(bytes: Uint8Array): string {
+  let out = '';
+  for (const b of bytes) out += b.toString(16).padStart(2, '0');
+  return out;
+}
+
+function isValidName(name: string): boolean {
+  return name !== '' && !/[\s+]/u.test(name);
+}
+
+/** Reads a key; a string says what is wrong with it. */
+export function parseVerifier(host: Host, text: string): Verifier | string {
+  const [name, hash, ...rest] = text.split('+');
+  const key = fromBase64(rest.join('+'));
+  if (!/^[0-9a-fA-F]{8}$/.test(hash ?? '') || key === null || !isValidName(name!) || key.length === 0) {
+    return 'malformed verifier id';
+  }
+  const named = encodeUtf8(name! + '\n');
+  const both = new Uint8Array(named.length + key.length);
+  both.set(named);
+  both.set(key, named.length);
+  if (hex(host.sha256(both).subarray(0, 4)) !== hash!.toLowerCase()) return 'invalid verifier hash';
+  if (key[0] !== ed25519Algorithm) return 'unknown verifier algorithm';
+  if (key.length !== 33) return 'malformed verifier id';
+  return { name: name!, hash: hash!.toLowerCase(), key: key.slice(1) };
+}
+
+const dash = '\u2014 '; // an em dash starts a signature
+
+/** The text of a note that the key has signed; `error` says why there is none. */
+export function openNote(verifier: Verifier, note: string): { readonly text: string; readonly error: string } {
+  const fail = (error: string) => ({ text: '', error });
+  const malformed = 'malformed note';
+  // eslint-disable-next-line no-control-regex -- a note is plain text
+  if (/[\u0000-\u0009\u000b-\u001f\ufffd]/.test(note)) return fail(malformed);
+  const split = note.lastIndexOf('\n\n');
+  if (split < 0 || !note.endsWith('\n')) return fail(malformed);
+  const text = note.slice(0, split + 1);
+  const lines = note.slice(split + 2, -1).split('\n');
+  let verified = false;
+  if (lines.length > 100) return fail(malformed);
+  for (const line of lines) {
+    const m = line.startsWith(dash) ? /^(\S+) (\S+)$/.exec(line.slice(dash.length)) : null;
+    const sig = m === null ? null : fromBase64(m[2]!);
+    if (m === null || sig === null || sig.length < 5 || !isValidName(m[1]!)) return fail(malformed);
+    if (m[1] !== verifier.name || hex(sig.subarray(0, 4)) !== verifier.hash || verified) continue;
+    if (!verifyEd25519(verifier.key, encodeUtf8(text), sig.subarray(4))) {
+      return fail(`invalid signature for key ${verifier.name}+${verifier.hash}`);
+    }
+    verified = true;
+  }
+  return verified ? { text, error: '' } : fail('note has no verifiable signatures');
+}

@@ -1,0 +1,237 @@
+// Where versions of one module come from: a module proxy, a repository of version control, nowhere (GOPROXY=off). The
+// fetcher asks them in the order of $GOPROXY.
+
+import { decodeUtf8 } from '../../../base/utf8.ts';
+import { quote } from '../../quoted.ts';
+import * as gover from '../gover.ts';
+import { checkPath, escapePath } from '../module.ts';
+import * as semver from '../semver.ts';
+import { aboutModule, canonicalVersion, FetchError, isPseudoVersion, pseudoVersionTime } from './errors.ts';
+import { maxGoMod, maxZip } from './modzip.ts';
+import { joinUrl, parseUrl, redacted } from './url.ts';
+import type { Progress, Web } from './web.ts';
+
+/** Where a version was found in version control; the fields are those of the .info files. */
+export type Origin = Readonly<Record<string, string>>;
+
+/** What is known of a version. */
+export interface RevInfo {
+  readonly version: string;
+  /** RFC 3339; '' for none. */
+  readonly time: string;
+  readonly origin: Origin | null;
+}
+
+/** The versions of a module, in order; pseudo-versions are not among them. */
+export interface Versions {
+  readonly list: readonly string[];
+  readonly origin: Origin | null;
+}
+
+/** One source of one module. All throw a FetchError. */
+export interface Repo {
+  readonly path: string;
+  versions(prefix: string): Promise<Versions>;
+  /** What a version, a branch, a tag or a commit means. */
+  stat(rev: string): Promise<RevInfo>;
+  latest(): Promise<RevInfo>;
+  goMod(version: string): Promise<Uint8Array>;
+  zip(version: string, progress: Progress | null): Promise<Uint8Array>;
+}
+
+const maxInfo = 1 << 20;
+const maxList = 64 << 20;
+
+/** Reads an .info file; null where it is none. */
+export function parseInfo(text: string): RevInfo | null {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return null;
+  }
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return null;
+  const fields = new Map(Object.entries(value).map(([k, v]) => [k.toLowerCase(), v as unknown]));
+  const version = fields.get('version') ?? '';
+  const time = fields.get('time') ?? '';
+  const origin = fields.get('origin') ?? null;
+  if (typeof version !== 'string' || typeof time !== 'string' || typeof origin !== 'object') return null;
+  return { version, time: time === '0001-01-01T00:00:00Z' ? '' : time, origin: origin as Origin | null };
+}
+
+/** The .info file of a version, as the go command writes it. */
+export function formatInfo(info: RevInfo): string {
+  const out: Record<string, unknown> = { Version: info.version, Time: info.time || '0001-01-01T00:00:00Z' };
+  if (info.origin !== null) {
+    const origin: Record<string, string> = {};
+    for (const [k, v] of Object.entries(info.origin)) {
+      // What depends on more than this version is not kept.
+      if (k === 'TagSum' || k === 'TagPrefix' || k === 'RepoSum') continue;
+      if (k === 'Ref' && isPseudoVersion(info.version)) continue;
+      origin[k] = v;
+    }
+    out['Origin'] = origin;
+  }
+  return JSON.stringify(out);
+}
+
+/** A module on a proxy. */
+export class ProxyRepo implements Repo {
+  readonly path: string;
+  private readonly web: Web;
+  private readonly base: string;
+  private readonly shown: string;
+  private lines: Promise<string[]> | null = null;
+
+  constructor(web: Web, proxy: string, path: string) {
+    const url = parseUrl(proxy);
+    if (url === null) throw new FetchError(`invalid proxy URL missing scheme: ${proxy}`);
+    this.shown = redacted(url);
+    if (!['http', 'https', 'file'].includes(url.scheme)) {
+      throw new FetchError(`invalid proxy URL scheme (must be https, http, file): ${this.shown}`);
+    }
+    if (url.scheme === 'file' && (url.host !== '' || url.user !== '')) {
+      throw new FetchError(`invalid file:// proxy URL with non-path elements: ${this.shown}`);
+    }
+    this.web = web;
+    this.path = path;
+    this.base = joinUrl(proxy, escapePath(path));
+  }
+
+  private about(version: string, err: unknown): unknown {
+    return aboutModule({ path: this.path, version }, err);
+  }
+
+  private async get(version: string, name: string, limit: number, progress: Progress | null = null) {
+    try {
+      return await this.web.get(joinUrl(this.base, name), limit, progress);
+    } catch (err) {
+      throw this.about(version, err);
+    }
+  }
+
+  private list(): Promise<string[]> {
+    this.lines ??= this.get('', '@v/list', maxList).then(data => decodeUtf8(data).split('\n'));
+    return this.lines;
+  }
+
+  async versions(prefix: string): Promise<Versions> {
+    const list: string[] = [];
+    for (const line of await this.list()) {
+      const v = line.trim().split(/\s+/, 1)[0]!;
+      if (semver.isValid(v) && v.startsWith(prefix) && !isPseudoVersion(v)) list.push(v);
+    }
+    return { list: list.sort(compareSemver), origin: null };
+  }
+
+  async stat(rev: string): Promise<RevInfo> {
+    return this.info(rev, `@v/${escapePath(rev)}.info`);
+  }
+
+  private async info(rev: string, name: string): Promise<RevInfo> {
+    const data = await this.get(rev, name, maxInfo);
+    const info = parseInfo(decodeUtf8(data));
+    if (info === null) {
+      throw this.about(rev, new FetchError(`invalid response from proxy ${quote(this.shown)}: ${jsonError(data)}`));
+    }
+    if (rev !== '' && info.version !== rev && rev === canonicalVersion(rev) && checkPath(this.path) === '') {
+      const why = `proxy returned info for version ${info.version} instead of requested version`;
+      throw this.about(rev, new FetchError(why));
+    }
+    return info;
+  }
+
+  async latest(): Promise<RevInfo> {
+    try {
+      return await this.info('', '@latest');
+    } catch (err) {
+      if (!(err instanceof FetchError) || !err.notExist) throw err;
+    }
+    let best = '';
+    let bestTime = '';
+    for (const line of await this.list()) {
+      const [v, time] = line.trim().split(/\s+/) as [string, string?];
+      if (!semver.isValid(v)) continue;
+      const t = time ?? pseudoVersionTime(v);
+      if (t > bestTime) {
+        best = v;
+        bestTime = t;
+      }
+    }
+    if (best === '') throw this.about('', new FetchError('no commits'));
+    return this.stat(best);
+  }
+
+  goMod(version: string): Promise<Uint8Array> {
+    return this.get(version, `@v/${escapePath(version)}.mod`, maxGoMod);
+  }
+
+  async zip(version: string, progress: Progress | null): Promise<Uint8Array> {
+    const data = await this.get(version, `@v/${escapePath(version)}.zip`, maxZip, progress);
+    if (data.length > maxZip) throw this.about(version, new FetchError('downloaded zip file too large'));
+    return data;
+  }
+}
+
+/** What Go's JSON reader says of the text. */
+function jsonError(data: Uint8Array): string {
+  const text = decodeUtf8(data).trim();
+  if (text === '') return 'unexpected end of JSON input';
+  return `invalid character '${text[0]}' looking for beginning of value`;
+}
+
+function compareSemver(a: string, b: string): number {
+  return semver.compare(a, b) || (a < b ? -1 : a > b ? 1 : 0);
+}
+
+/** The modules `go` and `toolchain`, whose versions are those of golang.org/toolchain. */
+export class ToolchainRepo implements Repo {
+  readonly path: string;
+  private readonly repo: Repo;
+  /** The release at hand, as 1.26.8. */
+  private readonly local: string;
+
+  constructor(path: string, repo: Repo, local: string) {
+    this.path = path;
+    this.repo = repo;
+    this.local = local;
+  }
+
+  private get prefix(): string {
+    return this.path === 'toolchain' ? 'go' : '';
+  }
+
+  async versions(): Promise<Versions> {
+    const found = new Set<string>([this.local]);
+    for (const v of (await this.repo.versions('')).list) {
+      const m = /^[^-]*-(?:go)?(.+)\.[^.]*-[^.]*$/.exec(v);
+      if (m !== null) found.add(m[1]!);
+    }
+    return { list: [...found].sort(gover.compare).map(v => this.prefix + v), origin: null };
+  }
+
+  async stat(rev: string): Promise<RevInfo> {
+    const v = rev.replace(/^go/, '');
+    if (!gover.isValid(v)) throw new FetchError(`invalid ${this.path} version ${rev}`);
+    const here = this.path === 'go' ? gover.compare(v, this.local) <= 0 : v === this.local;
+    if (here) return { version: this.prefix + v, time: '', origin: null };
+    if (gover.language(v) === v && gover.compare(v, '1.21') >= 0) {
+      throw new FetchError(`go language version ${rev} is not a toolchain version`);
+    }
+    const info = await this.repo.stat(`v0.0.1-go${v}.linux-amd64`);
+    return { version: this.prefix + v, time: info.time, origin: null };
+  }
+
+  async latest(): Promise<RevInfo> {
+    const { list } = await this.versions();
+    return this.stat(list[list.length - 1]!); // the release at hand is always there
+  }
+
+  goMod(): Promise<Uint8Array> {
+    return Promise.resolve(new Uint8Array([...`module ${this.path}\n`].map(c => c.charCodeAt(0))));
+  }
+
+  zip(): Promise<Uint8Array> {
+    return Promise.reject(new FetchError(`${this.path} is no module with files`));
+  }
+}
