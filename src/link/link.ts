@@ -118,6 +118,8 @@ function reach(cx: Ctxt): void {
   if (noop === 0) fatal('could not look up runtime.mapinitnoop');
   r.run();
   if (cx.options.pruneWeakMap) r.pruneMapInits(noop);
+  // Undefined symbols that code refers to are reported with the referrer; these are only read by the link.
+  for (const s of r.demands) if (!tab.isReachable(s)) cx.errors.report(`interface type ${tab.name(s)} is not defined`);
   cx.rewritten = r.rewritten;
 }
 

@@ -188,6 +188,20 @@ export class Loader {
     lib.objs.push(o);
   }
 
+  /**
+   * Takes one of burrow's objects into a link whose symbols are loaded: what it defines gets its home, also where the symbol
+   * was undefined before.
+   */
+  addObject(lib: Library, bytes: Uint8Array, file: string): LinkObj {
+    const wrong = ObjectFile.damage(bytes);
+    if (wrong !== '') fatal(`${file}: ${wrong}`);
+    const o = new LinkObj(this.objs.length, lib, file, null, new ObjectFile.ObjFile(bytes));
+    this.addObj(lib, o);
+    this.preloadOwn(o);
+    this.loadRefs(o);
+    return o;
+  }
+
   /** Enters the symbols of all objects and resolves references to names. */
   loadSyms(): void {
     let total = 1024;
@@ -291,11 +305,18 @@ export class Loader {
       if (i >= nonpkg && (attr & Attr.Linkname) !== 0 && go.dataLen(i) === 0) this.linknameVars.push([o, s]);
     }
     o.syms[i] = s;
-    if ((attr & Attr.UsedInIface & ~tab.attr[s]) !== 0 && tab.isReachable(s)) this.lateIface.push(s);
-    else tab.attr[s] |= attr & Attr.UsedInIface;
+    this.markIface(s, attr);
     tab.attr[s] |= attr & Attr.Local;
     if (align > tab.align[s]) tab.align[s] = align;
     return s;
+  }
+
+  /** Notes that a type is converted to an interface, if the attributes say so; one that was visited must be visited again. */
+  private markIface(s: Sym, attr: number): void {
+    const { tab } = this;
+    if ((attr & Attr.UsedInIface & ~tab.attr[s]) === 0) return;
+    if (tab.isReachable(s)) this.lateIface.push(s);
+    else tab.attr[s] |= Attr.UsedInIface;
   }
 
   private preloadOwn(o: LinkObj): void {
@@ -326,7 +347,8 @@ export class Loader {
         }
       }
       o.syms[i] = s;
-      tab.attr[s] |= attr & (Attr.Local | Attr.UsedInIface);
+      this.markIface(s, attr);
+      tab.attr[s] |= attr & Attr.Local;
       const align = getU32(b, at + 16);
       if (align > tab.align[s]) tab.align[s] = align;
     }
@@ -383,7 +405,7 @@ export class Loader {
         if (s === 0) s = tab.createAt(o.own!.name(i), abiKind & 0xffff);
         else if ((getU32(b, at + 12) & Attr.Linkname) !== 0) this.checkLinkname(o, s);
         o.syms[i] = s;
-        tab.attr[s] |= getU32(b, at + 12) & Attr.UsedInIface;
+        this.markIface(s, getU32(b, at + 12));
       }
       return;
     }

@@ -14,7 +14,7 @@ import { TypeReader } from './decodetype.ts';
 import { fatal } from './failure.ts';
 import type { Loader } from './load.ts';
 import * as SymKind from './symkind.ts';
-import { Decoded, External, Reachable, type Sym } from './symtab.ts';
+import { External, Reachable, type Sym } from './symtab.ts';
 
 /** A method of a reached type: three relocations from `reloc` on of the type's symbol. */
 class Method {
@@ -45,8 +45,10 @@ export class Reach {
   private readonly pkgInits: Sym[] = [];
   /** Init functions whose calls `pruneMapInits` has changed. */
   readonly rewritten = new Set<Sym>();
-  /** Reached symbols that no object defines yet. */
+  /** What no object defines yet: reached symbols, and interface types that must be read. */
   readonly demands: Sym[] = [];
+  /** Reached symbols that are to be visited once more when such a type is there. */
+  private readonly again: Sym[] = [];
 
   constructor(loader: Loader, ptrSize: number) {
     this.loader = loader;
@@ -70,8 +72,9 @@ export class Reach {
   /** Floods from what was marked until nothing is added. */
   run(): void {
     // What was undefined may have found a definition since.
-    const waiting = this.demands.splice(0);
-    this.queue.push(...waiting);
+    for (const s of this.demands.splice(0)) if (this.loader.tab.isReachable(s)) this.queue.push(s);
+    this.queue.push(...this.again.splice(0));
+    this.takeLate();
     for (;;) {
       this.flood();
       const rest: Method[] = [];
@@ -95,12 +98,12 @@ export class Reach {
     const tab = loader.tab;
     while (queue.length > 0) {
       const s = queue.pop()!;
-      if ((tab.attr[s] & (External | Decoded)) === (External | Decoded) && tab.kind[s] === SymKind.Sxxx) {
+      if (this.isUndefined(s)) {
         this.demands.push(s);
         continue;
       }
       loader.decode(s);
-      while (loader.lateIface.length > 0) this.useInIface(loader.lateIface.pop()!);
+      this.takeLate();
       const attr = tab.attr[s];
       if ((attr & Attr.ReflectMethod) !== 0) this.reflectSeen = true;
       const isType = (attr & Attr.GoType) !== 0;
@@ -140,12 +143,22 @@ export class Reach {
             continue;
           }
           case Reloc.R_USEIFACEMETHOD: {
+            if (this.isUndefined(t)) {
+              this.demands.push(t);
+              this.again.push(s);
+              continue;
+            }
             loader.decode(t);
             const m = types.interfaceMethod(t, tab.rAdd[r]);
             this.ifaceMethods.add(`${m.name} ${m.type}`);
             continue;
           }
           case Reloc.R_USENAMEDMETHOD: {
+            if (this.isUndefined(t)) {
+              this.demands.push(t);
+              this.again.push(s);
+              continue;
+            }
             loader.decode(t);
             const d = tab.data(t);
             this.namedMethods.add(decodeUtf8(d, 0, d.length));
@@ -179,6 +192,17 @@ export class Reach {
         }
       }
     }
+  }
+
+  /** Types of which a symbol met since says that they are converted to an interface. */
+  private takeLate(): void {
+    const late = this.loader.lateIface;
+    while (late.length > 0) this.useInIface(late.pop()!);
+  }
+
+  private isUndefined(s: Sym): boolean {
+    const { attr, kind } = this.loader.tab;
+    return (attr[s] & External) !== 0 && kind[s] === SymKind.Sxxx;
   }
 
   private ptr(): number {
