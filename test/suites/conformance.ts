@@ -1,0 +1,253 @@
+// Writes docs/conformance.md: what burrow does with Go's own test data, and with the tools of a Go installation beside it.
+// Sizes and classes are read from the distribution; what is not run is counted with the reason.
+//
+//     node tools/run.mjs test/suites/conformance.ts [--only SUITE]...
+//
+// With --only (part of a suite's name) nothing is written: the report of those suites goes to standard output.
+import { spawnSync } from 'node:child_process';
+import * as fs from 'node:fs';
+import * as os from 'node:os';
+import * as path from 'node:path';
+import { asmPackages } from '../asm-std.ts';
+import { gofmtTool } from '../gofmt-oracle.ts';
+import { goroot, goTestDir, goTool } from '../goroot.ts';
+import { isMain } from '../main.ts';
+import { buildOracle } from '../oracle.ts';
+import { asmComplaintCases } from './asm-complaints.ts';
+import { asmLibraryCases } from './asm-library.ts';
+import { asmTestdataCases } from './asm-testdata.ts';
+import { type Case, type Outcome, outcomeOf } from './case.ts';
+import { actions, errorcheckCases, errorcheckTests } from './errorcheck.ts';
+import { goFiles } from './go-files.ts';
+import { docCommentCases, gofmtCases, gofmtListCases, printerCases } from './gofmt-golden.ts';
+import { linkCases, prepareLink } from './link.ts';
+import { listCases } from './list.ts';
+import { allScripts } from './script.ts';
+import { compareTrees } from './syntax-tree.ts';
+import { syntaxCases } from './syntax-testdata.ts';
+import { testFiles } from './testdir.ts';
+import { typesCases } from './types-testdata.ts';
+
+/** A row of the report. */
+export interface Row {
+  readonly name: string;
+  /** Whether its cases build objects or programs. */
+  readonly builds: boolean;
+  readonly outcomes: readonly Outcome[];
+}
+
+/** A suite, of which nothing runs until its outcomes are asked for. */
+interface Suite {
+  readonly name: string;
+  readonly builds?: boolean;
+  outcomes(): Promise<Outcome[]>;
+}
+
+async function outcomesOf(cases: readonly Case[]): Promise<Outcome[]> {
+  const outcomes: Outcome[] = [];
+  for (const c of cases) outcomes.push(await outcomeOf(c));
+  return outcomes;
+}
+
+/** Names that are counted and not run. */
+function notRun(names: readonly string[], reason: string): Outcome[] {
+  return names.map(name => ({ name, wrong: [], skipped: reason, built: false }));
+}
+
+const noCompiler = 'not yet run: the compiler does not exist';
+
+/** The suites over a whole distribution with its tools. */
+function suites(root: string, testDir: string, gofmt: string): Suite[] {
+  const src = path.join(root, 'src');
+  return [
+    { name: "the type checker's testdata", outcomes: async () => outcomesOf(await typesCases(root)) },
+    { name: "the parser's testdata", outcomes: () => outcomesOf(syntaxCases(root)) },
+    { name: 'every Go file: tree and errors of the parser beside gc', outcomes: () => trees(root) },
+    ...errorcheckSuites(root, testDir),
+    { name: "gofmt's golden files", outcomes: () => outcomesOf(gofmtCases(root)) },
+    { name: "go/printer's golden files", outcomes: () => outcomesOf(printerCases(root)) },
+    { name: "go/doc/comment's testdata", outcomes: () => outcomesOf(docCommentCases(root)) },
+    {
+      name: 'every Go file: gofmt -l beside gofmt',
+      outcomes: () => outcomesOf(gofmtListCases(gofmt, root, ['src', 'test'])),
+    },
+    { name: "cmd/asm's testdata", outcomes: () => outcomesOf(asmTestdataCases(root)) },
+    { name: 'complaints beside go tool asm', outcomes: () => outcomesOf(asmComplaintCases) },
+    {
+      name: 'the assembly of std, four ways, beside go tool asm',
+      builds: true,
+      outcomes: () => outcomesOf(asmLibraryCases(asmPackages(src, ['std'])!)), // not null where go is
+    },
+    { name: "links beside go tool link and Go's readers", builds: true, outcomes: links },
+    { name: 'go list, env and version beside go', outcomes: () => outcomesOf(listCases) },
+    { name: "cmd/go's scripts that build nothing", outcomes: () => Promise.resolve(scripts(root)) },
+    {
+      name: "cmd/go's scripts that build",
+      builds: true,
+      outcomes: () => {
+        const names = allScripts(root).flatMap(s => (s.class === 'build' ? [s.name] : []));
+        return Promise.resolve(notRun(names, noCompiler));
+      },
+    },
+    ...otherClasses(testDir),
+    {
+      name: 'go test: packages of std and cmd with tests',
+      builds: true,
+      outcomes: () => {
+        const tests = goFiles([src]).filter(f => f.endsWith('_test.go') && !f.includes('testdata'));
+        return Promise.resolve(notRun([...new Set(tests.map(f => path.dirname(f)))], noCompiler));
+      },
+    },
+  ];
+}
+
+async function trees(root: string): Promise<Outcome[]> {
+  const outcomes: Outcome[] = [];
+  const files = goFiles([path.join(root, 'src'), path.join(root, 'test')]);
+  const program = buildOracle('syntax')!; // not null where go is
+  for await (const { name, difference } of compareTrees(program, files)) {
+    outcomes.push({ name, wrong: difference === '' ? [] : [difference], skipped: '', built: true });
+  }
+  return outcomes;
+}
+
+function errorcheckSuites(root: string, testDir: string): Suite[] {
+  let cases: Promise<Case[]> | null = null;
+  return actions.map(action => ({
+    name: `test: ${action}`,
+    outcomes: async () => {
+      cases ??= errorcheckCases(root, testDir);
+      const names = new Set(errorcheckTests(testDir).flatMap(t => (t.action === action ? [t.name] : [])));
+      return outcomesOf((await cases).filter(c => names.has(c.name)));
+    },
+  }));
+}
+
+async function links(): Promise<Outcome[]> {
+  const dir = prepareLink();
+  try {
+    return await outcomesOf(linkCases);
+  } finally {
+    fs.rmSync(dir, { recursive: true, force: true });
+  }
+}
+
+/** The scripts run in processes of their own; the command writes what became of each into a list. */
+function scripts(root: string): Outcome[] {
+  const dir = fs.mkdtempSync(path.join(os.tmpdir(), 'burrow-conformance-'));
+  try {
+    const list = path.join(dir, 'list');
+    const tool = path.join(process.env['BURROW_ROOT'] ?? process.cwd(), 'tools/run.mjs');
+    const args = [tool, 'test/suites/script.ts', '-class', 'modules', '-list', list];
+    spawnSync(process.execPath, args, { stdio: 'inherit', cwd: process.env['BURROW_ROOT'] ?? process.cwd() });
+    const lines = fs.existsSync(list) ? fs.readFileSync(list, 'utf8').split('\n') : [];
+    const reported = new Map<string, Outcome>();
+    for (const line of lines) {
+      const [, status, name, at, why] = /^(\w+) (.+?):(\d+): (.*)$/.exec(line) ?? [];
+      if (name === undefined) continue;
+      const wrong = status === 'fail' ? [`line ${at}: ${why}`] : [];
+      reported.set(name, { name, wrong, skipped: status === 'skip' ? why || 'its own condition' : '', built: true });
+    }
+    const missing = { wrong: ['it did not report'], skipped: '', built: true };
+    const names = allScripts(root).flatMap(s => (s.class === 'modules' ? [s.name] : []));
+    return names.map(name => reported.get(name) ?? { name, ...missing });
+  } finally {
+    fs.rmSync(dir, { recursive: true, force: true });
+  }
+}
+
+/** The classes of GOROOT/test that nothing runs yet, as the files name them. */
+function otherClasses(testDir: string): Suite[] {
+  const checked = new Set(errorcheckTests(testDir).map(t => t.name));
+  const classes = new Map<string, Outcome[]>();
+  for (const { name, action } of testFiles(testDir)) {
+    if (checked.has(name)) continue;
+    const late = actions.includes(action);
+    const kind = late ? `${action} of what gc says after types` : action === '' ? 'without a recipe' : action;
+    const reason = action === 'skip' ? 'the file says so' : action === '' ? 'not a test by itself' : noCompiler;
+    const outcomes = classes.get(kind) ?? [];
+    outcomes.push(...notRun([name], reason));
+    classes.set(kind, outcomes);
+  }
+  return [...classes]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([kind, outcomes]) => {
+      return { name: `test: ${kind}`, builds: true, outcomes: () => Promise.resolve(outcomes) };
+    });
+}
+
+/** The report. `hide` takes from a cause what belongs to the machine. */
+export function report(release: string, rows: readonly Row[], hide: (cause: string) => string): string {
+  const lines = [
+    '# Conformance',
+    '',
+    `What burrow does with the test data of ${release} and beside its tools, for linux/amd64. The runners write this page:`,
+    '',
+    '    node tools/run.mjs test/suites/conformance.ts',
+    '',
+    'A size is the number of files, packages or comparisons that the distribution holds. *Built* counts the objects and',
+    'programs that burrow made; it is empty where nothing is built. Every case is passed, failed or skipped.',
+    '',
+    '| suite | size | built | ran | passed | failed | skipped |',
+    '| --- | ---: | ---: | ---: | ---: | ---: | ---: |',
+  ];
+  for (const { name, builds, outcomes } of rows) {
+    const skipped = outcomes.filter(o => o.skipped !== '').length;
+    const failed = outcomes.filter(o => o.wrong.length > 0).length;
+    const ran = outcomes.length - skipped;
+    const built = builds ? outcomes.filter(o => o.built).length : '';
+    lines.push(`| ${name} | ${outcomes.length} | ${built} | ${ran} | ${ran - failed} | ${failed} | ${skipped} |`);
+  }
+  lines.push('', '## Failed', '');
+  let failures = 0;
+  for (const { name, outcomes } of rows) {
+    const failed = outcomes.filter(o => o.wrong.length > 0);
+    if (failed.length === 0) continue;
+    failures += failed.length;
+    lines.push(`${name}:`, '');
+    for (const o of failed) lines.push(`- \`${hide(o.name)}\`: \`${cause(hide(o.wrong.join('; ')))}\``);
+    lines.push('');
+  }
+  if (failures === 0) lines.push('Nothing.', '');
+  lines.push('## Skipped', '');
+  for (const { name, outcomes } of rows) {
+    const reasons = new Map<string, number>();
+    for (const { skipped } of outcomes) if (skipped !== '') reasons.set(skipped, (reasons.get(skipped) ?? 0) + 1);
+    for (const [reason, n] of reasons) lines.push(`- ${name}: ${n}: ${hide(reason)}`);
+  }
+  return lines.join('\n') + '\n';
+}
+
+/** A cause on one line, as code in Markdown. */
+function cause(text: string): string {
+  const line = text.replace(/\s+/g, ' ').replaceAll('`', "'").trim();
+  return line.length > 240 ? `${line.slice(0, 240)}...` : line;
+}
+
+async function main(): Promise<number> {
+  if (goroot === null || goTestDir === null || goTool === null || gofmtTool === null) {
+    console.log('skipped: this needs a Go installation with its test directory');
+    return 0;
+  }
+  const args = process.argv.slice(2);
+  const only = args.flatMap((a, i) => (args[i - 1] === '--only' ? [a] : []));
+  const root = goroot;
+  const rows: Row[] = [];
+  for (const suite of suites(root, goTestDir, gofmtTool)) {
+    if (only.length > 0 && !only.some(part => suite.name.includes(part))) continue;
+    console.error(suite.name);
+    rows.push({ name: suite.name, builds: suite.builds ?? false, outcomes: await suite.outcomes() });
+  }
+  if (rows.length === 0) {
+    console.error('no suite has such a name');
+    return 2;
+  }
+  const [release] = fs.readFileSync(path.join(root, 'VERSION'), 'utf8').split('\n');
+  const temporary = new RegExp(`${os.tmpdir()}/[^\\s:'"]*`, 'g');
+  const text = report(release!, rows, t => t.replaceAll(root, '$GOROOT').replace(temporary, '$TMPDIR/...'));
+  if (only.length > 0) console.log(text);
+  else fs.writeFileSync(path.join(process.env['BURROW_ROOT'] ?? process.cwd(), 'docs/conformance.md'), text);
+  return rows.some(r => r.outcomes.some(o => o.wrong.length > 0)) ? 1 : 0;
+}
+
+if (isMain('test/suites/conformance.ts')) process.exitCode = await main();
