@@ -70,9 +70,13 @@ export class PackageChecker {
    */
   *check(units: readonly Unit[]): Generator<PackageReport> {
     const variants = new Set(units.filter(u => u.root && u.package.forTest !== '').map(u => u.package.importPath));
+    // The packages of a test are read anew for it, and let go of with its last unit.
+    const last = new Map(units.map(u => [u.package.forTest, u]));
     for (const unit of units) {
       const target = unit.root && (unit.package.forTest !== '' || !variants.has(unit.package.importPath));
       const diagnostics = this.unit(unit, target);
+      const { forTest } = unit.package;
+      if (forTest !== '' && last.get(forTest) === unit) this.worlds.delete(forTest);
       if (diagnostics.length > 0) yield { name: unit.desc, diagnostics };
     }
   }
