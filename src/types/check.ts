@@ -82,7 +82,7 @@ export function checkPackage(input: CheckInput, reporter: Reporter): Checked {
 }
 
 /** Checks files as those of the checker's package. */
-export function checkFiles(check: Checker, files: readonly File[]): void {
+function checkFiles(check: Checker, files: readonly File[]): void {
   initFiles(check, files);
   collectObjects(check);
   directCycles(check);

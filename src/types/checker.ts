@@ -143,11 +143,6 @@ export class Checker {
     this.ctxt = ctxt ?? new Context();
   }
 
-  /** As the function `later`. */
-  later(action: () => void): void {
-    later(this, action);
-  }
-
   /** Names a package in messages; see errors.ts. */
   readonly qualifier: Qualifier = Object.assign((pkg: Package) => qualifier(this, pkg), {
     position: (pos: Pos) => positionString(this, pos),
@@ -204,11 +199,6 @@ export function push(check: Checker, obj: Obj): void {
 /** Takes the last object from the path of those being declared. */
 export function pop(check: Checker): void {
   check.objPath.pop()!.pathIndex = -1;
-}
-
-/** Has t completed when the check ends. */
-export function needsCleanup(check: Checker, t: Named | Alias | Interface | TypeParam): void {
-  check.cleaners.push(t);
 }
 
 /** Records that the declaration being checked refers to a package-level object, for the order of initialisation. */

@@ -14,11 +14,6 @@ export function typeText(check: Checker, t: Type): string {
   return typeString(t, check.qualifier);
 }
 
-/** Several types, in brackets. */
-export function typesText(check: Checker, list: readonly Type[]): string {
-  return `[${list.map(t => typeString(t, check.qualifier)).join(', ')}]`;
-}
-
 /** An operand: its expression, and what is known of it in parentheses. */
 export function operandText(check: Checker, x: Operand): string {
   return operandString(x, check.qualifier);

@@ -86,7 +86,7 @@ function checkEmbedded(check: Checker, pos: Pos, type: Type): void {
 }
 
 /** The name that an embedded field gets from its type, `T`, `*T`, `p.T`, `T[P]`; null if that is none of these. */
-export function embeddedFieldIdent(e: Expr): Name | null {
+function embeddedFieldIdent(e: Expr): Name | null {
   switch (e.kind) {
     case NodeKind.Name:
       return e;

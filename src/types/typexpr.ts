@@ -321,7 +321,7 @@ function instantiatedType(check: Checker, x: Expr, xlist: readonly Expr[]): Type
 }
 
 /** The length that e gives an array; negative after an error. */
-export function arrayLength(check: Checker, e: Expr): number {
+function arrayLength(check: Checker, e: Expr): number {
   // `type T[P any]` without its constraint looks like an array of length P.
   if (e.kind === NodeKind.Name) {
     const obj = lookup(check, e.value);
