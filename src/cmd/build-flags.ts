@@ -70,5 +70,5 @@ export function loadOptions(flags: FlagValues<typeof buildFlags>): LoadOptions {
     if (flags[name]) fatal(`go: -${name} is not supported by burrow yet`);
   }
   if (flags.overlay !== '') fatal('go: -overlay is not supported by burrow yet');
-  return { tags: flags.tags, mod: flags.mod, modfile: flags.modfile, pgo: flags.pgo };
+  return { tags: flags.tags, mod: flags.mod, modfile: flags.modfile, pgo: flags.pgo, x: flags.x };
 }

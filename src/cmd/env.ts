@@ -3,9 +3,9 @@
 import { decodeUtf8, encodeUtf8 } from '../base/utf8.ts';
 import { IOError, type Host } from '../host/host.ts';
 import * as path from '../host/path.ts';
-import { checkSettings, type Config } from '../load/config.ts';
+import { checkSettings, checkTarget, type Config } from '../load/config.ts';
 import { envFileName } from '../load/envfile.ts';
-import { findModuleRoot, findWorkFile } from '../load/mod/workspace.ts';
+import { findModuleRoot, findWorkFile, warnOfGopath } from '../load/mod/workspace.ts';
 import { joinQuoted, quote, splitQuoted } from '../load/quoted.ts';
 import { archDefault, archVariable } from '../target/archlevel.ts';
 import { parseExperiments } from '../target/experiment.ts';
@@ -48,6 +48,10 @@ that are named.
     const bad = args.find(a => a.includes('='));
     if (bad !== undefined) fatal(`go: invalid variable name ${quote(bad)} (use -w to set variable)`);
 
+    const costly =
+      args.length === 0 || args.some(a => /^(?:CGO_(?:C|CPP|CXX|F|LD)FLAGS|PKG_CONFIG|GOGCCFLAGS)$/.test(a));
+    if (costly) checkTarget(config);
+    warnOfGopath(config);
     let shown = variables(config);
     const valueOf = (name: string) =>
       shown.find(v => v.name === name)?.value ?? (config.isKnown(name) ? config.getenv(name) : '');
@@ -285,7 +289,8 @@ function checkBuild(host: Host, config: Config, changed: (key: string) => string
 
 /** Changes lines of the user's file; what else is in it stays, and runs of settings are sorted. */
 function update(host: Host, add: ReadonlyMap<string, string>, gone: ReadonlySet<string>): number {
-  const { file, why } = envFileName(host);
+  const { file: name, why } = envFileName(host);
+  const file = name === '' ? '' : path.resolve(host.cwd(), name);
   if (file === '') fatal(`go: cannot find go env config: ${why}`);
   const data = host.readFile(file);
   if (data instanceof IOError && (!data.notExist || add.size === 0)) fatal(`go: reading go env config: ${data}`);

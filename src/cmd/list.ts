@@ -2,7 +2,7 @@
 
 import type { Host } from '../host/host.ts';
 import type { BuildContext } from '../load/build-context.ts';
-import { checkSettings } from '../load/config.ts';
+import { checkSettings, checkTarget } from '../load/config.ts';
 import { packageList, type Package, type PackageError } from '../load/package.ts';
 import { loadPackages } from '../load/packages.ts';
 import { testPackages } from '../load/tests.ts';
@@ -75,6 +75,12 @@ asks for. Of -m, the modules that are on disk are known; -u, -versions and -retr
     refuse(values);
     const config = await cx.config();
     checkSettings(config);
+    // For these the go command starts a build, which asks for a target that it knows.
+    const builds =
+      values.compiled ||
+      (values.json !== null && wantsAny(values, 'Stale', 'StaleReason')) ||
+      values.f.includes('.Stale');
+    if (builds && !values.m) checkTarget(config);
     const options = {
       ...loadOptions(values),
       ignoreImports: values.find,

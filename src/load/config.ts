@@ -175,6 +175,6 @@ export function checkSettings(config: Config): void {
 export function checkTarget(config: Config): void {
   checkSettings(config);
   if (portOf(config.goos, config.goarch) === null) {
-    throw new ConfigError(`unsupported GOOS/GOARCH pair ${config.goos}/${config.goarch}`);
+    throw new ConfigError(`unsupported GOOS/GOARCH pair ${config.goos}/${config.goarch}`, 'go: ', 2);
   }
 }

@@ -45,7 +45,7 @@ export function envFileName(host: Host): { file: string; changed: boolean; why: 
 export function readEnvFile(host: Host, file: string): Map<string, string> {
   const out = new Map<string, string>();
   if (file === '') return out;
-  const data = host.readFile(file);
+  const data = host.readFile(path.resolve(host.cwd(), file));
   if (data instanceof IOError) return out;
   for (const line of decodeUtf8(data).split('\n')) {
     const i = line.indexOf('=');

@@ -246,7 +246,7 @@ class HeaderParser {
       this.expected("'IDENT'");
       name = '_';
     }
-    this.expectSemi();
+    this.expectSemi(false);
     if (this.error !== '') return done('', '');
 
     let embed = false;
@@ -257,7 +257,7 @@ class HeaderParser {
         this.next();
         const first = imports.length;
         while (!this.is(Punct, ')') && !this.is(Eof, '')) {
-          this.importSpec(imports, this.docBefore());
+          this.importSpec(imports, this.docBefore(), true);
           if (this.error !== '') break;
         }
         const only = imports[first];
@@ -267,10 +267,10 @@ class HeaderParser {
         if (this.error === '') {
           if (this.is(Punct, ')')) this.next();
           else this.expected("')'");
-          this.expectSemi();
+          this.expectSemi(false);
         }
       } else {
-        this.importSpec(imports, declDoc);
+        this.importSpec(imports, declDoc, false);
       }
       if (this.error !== '') return done(name, doc);
     }
@@ -284,7 +284,7 @@ class HeaderParser {
     return done(name, doc, embed ? this.embeds() : noEmbeds);
   }
 
-  private importSpec(imports: FileImport[], doc: string): void {
+  private importSpec(imports: FileImport[], doc: string, inParens: boolean): void {
     const at = this.start;
     if (this.tok === Ident || (this.tok === Punct && this.text === '.')) this.next();
     if (this.tok !== Str) {
@@ -295,7 +295,7 @@ class HeaderParser {
     const path = unquote(this.text);
     const pos = this.position(at);
     this.next();
-    this.expectSemi();
+    this.expectSemi(inParens);
     if (path !== null) imports.push({ path, pos, doc: path === 'C' ? doc : '' });
   }
 
@@ -319,8 +319,13 @@ class HeaderParser {
     this.fail(this.start, `expected ${what}, found ${found}`);
   }
 
-  private expectSemi(): void {
+  /**
+   * The end of a clause or, within parentheses, of an import. go/build hands its parser the file up to the first byte
+   * after a clause that starts neither an import nor anything else with an i: what comes then is not looked at.
+   */
+  private expectSemi(inParens: boolean): void {
     if (this.tok === Semi) this.next();
+    else if (!inParens && this.b[this.start] !== 0x69) this.tok = Eof;
     else if (!this.is(Punct, ')') && !this.is(Punct, '}') && this.tok !== Eof) this.expected("';'");
   }
 

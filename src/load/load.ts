@@ -33,6 +33,8 @@ export interface LoadOptions {
   readonly skipEmbed?: boolean;
   /** -pgo: `auto`, `off` or a file. */
   readonly pgo?: string;
+  /** -x: say which directories an `ignore` line of go.mod leaves out. */
+  readonly x?: boolean;
   /** The build has cgo whatever the environment says. */
   readonly cgo?: boolean;
 }

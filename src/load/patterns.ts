@@ -142,7 +142,10 @@ function localDirs(loader: Loader, m: Match): string[] {
   const walk = (dir: string, rel: string, top: boolean) => {
     const elem = path.basename(rel);
     if (elem !== '.' && elem !== '..' && isHidden(elem)) return;
-    if (owner !== undefined && ignored(dir.slice(owner.root.length + 1))) return;
+    if (owner !== undefined && ignored(dir.slice(owner.root.length + 1))) {
+      if (loader.options.x === true) host.stderr.write(`# ignoring directory ${dir}\n`);
+      return;
+    }
     if (!top && modules.isModuleRoot(dir)) return;
     const name = dotted ? './' + rel : rel;
     if (matches(name) && holdsPackage(loader, dir)) out.push(name);
@@ -219,7 +222,11 @@ function inModules(loader: Loader, m: Match, list: readonly Version[], withStd: 
   ) => {
     const walk = (dir: string, rel: string) => {
       const elem = path.basename(dir);
-      if (rel !== '' && (isHidden(elem) || ignore(rel))) return;
+      if (rel !== '' && isHidden(elem)) return;
+      if (rel !== '' && ignore(rel)) {
+        if (loader.options.x === true) host.stderr.write(`# ignoring directory ${dir}\n`);
+        return;
+      }
       const name = prefix === '' ? rel : rel === '' ? prefix : `${prefix}/${rel}`;
       if (name !== '' && !treeCan(name)) return;
       if (rel !== '' && pruneGoMod && modules.isModuleRoot(dir)) return;
@@ -269,7 +276,7 @@ function inModules(loader: Loader, m: Match, list: readonly Version[], withStd: 
       continue;
     }
     const at = modules.dirOf(mod);
-    if (at.error === '') walkTree(at.dir, mod.path, true, at.local, none);
+    if (at.error === '') walkTree(at.dir, mod.path, true, at.local, ignorePatterns(modules.ignoredIn(mod)));
     else {
       const text = at.error === 'nosum' ? `${mod.path}@${mod.version}: missing go.sum entry` : at.error;
       m.errors.push(new LoadError(text, 'match'));

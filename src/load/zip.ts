@@ -1,5 +1,6 @@
 // Zip files as the module proxy serves them: the list of members and the bytes of each, and Go's hash over a whole one.
 
+import { toHex } from '../base/hex.ts';
 import { decodeUtf8, encodeUtf8 } from '../base/utf8.ts';
 import type { Host } from '../host/host.ts';
 
@@ -94,7 +95,7 @@ export class DirHash {
   }
 
   add(name: string, data: Uint8Array): void {
-    this.lines.push({ name, line: `${hex(this.host.sha256(data))}  ${name}\n` });
+    this.lines.push({ name, line: `${toHex(this.host.sha256(data))}  ${name}\n` });
   }
 
   /** `h1:` and the hash in base64. */
@@ -102,12 +103,6 @@ export class DirHash {
     const sorted = this.lines.sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
     return 'h1:' + base64(this.host.sha256(encodeUtf8(sorted.map(l => l.line).join(''))));
   }
-}
-
-function hex(bytes: Uint8Array): string {
-  let out = '';
-  for (const b of bytes) out += b.toString(16).padStart(2, '0');
-  return out;
 }
 
 const digits = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';

@@ -48,6 +48,7 @@ interface Summary {
   readonly path: string;
   readonly go: string;
   readonly require: readonly Version[];
+  readonly ignore: readonly string[];
   /** Its requirements are complete: those of its requirements need not be read. */
   readonly pruned: boolean;
 }
@@ -65,6 +66,10 @@ const noModule: Version = { path: '', version: '' };
 export class Modules {
   /** Modules that are needed and not on disk, by path@version: what a fetch would have to bring. */
   readonly missing = new Map<string, Version>();
+  /** Those of which the go.mod file alone is needed. */
+  readonly missingGoMod = new Map<string, Version>();
+  /** Why modules could not be fetched, by path@version; for the go.mod file alone by path@version/go.mod. */
+  failures: ReadonlyMap<string, string> = new Map();
   private readonly loader: Loader;
   private space: Workspace | null = null;
   private vendor: VendorList | null = null;
@@ -654,8 +659,20 @@ export class Modules {
     if (this.mustHaveSums && !this.hasSum(formatVersion(actual))) return { dir: '', local: false, error: 'nosum' };
     const dir = cacheDir(config.modcache, actual);
     if (!(host.stat(dir) instanceof IOError)) return { dir, local: false, error: '' };
+    const failure = this.failures.get(formatVersion(actual));
+    if (failure !== undefined) return { dir: '', local: false, error: failure };
     this.missing.set(formatVersion(actual), actual);
     return { dir: '', local: false, error: `${formatVersion(actual)}: ${this.offlineText()}` };
+  }
+
+  /** After a fetch: what could not be read is looked at again. Packages that were resolved before stay as they were. */
+  refresh(): void {
+    this.missing.clear();
+    this.missingGoMod.clear();
+    this.wholeGraph = null;
+    this.infos.clear();
+    this.sums = null;
+    for (const [key, s] of this.summaries) if (typeof s === 'string') this.summaries.delete(key);
   }
 
   private offlineText(): string {
@@ -704,7 +721,8 @@ export class Modules {
   }
 
   private readSummary(mod: Version): Summary | string {
-    if (this.mode === 'vendor') return { path: mod.path, go: '', require: this.vendor!.list, pruned: false };
+    if (this.mode === 'vendor')
+      return { path: mod.path, go: '', require: this.vendor!.list, ignore: [], pruned: false };
     const main = mod.version === '' ? this.main(mod.path) : null;
     if (main !== null) return summaryOf(main.file, mod.path);
     const r = this.replacementFrom(mod);
@@ -723,7 +741,9 @@ export class Modules {
     }
     if (text instanceof IOError) {
       if (isDir) return `${name}: reading ${this.loader.shortPath(file)}: ${text}`;
-      this.missing.set(formatVersion(actual), actual);
+      const failure = this.failures.get(`${formatVersion(actual)}/go.mod`);
+      if (failure !== undefined) return failure;
+      this.missingGoMod.set(formatVersion(actual), actual);
       return `${name}: ${this.offlineText()}`;
     }
     const shown = isDir ? this.loader.shortPath(file) : 'go.mod';
@@ -740,6 +760,12 @@ export class Modules {
     const s = summaryOf(f, own);
     const excluded = this.workspace.mains.flatMap(m => m.file.exclude.map(x => formatVersion(x.mod)));
     return excluded.length === 0 ? s : { ...s, require: s.require.filter(q => !excluded.includes(formatVersion(q))) };
+  }
+
+  /** The `ignore` lines of a dependency's go.mod. */
+  ignoredIn(mod: Version): readonly string[] {
+    const s = this.summary(mod);
+    return typeof s === 'string' ? [] : s.ignore;
   }
 
   /** The whole graph, as far as pruning has it read. */
@@ -989,6 +1015,7 @@ function summaryOf(f: ModFile, modPath: string): Summary {
     path: modPath,
     go: f.go,
     require: f.require.map(r => r.mod),
+    ignore: f.ignore.map(i => i.path),
     pruned: gover.compare(f.go || gover.defaultGoMod, gover.explicitIndirect) >= 0,
   };
 }

@@ -9,7 +9,7 @@ import * as path from '../../host/path.ts';
 import { quote } from '../quoted.ts';
 import * as gover from './gover.ts';
 import { parseMod, parseModLax, parseWork, type ModFile } from './modfile.ts';
-import { checkModulePath, type Version } from './module.ts';
+import { checkImportPath, checkModulePath, formatVersion, type Version } from './module.ts';
 import * as semver from './semver.ts';
 
 /** A module that the user works on. */
@@ -76,9 +76,13 @@ export function readWorkspace(config: Config, modfile: string): Workspace {
   const cwd = host.cwd();
   const local = config.goVersion.slice(2);
   const workFile = findWorkFile(config);
+  warnOfGopath(config);
   if (workFile !== '') {
     if (modfile !== '') throw new ConfigError('-modfile cannot be used in workspace mode');
-    return readGoWork(config, workFile);
+    const space = readGoWork(config, workFile);
+    checkTools(space.mains);
+    checkReplacements(space);
+    return space;
   }
   const root = findModuleRoot(host, cwd);
   if (root === '') {
@@ -97,18 +101,100 @@ export function readWorkspace(config: Config, modfile: string): Workspace {
   }
   const gomod = modfile === '' ? path.join(root, 'go.mod') : path.resolve(cwd, modfile);
   const main = readMain(config, root, gomod, local);
-  return { mains: [typeof main === 'string' ? fail(main) : main], workFile: '', work: null };
+  if (typeof main === 'string') throw new ConfigError(main);
+  for (const g of main.file.godebug) {
+    const bad = checkGodebug(config, g.key, g.value);
+    if (bad === '') continue;
+    throw new ConfigError(`error loading go.mod:\n${path.shortPath(cwd, gomod)}:${g.line.line}: ${bad}`);
+  }
+  checkTools([main]);
+  return { mains: [main], workFile: '', work: null };
 }
 
-function fail(text: string): never {
-  throw new ConfigError(text);
+/** A go.mod in $GOPATH itself does not count, and is said not to. */
+export function warnOfGopath(config: Config): void {
+  const first = config.gopath.split(config.host.os === 'windows' ? ';' : ':', 1)[0]!;
+  if (first !== '' && isFile(config.host, path.join(first, 'go.mod'))) {
+    config.host.stderr.write(`go: warning: ignoring go.mod in $GOPATH ${first}\n`);
+  }
+}
+
+/** What is wrong with a godebug line; '' for nothing. The settings are those of the distribution's own table. */
+function checkGodebug(config: Config, key: string, value: string): string {
+  for (const [what, text] of [
+    ['key', key],
+    ['value', value],
+  ] as const) {
+    if (/[ \t]/.test(text)) return `${what} contains space`;
+  }
+  if (key.includes(',')) return 'key contains comma';
+  if (value.includes(',')) return 'value contains comma';
+  if (key === 'default') {
+    const version = value.replace(/^go/, '');
+    const local = config.goVersion.slice(2);
+    if (!value.startsWith('go') || !gover.isValid(version)) return 'value for default= must be goVERSION';
+    return gover.compare(version, local) > 0 ? `default=${value} too new (toolchain is go${local})` : '';
+  }
+  const table = readText(config.host, path.join(config.goroot, 'src/internal/godebugs/table.go'));
+  if (table instanceof IOError) return '';
+  const row = table.split('\n').find(l => l.trim().startsWith(`{Name: ${quote(key)},`));
+  if (row === undefined) return `unknown godebug ${quote(key)}`;
+  const removed = /\bRemoved: (\d+)/.exec(row);
+  if (removed === null) return '';
+  return `use of removed godebug ${quote(key)}, see https://go.dev/doc/godebug#go-1${removed[1]}`;
+}
+
+function checkTools(mains: readonly MainModule[]): void {
+  for (const m of mains) {
+    for (const t of m.file.tool) {
+      const bad = checkImportPath(t.path);
+      if (bad !== '') throw new ConfigError(bad.replace(/^malformed import path/, 'malformed tool path'), '');
+    }
+  }
+}
+
+/** The modules of a workspace are each there once, and do not replace one another or one thing in two ways. */
+function checkReplacements({ mains, work }: Workspace): void {
+  const errors: string[] = [];
+  for (const [i, m] of mains.entries()) {
+    if (mains.findIndex(x => x.path === m.path) < i)
+      errors.push(`module ${m.path} appears multiple times in workspace`);
+  }
+  const chosen = new Map<string, string>();
+  const overridden = new Set<string>();
+  for (const r of work?.replace ?? []) {
+    overridden.add(r.old.path);
+    if (r.old.version !== '' || !mains.some(m => m.path === r.old.path)) continue;
+    errors.push(
+      `workspace module ${r.old.path} is replaced at all versions in the go.work file. To fix, remove the replacement` +
+        ' from the go.work file or specify the version at which to replace the module.',
+    );
+  }
+  if (errors.length > 0) throw new ConfigError(errors.join('\ngo: '));
+  for (const m of mains) {
+    const own = new Set<string>();
+    for (const r of m.file.replace) {
+      if (overridden.has(r.old.path)) continue;
+      const old = formatVersion(r.old);
+      const target = r.new.version === '' ? path.resolve(m.root, r.new.path) : formatVersion(r.new);
+      const before = chosen.get(old);
+      if (before !== undefined && !own.has(old) && before !== target) {
+        throw new ConfigError(
+          `conflicting replacements for ${old}:\n\t${before}\n\t${target}\n` +
+            `use "go work edit -replace ${old}=[override]" to resolve`,
+        );
+      }
+      own.add(old);
+      chosen.set(old, target);
+    }
+  }
 }
 
 function readMain(config: Config, root: string, gomod: string, local: string): MainModule | string {
   const { host } = config;
   const shown = path.shortPath(host.cwd(), gomod);
   const text = readText(host, gomod);
-  if (text instanceof IOError) return String(text);
+  if (text instanceof IOError) return `${text.op} ${shown}: ${text.reason}`;
   const file = parseMod(gomod, text);
   const lax = Array.isArray(file) ? parseModLax(gomod, text) : file;
   if (!Array.isArray(lax) && lax.go !== '' && gover.compare(lax.go, local) > 0) return tooNew(config, shown, lax.go);
@@ -134,6 +220,10 @@ function readGoWork(config: Config, workFile: string): Workspace {
   const work = parseWork(shown, text);
   if (Array.isArray(work)) throw new ConfigError(`errors parsing go.work:\n${work.join('\n')}`);
   if (work.go !== '' && gover.compare(work.go, local) > 0) throw new ConfigError(tooNew(config, shown, work.go));
+  for (const g of work.godebug) {
+    const bad = checkGodebug(config, g.key, g.value);
+    if (bad !== '') throw new ConfigError(`error loading go.work:\n${shown}:${g.line.line}: ${bad}`);
+  }
   const version = work.go === '' ? gover.defaultGoWork : work.go;
   const dir = path.dirname(workFile);
   const mains: MainModule[] = [];
