@@ -1,5 +1,6 @@
 // `burrow tool link`: gc's linker flags around the link. Files are read here; the link itself sees bytes.
 
+import { pathToPrefix } from '../base/path-to-prefix.ts';
 import { sha256 } from '../base/sha256.ts';
 import { encodeUtf8, decodeUtf8, latin1 } from '../base/utf8.ts';
 import { fromByteString, unquote } from '../base/quote.ts';
@@ -7,7 +8,6 @@ import { IOError, type Host } from '../host/host.ts';
 import { writeWhole } from '../host/write-whole.ts';
 import type { LinkOptions } from '../link/ctxt.ts';
 import { link } from '../link/link.ts';
-import { pathToPrefix } from '../link/load.ts';
 import { readArchive, isArchive } from '../obj/goobj.ts';
 import type { LinkTarget } from '../target/link.ts';
 import { command, Exit } from './command.ts';
@@ -221,6 +221,13 @@ function unsupported(values: ReadonlyMap<string, string>, on: (name: string, oth
   for (const name of ['race', 'msan', 'asan', 'linkshared']) {
     if (on(name, false)) return `-${name} is not supported by burrow`;
   }
+  // Debugging aids of gc's link that burrow does not have.
+  for (const name of `k fipso capturehostobjs benchmark cpuprofile memprofile debugtextsize debugtramp randlayout
+    strictdups`.split(/\s+/)) {
+    const value = values.get(name) ?? '';
+    if (value !== '' && value !== '0') return `-${name} is not supported by burrow`;
+  }
+  for (const name of ['c', 'dumpdep']) if (on(name, false)) return `-${name} is not supported by burrow`;
   const head = values.get('H') ?? 'linux';
   if (head !== 'linux') return `-H ${head} is not supported by burrow`;
   return '';

@@ -3,6 +3,7 @@
 // with gc's link on the same input. Content-addressable symbols of equal hash are one; of several definitions that allow
 // duplicates the first wins, a larger one replaces it.
 
+import { pathToPrefix } from '../base/path-to-prefix.ts';
 import { getI32, getU16, getU32 } from '../base/endian.ts';
 import { latin1 } from '../base/utf8.ts';
 import * as Attr from '../obj/attr.ts';
@@ -810,19 +811,4 @@ class HashTable {
       this.at[i] = at[k];
     }
   }
-}
-
-/** An import path as it stands in symbol names: with %xx for what would be misread, and for dots in the last element. */
-export function pathToPrefix(path: string): string {
-  const slash = path.lastIndexOf('/');
-  let out = '';
-  for (let i = 0; i < path.length; i++) {
-    const c = path.charCodeAt(i);
-    if (c <= 0x20 || (c === 0x2e && i > slash) || c === 0x25 || c === 0x22 || c >= 0x7f) {
-      out += `%${(c + 256).toString(16).slice(1)}`;
-    } else {
-      out += path[i];
-    }
-  }
-  return out;
 }

@@ -32,14 +32,6 @@ export function stackCheck(cx: Ctxt): void {
   }
 }
 
-/** The height of every function's deepest chain, as the check computes it, by symbol. */
-export function nosplitHeights(cx: Ctxt): Map<Sym, number> {
-  const check = new StackCheck(cx, false);
-  const out = new Map<Sym, number>();
-  for (const s of cx.textp) out.set(s, check.height(s));
-  return out;
-}
-
 interface Link {
   readonly edge: Edge;
   printed: boolean;
