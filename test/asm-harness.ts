@@ -2,7 +2,8 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { newAsmMachine } from '../src/arch/amd64/asm.ts';
-import { pathToPrefix, type AsmOptions } from '../src/asm/assemble.ts';
+import { type AsmOptions } from '../src/asm/assemble.ts';
+import { pathToPrefix } from '../src/base/path-to-prefix.ts';
 import { Fatal, Input } from '../src/asm/input.ts';
 import type { AsmMachine } from '../src/asm/machine.ts';
 import { Parser } from '../src/asm/parser.ts';

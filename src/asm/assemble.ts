@@ -1,5 +1,6 @@
 // The assembler as one function: the text of files to one object.
 
+import { pathToPrefix } from '../base/path-to-prefix.ts';
 import * as Attr from '../obj/attr.ts';
 import { Ctxt } from '../obj/ctxt.ts';
 import { FromAssembly, Obj, Std, type Sym } from '../obj/object.ts';
@@ -51,18 +52,6 @@ const abiPackages: ReadonlySet<string> = new Set([
 /** Whether the assembly of a package may name ABIs. */
 export function allowsABI(pkgPath: string): boolean {
   return abiPackages.has(pkgPath);
-}
-
-/** A package path as symbol names spell it. */
-export function pathToPrefix(path: string): string {
-  const slash = path.lastIndexOf('/');
-  let out = '';
-  for (let i = 0; i < path.length; i++) {
-    const c = path.charCodeAt(i);
-    const escaped = c <= 32 || (c === 46 && i > slash) || c === 37 || c === 34 || c >= 0x7f;
-    out += escaped ? `%${c.toString(16).padStart(2, '0')}` : path[i]!;
-  }
-  return out;
 }
 
 /** The object of these files, or null after complaints. */

@@ -2,6 +2,7 @@
 // declarations and those below it are the same as before. What a package means to its importers is its binary form; a
 // package is checked again when its own files, or what can be seen of something it reaches, have changed.
 
+import { toHex } from '../base/hex.ts';
 import { Sha256 } from '../base/sha256.ts';
 import { encodeUtf8 } from '../base/utf8.ts';
 import { formatPosition, type Position } from '../base/pos.ts';
@@ -116,7 +117,7 @@ export class PackageChecker {
   private keep(unit: Unit, source: SourcePackage, bytes: Uint8Array, deps: readonly Done[]): void {
     const hash = new Sha256().update(encodeUtf8(interfaceHash(bytes)));
     for (const dep of deps) hash.update(encodeUtf8(dep.hash));
-    const done = { source, bytes, hash: hex(hash.digest()) };
+    const done = { source, bytes, hash: toHex(hash.digest()) };
     this.done.set(unit, done);
     this.world(unit.package.forTest).add(unit.package.importPath, done);
   }
@@ -140,11 +141,11 @@ export class PackageChecker {
       }
       const text = this.host.readFile(file);
       if (text instanceof IOError) return '';
-      facts.push(`${name} ${hex(new Sha256().update(text).digest())}`);
+      facts.push(`${name} ${toHex(new Sha256().update(text).digest())}`);
     }
     for (const [written, meant] of unit.imports) facts.push(`import ${written} ${meant.desc}`);
     unit.deps.forEach((dep, i) => facts.push(`${dep.desc} ${deps[i]!.hash}`));
-    return hex(new Sha256().update(encodeUtf8(facts.join('\n'))).digest());
+    return toHex(new Sha256().update(encodeUtf8(facts.join('\n'))).digest());
   }
 
   private source(unit: Unit): SourcePackage {
@@ -207,12 +208,6 @@ class World {
   private find(importPath: string): Done | undefined {
     return this.packages.get(importPath) ?? this.plain?.find(importPath);
   }
-}
-
-function hex(bytes: Uint8Array): string {
-  let out = '';
-  for (const b of bytes) out += (b < 16 ? '0' : '') + b.toString(16);
-  return out;
 }
 
 function worded(errors: ErrorList): PackageDiagnostic[] {

@@ -3,6 +3,7 @@
 // a pair into a number local to the object, and reads records where they lie, so that the link decodes only what it
 // reaches. `damage` checks an object's tables once, `GoObj.damage` what belongs to one symbol; the readers below rely on them.
 
+import { toHex } from '../base/hex.ts';
 import { getI32, getI64, getU16, getU32 } from '../base/endian.ts';
 import { decodeUtf8, latin1 } from '../base/utf8.ts';
 import { isText, SDWARFCUINFO } from './symkind.ts';
@@ -223,7 +224,7 @@ export class GoObj {
 
   /** Eight bytes as hex; zeros for objects of the assembler. */
   get fingerprint(): string {
-    return hex(this.bytes, this.base + 8, 8);
+    return toHex(this.bytes, this.base + 8, this.base + 16);
   }
 
   get fromAssembly(): boolean {
@@ -242,7 +243,7 @@ export class GoObj {
     const out: ImportedPkg[] = [];
     const n = this.records(BlkAutolib, importSize);
     for (let i = 0, at = this.blocks[BlkAutolib]!; i < n; i++, at += importSize) {
-      out.push({ pkg: this.stringRef(at), fingerprint: hex(this.bytes, at + 8, 8) });
+      out.push({ pkg: this.stringRef(at), fingerprint: toHex(this.bytes, at + 8, at + 16) });
     }
     return out;
   }
@@ -409,12 +410,6 @@ export class GoObj {
 
 /** What `GoObj.local` returns for a symbol of another package. */
 export const Foreign = -0x80000000;
-
-function hex(b: Uint8Array, at: number, n: number): string {
-  let out = '';
-  for (let i = at; i < at + n; i++) out += (b[i]! + 256).toString(16).slice(1);
-  return out;
-}
 
 /** What gc's function metadata symbol holds. Inline tree nodes are read one by one with `inlNode`. */
 export class GoFuncInfo {

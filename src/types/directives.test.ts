@@ -9,7 +9,7 @@ import { DiagnosticList } from '../diag/reporter.ts';
 import * as Mode from '../syntax/mode.ts';
 import { parse } from '../syntax/parser.ts';
 import { checkPackage } from './check.ts';
-import { checkDirectives, parseGoEmbed, pathToPrefix, readDirectives } from './directives.ts';
+import { checkDirectives, parseGoEmbed, readDirectives } from './directives.ts';
 import { Package } from './package.ts';
 import { checkRestrictions, checkSizes } from './restrictions.ts';
 import { sizes64 } from './sizes.ts';
@@ -164,8 +164,3 @@ for (const [text, ...want] of embeds) {
     assert.equal(error === '', want.length > 0);
   });
 }
-
-test('the path of a package in symbol names', () => {
-  assert.equal(pathToPrefix('a.b/c.d'), 'a.b/c%2ed');
-  assert.equal(pathToPrefix('\u00e9"%'), '%c3%a9%22%25');
-});

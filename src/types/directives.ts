@@ -3,7 +3,8 @@
 // when it is known what each directive stands before and what linknames refer to.
 
 import type { Pos } from '../base/pos.ts';
-import { byteStringText, quote, toByteString, unquote } from '../base/quote.ts';
+import { pathToPrefix } from '../base/path-to-prefix.ts';
+import { byteStringText, quote, unquote } from '../base/quote.ts';
 import { isSpace } from '../base/unicode.ts';
 import type { Reporter } from '../diag/reporter.ts';
 import * as NodeKind from '../syntax/nodekind.ts';
@@ -250,19 +251,6 @@ class Reader {
 
 function fields(text: string): string[] {
   return text.split(/[\s\u0085]+/u).filter(f => f !== '');
-}
-
-/** The path of a package as it stands in symbol names: what could be mistaken for something else is escaped. */
-export function pathToPrefix(path: string): string {
-  const bytes = toByteString(path);
-  const slash = bytes.lastIndexOf('/');
-  let out = '';
-  for (let i = 0; i < bytes.length; i++) {
-    const c = bytes.charCodeAt(i);
-    const escape = c <= 32 || c === 37 || c === 34 || c >= 0x7f || (c === 46 && i > slash);
-    out += escape ? `%${c.toString(16).padStart(2, '0')}` : bytes[i];
-  }
-  return out;
 }
 
 /** The patterns of a go:embed directive: words, or Go strings. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { checkSource } from './check-source.ts';
-import { linkString, pathToPrefix } from './linkstring.ts';
+import { linkString } from './linkstring.ts';
 
 const none = (): number => 0;
 
@@ -30,8 +30,3 @@ for (const [type, want] of cases) {
     assert.equal(linkString(typeOf('x'), none), want);
   });
 }
-
-test('paths in symbols', () => {
-  assert.equal(pathToPrefix('example.com/a.b/c.d'), 'example.com/a.b/c%2ed');
-  assert.equal(pathToPrefix('a%b'), 'a%25b');
-});

@@ -2,7 +2,7 @@
 // types other texts, in the whole program: `map[string]*encoding/json.Decoder`, `struct { main.x int "tag"; Y []uint8 }`.
 
 import { quoteByteString } from '../base/quote.ts';
-import { encodeUtf8 } from '../base/utf8.ts';
+import { pathToPrefix } from '../base/path-to-prefix.ts';
 import * as ChanDir from '../syntax/chandir.ts';
 import { unreachable } from '../diag/internal-error.ts';
 import * as Typ from './basic.ts';
@@ -21,19 +21,6 @@ export type LocalNumber = (obj: TypeName) => number;
 /** The link string of t, which has no type parameters. */
 export function linkString(t: Type, localNumber: LocalNumber): string {
   return new LinkWriter(localNumber).typ(t);
-}
-
-/** A package's path as symbols have it: the dots of its last element, and what is not plain ASCII, as %xx. */
-export function pathToPrefix(path: string): string {
-  const bytes = encodeUtf8(path);
-  const slash = bytes.lastIndexOf(0x2f);
-  let out = '';
-  for (let i = 0; i < bytes.length; i++) {
-    const c = bytes[i]!;
-    const escape = c <= 0x20 || (c === 0x2e && i > slash) || c === 0x25 || c === 0x22 || c >= 0x7f;
-    out += escape ? '%' + c.toString(16).padStart(2, '0') : String.fromCharCode(c);
-  }
-  return out;
 }
 
 class LinkWriter {

@@ -1,5 +1,6 @@
 // Signed notes: a text, an empty line, and lines with signatures by named keys. The checksum database's tree is one.
 
+import { toHex } from '../../../base/hex.ts';
 import { encodeUtf8 } from '../../../base/utf8.ts';
 import type { Host } from '../../../host/host.ts';
 import { fromBase64 } from './bytes.ts';
@@ -14,12 +15,6 @@ export interface Verifier {
 }
 
 const ed25519Algorithm = 1;
-
-function hex(bytes: Uint8Array): string {
-  let out = '';
-  for (const b of bytes) out += b.toString(16).padStart(2, '0');
-  return out;
-}
 
 function isValidName(name: string): boolean {
   return name !== '' && !/[\s+]/u.test(name);
@@ -36,7 +31,7 @@ export function parseVerifier(host: Host, text: string): Verifier | string {
   const both = new Uint8Array(named.length + key.length);
   both.set(named);
   both.set(key, named.length);
-  if (hex(host.sha256(both).subarray(0, 4)) !== hash!.toLowerCase()) return 'invalid verifier hash';
+  if (toHex(host.sha256(both).subarray(0, 4)) !== hash!.toLowerCase()) return 'invalid verifier hash';
   if (key[0] !== ed25519Algorithm) return 'unknown verifier algorithm';
   if (key.length !== 33) return 'malformed verifier id';
   return { name: name!, hash: hash!.toLowerCase(), key: key.slice(1) };
@@ -60,7 +55,7 @@ export function openNote(verifier: Verifier, note: string): { readonly text: str
     const m = line.startsWith(dash) ? /^(\S+) (\S+)$/.exec(line.slice(dash.length)) : null;
     const sig = m === null ? null : fromBase64(m[2]!);
     if (m === null || sig === null || sig.length < 5 || !isValidName(m[1]!)) return fail(malformed);
-    if (m[1] !== verifier.name || hex(sig.subarray(0, 4)) !== verifier.hash || verified) continue;
+    if (m[1] !== verifier.name || toHex(sig.subarray(0, 4)) !== verifier.hash || verified) continue;
     if (!verifyEd25519(verifier.key, encodeUtf8(text), sig.subarray(4))) {
       return fail(`invalid signature for key ${verifier.name}+${verifier.hash}`);
     }
