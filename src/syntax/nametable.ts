@@ -12,6 +12,29 @@ export function hashStep(h: number, byte: number): number {
   return (Math.imul(h, 31) + byte) | 0;
 }
 
+/** How many literals a cache holds; a power of two. */
+const cachedLiterals = 4096;
+
+/**
+ * The texts of short ASCII literals that were met lately, by a hash of their bytes. Unlike names most literals of a large
+ * table occur once, so this one forgets: a literal takes the place of the one before it with the same hash.
+ */
+export class LiteralCache {
+  private readonly text: string[] = Array.from({ length: cachedLiterals }, () => '');
+
+  /** The string of bytes[start, end), if it is here. */
+  find(bytes: Uint8Array, start: number, end: number, h: number): string | null {
+    const s = this.text[spread(h) & (cachedLiterals - 1)]!;
+    if (s.length !== end - start) return null;
+    for (let i = 0; i < s.length; i++) if (s.charCodeAt(i) !== bytes[start + i]) return null;
+    return s;
+  }
+
+  keep(s: string, h: number): void {
+    this.text[spread(h) & (cachedLiterals - 1)] = s;
+  }
+}
+
 /** Int32 fields of an entry of the table: hash, id + 1 (0: free), and where the bytes of the name are in the pool. */
 const strideBits = 2;
 const stride = 1 << strideBits;

@@ -8,7 +8,7 @@ import { quoteRune } from '../base/quote.ts';
 import { formatCodePoint, isDigit, isLetter } from '../base/unicode.ts';
 import { runeAt, runeSize } from '../base/utf8.ts';
 import * as LitKind from './litkind.ts';
-import { hashStep, keywordCount, type NameTable } from './nametable.ts';
+import { hashStep, keywordCount, LiteralCache, type NameTable } from './nametable.ts';
 import * as Operator from './operator.ts';
 import { SourceText } from './sourcetext.ts';
 import * as Token from './token.ts';
@@ -28,11 +28,12 @@ for (const c of '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz
 const braceByte = new Uint8Array(256);
 for (const c of '\0{}"\'`/') braceByte[c.charCodeAt(0)] = 1;
 
-/** Literals up to this length are interned like names. */
-const internLimit = 32;
+/** Literals up to this length are looked for among those met before. */
+const cachedLength = 32;
 
 export abstract class Scanner {
   protected readonly names: NameTable;
+  private readonly literals = new LiteralCache();
   protected readonly text = new SourceText();
   /** The position of the text's first byte. */
   protected base: Pos = 0;
@@ -376,10 +377,14 @@ export abstract class Scanner {
   /** The source text of the current literal. */
   protected literalText(): string {
     const bytes = this.text.bytes;
-    if (!this.plain || this.end - this.start > internLimit) return this.text.original(this.start, this.end);
+    if (!this.plain || this.end - this.start > cachedLength) return this.text.original(this.start, this.end);
     let h = 0;
     for (let i = this.start; i < this.end; i++) h = hashStep(h, bytes[i]!);
-    return this.names.text[this.names.intern(bytes, this.start, this.end, h)]!;
+    const known = this.literals.find(bytes, this.start, this.end, h);
+    if (known !== null) return known;
+    const s = this.text.original(this.start, this.end);
+    this.literals.keep(s, h);
+    return s;
   }
 
   private number(start: number): true {
