@@ -162,9 +162,10 @@ function otherClasses(testDir: string): Suite[] {
   const classes = new Map<string, Outcome[]>();
   for (const { name, action } of testFiles(testDir)) {
     if (checked.has(name)) continue;
+    const recipe = /^[a-z]+$/.test(action);
     const late = actions.includes(action);
-    const kind = late ? `${action} of what gc says after types` : action === '' ? 'without a recipe' : action;
-    const reason = action === 'skip' ? 'the file says so' : action === '' ? 'not a test by itself' : noCompiler;
+    const kind = late ? `${action} of what gc says after types` : recipe ? action : 'without a recipe';
+    const reason = action === 'skip' ? 'the file says so' : recipe ? noCompiler : 'part of another test';
     const outcomes = classes.get(kind) ?? [];
     outcomes.push(...notRun([name], reason));
     classes.set(kind, outcomes);
@@ -185,8 +186,9 @@ export function report(release: string, rows: readonly Row[], hide: (cause: stri
     '',
     '    node tools/run.mjs test/suites/conformance.ts',
     '',
-    'A size is the number of files, packages or comparisons that the distribution holds. *Built* counts the objects and',
-    'programs that burrow made; it is empty where nothing is built. Every case is passed, failed or skipped.',
+    'A size is the number of files, packages or comparisons. *Built* counts the objects and programs that burrow made; it is',
+    'empty where nothing is built. Every case is passed, failed or skipped. `test` is the test directory of the',
+    'distribution, by the classes that its files give themselves.',
     '',
     '| suite | size | built | ran | passed | failed | skipped |',
     '| --- | ---: | ---: | ---: | ---: | ---: | ---: |',

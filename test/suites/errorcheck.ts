@@ -67,7 +67,7 @@ export class ErrorcheckRunner {
     for (const line of test.header.split('\n')) {
       const constraint = parseConstraint(line);
       if (typeof constraint !== 'string' && !evaluate(constraint, this.context.has)) {
-        return new Skipped(line);
+        return new Skipped(`excluded by ${line.slice(2)}`);
       }
     }
     switch (test.action) {
