@@ -121,3 +121,12 @@ test('what cannot be loaded', skipGo, async () => {
   const gc = go(['build', '.'], dir, { CGO_ENABLED: '0' });
   assert.deepEqual([ran.status, ran.stderr], [1, gc.stderr]);
 });
+
+test('a program that nests too deeply', skip, async () => {
+  const dir = makeModule('deep', {
+    'x.go': `package x\n\ntype t struct{ f *t }\n\nvar v t\nvar w = v${'.f'.repeat(20000)}\n`,
+  });
+  const ran = await check(dir);
+  assert.equal(ran.status, 1);
+  assert.equal(ran.stderr, '# deep\ndeep: an expression or statement nests too deeply for burrow\n');
+});

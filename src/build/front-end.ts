@@ -110,6 +110,10 @@ export class FrontEnd {
   /** The binary form of a package that is only imported, or what is wrong with its declarations. */
   declarations(source: SourcePackage): Uint8Array | ErrorList {
     const errors = new ErrorList(this.fset);
+    return this.withinStack(source, errors, () => this.declarationsInto(source, errors)) ?? errors;
+  }
+
+  private declarationsInto(source: SourcePackage, errors: ErrorList): Uint8Array | ErrorList {
     const trees = this.parse(source, Mode.SkipBodies, errors).flatMap(f => f.tree ?? []);
     if (errors.count > 0) return errors;
     const { check } = this.types(source, trees, false, errors);
@@ -119,6 +123,23 @@ export class FrontEnd {
   /** Checks a package in full, as gc would before it makes code. */
   check(source: SourcePackage): CheckedPackage {
     const errors = new ErrorList(this.fset);
+    const done = this.withinStack(source, errors, () => this.checkInto(source, errors));
+    return done ?? { checked: null, trees: [], errors };
+  }
+
+  /** A program that nests so deeply that the stages, which call themselves as deeply, do not get through is an error. */
+  private withinStack<T>(source: SourcePackage, errors: ErrorList, work: () => T): T | null {
+    try {
+      return work();
+    } catch (err) {
+      if (!(err instanceof RangeError) || !err.message.includes('call stack')) throw err;
+      const message = `${source.path}: an expression or statement nests too deeply for burrow`;
+      errors.report({ pos: 0, code: 0, message, soft: false });
+      return null;
+    }
+  }
+
+  private checkInto(source: SourcePackage, errors: ErrorList): CheckedPackage {
     const options: DirectiveOptions = {
       pkgPath: source.path,
       std: source.std,
