@@ -17,6 +17,7 @@ export interface Entry {
 /** All commands, in the order in which `help` shows them. */
 export const commands: readonly Entry[] = [
   { name: 'check', short: 'type-check packages', load: () => import('./check.ts') },
+  { name: 'clean', short: 'remove the module cache', load: () => import('./clean.ts') },
   { name: 'env', short: 'print Go environment information', load: () => import('./env.ts') },
   { name: 'fmt', short: 'gofmt (reformat) package sources', load: () => import('./fmt.ts') },
   { name: 'gofmt', short: 'format files, directories or standard input', load: () => import('./gofmt.ts') },
@@ -25,8 +26,10 @@ export const commands: readonly Entry[] = [
     name: 'mod',
     short: 'module maintenance',
     commands: [
+      { name: 'download', short: 'download modules to local cache', load: () => import('./mod-download.ts') },
       { name: 'edit', short: 'edit go.mod from tools or scripts', load: () => import('./mod-edit.ts') },
       { name: 'init', short: 'initialize new module in current directory', load: () => import('./mod-init.ts') },
+      { name: 'verify', short: 'verify dependencies have expected content', load: () => import('./mod-verify.ts') },
     ],
   },
   { name: 'tool', short: 'run specified go tool', load: () => import('./tool.ts') },

@@ -19,7 +19,8 @@ import { parseArchive, type Archive } from './script-engine.ts';
 export const sumdbName = 'localhost.localdev/sumdb';
 /** What the scripts have as $GOSUMDB. */
 export const sumdbKey = `${sumdbName}+00000c67+AcTrnkbUA+TU4heY3hkjiSES/DSQniBqIeQ/YppAUtK6`;
-const signerSeed = 'Xu6+oaVaOYuQOFrf1V59JK1owcFlJcHwwXHDfDGxSPk=';
+/** The algorithm's number and the seed of the key that signs. */
+const signerKey = 'AXu6+oaVaOYuQOFrf1V59JK1owcFlJcHwwXHDfDGxSPk';
 const keyHash = [0x00, 0x00, 0x0c, 0x67];
 
 interface Answer {
@@ -72,7 +73,7 @@ class SumDatabase {
     const text = tlog.formatTree({ size, hash });
     const der = Buffer.concat([
       Buffer.from('302e020100300506032b657004220420', 'hex'),
-      Buffer.from(signerSeed, 'base64'),
+      Buffer.from(signerKey, 'base64').subarray(1),
     ]);
     const key = createPrivateKey({ key: der, format: 'der', type: 'pkcs8' });
     const sig = Buffer.concat([Buffer.from(keyHash), signBytes(null, Buffer.from(text), key)]);

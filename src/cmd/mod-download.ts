@@ -1,0 +1,243 @@
+// `burrow mod download`: modules into the module cache.
+
+import { checkSettings } from '../load/config.ts';
+import { ConfigError } from '../load/config-error.ts';
+import { Loader } from '../load/load.ts';
+import { FetchError } from '../load/mod/fetch/errors.ts';
+import type { ModuleFetcher } from '../load/mod/fetch/fetcher.ts';
+import { fetcherOf, graphSums, inParallel, MissingModules } from '../load/mod/fetch/missing.ts';
+import { queryModule } from '../load/mod/fetch/query.ts';
+import type { Origin } from '../load/mod/fetch/repo.ts';
+import type { Version } from '../load/mod/module.ts';
+import type { Modules } from '../load/mod/modules.ts';
+import { patternMatcher } from '../load/patterns.ts';
+import * as gover from '../load/mod/gover.ts';
+import { quote } from '../load/quoted.ts';
+import { command, fatal } from './command.ts';
+import { bool, string } from './flags.ts';
+
+/** One module as -json shows it; fields that are empty are left out. */
+class Download {
+  readonly path: string;
+  version: string;
+  query = '';
+  error = '';
+  info = '';
+  goMod = '';
+  zip = '';
+  dir = '';
+  sum = '';
+  goModSum = '';
+  origin: Origin | null = null;
+
+  constructor(m: Version) {
+    this.path = m.path;
+    this.version = m.version;
+  }
+
+  toJson(): string {
+    const fields: Record<string, unknown> = {};
+    const all = [
+      ['Path', this.path],
+      ['Version', this.version],
+      ['Query', this.query],
+      ['Error', this.error],
+      ['Info', this.info],
+      ['GoMod', this.goMod],
+      ['Zip', this.zip],
+      ['Dir', this.dir],
+      ['Sum', this.sum],
+      ['GoModSum', this.goModSum],
+      ['Origin', this.origin],
+    ] as const;
+    for (const [name, value] of all) if (value !== '' && value !== null) fields[name] = value;
+    const escape = (c: string) => '\\u' + c.charCodeAt(0).toString(16).padStart(4, '0');
+    return JSON.stringify(fields, null, '\t').replace(/[<>&\u2028\u2029]/g, escape) + '\n';
+  }
+}
+
+const flags = {
+  json: bool(),
+  reuse: string(),
+  x: bool(),
+  modcacherw: bool(),
+  modfile: string(),
+};
+
+export { download as command };
+
+const download = command({
+  usageLine: 'mod download [-x] [-json] [modules]',
+  long: `Download brings modules into the module cache. A module is a path of the build, a path@version, or a pattern; with no
+modules it is all that the main module requires.
+
+	-json	print a JSON object for each module: Path, Version, Query, Error, Info, GoMod, Zip, Dir, Sum, GoModSum, Origin
+	-x	show the requests to the network
+	-modcacherw	leave new directories of the module cache writable
+
+A module's files are held to go.sum and to the checksum database before they get their names.
+`,
+  flags,
+  async run(cx, values, words) {
+    const { host } = cx;
+    if (values.reuse !== '') fatal('go: mod download -reuse is not supported by burrow yet');
+    const config = await cx.config();
+    checkSettings(config);
+    let modules = new Loader(host, config, { modfile: values.modfile }).modules;
+    const { mains, work } = modules.workspace;
+    if (work === null) modules = new Loader(host, config, { modfile: values.modfile, mod: 'mod' }).modules;
+    const fetcher = fetcherOf(host, config, modules, {
+      quiet: true,
+      trace: values.x,
+      modcacherw: values.modcacherw,
+    });
+    const missing = new MissingModules(fetcher);
+    missing.attach(modules);
+    const explicit = words.length > 0;
+    let args = words;
+    if (explicit) {
+      for (const m of mains) {
+        for (const a of args) {
+          if (a !== m.path && a !== `${m.path}@upgrade` && a !== `${m.path}@patch`) continue;
+          host.stderr.write(`go: skipping download of ${a} that resolves to the main module\n`);
+        }
+      }
+    } else if (work !== null) args = ['all'];
+    else if (mains.length > 0) {
+      const { file } = mains[0]!;
+      if (gover.compare(file.go || gover.defaultGoMod, gover.explicitIndirect) < 0) {
+        args = file.require.length > 0 ? ['all'] : [];
+      } else {
+        await missing.graph(modules);
+        args = file.require.map(r => r.mod.path);
+      }
+    }
+    if (args.length === 0) {
+      if (mains.length === 0) fatal("go: no modules specified (see 'go help mod download')");
+      host.stderr.write('go: no module dependencies to download\n');
+      return 0;
+    }
+
+    const list: Download[] = [];
+    let status = 0;
+    const complain = (text: string) => {
+      host.stderr.write(`go: ${text}\n`);
+      status = 1;
+    };
+    let graphError = '';
+    for (const arg of args) {
+      try {
+        list.push(...(await named(modules, fetcher, missing, arg)));
+      } catch (err) {
+        if (!(err instanceof ConfigError) || err.prefix !== 'go: ') throw err;
+        graphError ||= err.message;
+      }
+    }
+    if (!explicit && work === null && mains.length > 0) fetcher.sums.write(graphSums(modules), false);
+    await inParallel(list, d => fill(fetcher, d), Math.max(4, host.cpus));
+    for (const d of list) {
+      if (values.json) {
+        host.stdout.write(d.toJson());
+        if (d.error !== '') status = 1;
+      } else if (d.error !== '') complain(d.error);
+    }
+    if (status === 0 && (explicit || work !== null) && mains.length > 0 && graphError === '') {
+      await missing.graph(modules);
+      fetcher.sums.write(graphSums(modules), false);
+    }
+    if (graphError !== '') complain(graphError);
+    return status;
+  },
+});
+
+/** The modules that one argument means. */
+async function named(
+  modules: Modules,
+  fetcher: ModuleFetcher,
+  missing: MissingModules,
+  arg: string,
+): Promise<Download[]> {
+  const at = arg.indexOf('@');
+  const modPath = at < 0 ? arg : arg.slice(0, at);
+  const query = arg.slice(modPath.length + 1);
+  if (arg.includes('\\')) throw new FetchError('module paths never use backslash');
+  if (/^\.\.?(?:\/|$)/.test(arg)) throw new FetchError(`cannot use relative path ${arg} to specify module`);
+  if (at < 0) {
+    const many = arg === 'all' || arg.includes('...');
+    if (!modules.hasMain) {
+      const how = many ? '' : ' without -versions or an explicit version';
+      throw new FetchError(`cannot match ${quote(arg)}${how}: ${modules.noMainText()}`);
+    }
+    await missing.graph(modules);
+    const matches = arg === 'all' ? () => true : many ? patternMatcher(arg) : (p: string) => p === arg;
+    const found = modules.buildList().filter(m => matches(m.path));
+    if (found.length === 0) {
+      if (!many) return [failed({ path: modPath, version: '' }, `module ${arg}: not a known dependency`)];
+      fetcher.host.stderr.write(`warning: pattern ${quote(arg)} matched no module dependencies\n`);
+    }
+    return found.flatMap(m => replaced(modules, m));
+  }
+  if (modPath.includes('...')) throw new FetchError(`module ${modPath}: cannot use wildcard in module path`);
+  const isMain = modules.workspace.mains.some(m => m.path === modPath);
+  if (isMain && (query === 'upgrade' || query === 'patch')) return [];
+  let current = '';
+  if (modules.hasMain) {
+    current = modules.rootVersion(modPath) ?? '';
+    if (query === 'upgrade' || query === 'patch') {
+      await missing.graph(modules);
+      current = modules.graph().selected.get(modPath) ?? '';
+    }
+  }
+  try {
+    const info = await queryModule(fetcher, modPath, query, current);
+    const m = { path: modPath, version: info.version };
+    const out = replaced(modules, m);
+    for (const d of out) {
+      if (d.path !== modPath) continue;
+      if (query !== d.version) d.query = query;
+      d.origin = info.origin;
+    }
+    return out;
+  } catch (err) {
+    if (!(err instanceof FetchError)) throw err;
+    const d = failed({ path: modPath, version: query }, errorOf({ path: modPath, version: query }, err));
+    return [d];
+  }
+}
+
+/** The error of a query as it stands with its module. */
+function errorOf(m: Version, err: FetchError): string {
+  const about = `${m.path}@${m.version}: `;
+  return err.message.startsWith(about) || err.message.startsWith(`module ${m.path}: `)
+    ? err.message
+    : about + err.message;
+}
+
+function failed(m: Version, error: string): Download {
+  const d = new Download(m);
+  d.error = error;
+  return d;
+}
+
+/** The module that is downloaded in place of one: its replacement; none for a directory. */
+function replaced(modules: Modules, m: Version): Download[] {
+  if (m.version === '' || m.path === 'go' || m.path === 'toolchain') return [];
+  const actual = modules.replacement(m) ?? m;
+  return actual.version === '' ? [] : [new Download(actual)];
+}
+
+async function fill(fetcher: ModuleFetcher, d: Download): Promise<void> {
+  if (d.error !== '') return;
+  const m = { path: d.path, version: d.version };
+  try {
+    d.info = await fetcher.infoFile(m);
+    d.goMod = await fetcher.goModFile(m);
+    d.goModSum = fetcher.goModSum(await fetcher.goMod(m));
+    d.zip = await fetcher.zipFile(m);
+    d.sum = fetcher.sum(m);
+    d.dir = await fetcher.zip(m);
+  } catch (err) {
+    if (!(err instanceof FetchError)) throw err;
+    d.error = err.message;
+  }
+}

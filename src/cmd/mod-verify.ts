@@ -1,0 +1,70 @@
+// `burrow mod verify`: the modules of the build are in the cache as they were downloaded.
+
+import { checkSettings } from '../load/config.ts';
+import { IOError, type Host } from '../host/host.ts';
+import { decodeUtf8 } from '../base/utf8.ts';
+import { Loader } from '../load/load.ts';
+import type { ModuleFetcher } from '../load/mod/fetch/fetcher.ts';
+import { fetcherOf, MissingModules } from '../load/mod/fetch/missing.ts';
+import { hashDir, hashZip } from '../load/mod/fetch/modzip.ts';
+import type { Version } from '../load/mod/module.ts';
+import { command, fatal } from './command.ts';
+import { bool, string } from './flags.ts';
+
+export { verify as command };
+
+const verify = command({
+  usageLine: 'mod verify',
+  long: `Verify checks that the zips and directories of the build's modules in the module cache are as they were downloaded. It
+prints "all modules verified." or what has been changed, and then fails.
+`,
+  flags: { modcacherw: bool(), modfile: string() },
+  async run(cx, values, args) {
+    const { host } = cx;
+    if (args.length > 0) fatal('go: verify takes no arguments');
+    const config = await cx.config();
+    checkSettings(config);
+    let { modules } = new Loader(host, config, { modfile: values.modfile });
+    if (!modules.hasMain) fatal(`go: ${modules.noMainText()}`);
+    if (modules.workspace.work === null) {
+      ({ modules } = new Loader(host, config, { modfile: values.modfile, mod: 'mod' }));
+    }
+    const fetcher = fetcherOf(host, config, modules, { modcacherw: values.modcacherw });
+    await new MissingModules(fetcher).graph(modules);
+    let status = 0;
+    for (const m of modules.buildList()) {
+      if (m.version === '' || m.path === 'go' || m.path === 'toolchain') continue;
+      for (const text of changesOf(host, fetcher, m)) {
+        host.stderr.write(text + '\n');
+        status = 1;
+      }
+    }
+    if (status === 0) host.stdout.write('all modules verified\n');
+    return status;
+  },
+});
+
+/** What is not as it was; nothing for a module that was never downloaded. */
+function changesOf(host: Host, fetcher: ModuleFetcher, m: Version): string[] {
+  const zip = fetcher.cacheFile(m, 'zip');
+  const name = `${m.path} ${m.version}`;
+  const hasZip = !(host.stat(zip) instanceof IOError);
+  const hash = host.readFile(zip + 'hash');
+  const dir = fetcher.dirOf(m);
+  const hasDir = !(host.stat(dir) instanceof IOError) && host.stat(fetcher.cacheFile(m, 'partial')) instanceof IOError;
+  if (hash instanceof IOError) return hasZip || hasDir ? [`${name}: missing ziphash: ${hash}`] : [];
+  const want = decodeUtf8(hash).trim();
+  const out: string[] = [];
+  if (hasZip) {
+    const data = host.readFile(zip);
+    const got = data instanceof IOError ? { sum: '', error: String(data) } : hashZip(host, data);
+    if (got.error !== '') return [`${name}: ${got.error}`];
+    if (got.sum !== want) out.push(`${name}: zip has been modified (${zip})`);
+  }
+  if (hasDir) {
+    const got = hashDir(host, dir, m);
+    if (got.error !== '') return [...out, `${name}: ${got.error}`];
+    if (got.sum !== want) out.push(`${name}: dir has been modified (${dir})`);
+  }
+  return out;
+}
