@@ -69,6 +69,12 @@ export function loadOptions(flags: FlagValues<typeof buildFlags>): LoadOptions {
   for (const name of ['race', 'msan', 'asan', 'linkshared', 'cover'] as const) {
     if (flags[name]) fatal(`go: -${name} is not supported by burrow yet`);
   }
-  if (flags.overlay !== '') fatal('go: -overlay is not supported by burrow yet');
-  return { tags: flags.tags, mod: flags.mod, modfile: flags.modfile, pgo: flags.pgo, x: flags.x };
+  return {
+    tags: flags.tags,
+    mod: flags.mod,
+    modfile: flags.modfile,
+    pgo: flags.pgo,
+    x: flags.x,
+    overlay: flags.overlay,
+  };
 }

@@ -82,6 +82,11 @@ export class Config {
     this.burrowCache = burrowCache(host);
   }
 
+  /** The same settings with files as another host shows them. */
+  on(host: Host): Config {
+    return Object.assign(Object.create(Config.prototype) as Config, this, { host });
+  }
+
   /** The value of a variable of the go command, '' where it is not set. */
   getenv(name: string): string {
     return this.host.getenv(name) || (this.user.get(name) ?? this.distribution.get(name) ?? '');

@@ -14,6 +14,7 @@ import { EmbedError, resolveEmbed } from './embed.ts';
 import { defaultGodebug, type ChangedSetting } from './godebug.ts';
 import { Modules } from './mod/modules.ts';
 import { isStandardImportPath } from './mod/module.ts';
+import { withOverlay } from './overlay.ts';
 import { LoadError, Package, PackageError, packageList, type ImportFrame } from './package.ts';
 import { quote } from './quoted.ts';
 
@@ -33,6 +34,8 @@ export interface LoadOptions {
   readonly skipEmbed?: boolean;
   /** -pgo: `auto`, `off` or a file. */
   readonly pgo?: string;
+  /** -overlay: the file that says which files are read in place of others; '' for none. */
+  readonly overlay?: string;
   /** -x: say which directories an `ignore` line of go.mod leaves out. */
   readonly x?: boolean;
   /** The build has cgo whatever the environment says. */
@@ -73,12 +76,18 @@ export class Loader {
   private readonly folded = new Map<string, string>();
 
   constructor(host: Host, config: Config, options: LoadOptions) {
-    this.host = host;
-    this.config = config;
+    const overlay = options.overlay ?? '';
+    this.host = overlay === '' ? host : withOverlay(host, overlay);
+    this.config = overlay === '' ? config : config.on(this.host);
     this.options = options;
-    this.cx = new BuildContext(config, options.tags ?? [], false, options.cgo ?? config.cgoEnabled);
+    this.cx = new BuildContext(this.config, options.tags ?? [], false, options.cgo ?? this.config.cgoEnabled);
     this.modules = new Modules(this);
-    this.index = new DirIndex(host, path.join(config.goroot, 'src'), config.burrowCache, config.goVersion);
+    this.index = new DirIndex(
+      this.host,
+      path.join(config.goroot, 'src'),
+      overlay === '' ? config.burrowCache : '',
+      config.goVersion,
+    );
   }
 
   /** The names in a directory; it is read once. */

@@ -84,16 +84,6 @@ export function raceSupported(goos: string, goarch: string): boolean {
   }
 }
 
-/** The bits of a pointer and of int. */
-export function wordBits(goarch: string): 32 | 64 {
-  return goarch === '386' || goarch === 'arm' || goarch === 'mips' || goarch === 'mipsle' ? 32 : 64;
-}
-
-/** The most significant byte comes first. */
-export function isBigEndian(goarch: string): boolean {
-  return ['armbe', 'arm64be', 'mips', 'mips64', 'ppc', 'ppc64', 's390', 's390x', 'sparc', 'sparc64'].includes(goarch);
-}
-
 /** The C compiler that cgo looks for. */
 export function defaultCC(goos: string): string {
   return isClang(goos) ? 'clang' : 'gcc';
