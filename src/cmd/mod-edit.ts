@@ -1,6 +1,7 @@
 // `burrow mod edit` and `burrow work edit`: changes to go.mod and go.work by flags, in the order in which they stand on
 // the command line. That order is why both parse their flags themselves.
 
+import { encodeUtf8 } from '../base/utf8.ts';
 import * as path from '../host/path.ts';
 import { IOError, type Host } from '../host/host.ts';
 import { readText } from '../load/dir-package.ts';
@@ -216,7 +217,7 @@ function readFile(host: Host, file: string): string {
 }
 
 function write(host: Host, file: string, text: string): void {
-  const failed = host.writeFile(file, new TextEncoder().encode(text));
+  const failed = host.writeFile(file, encodeUtf8(text));
   if (failed !== null) fatal(`go: ${failed}`);
 }
 

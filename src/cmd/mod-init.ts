@@ -1,5 +1,6 @@
 // `burrow mod init`: a new go.mod in the current directory.
 
+import { encodeUtf8 } from '../base/utf8.ts';
 import { File, Dir, IOError, type Host } from '../host/host.ts';
 import * as path from '../host/path.ts';
 import type { Config } from '../load/config.ts';
@@ -35,7 +36,7 @@ given it is taken from an import comment in a Go file, or from the place below G
     setModule(f, modPath);
     setGo(f, config.goVersion.slice(2));
     cleanup(f);
-    const failed = host.writeFile(file, new TextEncoder().encode(formatMod(f)));
+    const failed = host.writeFile(file, encodeUtf8(formatMod(f)));
     if (failed !== null) fatal(`go: updating go.mod: ${failed}`);
     if (holdsCode(host, dir)) host.stderr.write('go: to add module requirements and sums:\n\tgo mod tidy\n');
     return 0;
