@@ -7,6 +7,7 @@ import { linkTarget } from '../src/arch/amd64/link.ts';
 import { encodeUtf8, latin1 } from '../src/base/utf8.ts';
 import type { LinkOptions } from '../src/link/ctxt.ts';
 import { link, type LinkResult } from '../src/link/link.ts';
+import type { Replacement } from '../src/link/load.ts';
 import { goroot, goTool } from './goroot.ts';
 
 /** The archives of a program: one a package. */
@@ -110,6 +111,7 @@ export function burrowLink(
   a: Archives,
   opts: LinkOptions,
   replace: ReadonlyMap<string, Uint8Array> = new Map(),
+  replacements: readonly Replacement[] = [],
 ): LinkResult {
   return link(
     {
@@ -120,6 +122,7 @@ export function burrowLink(
         if (file === undefined) return null;
         return { file: `${pkg}.a`, bytes: replace.get(pkg) ?? bytes(file) };
       },
+      replacements,
     },
     opts,
   );

@@ -8,7 +8,9 @@ import { IOError, type Host } from '../host/host.ts';
 import { writeWhole } from '../host/write-whole.ts';
 import type { LinkOptions } from '../link/ctxt.ts';
 import { link } from '../link/link.ts';
+import type { Replacement } from '../link/load.ts';
 import { readArchive, isArchive } from '../obj/goobj.ts';
+import { isObj } from '../obj/objfile.ts';
 import type { LinkTarget } from '../target/link.ts';
 import { command, Exit } from './command.ts';
 
@@ -35,7 +37,7 @@ const flags: ReadonlyMap<string, number> = new Map([
     .map(f => [f, isBool] as const),
   ...`B D E H I L R T X benchmark benchmarkprofile buildid buildmode capturehostobjs cpuprofile debugtextsize debugtramp
     extar extld extldflags fipso funcalign importcfg installsuffix k libgcc linkmode memprofile memprofilerate o
-    pluginpath r randlayout strictdups tmpdir`
+    pluginpath r randlayout replace strictdups tmpdir`
     .split(/\s+/)
     .map(f => [f, isValue] as const),
   ['v', isCount],
@@ -148,6 +150,11 @@ export function linkMain(host: Host, args: readonly string[], env: LinkEnv): num
     goroot,
     stackLimit: 800,
   };
+  const replacements = readReplacements(host, values.get('replace') ?? '');
+  if (typeof replacements === 'string') {
+    err(`link: ${replacements}`);
+    return 1;
+  }
   const out = values.get('o') ?? 'a.out';
   const result = link(
     {
@@ -163,6 +170,7 @@ export function linkMain(host: Host, args: readonly string[], env: LinkEnv): num
         }
         return { file: name, bytes: b };
       },
+      replacements,
     },
     options,
   );
@@ -274,6 +282,33 @@ function readImportcfg(
     }
   }
   return '';
+}
+
+/**
+ * Reads the file of -replace, burrow's own flag: a line `package object [symbol...]` for each object of burrow's that takes the
+ * place of gc's definitions, all of them or those named. Returns what is wrong as a string.
+ */
+function readReplacements(host: Host, file: string): Replacement[] | string {
+  if (file === '') return [];
+  const data = host.readFile(file);
+  if (data instanceof IOError) return `-replace: ${data}`;
+  const out: Replacement[] = [];
+  for (const line of decodeUtf8(data).split('\n')) {
+    const [pkg, object, ...names] = line.split(/\s+/).filter(w => w !== '');
+    if (pkg === undefined) continue;
+    if (object === undefined) return `${file}: a line is "package object [symbol...]"`;
+    const bytes = host.readFile(object);
+    if (bytes instanceof IOError) return `-replace: ${bytes}`;
+    // The assembler writes a line before the object.
+    const at = isObj(bytes, 0) ? 0 : bytes.indexOf(0);
+    out.push({
+      pkg,
+      file: object,
+      bytes: bytes.subarray(Math.max(at, 0)),
+      names: names.length > 0 ? new Set(names) : null,
+    });
+  }
+  return out;
 }
 
 /** The header line of the first Go object of an archive, which all others must have too. */

@@ -9,7 +9,7 @@ import { finishElf } from './format/elf.ts';
 import { loadFips, sealFips } from './fips.ts';
 import { inittasks } from './inittask.ts';
 import { defineBorders, groupRodata, layoutData, orderText, textAddress } from './layout.ts';
-import { Loader } from './load.ts';
+import { Loader, type Replacement } from './load.ts';
 import { buildinfo, moduledata } from './moduledata.ts';
 import { pclntab } from './pclntab.ts';
 import { Reach } from './reach.ts';
@@ -25,6 +25,8 @@ export interface LinkInput {
   readonly bytes: Uint8Array;
   /** The archive of a package by its import path; null when there is none. */
   open(pkg: string): { readonly file: string; readonly bytes: Uint8Array } | null;
+  /** Objects of burrow's that take the place of definitions in gc's archives. */
+  readonly replacements?: readonly Replacement[];
 }
 
 /** What comes of a link. */
@@ -64,6 +66,7 @@ function linkImage(input: LinkInput, options: LinkOptions, errors: Errors, outpu
   loader.addLib('main', input.file, '');
   loader.readAll(pkg => (pkg === 'main' ? input : input.open(pkg)));
   loader.loadSyms();
+  for (const r of input.replacements ?? []) loader.replaceObject(r);
   const cx = new Ctxt(options, loader, errors);
   loadFips(cx);
   inittasks(cx);

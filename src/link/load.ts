@@ -29,6 +29,15 @@ export interface LoadOptions {
   readonly pcQuantum: number;
 }
 
+/** An object of burrow's that takes the place of gc's definitions. */
+export interface Replacement {
+  readonly pkg: string;
+  readonly file: string;
+  readonly bytes: Uint8Array;
+  /** The symbols to take from it; null for all that are not shared. */
+  readonly names: ReadonlySet<string> | null;
+}
+
 /** Reads objects and resolves their symbols. */
 export class Loader {
   readonly errors: Errors;
@@ -198,9 +207,25 @@ export class Loader {
     if (wrong !== '') fatal(`${file}: ${wrong}`);
     const o = new LinkObj(this.objs.length, lib, file, null, new ObjectFile.ObjFile(bytes));
     this.addObj(lib, o);
-    this.preloadOwn(o);
+    this.preloadOwn(o, null);
     this.loadRefs(o);
     return o;
+  }
+
+  /**
+   * Takes one of burrow's objects in the place of what gc's archive of its package defines: all that it defines, types and
+   * other shared symbols excepted, or only the functions and variables named. gc's objects refer to a symbol by its number,
+   * and the number stays; so they refer to the new definition.
+   */
+  replaceObject(r: Replacement): void {
+    const lib = this.lib(r.pkg);
+    if (lib === null) fatal(`${r.file}: package ${r.pkg} is not part of the program`);
+    const wrong = ObjectFile.damage(r.bytes);
+    if (wrong !== '') fatal(`${r.file}: ${wrong}`);
+    const o = new LinkObj(this.objs.length, lib, r.file, null, new ObjectFile.ObjFile(r.bytes));
+    this.addObj(lib, o);
+    this.preloadOwn(o, r);
+    this.loadRefs(o);
   }
 
   /** Enters the symbols of all objects and resolves references to names. */
@@ -229,7 +254,7 @@ export class Loader {
     for (const o of this.objs) {
       if (o === null) continue;
       if (o.go === null) {
-        this.preloadOwn(o);
+        this.preloadOwn(o, null);
         continue;
       }
       const nonpkg = o.go.ndef + o.go.nhashed64 + o.go.nhashed;
@@ -320,7 +345,8 @@ export class Loader {
     else tab.attr[s] |= Attr.UsedInIface;
   }
 
-  private preloadOwn(o: LinkObj): void {
+  /** Enters what an object of burrow's defines; with `replacing`, over what is defined already. */
+  private preloadOwn(o: LinkObj, replacing: Replacement | null): void {
     const tab = this.tab;
     const b = o.bytes;
     const own = o.own!;
@@ -343,8 +369,15 @@ export class Loader {
         } else if ((tab.attr[s] & External) !== 0) {
           tab.setHome(s, o.index, i, kind, attr);
           tab.attr[s] &= ~Decoded;
-        } else {
+        } else if (replacing === null) {
           this.duplicate(s, o, i, kind, attr);
+        } else {
+          const { names } = replacing;
+          const wanted = names !== null ? names.has(own.name(i)) : (attr & Attr.Dupok) === 0;
+          if (wanted) {
+            tab.setHome(s, o.index, i, kind, attr | (tab.attr[s] & Attr.Linkname));
+            tab.attr[s] &= ~Decoded;
+          }
         }
       }
       o.syms[i] = s;

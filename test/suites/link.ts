@@ -240,6 +240,40 @@ check("burrow's objects of the runtime's assembly make gc's image", () => {
   assert.ok(where.stdout.includes('memmove_amd64.s:'), where.stdout.slice(0, 500));
 });
 
+check('chosen definitions come from burrow', () => {
+  const source = `TEXT \u00b7answer(SB), 4, $0-8
+	MOVQ $42, ret+0(FP)
+	RET
+TEXT \u00b7other(SB), 4, $0-8
+	MOVQ $1, ret+0(FP)
+	RET
+`;
+  const own = fs.mkdtempSync(path.join(dir, 'chosen-'));
+  const main = 'package main\n\nfunc answer() int\nfunc other() int\n\nfunc main() { println(answer(), other()) }\n';
+  const a = compileSource(own, main, { 'x.s': source.replace('42', '41').replace('$1', '$0') });
+  const file = path.join(own, 'x.s');
+  fs.writeFileSync(file, source);
+  const p = { path: 'main', dir: own, sFiles: ['x.s'], headerDir: own, std: false };
+  const obj = writeObj(
+    assemble(
+      machine,
+      [file],
+      asmOptions(p, [], t => assert.fail(t)),
+    )!,
+  );
+  const out = path.join(own, 'out');
+  const printed = (names: ReadonlySet<string> | null): string => {
+    writeProgram(out, linked(a, options(), new Map(), [{ pkg: 'main', file: 'x.o', bytes: obj, names }]));
+    return run(out).err;
+  };
+  writeProgram(out, linked(a, options()));
+  assert.equal(run(out).err, '41 0\n');
+  assert.equal(printed(null), '42 1\n');
+  assert.equal(printed(new Set(['main.answer'])), '42 0\n');
+  const none = burrowLink(a, options(), new Map(), [{ pkg: 'nosuch', file: 'x.o', bytes: obj, names: null }]);
+  assert.deepEqual(none.errors, ['link: x.o: package nosuch is not part of the program']);
+});
+
 /** What an image's function table says of each function, a line each. */
 function functions(image: Uint8Array): string[] {
   const p = elfSections(image).get('.gopclntab')!.data;
