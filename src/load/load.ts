@@ -26,6 +26,10 @@ export interface LoadOptions {
   readonly mod?: string;
   /** -modfile; '' where it is not given. */
   readonly modfile?: string;
+  /** -mod where it is not given, for a command of its own rules. */
+  readonly defaultMod?: 'mod' | 'readonly';
+  /** The command is about the current module: no go.work file counts. */
+  readonly noWork?: boolean;
   /** Load the named packages alone (`list -find`). */
   readonly ignoreImports?: boolean;
   /** Tests of the named packages matter for `all` and for which modules are needed. */

@@ -103,7 +103,7 @@ export class Modules {
     if (!['', 'on', 'auto'].includes(go111module)) {
       throw new ConfigError(`unknown environment setting GO111MODULE=${go111module}`);
     }
-    const space = readWorkspace(config, options.modfile ?? '');
+    const space = readWorkspace(config, options.modfile ?? '', options.noWork === true);
     this.space = space;
     this.chooseMode(space);
     for (const m of space.mains) {
@@ -145,6 +145,10 @@ export class Modules {
         );
       }
       this.mode = given;
+      return;
+    }
+    if (options.defaultMod !== undefined) {
+      this.mode = options.defaultMod;
       return;
     }
     if (space.mains.length === 0) return;
@@ -580,7 +584,7 @@ export class Modules {
   }
 
   /** The directory of a package in a module, where it has Go files there; '' for none. */
-  private dirInModule(importPath: string, modPath: string, root: string, local: boolean): string {
+  dirInModule(importPath: string, modPath: string, root: string, local: boolean): string {
     let dir: string;
     if (importPath === modPath) dir = root;
     else if (modPath === '' || importPath.startsWith(modPath + '/')) {
@@ -632,6 +636,41 @@ export class Modules {
       if (r !== null) return made(r, m.root, m.gomod);
     }
     return null;
+  }
+
+  /** What replaces a module version as go.mod, or messages of a workspace, have it; null for nothing. */
+  shownReplacement(mod: Version): Version | null {
+    return this.replacementFrom(mod)?.shown ?? null;
+  }
+
+  /** The highest version of each path that is replaced; '' where all versions are. */
+  highestReplaced(): Map<string, string> {
+    const { mains, work } = this.workspace;
+    const out = new Map<string, string>();
+    for (const r of [...(work?.replace ?? []), ...mains.flatMap(m => m.file.replace)]) {
+      const have = out.get(r.old.path);
+      if (have === undefined || semver.compare(r.old.version, have) > 0) out.set(r.old.path, r.old.version);
+    }
+    return out;
+  }
+
+  /** The versions of a path that are replaced; null where none is. */
+  replacedVersions(modPath: string): string[] | null {
+    const { mains, work } = this.workspace;
+    const all = [...(work?.replace ?? []), ...mains.flatMap(m => m.file.replace)];
+    const own = all.filter(r => r.old.path === modPath).map(r => r.old.version);
+    return own.length === 0 ? null : own;
+  }
+
+  /** A package of the standard library; null for none. */
+  stdPackage(importPath: string): { mod: Version; dir: string } | null {
+    const dir = this.stdDir(importPath);
+    return dir === '' ? null : { mod: this.stdModule(importPath), dir };
+  }
+
+  /** Why -mod is what it is, in parentheses on a line of its own; '' where it was asked for. */
+  get modeNote(): string {
+    return this.modeReason === '' ? '' : `\n\t(${this.modeReason})`;
   }
 
   /** What replaces a module version, directories as absolute names; null for nothing. */

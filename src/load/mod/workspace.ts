@@ -71,11 +71,11 @@ export function tooNew(config: Config, what: string, version: string): string {
 }
 
 /** Reads what is worked on. */
-export function readWorkspace(config: Config, modfile: string): Workspace {
+export function readWorkspace(config: Config, modfile: string, noWork = false): Workspace {
   const { host } = config;
   const cwd = host.cwd();
   const local = config.goVersion.slice(2);
-  const workFile = findWorkFile(config);
+  const workFile = noWork ? '' : findWorkFile(config);
   warnOfGopath(config);
   if (workFile !== '') {
     if (modfile !== '') throw new ConfigError('-modfile cannot be used in workspace mode');

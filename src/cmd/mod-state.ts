@@ -1,0 +1,41 @@
+// The state of a command on modules from its flags, and how its mistakes come out.
+
+import { Loader, type LoadOptions } from '../load/load.ts';
+import { fetcherOf } from '../load/mod/fetch/missing.ts';
+import { FetchedSource } from '../load/mod/source.ts';
+import { ModState } from '../load/mod/state.ts';
+import { Exit, type Context } from './command.ts';
+import { bool, string } from './flags.ts';
+import { Reported } from '../load/mod/packages.ts';
+
+/** The flags of every command on modules that reads go.mod. */
+export const modFlags = { modcacherw: bool(), modfile: string(), overlay: string() };
+
+/** Makes the state of a command. */
+export async function makeState(
+  cx: Context,
+  flags: { readonly modcacherw: boolean; readonly x?: boolean; readonly v?: boolean },
+  options: LoadOptions,
+): Promise<ModState> {
+  const config = await cx.config();
+  const loader = new Loader(cx.host, config, options);
+  const { modules } = loader;
+  const fetcher = fetcherOf(
+    cx.host,
+    config,
+    modules,
+    { modcacherw: flags.modcacherw, trace: flags.x === true },
+    cx.name === 'mod tidy',
+  );
+  return new ModState(loader, new FetchedSource(fetcher), cx.name, flags.v === true);
+}
+
+/** Runs the body of a command; mistakes that are printed already end it quietly. */
+export async function reporting(act: () => Promise<number>): Promise<number> {
+  try {
+    return await act();
+  } catch (err) {
+    if (err instanceof Reported) throw new Exit(1);
+    throw err;
+  }
+}
