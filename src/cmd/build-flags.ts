@@ -75,6 +75,7 @@ export function loadOptions(flags: FlagValues<typeof buildFlags>): LoadOptions {
     modfile: flags.modfile,
     pgo: flags.pgo,
     x: flags.x,
+    modcacherw: flags.modcacherw,
     overlay: flags.overlay,
   };
 }

@@ -42,6 +42,8 @@ export interface LoadOptions {
   readonly overlay?: string;
   /** -x: say which directories an `ignore` line of go.mod leaves out. */
   readonly x?: boolean;
+  /** -modcacherw: what is fetched stays writable. */
+  readonly modcacherw?: boolean;
   /** The build has cgo whatever the environment says. */
   readonly cgo?: boolean;
 }

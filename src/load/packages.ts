@@ -4,6 +4,7 @@ import { Dir, IOError, type Host } from '../host/host.ts';
 import * as path from '../host/path.ts';
 import { checkSettings, type Config } from './config.ts';
 import { CmdlinePkg, CmdlinePkgLiteral, Loader, type ImportStack, type LoadOptions } from './load.ts';
+import type { MissingModules } from './mod/fetch/missing.ts';
 import { LoadError, Package } from './package.ts';
 import { matchPatterns } from './patterns.ts';
 
@@ -22,11 +23,24 @@ export async function loadPackages(
   options: LoadOptions = {},
 ): Promise<LoadResult> {
   checkSettings(config);
-  await Promise.resolve(); // modules that are not on disk will be fetched here
-  const loader = new Loader(host, config, options);
-  const result = loadNow(loader, words);
-  loader.index.save();
-  return result;
+  let missing: MissingModules | null = null;
+  for (;;) {
+    const loader = new Loader(host, config, options);
+    missing?.attach(loader.modules);
+    const result = loadNow(loader, words);
+    const { modules } = loader;
+    if (modules.missing.size + modules.missingGoMod.size === 0) {
+      loader.index.save();
+      return result;
+    }
+    if (missing === null) {
+      const fetch = await import('./mod/fetch/missing.ts');
+      const { modcacherw = false, x = false } = options;
+      missing = new fetch.MissingModules(fetch.fetcherOf(host, config, modules, { modcacherw, trace: x }));
+    }
+    // What could not be had is known after this, so that the next round misses less.
+    await missing.fetch(modules);
+  }
 }
 
 function loadNow(loader: Loader, words: readonly string[]): LoadResult {

@@ -57,8 +57,8 @@ export class MissingModules {
     const mods = [...modules.missingGoMod.values()];
     const zips = [...modules.missing.values()];
     if (mods.length + zips.length === 0) return false;
-    await inParallel(mods, m => this.attempt(`${formatVersion(m)}/go.mod`, this.fetcher.goMod(m)));
-    await inParallel(zips, m => this.attempt(formatVersion(m), this.fetchModule(m)));
+    await inParallel(mods, m => this.attempt(m, '/go.mod', this.fetcher.goMod(m)));
+    await inParallel(zips, m => this.attempt(m, '', this.fetchModule(m)));
     return true;
   }
 
@@ -66,12 +66,13 @@ export class MissingModules {
     await this.fetcher.zip(m);
   }
 
-  private async attempt(key: string, done: Promise<unknown>): Promise<void> {
+  private async attempt(m: Version, suffix: string, done: Promise<unknown>): Promise<void> {
     try {
       await done;
     } catch (err) {
       if (!(err instanceof FetchError)) throw err;
-      this.failures.set(key, err.message);
+      const name = formatVersion(m);
+      this.failures.set(name + suffix, err.message.startsWith(name) ? err.message : `${name}: ${err.message}`);
     }
   }
 
