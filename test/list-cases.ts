@@ -8,6 +8,7 @@ export interface ListCase {
   readonly args: readonly string[];
   /** Below the module's root. */
   readonly cwd?: string;
+  /** `$W` is the directory of the files. */
   readonly env?: Readonly<Record<string, string>>;
   /** The arguments are a whole command, to be run once. */
   readonly raw?: boolean;
@@ -459,6 +460,14 @@ export const listCases: readonly ListCase[] = [
     args: ['list', '-overlay=o.json'],
     raw: true,
   },
+  {
+    name: 'gopath',
+    files: `-- src/a/a.go --\npackage a\nimport _ "b"\nimport _ "v"\nimport _ "nosuch"\n-- src/a/a_test.go --\npackage a\nimport _ "v"\n-- src/a/vendor/v/v.go --\npackage v\n-- src/b/b.go --\npackage main\n-- src/v/v.go --\npackage v\n-- src/a/internal/i/i.go --\npackage i\n-- src/c/c.go --\npackage c\nimport _ "a/internal/i"\nimport _ "a/vendor/v"\n-- src/d/d.go --\npackage d\nimport _ "../v"\nimport _ "./testdata/x"\n-- src/d/testdata/x/x.go --\npackage x\n`,
+    args: ['a', 'c', './...', 'v...'],
+    cwd: 'src/d',
+    env: { GO111MODULE: 'off', GOPATH: '$W' },
+  },
+  { name: 'gopath main', files: `-- src/a/a.go --\npackage main\nfunc main() {}\n-- src/math/m.go --\npackage math\n`, args: ['.', '../math', 'std...', './x.go'], cwd: 'src/a', env: { GO111MODULE: 'off', GOPATH: '$W' } },
   { name: 'unknown flag', files: mod, args: ['list', '-nope'], raw: true },
   { name: 'bad bool', files: mod, args: ['list', '-e=2'], raw: true },
   { name: 'no value', files: mod, args: ['list', '-f'], raw: true },

@@ -47,6 +47,8 @@ export class DirPackage {
   goroot = false;
   /** Where `go install` would put a program; '' where that is not known here. */
   binDir = '';
+  /** The directory that stands before this one under its import path. */
+  conflictDir = '';
   /** Where `go install` would put a package archive; '' in module mode. */
   pkgObj = '';
   binaryOnly = false;

@@ -21,9 +21,10 @@ export interface ChangedSetting {
 export function defaultGodebug(loader: Loader, p: Package, directives: readonly (readonly FileDirective[])[]): string {
   if (p.name !== 'main') return '';
   const { modules } = loader;
-  let goVersion = modules.goVersion;
+  const off = loader.gopath !== null;
+  let goVersion = off ? gover.defaultGoMod : modules.goVersion;
   const set = new Map<string, string>();
-  for (const g of modules.godebugs) set.set(g.key, g.value);
+  for (const g of off ? [] : modules.godebugs) set.set(g.key, g.value);
   for (const list of directives) {
     for (const d of list) {
       const m = /^\/\/go:debug[ \t]+([^=]*)=(.*)$/.exec(d.text.trimEnd());

@@ -12,7 +12,9 @@ import { DirIndex } from './dir-index.ts';
 import { DirReader } from './dir-reader.ts';
 import { EmbedError, resolveEmbed } from './embed.ts';
 import { defaultGodebug, type ChangedSetting } from './godebug.ts';
+import { Gopath } from './gopath.ts';
 import { Modules } from './mod/modules.ts';
+import { findModuleRoot } from './mod/workspace.ts';
 import { isStandardImportPath } from './mod/module.ts';
 import { withOverlay } from './overlay.ts';
 import { LoadError, Package, PackageError, packageList, type ImportFrame } from './package.ts';
@@ -71,6 +73,8 @@ export class Loader {
   readonly cx: BuildContext;
   readonly options: LoadOptions;
   readonly modules: Modules;
+  /** The tree of $GOPATH where modules are off; null where they are in use. */
+  readonly gopath: Gopath | null;
   /** What earlier loads found out about the distribution. */
   readonly index: DirIndex;
   /** Go's table of settings that changed; null until it is needed. */
@@ -88,6 +92,9 @@ export class Loader {
     this.options = options;
     this.cx = new BuildContext(this.config, options.tags ?? [], false, options.cgo ?? this.config.cgoEnabled);
     this.modules = new Modules(this);
+    const mode = this.config.getenv('GO111MODULE');
+    const off = mode === 'off' || (mode === 'auto' && findModuleRoot(this.host, this.host.cwd()) === '');
+    this.gopath = off ? new Gopath(this) : null;
     this.index = new DirIndex(
       this.host,
       path.join(config.goroot, 'src'),
@@ -148,11 +155,12 @@ export class Loader {
   }
 
   /** Finds and reads the directory of an import path. A path that cannot name a package has no data. */
-  private loadData(importPath: string, parent: Package | null): DirData | LoadError {
+  private loadData(importPath: string, parent: Package | null, srcDir: string, mode: number): DirData | LoadError {
     if (importPath.startsWith('mod/')) return new LoadError(`disallowed import path ${quote(importPath)}`);
     if (importPath.includes('@')) {
       return new LoadError("can only use path@version syntax with 'go get' and 'go install' in module-aware mode");
     }
+    if (this.gopath !== null) return this.gopathData(this.gopath, importPath, parent, srcDir, mode);
     const found = this.modules.lookup(parent?.importPath ?? '', parent?.standard === true, importPath);
     const cached = this.dirData.get(found.path);
     if (cached !== undefined) return cached;
@@ -178,6 +186,36 @@ export class Loader {
     return data;
   }
 
+  private gopathData(
+    gopath: Gopath,
+    importPath: string,
+    parent: Package | null,
+    srcDir: string,
+    mode: number,
+  ): DirData {
+    const found = gopath.lookup(importPath, parent, srcDir, mode);
+    const cached = this.dirData.get(found.path);
+    if (cached !== undefined) return cached;
+    let p = new DirPackage('');
+    let error = found.error;
+    if (found.dir !== '') {
+      const scanned = this.scanDir(found.dir);
+      p = scanned.p;
+      if (scanned.error !== null) error = new LoadError(scanned.error.text, scanned.error.kind, '', scanned.error.pos);
+      if (!p.goroot && found.root !== '') {
+        p.root = found.root;
+        p.binDir = this.config.getenv('GOBIN') || path.join(found.root, 'bin');
+        const port = `${this.cx.goos}_${this.cx.goarch}`;
+        p.pkgObj = isLocalImport(importPath) ? '' : path.join(found.root, 'pkg', port, found.path + '.a');
+      }
+      if (isLocalImport(importPath)) p.conflictDir = gopath.importPathOf(found.dir).conflict;
+    }
+    p.importPath = found.path;
+    const data = { p, error };
+    this.dirData.set(found.path, data);
+    return data;
+  }
+
   /**
    * Loads a package for an importer (null: the command line). The error says why this importer may not have it; the
    * package's own is in the package.
@@ -190,7 +228,7 @@ export class Loader {
     pos: readonly SourcePos[],
     mode: number,
   ): { p: Package; error: PackageError | null } {
-    const data = this.loadData(importPath, parent);
+    const data = this.loadData(importPath, parent, srcDir, mode);
     const frame: ImportFrame = { pkg: importPath, pos: pos[0] ?? null };
     if (data instanceof LoadError) {
       const p = new Package();
@@ -220,6 +258,15 @@ export class Loader {
       setCmdline(p);
       this.fill(p, importPath, stack, pos, data.p, data.error);
       p.internal.imports ??= []; // an error kept its imports from being loaded
+      if (this.gopath !== null && importPath !== cleanImport(importPath)) {
+        const text = `non-canonical import path ${quote(importPath)}: should be ${quote(path.clean(importPath))}`;
+        p.error = new PackageError(
+          [...stack],
+          new LoadError(text, 'other', importPath),
+          pos[0] === undefined ? '' : this.showPos(pos[0]),
+        );
+        p.incomplete = true;
+      }
     }
 
     const refused = this.refuse(p, importPath, srcDir, parent, stack, mode);
@@ -356,6 +403,7 @@ export class Loader {
     };
     if (error !== null) this.setDataError(p, error, importPath, stack, pos);
     if (p.name === 'main') p.target = this.programTarget(p);
+    else if (!p.internal.local) p.target = dir.pkgObj;
 
     const importPaths = [...p.imports];
     const addImport = (name: string, forCompiler: boolean) => {
@@ -505,7 +553,9 @@ export class Loader {
 
   /** The import paths of tests as the packages that they mean, sorted, each once. */
   resolveTestImports(p: Package, imports: readonly string[]): string[] {
-    return [...new Set(imports.map(i => this.modules.canonicalPath(p.importPath, p.standard, i)))].sort();
+    const canonical = (i: string) =>
+      this.gopath?.vendored(i, p) ?? this.modules.canonicalPath(p.importPath, p.standard, i);
+    return [...new Set(imports.map(canonical))].sort();
   }
 
   /** A package made of the named files, as if they were alone in their directory. */
@@ -611,6 +661,11 @@ export function linkerDeps(cx: BuildContext): string[] | string {
 /** `.`, `..`, `./x`, `../x`. */
 export function isLocalImport(importPath: string): boolean {
   return importPath === '.' || importPath === '..' || importPath.startsWith('./') || importPath.startsWith('../');
+}
+
+function cleanImport(importPath: string): string {
+  const clean = path.clean(importPath);
+  return importPath.startsWith('./') && !clean.startsWith('.') ? './' + clean : clean;
 }
 
 /** `p` is `prefix` or beneath it, by path elements. */

@@ -207,6 +207,7 @@ export class Package {
     this.name = d.name;
     this.doc = d.doc;
     this.root = d.root;
+    this.conflictDir = d.conflictDir;
     this.binaryOnly = d.binaryOnly;
     this.goroot = d.goroot;
     this.goFiles = d.goFiles;

@@ -4,6 +4,7 @@
 import { Dir, File, IOError, Symlink } from '../host/host.ts';
 import * as path from '../host/path.ts';
 import { ConfigError } from './config-error.ts';
+import type { Gopath } from './gopath.ts';
 import { hasPathPrefix, isLocalImport, type Loader } from './load.ts';
 import { checkImportPath, isStandardImportPath, type Version } from './mod/module.ts';
 import { isMetaPackage, type Modules } from './mod/modules.ts';
@@ -49,6 +50,10 @@ function newMatch(pattern: string): Match {
 function expand(loader: Loader, m: Match): void {
   const { modules } = loader;
   const local = isLocalImport(m.pattern) || path.isAbs(m.pattern);
+  if (loader.gopath !== null) {
+    expandInGopath(loader, loader.gopath, m, local);
+    return;
+  }
   if (local) {
     for (const dir of localDirs(loader, m)) {
       const found = modules.localPackage(path.resolve(loader.host.cwd(), dir));
@@ -70,6 +75,40 @@ function expand(loader: Loader, m: Match): void {
     const graph = modules.hasMain ? modules.graph() : null;
     if (graph !== null && graph.error !== '') m.errors.push(new LoadError(graph.error));
     m.pkgs = inModules(loader, m, modules.hasMain ? modules.buildList() : [], true);
+  }
+}
+
+/** GOPATH mode: patterns walk the trees, directories have import paths by their place. */
+function expandInGopath(loader: Loader, gopath: Gopath, m: Match, local: boolean): void {
+  if (local) {
+    for (const dir of walkDirs(
+      loader,
+      m,
+      () => false,
+      () => false,
+    )) {
+      m.pkgs.push(gopath.importPathOf(path.resolve(loader.host.cwd(), dir)).path || dir);
+    }
+  } else if (m.literal) m.pkgs = [m.pattern];
+  else if (m.pattern === 'std' || m.pattern === 'cmd') m.pkgs = distribution(loader, m.pattern);
+  else {
+    const meta = isMetaPackage(m.pattern);
+    const have = new Set(loader.cx.cgoEnabled ? ['builtin'] : ['builtin', 'runtime/cgo']);
+    const matches = meta ? () => true : patternMatcher(m.pattern);
+    const treeCan = meta ? () => true : treeMatcher(m.pattern);
+    const walk = (dir: string, name: string) => {
+      if (name !== '') {
+        if (isHidden(path.basename(dir)) || !treeCan(name)) return;
+        if (!have.has(name)) {
+          have.add(name);
+          if (matches(name) && holdsPackage(loader, dir)) m.pkgs.push(name);
+        }
+      }
+      const entries = loader.readDir(dir);
+      if (entries instanceof IOError) return;
+      for (const e of entries) if (e.kind === Dir) walk(`${dir}/${e.name}`, name === '' ? e.name : `${name}/${e.name}`);
+    };
+    for (const root of [loader.config.goroot, ...gopath.roots]) walk(path.join(root, 'src'), '');
   }
 }
 
@@ -113,14 +152,16 @@ function holdsPackage(loader: Loader, dir: string): boolean {
   return error === null || error.kind !== 'nogo';
 }
 
-/** `./...` and its like: the directories, as the pattern names them. */
+/** Where the walk of a local pattern starts, as the pattern names it. */
+function walkStart(m: Match): string {
+  return path.dirname(path.clean(m.pattern.slice(0, m.pattern.indexOf('...') + 3)));
+}
+
+/** `./...` and its like: the directories of the modules in use, as the pattern names them. */
 function localDirs(loader: Loader, m: Match): string[] {
   const { host, modules } = loader;
   if (m.literal) return [m.pattern];
-  const cwd = host.cwd();
-  const at = m.pattern.indexOf('...');
-  const start = path.dirname(path.clean(m.pattern.slice(0, at + 3)));
-  const abs = path.resolve(cwd, start);
+  const abs = path.resolve(host.cwd(), walkStart(m));
   const mains = modules.workspace.mains;
   const src = path.join(loader.config.goroot, 'src');
   const inMain = mains.some(x => path.within(x.root, abs) && nearestRoot(modules, abs) === x.root);
@@ -134,6 +175,29 @@ function localDirs(loader: Loader, m: Match): string[] {
   }
   const owner = mains.find(x => path.within(x.root, abs));
   const ignored = ignorePatterns(owner?.file.ignore.map(i => i.path) ?? []);
+  return walkDirs(
+    loader,
+    m,
+    dir => {
+      if (owner === undefined || !ignored(dir.slice(owner.root.length + 1))) return false;
+      if (loader.options.x === true) host.stderr.write(`# ignoring directory ${dir}\n`);
+      return true;
+    },
+    dir => modules.isModuleRoot(dir),
+  );
+}
+
+/** The directories that a local pattern matches; `ignored` and, below the start, `apart` ones are not gone into. */
+function walkDirs(
+  loader: Loader,
+  m: Match,
+  ignored: (dir: string) => boolean,
+  apart: (dir: string) => boolean,
+): string[] {
+  const { host } = loader;
+  if (m.literal) return [m.pattern];
+  const start = walkStart(m);
+  const abs = path.resolve(host.cwd(), start);
   const clean = path.clean(m.pattern);
   const dotted = m.pattern.startsWith('./') && clean !== '.';
   const whole = dotted ? './' + clean : clean;
@@ -142,11 +206,7 @@ function localDirs(loader: Loader, m: Match): string[] {
   const walk = (dir: string, rel: string, top: boolean) => {
     const elem = path.basename(rel);
     if (elem !== '.' && elem !== '..' && isHidden(elem)) return;
-    if (owner !== undefined && ignored(dir.slice(owner.root.length + 1))) {
-      if (loader.options.x === true) host.stderr.write(`# ignoring directory ${dir}\n`);
-      return;
-    }
-    if (!top && modules.isModuleRoot(dir)) return;
+    if (ignored(dir) || (!top && apart(dir))) return;
     const name = dotted ? './' + rel : rel;
     if (matches(name) && holdsPackage(loader, dir)) out.push(name);
     const entries = loader.readDir(dir);

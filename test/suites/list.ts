@@ -104,7 +104,7 @@ for (const c of moduleCases) {
         GOCACHE: path.join(os.tmpdir(), 'burrow-test-gocache'),
         GOPROXY: 'off',
         GOTOOLCHAIN: 'local',
-        ...c.env,
+        ...Object.fromEntries(Object.entries(c.env ?? {}).map(([k, v]) => [k, v.replaceAll('$W', dir)])),
       };
       for (const args of c.raw === true ? [c.args] : perCase.map(a => [...a, ...c.args])) {
         sameList(go(args, cwd, env), await burrow(args, cwd, env));
