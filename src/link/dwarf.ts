@@ -131,7 +131,12 @@ export class Dwarf {
     this.pcRanges();
     this.units.sort((a, b) => byStart(cx, a, b));
     const w = new Writer(cx);
-    for (const u of this.units) this.writeUnit(w, u);
+    for (const u of this.units) {
+      // What is decoded for a unit's lists and line programs is of no use after it.
+      const mark = cx.tab.relocs;
+      this.writeUnit(w, u);
+      cx.tab.relocs = mark;
+    }
     w.finish();
     const frame = this.frames();
     const out: DebugSection[] = [];

@@ -49,7 +49,9 @@ export class Loader {
   private readonly libByPkg: Map<string, Library> = new Map();
   private readonly objByPkg: Map<string, number> = new Map();
   private readonly builtinSyms = new Uint32Array(builtins.length);
-  private readonly funcs: Map<Sym, Func | null> = new Map();
+  /** Function metadata read so far; `funcIndex` has a symbol's place in the list, 0 where it was not read yet. */
+  private readonly funcs: (Func | null)[] = [null];
+  private funcIndex = new Int32Array(0);
   private readonly bases: Map<LinkObj, PosBase[]> = new Map();
   private hashed64: HashTable | null = null;
   private hashed: HashTable | null = null;
@@ -579,13 +581,18 @@ export class Loader {
 
   /** The metadata of a function; null for code that has none. */
   func(s: Sym): Func | null {
-    let f = this.funcs.get(s);
-    if (f === undefined) {
-      const o = this.objs[this.tab.obj[s]];
-      if (o === null || o === undefined) f = null;
-      else f = o.go !== null ? this.goFunc(s, o, o.go) : this.ownFunc(s, o);
-      this.funcs.set(s, f);
+    if (s >= this.funcIndex.length) {
+      const grown = new Int32Array(Math.max(s + 1, this.tab.obj.length));
+      grown.set(this.funcIndex);
+      this.funcIndex = grown;
     }
+    const at = this.funcIndex[s];
+    if (at !== 0) return this.funcs[at];
+    const o = this.objs[this.tab.obj[s]];
+    let f: Func | null = null;
+    if (o !== null && o !== undefined) f = o.go !== null ? this.goFunc(s, o, o.go) : this.ownFunc(s, o);
+    this.funcIndex[s] = this.funcs.length;
+    this.funcs.push(f);
     return f;
   }
 
@@ -606,7 +613,8 @@ export class Loader {
 
   /** The id and the first line of a function that was inlined, which need not be reachable; null when it has none. */
   funcHead(s: Sym): { readonly funcID: number; readonly startLine: number } | null {
-    const known = this.funcs.get(s) ?? this.heads.get(s);
+    const read = s < this.funcIndex.length ? this.funcIndex[s] : 0;
+    const known = read !== 0 ? this.funcs[read] : this.heads.get(s);
     if (known !== undefined) return known;
     const o = this.objs[this.tab.obj[s]];
     const go = o?.go ?? null;
