@@ -176,9 +176,13 @@ export function linkMain(host: Host, args: readonly string[], env: LinkEnv): num
   );
   for (const line of result.output) host.stdout.write(`${line}\n`);
   for (const line of result.errors) err(line);
-  if (result.image === null) return 2;
+  if (result.image === null) {
+    host.remove(out); // as gc does, so that a stale program is not taken for the new one
+    return 2;
+  }
   const failed = writeWhole(host, out, result.image, 0o755);
   if (failed !== null) {
+    host.remove(out);
     err(`link: ${failed}`);
     return 1;
   }

@@ -12,7 +12,8 @@ export async function main(root: string): Promise<void> {
   // A link to the launcher under the name `go` makes the texts speak of `go`.
   const program = path.basename(process.argv[1] ?? '').replace(/\.exe$/, '') === 'go' ? 'go' : 'burrow';
   // A link is over before the compiler's work on functions of medium heat pays: the budget before a function is optimised
-  // is raised about eightfold (later versions of V8 count otherwise), which takes a third off the CPU of linking hello and changes nothing for large programs.
+  // is raised about eightfold, which takes a third off the CPU of linking hello and changes nothing for large programs.
+  // Later versions of V8 count otherwise.
   const link = process.argv[2] === 'tool' && process.argv[3] === 'link';
   if (link && process.version.startsWith('v20.')) v8.setFlagsFromString('--interrupt-budget=1000000');
   const host = new NodeHost(program);
