@@ -31,6 +31,7 @@ export const commands: readonly Entry[] = [
       { name: 'init', short: 'initialize new module in current directory', load: () => import('./mod-init.ts') },
       { name: 'graph', short: 'print module requirement graph', load: () => import('./mod-graph.ts') },
       { name: 'tidy', short: 'add missing and remove unused modules', load: () => import('./mod-tidy.ts') },
+      { name: 'vendor', short: 'make vendored copy of dependencies', load: () => import('./mod-vendor.ts') },
       { name: 'why', short: 'explain why packages or modules are needed', load: () => import('./mod-why.ts') },
       { name: 'verify', short: 'verify dependencies have expected content', load: () => import('./mod-verify.ts') },
     ],
@@ -44,6 +45,7 @@ export const commands: readonly Entry[] = [
       { name: 'edit', short: 'edit go.work from tools or scripts', load: () => import('./work-edit.ts') },
       { name: 'init', short: 'initialize workspace file', load: () => import('./work-init.ts') },
       { name: 'use', short: 'add modules to workspace file', load: () => import('./work-use.ts') },
+      { name: 'vendor', short: 'make vendored copy of dependencies', load: () => import('./work-vendor.ts') },
     ],
   },
 ];

@@ -1,0 +1,3 @@
+// `burrow work vendor`, which is `burrow mod vendor` for the modules of a workspace.
+
+export { workVendor as command } from './mod-vendor.ts';
