@@ -23,6 +23,8 @@ export class BuildContext {
   readonly installSuffix = '';
   readonly compiler = 'gc';
   private readonly tags: ReadonlySet<string>;
+  /** What was found out about constraint lines: many files have the same. */
+  private readonly matched = new Map<string, boolean | string>();
 
   constructor(config: Config, buildTags: readonly string[], useAllFiles = false, cgoEnabled = config.cgoEnabled) {
     this.goos = config.goos;
@@ -46,6 +48,17 @@ export class BuildContext {
 
   /** The tag is satisfied. */
   readonly has = (tag: string): boolean => this.tags.has(tag);
+
+  /** Whether a constraint line is satisfied; a string is what is wrong with it. */
+  matchConstraint(line: string): boolean | string {
+    let matched = this.matched.get(line);
+    if (matched === undefined) {
+      const x = parseConstraint(line);
+      matched = typeof x === 'string' ? x : evaluate(x, this.has);
+      this.matched.set(line, matched);
+    }
+    return matched;
+  }
 
   /** The name's `_GOOS`, `_GOARCH` or `_GOOS_GOARCH` suffix, where it has one, is that of the target. */
   matchFileName(name: string): boolean {

@@ -4,7 +4,6 @@
 import { decodeUtf8 } from '../base/utf8.ts';
 import { Dir, IOError, Symlink, type DirEntry, type Host } from '../host/host.ts';
 import * as path from '../host/path.ts';
-import { evaluate, parseConstraint } from '../base/build-constraint.ts';
 import type { BuildContext } from './build-context.ts';
 import { saveCgo } from './cgo-directives.ts';
 import { DirReader } from './dir-reader.ts';
@@ -42,7 +41,8 @@ export class DirPackage {
   dir: string;
   importPath = '';
   name = '';
-  doc = '';
+  /** The comments above the package clauses; `doc` is made of them. */
+  readonly docComments: string[] = [];
   root = '';
   goroot = false;
   /** Where `go install` would put a program; '' where that is not known here. */
@@ -96,6 +96,15 @@ export class DirPackage {
   constructor(dir: string) {
     this.dir = dir;
   }
+
+  /** The first synopsis there is. Few commands ask for it. */
+  get doc(): string {
+    for (const comment of this.docComments) {
+      const s = synopsis(comment);
+      if (s !== '') return s;
+    }
+    return '';
+  }
 }
 
 /** The list that a file which is not Go belongs to, by its extension; null for none. */
@@ -142,13 +151,12 @@ function matchConstraint(cx: BuildContext, name: string, c: FileConstraint, p: D
   if (c.error !== '') return new Error(`${name}: ${c.error}`);
   let ok = true;
   if (c.goBuild !== '') {
-    const x = parseConstraint(c.goBuild);
+    const x = cx.matchConstraint(c.goBuild);
     if (typeof x === 'string') return new Error(`${name}: parsing //go:build line: ${x}`);
-    ok = evaluate(x, cx.has);
+    ok = x;
   } else {
     for (const line of c.plusBuild) {
-      const x = parseConstraint(line);
-      if (typeof x !== 'string' && !evaluate(x, cx.has)) ok = false;
+      if (cx.matchConstraint(line) === false) ok = false;
     }
   }
   if (!ok && !cx.useAllFiles) return null;
@@ -253,7 +261,7 @@ export function readDirPackage(
       const text = `found packages ${p.name} (${firstFile}) and ${pkg} (${name}) in ${dir}`;
       badFile(name, { kind: 'multiple', text, pos: null });
     }
-    if (p.doc === '' && info.doc !== '' && !isTest) p.doc = synopsis(info.doc);
+    if (info.doc !== '' && !isTest) p.docComments.push(info.doc);
     if (matched !== '') p.constraints.set(name, matched);
     addFile(cx, p, name, file, info, isTest, isXTest, text => badFile(name, other(text)));
   }

@@ -97,7 +97,6 @@ export class Package {
   importPath = '';
   importComment = '';
   name = '';
-  doc = '';
   target = '';
   root = '';
   conflictDir = '';
@@ -148,6 +147,8 @@ export class Package {
   xTestEmbedPatterns: string[] = [];
   xTestEmbedFiles: string[] = [];
   internal = new PackageInternal();
+  /** What has the package's comment. */
+  private described: DirPackage | null = null;
 
   /** A copy whose lists of imports can be changed alone. */
   clone(): Package {
@@ -157,6 +158,11 @@ export class Package {
     p.importMap = new Map(this.importMap);
     p.internal.imports = [...(this.internal.imports ?? [])];
     return p;
+  }
+
+  /** The synopsis of the package's comment. */
+  get doc(): string {
+    return this.described?.doc ?? '';
   }
 
   get usesCgo(): boolean {
@@ -202,10 +208,10 @@ export class Package {
   /** Takes what the directory's reading found. */
   takeDir(d: DirPackage, ignoreImports: boolean): void {
     this.internal.build = d;
+    this.described = d;
     this.dir = d.dir;
     this.importPath = d.importPath;
     this.name = d.name;
-    this.doc = d.doc;
     this.root = d.root;
     this.conflictDir = d.conflictDir;
     this.binaryOnly = d.binaryOnly;
