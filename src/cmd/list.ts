@@ -6,6 +6,7 @@ import { checkSettings, checkTarget } from '../load/config.ts';
 import { packageList, type Package, type PackageError } from '../load/package.ts';
 import { loadPackages } from '../load/packages.ts';
 import { testPackages } from '../load/tests.ts';
+import { checkTestFuncs } from '../load/testfuncs.ts';
 import { buildFlags, loadOptions } from './build-flags.ts';
 import { command, fatal } from './command.ts';
 import { bool, custom, string, type FlagTable, type FlagValues } from './flags.ts';
@@ -67,7 +68,11 @@ const list = command({
 	-m	list modules in place of packages
 
 The fields Stale, StaleReason, Export and BuildID, which only a build could fill in, are left out, and so is what -export
-asks for. Of -m, the modules that are on disk are known; -u, -versions and -retracted ask the network and are not here yet.
+asks for. With -m, a module may be path@version, where the version may be a query, and
+
+	-u	also the newest version of each, and what is retracted or deprecated
+	-versions	also the versions that there are
+	-retracted	also retracted versions
 `,
   flags,
   async run(cx, values, args) {
@@ -88,8 +93,11 @@ asks for. Of -m, the modules that are on disk are known; -u, -versions and -retr
       skipEmbed: !wantsAny(values, 'EmbedFiles', 'TestEmbedFiles', 'XTestEmbedFiles'),
     };
     if (values.m) {
-      const { modules, found, status } = listModules(host, config, options, args, values.e);
-      const show = printer(host, values, moduleType, modules.context, modules.modules);
+      const { state, found, status } = await listModules(cx, options, values, args);
+      const versions = '{{.Path}}{{range .Versions}} {{.}}{{end}}{{if .Deprecated}} (deprecated){{end}}';
+      const plain = values.versions && values.f === '' && values.json === null;
+      const shown = plain ? { ...values, f: versions } : values;
+      const show = printer(host, shown, moduleType, state.loader.cx, state.modules);
       for (const m of found) show(m);
       return status;
     }
@@ -110,6 +118,8 @@ asks for. Of -m, the modules that are on disk are known; -u, -versions and -retr
       for (const p of result.roots) {
         if (p.testGoFiles.length + p.xTestGoFiles.length === 0) continue;
         const { main, test, external } = testPackages(loader, p);
+        const bad = main.error === null ? checkTestFuncs(loader, p) : null;
+        if (bad !== null) loader.setDataError(main, bad, p.importPath, [], []);
         const made = external === null ? [test, main] : [test, external, main];
         if (!values.e) {
           const wrong = packageError(made);
@@ -168,9 +178,6 @@ function refuse(v: Values): void {
     if (v.export) fatal('go list -export cannot be used with -m');
     if (v.find) fatal('go list -find cannot be used with -m');
     if (v.test) fatal('go list -test cannot be used with -m');
-    for (const name of ['u', 'versions', 'retracted'] as const) {
-      if (v[name]) fatal(`go: list -m -${name} is not supported by burrow yet: it asks the module proxy`);
-    }
     if (v.reuse !== '') fatal('go: list -m -reuse is not supported by burrow yet');
     return;
   }

@@ -1,7 +1,7 @@
 // Go's fmt.Sprintf for the values of templates.
 
 import { quote } from '../../load/quoted.ts';
-import { Float, format, formatFloat, Slice, typeName, type Value } from './value.ts';
+import { Float, format, formatFloat, Pointer, Slice, typeName, type Value } from './value.ts';
 
 /** Formats as fmt.Sprintf does. */
 export function sprintf(text: string, args: readonly Value[]): string {
@@ -57,6 +57,8 @@ function one(letter: string, v: Value, flags: string, precision: number): string
   const text = () => (precision >= 0 ? [...format(v)].slice(0, precision).join('') : format(v));
   const sign = (s: string) =>
     flags.includes('+') && !s.startsWith('-') ? '+' + s : flags.includes(' ') && !s.startsWith('-') ? ' ' + s : s;
+  // A method on a nil pointer panics, for which fmt has one word.
+  if (v instanceof Pointer && v.target === null && v.type.string !== null && 'vsqxX'.includes(letter)) return '<nil>';
   switch (letter) {
     case 'v':
       if (flags.includes('#') && typeof v === 'string') return quote(v);
