@@ -118,6 +118,10 @@ export class Checker {
   readonly delayed: (() => void)[] = [];
   readonly delayedVersion: number[] = [];
   objPath: Obj[] = [];
+  /** Types without type parameters that do not contain themselves, see validtype.ts. */
+  readonly valid: Set<Named> = new Set();
+  /** Types whose declarations were put off because they were met too deep in others. */
+  putOff: Named[] = [];
   /** Types that must be completed before the check ends. */
   cleaners: (Named | Alias | Interface | TypeParam)[] = [];
   /** The scopes that nodes open; null where nobody asks for them. */

@@ -255,3 +255,30 @@ function errorsOf(program: string): string[] {
 for (const [program, ...want] of rows) {
   test(program.replaceAll('\n', '; '), () => assert.deepEqual(errorsOf(program), want));
 }
+
+/** Chains of declarations, each of which needs the next: no length of them exhausts the stack. */
+const chains: readonly (readonly [what: string, link: (i: number) => string, end: (n: number) => string])[] = [
+  [
+    'types through pointers',
+    i => `type T${i} struct { next *T${i + 1}; prev *T${Math.max(i - 1, 0)} }`,
+    n => `type T${n} int`,
+  ],
+  ['constants', i => `const c${i} = c${i + 1} + 1`, n => `const c${n} = 1`],
+  ['variables', i => `var v${i} = v${i + 1}`, n => `var v${n} = 1`],
+];
+for (const [what, link, end] of chains) {
+  test(`a chain of ${what}`, () => {
+    const n = 3000;
+    const lines = Array.from({ length: n }, (_, i) => link(i));
+    assert.deepEqual(errorsOf([...lines, end(n)].join('\n')), []);
+  });
+}
+
+test('a long initialization cycle', () => {
+  const n = 3000;
+  const lines = Array.from({ length: n }, (_, i) => `func f${i}() int { return f${i + 1}() }`);
+  const [error] = errorsOf(['var a = f0()', ...lines, `func f${n}() int { return a }`].join('\n'));
+  assert.ok(
+    error!.startsWith('2:5: initialization cycle for a\n\tx.go:2:5: a refers to f0\n\tx.go:3:6: f0 refers to f1\n'),
+  );
+});

@@ -145,7 +145,8 @@ export function typeDecl(check: Checker, obj: TypeName, tdecl: TypeDecl): void {
   }
 
   if (tparam0 !== null && !verifyVersionf(check, tparam0, 18, 'type parameter')) versionError = true;
-  const named = newNamed(check, obj, null);
+  // A declaration that was put off has its type already.
+  const named = obj.type !== null && obj.type.kind === TypeKind.Named ? obj.type : newNamed(check, obj, null);
   if (tdecl.tparamList !== null) {
     openScope(check, tdecl, 'type parameters');
     collectTypeParams(check, named, tdecl.tparamList);

@@ -38,7 +38,7 @@ export function initOrder(check: Checker): void {
   for (let n = queue.pop(); n !== null; n = queue.pop()) {
     if (n.ndeps > 0) {
       // Everything left is on a cycle, or needs something that is; the latter is no error of its own.
-      const cycle = findPath(n.obj, n.obj, new Set());
+      const cycle = findCycle(n.obj);
       if (cycle !== null) reportCycle(check, cycle);
       // Going on as if n were initialised breaks the cycle.
     }
@@ -110,21 +110,31 @@ function dependencyGraph(check: Checker): GraphNode[] {
   return graph;
 }
 
-/** The objects on a way from one object to another, in reverse; null where there is no way. */
-function findPath(from: Obj, to: Obj, seen: Set<Obj>): Obj[] | null {
-  if (seen.has(from)) return null;
-  seen.add(from);
-  const deps = from.decl?.deps;
-  if (deps === undefined || deps === null) return null;
-  for (const d of [...deps].sort((a, b) => a.order - b.order)) {
-    if (d === to) return [d];
-    const path = findPath(d, to, seen);
-    if (path !== null) {
-      path.push(d);
-      return path;
+/** The objects on the way from an object back to itself, in reverse; null where there is none. */
+function findCycle(obj: Obj): Obj[] | null {
+  const seen = new Set<Obj>([obj]);
+  const path: Obj[] = [];
+  const left: Obj[][] = [dependencies(obj)];
+  while (left.length > 0) {
+    const next = left[left.length - 1]!.shift();
+    if (next === undefined) {
+      left.pop();
+      path.pop();
+      continue;
     }
+    if (next === obj) return [next, ...path.reverse()];
+    if (seen.has(next)) continue;
+    seen.add(next);
+    path.push(next);
+    left.push(dependencies(next));
   }
   return null;
+}
+
+/** What a declaration depends on, in the order of the source. */
+function dependencies(obj: Obj): Obj[] {
+  const deps = obj.decl === null ? null : obj.decl.deps;
+  return deps === null ? [] : [...deps].sort((a, b) => a.order - b.order);
 }
 
 function reportCycle(check: Checker, cycle: readonly Obj[]): void {

@@ -5,13 +5,19 @@
 
 import { assert, unreachable } from '../diag/internal-error.ts';
 import * as Typ from './basic.ts';
-import type { Checker } from './checker.ts';
+import type { Checker, DeclInfo } from './checker.ts';
 import { Environment, pop, push } from './checker.ts';
 import { cycleError, firstInSource } from './cycles.ts';
 import { collectMethods, constDecl, funcDecl, typeDecl, varDecl } from './decl.ts';
 import type { Obj, TypeName } from './object.ts';
+import * as NodeKind from '../syntax/nodekind.ts';
+import type { Node } from '../syntax/nodes.ts';
+import { walk } from '../syntax/walk.ts';
+import { unpack } from './named.ts';
 import * as ObjKind from './objkind.ts';
 import { isGeneric } from './predicates.ts';
+import type { NamedLoader } from './type.ts';
+import { Named, noTypes } from './type.ts';
 
 /** Checks the declaration of obj if that was not done; afterwards obj has a type. */
 export function objDecl(check: Checker, obj: Obj): void {
@@ -23,6 +29,85 @@ export function objDecl(check: Checker, obj: Obj): void {
   const d = obj.decl;
   assert(d !== null, 'an object without a type has a declaration');
 
+  if (check.objPath.length >= maxNesting) {
+    if (obj.kind === ObjKind.TypeName && d.tdecl !== null && !d.tdecl.alias && d.tdecl.tparamList === null) {
+      const named = new Named(check, obj, null, noTypes, null, new PutOff(check));
+      obj.type = named;
+      check.cleaners.push(named);
+      check.putOff.push(named);
+      return;
+    }
+    if (obj.kind === ObjKind.Const || obj.kind === ObjKind.Var) declareValuesFirst(check, obj);
+    if (obj.type !== null) return;
+  }
+  declareNow(check, obj, d);
+}
+
+/** Declarations of types that are nested deeper than this are put off, so that no chain of them exhausts the stack. */
+const maxNesting = 100;
+
+/** Checks a declaration that was put off when somebody looks into its type, or at the end of the declaration around it. */
+class PutOff implements NamedLoader {
+  private readonly check: Checker;
+
+  constructor(check: Checker) {
+    this.check = check;
+  }
+
+  isGeneric(): boolean {
+    return false; // generic types are not put off
+  }
+
+  load(named: Named): void {
+    declareNow(this.check, named.obj, named.obj.decl!);
+  }
+}
+
+/** Checks the declarations that were put off. */
+export function declarePutOff(check: Checker): void {
+  for (let i = 0; i < check.putOff.length; i++) unpack(check.putOff[i]!); // may put off more
+  check.putOff.length = 0;
+}
+
+/**
+ * Checks the constants and variables that the declaration of obj needs before it checks obj, those that they need before
+ * them, and so on, without nesting. On a cycle, which is an error, the order does not matter.
+ */
+function declareValuesFirst(check: Checker, obj: Obj): void {
+  const seen = new Set<Obj>([obj]);
+  const stack: { readonly obj: Obj; readonly needs: Obj[] }[] = [{ obj, needs: valuesNeeded(check, obj) }];
+  while (stack.length > 0) {
+    const top = stack[stack.length - 1]!;
+    const next = top.needs.pop();
+    if (next === undefined) {
+      stack.pop();
+      if (top.obj.type === null && top.obj.pathIndex < 0) declareNow(check, top.obj, top.obj.decl!);
+    } else if (!seen.has(next)) {
+      seen.add(next);
+      if (next.type === null) stack.push({ obj: next, needs: valuesNeeded(check, next) });
+    }
+  }
+}
+
+/** The package-level constants and variables that a declaration names outside of function bodies. */
+function valuesNeeded(check: Checker, obj: Obj): Obj[] {
+  const needs: Obj[] = [];
+  const visit = (n: Node): boolean => {
+    if (n.kind === NodeKind.FuncLit) return false;
+    if (n.kind === NodeKind.Name) {
+      const found = check.pkg.scope.lookup(n.value);
+      if (found !== null && (found.kind === ObjKind.Const || found.kind === ObjKind.Var)) needs.push(found);
+    }
+    return true;
+  };
+  const d = obj.decl!;
+  if (d.vtyp !== null) walk(d.vtyp, visit);
+  if (d.init !== null) walk(d.init, visit);
+  return needs;
+}
+
+/** Checks the declaration of obj, which is white. */
+function declareNow(check: Checker, obj: Obj, d: DeclInfo): void {
   push(check, obj);
   const saved = check.env;
   const env = new Environment();

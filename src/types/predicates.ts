@@ -140,8 +140,8 @@ export function isGeneric(t: Type): boolean {
   if (t.kind === TypeKind.Alias && t.tparams.length > 0 && t.targs.length === 0) return true;
   const u = unalias(t);
   if (u.kind !== TypeKind.Named || u.targs.length > 0) return false;
-  unpack(u);
-  return u.tparams.length > 0;
+  if (u.loader !== null) return u.loader.isGeneric(u);
+  return unpack(u).tparams.length > 0;
 }
 
 /** Whether values of type t can be compared by `==`; interfaces can, though it may panic. */

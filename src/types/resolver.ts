@@ -18,7 +18,7 @@ import { DeclInfo } from './checker.ts';
 import { collectMethods, ConstGroup, declare, hasBody } from './decl.ts';
 import { errorf, markImports, newError, positionString, softErrorf } from './errors.ts';
 import { exprString } from '../syntax/exprstring.ts';
-import { objDecl } from './objdecl.ts';
+import { declarePutOff, objDecl } from './objdecl.ts';
 import type { Obj } from './object.ts';
 import { Const, Func, isExported, PkgName, TypeName, Var } from './object.ts';
 import * as ObjKind from './objkind.ts';
@@ -390,11 +390,16 @@ function resolveBaseTypeName(check: Checker, ptr: boolean, recv: Name): { ptr: b
 export function packageObjects(check: Checker): void {
   const list = check.objList;
   for (const obj of list) if (obj.kind === ObjKind.TypeName && obj.type !== null) collectMethods(check, obj);
-  for (const obj of list) if (obj.kind === ObjKind.TypeName && !obj.decl!.tdecl!.alias) objDecl(check, obj);
-  for (const obj of list) if (obj.kind === ObjKind.TypeName && obj.decl!.tdecl!.alias) objDecl(check, obj);
-  for (const obj of list) if (obj.kind !== ObjKind.TypeName) objDecl(check, obj);
+  for (const obj of list) if (obj.kind === ObjKind.TypeName && !obj.decl!.tdecl!.alias) declareObject(check, obj);
+  for (const obj of list) if (obj.kind === ObjKind.TypeName && obj.decl!.tdecl!.alias) declareObject(check, obj);
+  for (const obj of list) if (obj.kind !== ObjKind.TypeName) declareObject(check, obj);
   // What is left belongs to receivers that are no types; their methods had their errors.
   check.methods = null;
+}
+
+function declareObject(check: Checker, obj: Obj): void {
+  objDecl(check, obj);
+  if (check.putOff.length > 0) declarePutOff(check);
 }
 
 /** Reports imports that no file used. */

@@ -238,6 +238,8 @@ export class Chan {
 
 /** Fills in a named type that comes from a package's binary form when it is first looked into. */
 export interface NamedLoader {
+  /** Whether the type has type parameters; asked before it is loaded. */
+  isGeneric(named: Named): boolean;
   /** Sets `tparams`, `fromRHS` and `methods`. */
   load(named: Named): void;
 }

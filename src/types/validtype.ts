@@ -38,6 +38,8 @@ function valid(check: Checker, t0: Type | null, nest: Named[], path: Named[]): b
     case TypeKind.Named: {
       // What another package declares was found valid there, and cannot contain types of this one but as type arguments.
       if (t.targs.length === 0 && t.obj.pkg !== check.pkg) return true;
+      // What was gone through once without coming upon itself contains nothing that contains it.
+      if (check.valid.has(t)) return true;
       for (const outer of nest) {
         if (outer !== t && !identical(outer, t)) continue;
         // The origin contains itself whatever its arguments, because t stands in its declaration.
@@ -55,6 +57,7 @@ function valid(check: Checker, t0: Type | null, nest: Named[], path: Named[]): b
       const ok = valid(check, unpack(t.orig).fromRHS, nest, path);
       nest.pop();
       path.pop();
+      if (ok && t.targs.length === 0 && t.tparams.length === 0) check.valid.add(t);
       return ok;
     }
     case TypeKind.TypeParam: {

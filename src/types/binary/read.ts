@@ -336,6 +336,11 @@ class PackageReader implements ScopeLoader, NamedLoader {
     return [...this.objectPlaces().keys()];
   }
 
+  /** For Named types: whether there are type parameters. Their number is what comes next in the record. */
+  isGeneric(named: Named): boolean {
+    return this.buf[this.pending.get(named)!]! !== 0;
+  }
+
   /** For the scope and for Named types: an object, or the rest of a type. */
   load(what: string): Obj | null;
   load(what: Named): void;
