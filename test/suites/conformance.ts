@@ -246,7 +246,12 @@ async function main(): Promise<number> {
   }
   const [release] = fs.readFileSync(path.join(root, 'VERSION'), 'utf8').split('\n');
   const temporary = new RegExp(`${os.tmpdir()}/[^\\s:'"]*`, 'g');
-  const text = report(release!, rows, t => t.replaceAll(root, '$GOROOT').replace(temporary, '$TMPDIR/...'));
+  const hide = (t: string): string =>
+    t
+      .replaceAll(root, '$GOROOT')
+      .replace(temporary, '$TMPDIR/...')
+      .replace(/\b127\.0\.0\.1:\d+/g, '127.0.0.1:PORT');
+  const text = report(release!, rows, hide);
   if (only.length > 0) console.log(text);
   else fs.writeFileSync(path.join(process.env['BURROW_ROOT'] ?? process.cwd(), 'docs/conformance.md'), text);
   return rows.some(r => r.outcomes.some(o => o.wrong.length > 0)) ? 1 : 0;
