@@ -142,18 +142,23 @@ function scripts(root: string): Outcome[] {
     spawnSync(process.execPath, args, { stdio: 'inherit', cwd: process.env['BURROW_ROOT'] ?? process.cwd() });
     const lines = fs.existsSync(list) ? fs.readFileSync(list, 'utf8').split('\n') : [];
     const reported = new Map<string, Outcome>();
+    const files = new Map(allScripts(root).flatMap(s => (s.class === 'modules' ? [[s.name, s.file] as const] : [])));
     for (const line of lines) {
       const [, status, name, at, why] = /^(\w+) (.+?):(\d+): (.*)$/.exec(line) ?? [];
       if (name === undefined) continue;
       const wrong = status === 'fail' ? [`line ${at}: ${why}`] : [];
-      reported.set(name, { name, wrong, skipped: status === 'skip' ? why || 'its own condition' : '', built: true });
+      const skipped = status === 'skip' ? why || `by ${lineOf(files.get(name)!, Number(at))}` : '';
+      reported.set(name, { name, wrong, skipped, built: true });
     }
     const missing = { wrong: ['it did not report'], skipped: '', built: true };
-    const names = allScripts(root).flatMap(s => (s.class === 'modules' ? [s.name] : []));
-    return names.map(name => reported.get(name) ?? { name, ...missing });
+    return [...files.keys()].map(name => reported.get(name) ?? { name, ...missing });
   } finally {
     fs.rmSync(dir, { recursive: true, force: true });
   }
+}
+
+function lineOf(file: string, line: number): string {
+  return fs.readFileSync(file, 'utf8').split('\n')[line - 1] ?? '';
 }
 
 /** The classes of GOROOT/test that nothing runs yet, as the files name them. */
