@@ -20,6 +20,7 @@ export const commands: readonly Entry[] = [
   { name: 'clean', short: 'remove the module cache', load: () => import('./clean.ts') },
   { name: 'env', short: 'print Go environment information', load: () => import('./env.ts') },
   { name: 'fmt', short: 'gofmt (reformat) package sources', load: () => import('./fmt.ts') },
+  { name: 'get', short: 'add dependencies to current module and install them', load: () => import('./get.ts') },
   { name: 'gofmt', short: 'format files, directories or standard input', load: () => import('./gofmt.ts') },
   { name: 'list', short: 'list packages or modules', load: () => import('./list.ts') },
   {
