@@ -139,7 +139,7 @@ function scripts(root: string): Outcome[] {
     const list = path.join(dir, 'list');
     const tool = path.join(process.env['BURROW_ROOT'] ?? process.cwd(), 'tools/run.mjs');
     const args = [tool, 'test/suites/script.ts', '-class', 'modules', '-list', list];
-    spawnSync(process.execPath, args, { stdio: 'inherit', cwd: process.env['BURROW_ROOT'] ?? process.cwd() });
+    spawnSync(process.execPath, args, { stdio: ['ignore', 2, 2], cwd: process.env['BURROW_ROOT'] ?? process.cwd() });
     const lines = fs.existsSync(list) ? fs.readFileSync(list, 'utf8').split('\n') : [];
     const reported = new Map<string, Outcome>();
     const files = new Map(allScripts(root).flatMap(s => (s.class === 'modules' ? [[s.name, s.file] as const] : [])));
