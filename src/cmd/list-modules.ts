@@ -1,73 +1,300 @@
-// `burrow list -m`: the modules of the build that are on disk.
+// `burrow list -m`: modules of the build, modules at versions that queries mean, and with -u, -versions and -retracted what
+// their servers say of newer and other versions.
 
-import type { Host } from '../host/host.ts';
-import type { BuildContext } from '../load/build-context.ts';
-import type { Config } from '../load/config.ts';
-import { Loader, type LoadOptions } from '../load/load.ts';
+import { ConfigError } from '../load/config-error.ts';
+import type { LoadOptions } from '../load/load.ts';
+import { FetchError } from '../load/mod/fetch/errors.ts';
+import { graphSums, inParallel, MissingModules } from '../load/mod/fetch/missing.ts';
+import * as gover from '../load/mod/gover.ts';
 import { ModuleInfo } from '../load/mod/info.ts';
+import { formatVersion, type Version } from '../load/mod/module.ts';
 import type { Modules } from '../load/mod/modules.ts';
+import { compareOf } from '../load/mod/graph.ts';
+import {
+  allVersions,
+  checkAllowed,
+  checkExclusions,
+  checkRetractions,
+  deprecation,
+  DisallowedError,
+  isRevisionQuery,
+  NoMatchingVersionError,
+  query,
+} from '../load/mod/query.ts';
+import type { FetchedSource } from '../load/mod/source.ts';
+import type { ModState } from '../load/mod/state.ts';
 import { patternMatcher } from '../load/patterns.ts';
-import { fatal } from './command.ts';
+import { quote } from '../load/quoted.ts';
+import { fatal, type Context } from './command.ts';
+import { makeState } from './mod-state.ts';
+
+/** The flags of `list` that -m looks at. */
+export interface ListModuleFlags {
+  readonly e: boolean;
+  readonly u: boolean;
+  readonly versions: boolean;
+  readonly retracted: boolean;
+  readonly modcacherw: boolean;
+  readonly x: boolean;
+}
+
+/** What `list -m` found; nothing where mistakes were printed. */
+export interface ListedModules {
+  readonly state: ModState;
+  readonly found: readonly ModuleInfo[];
+  readonly status: number;
+}
 
 /** The modules that the words of a command line mean. */
-export function listModules(
-  host: Host,
-  config: Config,
+export async function listModules(
+  cx: Context,
   options: LoadOptions,
+  flags: ListModuleFlags,
   args: readonly string[],
-  lenient: boolean,
-): { modules: { modules: Modules; context: BuildContext }; found: ModuleInfo[]; status: number } {
-  const loader = new Loader(host, config, options);
-  const { modules } = loader;
-  const found: ModuleInfo[] = [];
+): Promise<ListedModules> {
+  const { host } = cx;
+  const state = await makeState(cx, flags, options);
+  const { modules } = state;
+  const { fetcher } = state.source as FetchedSource; // makeState makes no other
+  const missing = new MissingModules(fetcher);
+  missing.attach(modules);
   const { mains } = modules.workspace;
-  const vendor = (what: string) =>
-    fatal(`go: can't ${what} using the vendor directory\n\t(Use -mod=mod or -mod=readonly to bypass.)`);
+  const found: ModuleInfo[] = [];
   let graphError = '';
+
+  const wholeGraph = async () => {
+    try {
+      await missing.graph(modules);
+    } catch (err) {
+      if (!(err instanceof ConfigError) || err.prefix !== 'go: ') throw err;
+      graphError = err.message;
+    }
+  };
+  const complete = (m: Version) => infoOf(state, fetcher, missing, m);
+
   if (args.length === 0) {
     if (mains.length === 0) {
       const info = new ModuleInfo();
       info.path = 'command-line-arguments';
       info.main = true;
-      info.goVersion = config.goVersion.slice(2);
+      info.goVersion = state.config.goVersion.slice(2);
       found.push(info);
     }
     for (const m of mains) found.push(modules.info({ path: m.path, version: '' }));
   }
+  if (needsGraph(modules, args, flags.versions)) await wholeGraph();
+  for (const arg of args) {
+    const at = arg.indexOf('@');
+    if (at >= 0) {
+      const info = await queried(state, complete, flags, arg.slice(0, at), arg.slice(at + 1));
+      if (info !== null) found.push(info);
+      continue;
+    }
+    if (arg !== 'all' && !arg.includes('...')) {
+      const version = versionInBuild(modules, arg);
+      if (version !== null) found.push(await complete({ path: arg, version }));
+      else if (graphError === '') found.push(flags.versions ? named(arg) : moduleNamed(modules, arg));
+      continue;
+    }
+    const matches = arg === 'all' ? () => true : patternMatcher(arg);
+    const list = modules.buildList().filter(m => matches(m.path) && m.path !== 'go' && m.path !== 'toolchain');
+    if (list.length === 0) host.stderr.write(`warning: pattern ${quote(arg)} matched no module dependencies\n`);
+    const infos = new Map<string, ModuleInfo>();
+    await inParallel(list, async m => {
+      infos.set(m.path, await complete(m));
+    });
+    for (const m of list) {
+      const info = infos.get(m.path)!; // the loop above made it
+      if (!found.some(f => f.path === info.path && f.version === info.version)) found.push(info);
+    }
+  }
+  if (flags.u || flags.versions || flags.retracted) {
+    const all = found.flatMap(m => (m.replace === null ? [m] : [m, m.replace]));
+    await inParallel(all, m => askServer(state, m, flags));
+  }
+  let status = 0;
+  if (!flags.e) {
+    const texts = found.map(m => m.error).filter(text => text !== '');
+    if (graphError !== '') texts.push(graphError);
+    for (const text of texts) {
+      host.stderr.write(`go: ${text}\n`);
+      status = 1;
+    }
+  }
+  if (graphError === '' && state.buildMod === 'mod' && mains.length > 0 && args.length > 0 && !flags.u) {
+    await wholeGraph();
+    if (graphError === '') fetcher.sums.write(graphSums(modules), false);
+  }
+  return { state, found: status === 0 ? found : [], status };
+}
+
+function named(path: string): ModuleInfo {
+  const info = new ModuleInfo();
+  info.path = path;
+  return info;
+}
+
+/** Checks the words, and tells whether what they ask for needs more than go.mod. */
+function needsGraph(modules: Modules, args: readonly string[], versions: boolean): boolean {
+  let needed = false;
+  const pruned = gover.compare(modules.goVersion, gover.explicitIndirect) >= 0;
+  const noMain = (arg: string, how: string) => fatal(`go: cannot match ${quote(arg)}${how}: ${modules.noMainText()}`);
   for (const arg of args) {
     if (arg.includes('\\')) fatal('go: module paths never use backslash');
     if (/^\.\.?(?:\/|$)/.test(arg)) fatal(`go: cannot use relative path ${arg} to specify module`);
-    const many = arg === 'all' || arg.includes('...');
-    if (many && modules.buildMod === 'vendor') vendor(arg === 'all' ? "compute 'all'" : 'match module patterns');
-    if (arg.includes('@'))
-      fatal(`go: list -m ${arg}: versions are not looked up by burrow yet: that asks the module proxy`);
-    if (mains.length === 0) {
-      const how = many ? '' : ' without -versions or an explicit version';
-      fatal(`go: cannot match "${arg}"${how}: ${modules.noMainText()}`);
-    }
-    if (!many) {
-      found.push(moduleNamed(modules, arg));
+    const at = arg.indexOf('@');
+    if (arg === 'all' || (arg.includes('...') && at < 0)) {
+      if (modules.buildMod === 'vendor') {
+        fatal(
+          `go: can't ${arg === 'all' ? "compute 'all'" : 'match module patterns'} using the vendor directory\n` +
+            '\t(Use -mod=mod or -mod=readonly to bypass.)',
+        );
+      }
+      if (!modules.hasMain) noMain(arg, '');
+      needed = true;
       continue;
     }
-    graphError ||= modules.graph().error;
-    const matches = arg === 'all' ? () => true : patternMatcher(arg);
-    const list = modules.buildList().filter(m => matches(m.path) && m.path !== 'go' && m.path !== 'toolchain');
-    if (list.length === 0) host.stderr.write(`warning: pattern "${arg}" matched no module dependencies\n`);
-    for (const m of list) if (!found.includes(modules.info(m))) found.push(modules.info(m));
-  }
-  let status = 0;
-  if (!lenient) {
-    for (const m of found) {
-      if (m.error === '') continue;
-      host.stderr.write(`go: ${m.error}\n`);
-      status = 1;
+    if (at >= 0 && arg.slice(at) !== '@upgrade' && arg.slice(at) !== '@patch') continue;
+    const path = at < 0 ? arg : arg.slice(0, at);
+    if (modules.rootVersion(path) !== null && pruned) continue;
+    if (!modules.hasMain && (at >= 0 || !versions)) {
+      noMain(arg, at >= 0 ? '' : ' without -versions or an explicit version');
     }
-    if (graphError !== '') {
-      host.stderr.write(`go: ${graphError}\n`);
-      status = 1;
+    if (modules.hasMain && modules.buildMod !== 'vendor') needed = true;
+  }
+  return needed;
+}
+
+/** The version of a path in the build; null for none. */
+function versionInBuild(modules: Modules, path: string): string | null {
+  if (!modules.hasMain) return null;
+  const root = modules.rootVersion(path);
+  const pruned = gover.compare(modules.goVersion, gover.explicitIndirect) >= 0;
+  if (root !== null && (root === '' || pruned || modules.buildMod === 'vendor')) return root;
+  return modules.graph().selected.get(path) ?? null;
+}
+
+/** What is said of a module; what that needs is fetched. */
+async function infoOf(
+  state: ModState,
+  fetcher: FetchedSource['fetcher'],
+  missing: MissingModules,
+  m: Version,
+): Promise<ModuleInfo> {
+  const { modules } = state;
+  const actual = modules.replacement(m) ?? m;
+  let error = '';
+  if (actual.version !== '' && modules.buildMod !== 'vendor') {
+    try {
+      await fetcher.infoFile(actual);
+    } catch (err) {
+      if (!(err instanceof FetchError)) throw err;
+      error = err.message;
     }
   }
-  return { modules: { modules, context: loader.cx }, found: status === 0 ? found : [], status };
+  let info = modules.info(m);
+  if (modules.missingGoMod.has(formatVersion(actual))) {
+    await missing.fetch(modules);
+    modules.refresh();
+    info = modules.info(m);
+  }
+  if (info.error === '') info.error = error;
+  return info;
+}
+
+async function queried(
+  state: ModState,
+  complete: (m: Version) => Promise<ModuleInfo>,
+  flags: ListModuleFlags,
+  path: string,
+  wanted: string,
+): Promise<ModuleInfo | null> {
+  if (wanted === '' || path === '') fatal(`go: invalid module version syntax ${quote(`${path}@${wanted}`)}`);
+  const { modules } = state;
+  let current = modules.hasMain ? (modules.rootVersion(path) ?? '') : '';
+  if ((wanted === 'upgrade' || wanted === 'patch') && modules.hasMain) {
+    current = modules.graph().selected.get(path) ?? 'none';
+  }
+  const free = flags.retracted || flags.u || isRevisionQuery(path, wanted);
+  try {
+    const { version } = await query(state, path, wanted, current, free ? null : m => checkAllowed(state, m));
+    const info = await complete({ path, version });
+    info.indirect = false;
+    if (wanted !== info.version) info.query = wanted;
+    return info;
+  } catch (err) {
+    if (!(err instanceof FetchError)) throw err;
+    const info = named(path);
+    info.version = wanted;
+    info.error = errorAbout({ path, version: wanted }, err);
+    return info;
+  }
+}
+
+/** The text of a query's mistake, with the module that it is about. */
+export function errorAbout(m: Version, err: FetchError): string {
+  if (err instanceof NoMatchingVersionError) return `module ${m.path}: ${err.message}`;
+  if (err.message.startsWith(`${m.path}@`) || err.message.startsWith(`module ${m.path}: `)) return err.message;
+  return `${formatVersion(m)}: ${err.message}`;
+}
+
+/** The update, the versions, retractions and deprecation of a module, as asked for. */
+async function askServer(state: ModState, m: ModuleInfo, flags: ListModuleFlags): Promise<void> {
+  const mod = { path: m.path, version: m.version };
+  const attempt = async (act: () => Promise<void>) => {
+    try {
+      await act();
+    } catch (err) {
+      if (!(err instanceof FetchError)) throw err;
+      if (m.error === '') m.error = err.message;
+    }
+  };
+  const unknown = (err: unknown) =>
+    err instanceof NoMatchingVersionError || (err instanceof FetchError && err.notExist);
+  if (flags.u && m.version !== '') {
+    await attempt(async () => {
+      try {
+        const info = await query(state, m.path, 'upgrade', m.version, v => checkAllowed(state, v));
+        if (compareOf(m.path, info.version, m.version) <= 0) return;
+        m.update = named(m.path);
+        m.update.version = info.version;
+        m.update.time = info.time;
+      } catch (err) {
+        if (!unknown(err) && !(err instanceof DisallowedError)) throw err;
+      }
+    });
+  }
+  if (flags.versions) {
+    await attempt(async () => {
+      const list: string[] = [];
+      for (const version of await allVersions(state, m.path)) {
+        const v = { path: m.path, version };
+        const against = flags.retracted ? checkExclusions(state, v) : await checkAllowed(state, v);
+        if (against === null) list.push(version);
+        else if (!(against instanceof DisallowedError)) throw against;
+      }
+      m.versions = list;
+    });
+  }
+  if (flags.retracted || flags.u) {
+    await attempt(async () => {
+      if (m.version === '') return;
+      const err = await checkRetractions(state, mod);
+      if (err === null || unknown(err)) return;
+      if (!(err instanceof DisallowedError)) throw err;
+      const why = err.retracted ?? [];
+      m.retracted = why.length === 0 ? ['retracted by module author'] : [...why];
+    });
+  }
+  if (flags.u) {
+    await attempt(async () => {
+      try {
+        m.deprecated = await deprecation(state, mod);
+      } catch (err) {
+        if (!unknown(err)) throw err;
+      }
+    });
+  }
 }
 
 /** The module of a path at the version of the build; one with an error where the build has none. */
@@ -75,8 +302,7 @@ export function moduleNamed(modules: Modules, path: string): ModuleInfo {
   const root = modules.rootVersion(path);
   const version = root ?? modules.graph().selected.get(path);
   if (version !== undefined) return modules.info({ path, version });
-  const info = new ModuleInfo();
-  info.path = path;
+  const info = named(path);
   info.error =
     modules.buildMod === 'vendor'
       ? `module ${path}: can't resolve module using the vendor directory\n\t(Use -mod=mod or -mod=readonly to bypass.)`

@@ -31,6 +31,10 @@ export async function loadPackages(
     const { modules } = loader;
     if (modules.missing.size + modules.missingGoMod.size === 0) {
       loader.index.save();
+      if (missing !== null && modules.buildMod === 'mod' && modules.hasMain) {
+        const { graphSums } = await import('./mod/fetch/missing.ts');
+        if (modules.graph().error === '') missing.fetcher.sums.write(graphSums(modules), false);
+      }
       return result;
     }
     if (missing === null) {

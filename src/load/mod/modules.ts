@@ -740,7 +740,7 @@ export class Modules {
         if (text instanceof IOError) continue;
         for (const line of text.split('\n')) {
           const [modPath, version, sum] = line.trim().split(/\s+/);
-          if (sum !== undefined) sums.set(`${modPath}@${version}`, sum);
+          if (sum?.startsWith('h1:') === true) sums.set(`${modPath}@${version}`, sum);
         }
       }
       this.sums = sums;

@@ -9,7 +9,7 @@ import type { ModuleSource, RevInfo } from './state.ts';
 /** Modules from the fetcher, each question asked once. */
 export class FetchedSource implements ModuleSource {
   readonly sum: GoSum;
-  private readonly fetcher: ModuleFetcher;
+  readonly fetcher: ModuleFetcher;
   private readonly lists = new Map<string, Promise<readonly string[]>>();
   private readonly infos = new Map<string, Promise<RevInfo>>();
 

@@ -158,7 +158,7 @@ export class ProxyRepo implements Repo {
         bestTime = t;
       }
     }
-    if (best === '') throw this.about('', new FetchError('no commits'));
+    if (best === '') throw this.about('', new FetchError('no commits', true));
     return this.stat(best);
   }
 
