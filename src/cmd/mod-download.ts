@@ -2,19 +2,22 @@
 
 import { checkSettings } from '../load/config.ts';
 import { ConfigError } from '../load/config-error.ts';
-import { Loader } from '../load/load.ts';
 import { FetchError } from '../load/mod/fetch/errors.ts';
 import type { ModuleFetcher } from '../load/mod/fetch/fetcher.ts';
-import { fetcherOf, graphSums, inParallel, MissingModules } from '../load/mod/fetch/missing.ts';
-import { queryModule } from '../load/mod/fetch/query.ts';
+import { graphSums, inParallel, MissingModules } from '../load/mod/fetch/missing.ts';
 import type { Origin } from '../load/mod/fetch/repo.ts';
 import type { Version } from '../load/mod/module.ts';
 import type { Modules } from '../load/mod/modules.ts';
+import { checkAllowed, isRevisionQuery, query } from '../load/mod/query.ts';
+import type { FetchedSource } from '../load/mod/source.ts';
+import type { ModState } from '../load/mod/state.ts';
 import { patternMatcher } from '../load/patterns.ts';
 import * as gover from '../load/mod/gover.ts';
 import { quote } from '../load/quoted.ts';
 import { command, fatal } from './command.ts';
 import { bool, string } from './flags.ts';
+import { errorAbout } from './list-modules.ts';
+import { makeState } from './mod-state.ts';
 
 /** One module as -json shows it; fields that are empty are left out. */
 class Download {
@@ -81,16 +84,11 @@ A module's files are held to go.sum and to the checksum database before they get
   async run(cx, values, words) {
     const { host } = cx;
     if (values.reuse !== '') fatal('go: mod download -reuse is not supported by burrow yet');
-    const config = await cx.config();
-    checkSettings(config);
-    let modules = new Loader(host, config, { modfile: values.modfile }).modules;
+    checkSettings(await cx.config());
+    const state = await makeState(cx, values, { modfile: values.modfile, defaultMod: 'mod' });
+    const { modules } = state;
     const { mains, work } = modules.workspace;
-    if (work === null) modules = new Loader(host, config, { modfile: values.modfile, mod: 'mod' }).modules;
-    const fetcher = fetcherOf(host, config, modules, {
-      quiet: true,
-      trace: values.x,
-      modcacherw: values.modcacherw,
-    });
+    const { fetcher } = state.source as FetchedSource; // makeState makes no other
     const missing = new MissingModules(fetcher);
     missing.attach(modules);
     const explicit = words.length > 0;
@@ -127,7 +125,7 @@ A module's files are held to go.sum and to the checksum database before they get
     let graphError = '';
     for (const arg of args) {
       try {
-        list.push(...(await named(modules, fetcher, missing, arg)));
+        list.push(...(await named(state, missing, arg)));
       } catch (err) {
         if (!(err instanceof ConfigError) || err.prefix !== 'go: ') throw err;
         graphError ||= err.message;
@@ -151,15 +149,11 @@ A module's files are held to go.sum and to the checksum database before they get
 });
 
 /** The modules that one argument means. */
-async function named(
-  modules: Modules,
-  fetcher: ModuleFetcher,
-  missing: MissingModules,
-  arg: string,
-): Promise<Download[]> {
+async function named(state: ModState, missing: MissingModules, arg: string): Promise<Download[]> {
+  const { modules } = state;
   const at = arg.indexOf('@');
   const modPath = at < 0 ? arg : arg.slice(0, at);
-  const query = arg.slice(modPath.length + 1);
+  const wanted = arg.slice(modPath.length + 1);
   if (arg.includes('\\')) throw new FetchError('module paths never use backslash');
   if (/^\.\.?(?:\/|$)/.test(arg)) throw new FetchError(`cannot use relative path ${arg} to specify module`);
   if (at < 0) {
@@ -173,44 +167,37 @@ async function named(
     const found = modules.buildList().filter(m => matches(m.path));
     if (found.length === 0) {
       if (!many) return [failed({ path: modPath, version: '' }, `module ${arg}: not a known dependency`)];
-      fetcher.host.stderr.write(`warning: pattern ${quote(arg)} matched no module dependencies\n`);
+      state.note(`warning: pattern ${quote(arg)} matched no module dependencies`);
     }
     return found.flatMap(m => replaced(modules, m));
   }
   if (modPath.includes('...')) throw new FetchError(`module ${modPath}: cannot use wildcard in module path`);
   const isMain = modules.workspace.mains.some(m => m.path === modPath);
-  if (isMain && (query === 'upgrade' || query === 'patch')) return [];
+  if (isMain && (wanted === 'upgrade' || wanted === 'patch')) return [];
   let current = '';
   if (modules.hasMain) {
     current = modules.rootVersion(modPath) ?? '';
-    if (query === 'upgrade' || query === 'patch') {
+    if (wanted === 'upgrade' || wanted === 'patch') {
       await missing.graph(modules);
       current = modules.graph().selected.get(modPath) ?? '';
     }
   }
   try {
-    const info = await queryModule(fetcher, modPath, query, current);
+    const allowed = isRevisionQuery(modPath, wanted) ? null : (v: Version) => checkAllowed(state, v);
+    const info = await query(state, modPath, wanted, current, allowed);
     const m = { path: modPath, version: info.version };
     const out = replaced(modules, m);
     for (const d of out) {
       if (d.path !== modPath) continue;
-      if (query !== d.version) d.query = query;
-      d.origin = info.origin;
+      if (wanted !== d.version) d.query = wanted;
+      d.origin = (await missing.fetcher.info(modPath, info.version)).origin;
     }
     return out;
   } catch (err) {
     if (!(err instanceof FetchError)) throw err;
-    const d = failed({ path: modPath, version: query }, errorOf({ path: modPath, version: query }, err));
+    const d = failed({ path: modPath, version: wanted }, errorAbout({ path: modPath, version: wanted }, err));
     return [d];
   }
-}
-
-/** The error of a query as it stands with its module. */
-function errorOf(m: Version, err: FetchError): string {
-  const about = `${m.path}@${m.version}: `;
-  return err.message.startsWith(about) || err.message.startsWith(`module ${m.path}: `)
-    ? err.message
-    : about + err.message;
 }
 
 function failed(m: Version, error: string): Download {

@@ -24,7 +24,7 @@ export async function makeState(
     cx.host,
     config,
     modules,
-    { modcacherw: flags.modcacherw, trace: flags.x === true },
+    { modcacherw: flags.modcacherw, trace: flags.x === true, quiet: cx.name === 'mod download' },
     cx.name === 'mod tidy',
   );
   return new ModState(loader, new FetchedSource(fetcher), cx.name, flags.v === true);
