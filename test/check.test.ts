@@ -115,6 +115,14 @@ test('an edit is seen, at once and through the cache', skip, async () => {
   }
 });
 
+test('an overlay stands for files', skip, async () => {
+  const dir = makeModule('over', { 'x.go': 'package x\n', 'other.txt': 'package x\n\nvar a int = "s"\n' });
+  const replace = { Replace: { [path.join(dir, 'x.go')]: path.join(dir, 'other.txt') } };
+  fs.writeFileSync(path.join(dir, 'overlay.json'), JSON.stringify(replace));
+  assert.equal((await check(dir)).stderr, '');
+  assert.match((await check(dir, '-overlay', 'overlay.json')).stderr, /^# over\n\.\/x\.go:3:13: cannot use "s"/);
+});
+
 test('what cannot be loaded', skipGo, async () => {
   const dir = makeModule('load', { 'main.go': 'package main\n\nimport "load/nosuch"\n\nfunc main() { nosuch.F() }\n' });
   const ran = await check(dir);

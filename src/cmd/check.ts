@@ -7,12 +7,13 @@ import * as Code from '../diag/codes.ts';
 import * as path from '../host/path.ts';
 import { loadUnits } from '../load/units.ts';
 import { command } from './command.ts';
-import { bool, string } from './flags.ts';
+import { buildFlags, loadOptions } from './build-flags.ts';
+import { bool } from './flags.ts';
 
 export { check as command };
 
 const check = command({
-  usageLine: 'check [-json] [-test] [-tags tag,list] [-mod mode] [-modfile file] [packages]',
+  usageLine: 'check [-json] [-test] [build flags] [packages]',
   long: `Check parses and type-checks the packages named by the import paths, and reports everything that the compiler would
 report before it makes code: all errors, without a limit. It makes no code and runs nothing. Packages that are
 imported are read from the cache where neither they nor what they import have changed. Files that need cgo are left out,
@@ -26,20 +27,20 @@ The exit status is 1 if there was any error.
 		empty for a syntax error) and Message
 	-test
 		check the packages together with their tests
-	-tags, -mod, -modfile
-		as for 'list'
+
+The build flags are those of the other commands: -tags, -mod, -modfile, -overlay and so on. Those that only matter to code
+are accepted and have no effect.
 `,
-  flags: { json: bool(), test: bool(), tags: string(), mod: string(), modfile: string() },
+  flags: { ...buildFlags, json: bool(), test: bool() },
   async run(cx, flags, args) {
     const { host } = cx;
     const config = await cx.config();
-    const options = { tags: flags.tags.split(/[ ,]+/).filter(t => t !== ''), mod: flags.mod, modfile: flags.modfile };
-    const loading = { ...options, tests: flags.test, cgo: false };
-    const { units, errors } = await loadUnits(host, config, args, loading);
+    const options = { ...loadOptions(flags), tests: flags.test, cgo: false };
+    const { loader, units, errors } = await loadUnits(host, config, args, options);
     const id = burrowId(host, cx.root);
     const kept = id !== '' && config.burrowCache !== '';
     const cache = new Cache(host, kept ? path.join(config.burrowCache, 'build') : '');
-    const checker = new PackageChecker(host, config, cache, id);
+    const checker = new PackageChecker(loader.host, config, cache, id);
     for (const error of errors) host.stderr.write(`${error.toString()}\n`);
     let failed = errors.length > 0;
     for (const report of checker.check(units)) {
