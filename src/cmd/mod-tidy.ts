@@ -11,17 +11,13 @@ import { loadRequirements, pruningFor, Requirements, requirementsFromFiles } fro
 import type { ModState } from '../load/mod/state.ts';
 import { command, fatal } from './command.ts';
 import { unifiedDiff } from './diff.ts';
-import { bool, custom, FlagError } from './flags.ts';
+import { quote } from '../load/quoted.ts';
+import { bool, string } from './flags.ts';
 import { makeState, modFlags, reporting } from './mod-state.ts';
 
 export { modTidy as command };
 
-const goVersion = () =>
-  custom('', word =>
-    word === '' || /^[1-9][0-9]*\.(?:0|[1-9][0-9]*)(?:\.(?:0|[1-9][0-9]*))?(?:[a-z]+[0-9]+)?$/.test(word)
-      ? word
-      : new FlagError('expecting a Go version like "1.26"'),
-  );
+const goVersion = /^[1-9][0-9]*\.(?:0|[1-9][0-9]*)(?:\.(?:0|[1-9][0-9]*))?(?:[a-z]+[0-9]+)?$/;
 
 const modTidy = command({
   usageLine: 'mod tidy [-e] [-v] [-x] [-diff] [-go=version] [-compat=version]',
@@ -35,19 +31,21 @@ takes away what no package needs, and does the same for the sums in go.sum.
 	-go=version	set the go line
 	-compat=version	keep the sums that this older version of Go needs, and check that it selects the same modules
 `,
-  flags: { ...modFlags, e: bool(), v: bool(), x: bool(), diff: bool(), go: goVersion(), compat: goVersion() },
+  flags: { ...modFlags, e: bool(), v: bool(), x: bool(), diff: bool(), go: string(), compat: string() },
   async run(cx, flags, args) {
     if (args.length > 0) fatal("go: 'go mod tidy' accepts no arguments");
-    const state = await makeState(cx, flags, { modfile: flags.modfile, defaultMod: 'mod', noWork: true });
-    state.needMain();
-    const local = state.config.goVersion.slice(2);
+    const local = (await cx.config()).goVersion.slice(2);
     for (const name of ['go', 'compat'] as const) {
-      if (flags[name] === '' || gover.compare(flags[name], local) <= 0) continue;
-      cx.host.stderr.write(
-        `invalid value "${flags[name]}" for flag -${name}: maximum supported Go version is ${local}\n`,
-      );
+      const v = flags[name];
+      let why = '';
+      if (v !== '' && !goVersion.test(v)) why = `expecting a Go version like "${local}"`;
+      else if (v !== '' && gover.compare(v, local) > 0) why = `maximum supported Go version is ${local}`;
+      if (why === '') continue;
+      cx.host.stderr.write(`invalid value ${quote(v)} for flag -${name}: ${why}\n`);
       cx.usage();
     }
+    const state = await makeState(cx, flags, { modfile: flags.modfile, defaultMod: 'mod', noWork: true });
+    state.needMain();
     return reporting(() => tidy(state, flags));
   },
 });

@@ -115,6 +115,8 @@ function readModFile(config: Config, gomod: string, text: string): ModFile | str
   const lax = Array.isArray(f) ? parseModLax(gomod, text) : f;
   const local = config.goVersion.slice(2);
   if (!Array.isArray(lax) && lax.go !== '' && gover.compare(lax.go, local) > 0) return tooNew(config, shown, lax.go);
+  if (!Array.isArray(f) && f.module === null)
+    return `error reading ${shown}: missing module declaration. To specify the module path:\n\tgo mod edit -module=example.com/mod`;
   return Array.isArray(f) ? `errors parsing ${shown}:\n${f.map(e => e.toString(shown)).join('\n')}` : f;
 }
 

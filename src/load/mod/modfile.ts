@@ -3,7 +3,16 @@
 
 import { quote } from '../quoted.ts';
 import { checkPathMajor, splitPathVersion, type Version } from './module.ts';
-import { Block, CommentBlock, ModError, parseModSyntax, tokenString, type FileSyntax, type Line } from './modsyntax.ts';
+import {
+  Block,
+  CommentBlock,
+  ModError,
+  parseModSyntax,
+  quoteToken,
+  tokenString,
+  type FileSyntax,
+  type Line,
+} from './modsyntax.ts';
 import * as semver from './semver.ts';
 
 /** A `require`, with the line that states it. */
@@ -124,6 +133,8 @@ class Reader {
     if (!this.strict && !laxVerbs.has(verb)) return;
     const why = this.directive(block, line, verb, args);
     if (why !== '') this.errors.push(new ModError(this.f.syntax.name, line.line, why));
+    // Quotes that need not be are gone when the file is written.
+    else if (this.strict && !verb.startsWith('go')) line.tokens = line.tokens.map(unquoted);
   }
 
   private directive(block: Block | null, line: Line, verb: string, args: readonly string[]): string {
@@ -258,6 +269,10 @@ class Reader {
     this.f.retract.push({ low: found.low, high: found.high, rationale, line });
     return '';
   }
+}
+
+function unquoted(token: string): string {
+  return token.startsWith('"') ? quoteToken(tokenString(token).value) : token;
 }
 
 /** `v1.2.3` or `[v1.2.3, v1.4.5]`. */

@@ -11,7 +11,7 @@ import { compareOf, none } from './graph.ts';
 import { checkPath, checkPathMajor, formatVersion, splitPathVersion, type Version } from './module.ts';
 import { packagesIn } from './scan.ts';
 import * as semver from './semver.ts';
-import type { ModState, RevInfo } from './state.ts';
+import type { ModState, RevInfo, Summary } from './state.ts';
 
 /** Says what is against a version; null for nothing. */
 export type Allowed = (m: Version) => Promise<ConfigError | null>;
@@ -345,10 +345,16 @@ async function filter(
 }
 
 /** The go.mod of the newest version, which says what is retracted and deprecated. */
-async function latestSummary(state: ModState, modPath: string) {
-  const { version } = await query(state, modPath, 'latest', '', null);
-  const m = { path: modPath, version };
-  return state.rawSummary(state.actual(m), state.modules.shownReplacement(m) ?? m);
+function latestSummary(state: ModState, modPath: string): Promise<Summary> {
+  let found = state.latest.get(modPath);
+  if (found === undefined) {
+    found = query(state, modPath, 'latest', '', null).then(({ version }) => {
+      const m = { path: modPath, version };
+      return state.rawSummary(state.actual(m), state.modules.shownReplacement(m) ?? m);
+    });
+    state.latest.set(modPath, found);
+  }
+  return found;
 }
 
 /** A line of a message that somebody else wrote, fit for a terminal. */

@@ -85,6 +85,8 @@ export class ModState {
   readonly allowMissing: boolean;
   requirements: Requirements | null = null;
   private readonly summaries = new Map<string, Promise<Summary>>();
+  /** go.mod of the latest version of each module that was asked about. */
+  readonly latest = new Map<string, Promise<Summary>>();
   private readonly excluded = new Set<string>();
   /** The go line of modules whose go.mod was read; '' for none. */
   readonly goVersions = new Map<string, string>();
