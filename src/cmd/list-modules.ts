@@ -218,7 +218,8 @@ async function queried(
   const free = flags.retracted || flags.u || isRevisionQuery(path, wanted);
   try {
     const { version } = await query(state, path, wanted, current, free ? null : m => checkAllowed(state, m));
-    const info = await complete({ path, version });
+    let info = await complete({ path, version });
+    if (info.replace !== null) info = modules.infoOfVersion({ path, version });
     info.indirect = false;
     if (wanted !== info.version) info.query = wanted;
     return info;

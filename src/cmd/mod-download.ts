@@ -185,14 +185,11 @@ async function named(state: ModState, missing: MissingModules, arg: string): Pro
   try {
     const allowed = isRevisionQuery(modPath, wanted) ? null : (v: Version) => checkAllowed(state, v);
     const info = await query(state, modPath, wanted, current, allowed);
-    const m = { path: modPath, version: info.version };
-    const out = replaced(modules, m);
-    for (const d of out) {
-      if (d.path !== modPath) continue;
-      if (wanted !== d.version) d.query = wanted;
-      d.origin = (await missing.fetcher.info(modPath, info.version)).origin;
-    }
-    return out;
+    // A version that is asked for by name is what is meant, whatever replaces it in the build.
+    const d = new Download({ path: modPath, version: info.version });
+    if (wanted !== d.version) d.query = wanted;
+    d.origin = (await missing.fetcher.info(modPath, info.version)).origin;
+    return [d];
   } catch (err) {
     if (!(err instanceof FetchError)) throw err;
     const d = failed({ path: modPath, version: wanted }, errorAbout({ path: modPath, version: wanted }, err));

@@ -90,6 +90,9 @@ class ScriptHost extends NodeHost {
   /** A script without the net condition reaches nothing but this machine. */
   override fetch(url: string, headers?: ReadonlyMap<string, string>, manual = false): Promise<Response | IOError> {
     const local = /^file:|^https?:\/\/(?:[^/@]*@)?(?:127\.0\.0\.1|localhost|\[::1\])(?:[:/]|$)/.test(url);
+    if (url.startsWith('https://localhost.localdev/')) {
+      return Promise.resolve(new IOError('Get', `"${url}"`, '', 'no such host localhost.localdev'));
+    }
     if (!local && this.getenv('TESTGONETWORK') === 'panic') {
       return Promise.resolve(new IOError('Get', `"${url}"`, '', 'use of network without the net condition'));
     }

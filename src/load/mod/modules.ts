@@ -4,7 +4,7 @@
 
 import { ConfigError } from '../config-error.ts';
 import { readText } from '../dir-package.ts';
-import { Dir, IOError } from '../../host/host.ts';
+import { Dir, IOError, type Host } from '../../host/host.ts';
 import * as path from '../../host/path.ts';
 import { hasPathPrefix, isLocalImport, type Loader } from '../load.ts';
 import { LoadError } from '../package.ts';
@@ -696,8 +696,8 @@ export class Modules {
       actual = r.mod;
     }
     if (this.mustHaveSums && !this.hasSum(formatVersion(actual))) return { dir: '', local: false, error: 'nosum' };
-    const dir = cacheDir(config.modcache, actual);
-    if (!(host.stat(dir) instanceof IOError)) return { dir, local: false, error: '' };
+    const dir = unpackedDir(host, config.modcache, actual);
+    if (dir !== '') return { dir, local: false, error: '' };
     const failure = this.failures.get(formatVersion(actual));
     if (failure !== undefined) return { dir: '', local: false, error: failure };
     this.missing.set(formatVersion(actual), actual);
@@ -908,6 +908,15 @@ export class Modules {
     return info;
   }
 
+  /** What the cache knows of a version that was asked for by name: no replacement counts. */
+  infoOfVersion(mod: Version): ModuleInfo {
+    const info = new ModuleInfo();
+    info.path = mod.path;
+    info.version = mod.version;
+    this.completeFromCache(info);
+    return info;
+  }
+
   private makeInfo(mod: Version): ModuleInfo {
     const info = new ModuleInfo();
     info.path = mod.path;
@@ -968,8 +977,7 @@ export class Modules {
       info.goModSum = this.sumOf(key + '/go.mod');
     }
     if (!this.mustHaveSums || this.hasSum(key)) {
-      const dir = cacheDir(config.modcache, mod);
-      if (!(host.stat(dir) instanceof IOError)) info.dir = dir;
+      info.dir = unpackedDir(host, config.modcache, mod);
       info.sum = this.sumOf(key);
     }
   }
@@ -1039,8 +1047,9 @@ export class Modules {
     for (const m of this.buildList()) {
       if (this.main(m.path) !== null) continue;
       const r = this.replacement(m) ?? m;
-      const root = r.version === '' ? r.path : cacheDir(this.loader.config.modcache, r);
-      if (!path.within(root, dir)) continue;
+      const { host, config } = this.loader;
+      const root = r.version === '' ? r.path : cacheDir(config.modcache, r);
+      if (!path.within(root, dir) || (r.version !== '' && unpackedDir(host, config.modcache, r) === '')) continue;
       const sub = dir.slice(root.length + 1);
       if (/(?:^|\/)vendor\//.test(sub) || sub.includes('@')) continue;
       return path.join(m.path, sub);
@@ -1062,6 +1071,14 @@ function summaryOf(f: ModFile, modPath: string): Summary {
 /** The directory of an extracted module in the module cache. */
 export function cacheDir(modcache: string, mod: Version): string {
   return path.join(modcache, `${escapePath(mod.path)}@${escapePath(mod.version)}`);
+}
+
+/** The same where it is wholly there; '' where it is not, or while a go command unpacks it. */
+export function unpackedDir(host: Host, modcache: string, mod: Version): string {
+  const dir = cacheDir(modcache, mod);
+  if (host.stat(dir) instanceof IOError) return '';
+  if (!(host.stat(cacheFile(modcache, mod, '.partial')) instanceof IOError)) return '';
+  return host.stat(cacheFile(modcache, mod, '.ziphash')) instanceof IOError ? '' : dir;
 }
 
 /** A downloaded file of a module version: .info, .mod, .zip, .ziphash. */

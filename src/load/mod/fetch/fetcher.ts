@@ -212,6 +212,8 @@ export class ModuleFetcher {
 
   /** What a version, branch, tag or commit of a module means. */
   info(modPath: string, rev: string): Promise<RevInfo> {
+    const cached = this.cachedInfo(modPath, rev);
+    if (cached !== null) return Promise.resolve(cached);
     return this.tryProxies(async p => this.statFrom(await this.lookup(p, modPath), rev, p));
   }
 
