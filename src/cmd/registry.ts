@@ -45,6 +45,7 @@ export const commands: readonly Entry[] = [
     commands: [
       { name: 'edit', short: 'edit go.work from tools or scripts', load: () => import('./work-edit.ts') },
       { name: 'init', short: 'initialize workspace file', load: () => import('./work-init.ts') },
+      { name: 'sync', short: 'sync workspace build list to modules', load: () => import('./work-sync.ts') },
       { name: 'use', short: 'add modules to workspace file', load: () => import('./work-use.ts') },
       { name: 'vendor', short: 'make vendored copy of dependencies', load: () => import('./work-vendor.ts') },
     ],
