@@ -3,8 +3,9 @@
 
 import { ConfigError } from '../load/config-error.ts';
 import type { LoadOptions } from '../load/load.ts';
+import { commit } from '../load/mod/commit.ts';
 import { FetchError } from '../load/mod/fetch/errors.ts';
-import { graphSums, inParallel, MissingModules } from '../load/mod/fetch/missing.ts';
+import { inParallel, MissingModules } from '../load/mod/fetch/missing.ts';
 import * as gover from '../load/mod/gover.ts';
 import { ModuleInfo } from '../load/mod/info.ts';
 import { formatVersion, type Version } from '../load/mod/module.ts';
@@ -21,6 +22,7 @@ import {
   NoMatchingVersionError,
   query,
 } from '../load/mod/query.ts';
+import { expandGraph, loadRequirements } from '../load/mod/requirements.ts';
 import type { FetchedSource } from '../load/mod/source.ts';
 import type { ModState } from '../load/mod/state.ts';
 import { patternMatcher } from '../load/patterns.ts';
@@ -82,7 +84,8 @@ export async function listModules(
     }
     for (const m of mains) found.push(modules.info({ path: m.path, version: '' }));
   }
-  if (needsGraph(modules, args, flags.versions)) await wholeGraph();
+  const needed = needsGraph(modules, args, flags.versions);
+  if (needed) await wholeGraph();
   for (const arg of args) {
     const at = arg.indexOf('@');
     if (at >= 0) {
@@ -121,9 +124,11 @@ export async function listModules(
       status = 1;
     }
   }
-  if (graphError === '' && state.buildMod === 'mod' && mains.length > 0 && args.length > 0 && !flags.u) {
-    await wholeGraph();
-    if (graphError === '') fetcher.sums.write(graphSums(modules), false);
+  // What was read may add to go.sum, and with -mod=mod to go.mod; where nothing may be added that is an error.
+  if (graphError === '' && state.buildMod !== 'vendor' && mains.length > 0 && args.length > 0 && !flags.u && !flags.e) {
+    const rs = await loadRequirements(state);
+    state.requirements = needed ? (await expandGraph(state, rs)).rs : rs;
+    await commit(state, null);
   }
   return { state, found: status === 0 ? found : [], status };
 }

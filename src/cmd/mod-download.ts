@@ -2,13 +2,15 @@
 
 import { checkSettings } from '../load/config.ts';
 import { ConfigError } from '../load/config-error.ts';
+import { commit } from '../load/mod/commit.ts';
 import { FetchError } from '../load/mod/fetch/errors.ts';
 import type { ModuleFetcher } from '../load/mod/fetch/fetcher.ts';
-import { graphSums, inParallel, MissingModules } from '../load/mod/fetch/missing.ts';
+import { inParallel, MissingModules } from '../load/mod/fetch/missing.ts';
 import type { Origin } from '../load/mod/fetch/repo.ts';
 import type { Version } from '../load/mod/module.ts';
 import type { Modules } from '../load/mod/modules.ts';
 import { checkAllowed, isRevisionQuery, query } from '../load/mod/query.ts';
+import { expandGraph, loadRequirements } from '../load/mod/requirements.ts';
 import type { FetchedSource } from '../load/mod/source.ts';
 import type { ModState } from '../load/mod/state.ts';
 import { patternMatcher } from '../load/patterns.ts';
@@ -131,7 +133,7 @@ A module's files are held to go.sum and to the checksum database before they get
         graphError ||= err.message;
       }
     }
-    if (!explicit && work === null && mains.length > 0) fetcher.sums.write(graphSums(modules), false);
+    if (!explicit && work === null && mains.length > 0) await save(state);
     await inParallel(list, d => fill(fetcher, d), Math.max(4, host.cpus));
     for (const d of list) {
       if (values.json) {
@@ -140,13 +142,18 @@ A module's files are held to go.sum and to the checksum database before they get
       } else if (d.error !== '') complain(d.error);
     }
     if (status === 0 && (explicit || work !== null) && mains.length > 0 && graphError === '') {
-      await missing.graph(modules);
-      fetcher.sums.write(graphSums(modules), false);
+      await save(state);
     }
     if (graphError !== '') complain(graphError);
     return status;
   },
 });
+
+/** Writes what the module graph adds to go.mod and go.sum. */
+async function save(state: ModState): Promise<void> {
+  state.requirements = (await expandGraph(state, await loadRequirements(state))).rs;
+  await commit(state, null);
+}
 
 /** The modules that one argument means. */
 async function named(state: ModState, missing: MissingModules, arg: string): Promise<Download[]> {
