@@ -5,7 +5,7 @@ import { And, Not, Or, parseConstraint, Tag, type Expr } from '../../base/build-
 import { Dir, IOError } from '../../host/host.ts';
 import * as path from '../../host/path.ts';
 import { DirReader } from '../dir-reader.ts';
-import type { FileConstraint } from '../imports.ts';
+import { nulInput, type FileConstraint } from '../imports.ts';
 import type { Version } from './module.ts';
 import type { ModState } from './state.ts';
 
@@ -61,15 +61,9 @@ export function scanAny(state: ModState, dir: string): Scanned {
     const use = buildsSomewhere(constraint);
     const info = reader.info(e.name);
     if (info instanceof IOError) continue;
-    if (info.error !== '') {
-      const where = `${loader.shortPath(path.join(dir, e.name))}:${info.errorPos.line}:${info.errorPos.col}`;
-      return {
-        imports: [],
-        testImports: [],
-        error: `reading ${path.join(dir, e.name)}: ${where}: ${info.error}`,
-        noGo: false,
-      };
-    }
+    // A mistake in the syntax does not hide the imports before it; the compiler will speak of it.
+    if (info.error === nulInput)
+      return { imports: [], testImports: [], error: `reading ${path.join(dir, e.name)}: ${info.error}`, noGo: false };
     if (!use) continue;
     count++;
     const into = e.name.endsWith('_test.go') ? tests : imports;
@@ -87,7 +81,12 @@ export function scanTarget(state: ModState, dir: string): Scanned {
   return {
     imports: list(p.imports),
     testImports: [...new Set([...list(p.testImports), ...list(p.xTestImports)])].sort(),
-    error: error === null || error.kind === 'multiple' ? '' : noGo ? 'no Go source files' : error.text,
+    error:
+      error === null || error.kind === 'multiple' || error.kind === 'syntax'
+        ? ''
+        : noGo
+          ? 'no Go source files'
+          : error.text,
     noGo,
   };
 }
