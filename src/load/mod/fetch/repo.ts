@@ -4,7 +4,7 @@
 import { decodeUtf8 } from '../../../base/utf8.ts';
 import { quote } from '../../quoted.ts';
 import * as gover from '../gover.ts';
-import { checkPath, escapePath } from '../module.ts';
+import { checkPath, checkPathMajor, splitPathVersion, escapePath } from '../module.ts';
 import * as semver from '../semver.ts';
 import { aboutModule, canonicalVersion, FetchError, isPseudoVersion, pseudoVersionTime } from './errors.ts';
 import { maxGoMod, maxZip } from './modzip.ts';
@@ -134,7 +134,9 @@ export class ProxyRepo implements Repo {
     if (info === null) {
       throw this.about(rev, new FetchError(`invalid response from proxy ${quote(this.shown)}: ${jsonError(data)}`));
     }
-    if (rev !== '' && info.version !== rev && rev === canonicalVersion(rev) && checkPath(this.path) === '') {
+    const major = splitPathVersion(this.path)?.major ?? '';
+    const fits = checkPath(this.path) === '' && checkPathMajor(rev, major) === '';
+    if (rev !== '' && info.version !== rev && rev === canonicalVersion(rev) && fits) {
       const why = `proxy returned info for version ${info.version} instead of requested version`;
       throw this.about(rev, new FetchError(why));
     }
