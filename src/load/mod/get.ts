@@ -191,7 +191,7 @@ class Getter {
     );
     await this.each(
       q => q.pattern === 'work',
-      q => q.once(q.pattern, async () => ({ ...nothing, pkgMods: state.mainVersions })),
+      q => this.queryWork(q),
     );
     for (;;) {
       const wild = (q: Query) => q.isWildcard && !q.isLocal;
@@ -379,6 +379,17 @@ class Getter {
       if (q.raw === '' || q.raw === '.') throw new FetchError('no package to get in current directory');
       if (!q.isWildcard)
         throw new FetchError(`${q.pattern}${detail} is not a package in module rooted at ${state.main.root}`);
+      state.note(`go: warning: "${q.pattern}" matched no packages`);
+      return nothing;
+    });
+  }
+
+  private queryWork(q: Query): Promise<void> {
+    const { state } = this;
+    return q.once(q.pattern, async () => {
+      const all = () => true;
+      const m = state.mainVersions[0]!; // get runs in a module
+      if (packagesIn(state, all, all, m, state.main.root, true).length > 0) return { ...nothing, pkgMods: [m] };
       state.note(`go: warning: "${q.pattern}" matched no packages`);
       return nothing;
     });
