@@ -67,6 +67,7 @@ export function quoteByteString(s: string): string {
 
 /** strconv.Quote of a text. */
 export function quote(text: string): string {
+  if (!/[^ !#-[\]-~]/.test(text)) return `"${text}"`; // the common case
   return quoteByteString(toByteString(text));
 }
 
@@ -117,6 +118,12 @@ function hexDigit(s: string, i: number): number {
   if (c >= 97 && c <= 102) return c - 87;
   if (c >= 65 && c <= 70) return c - 55;
   return -1000;
+}
+
+/** The text that a Go string literal stands for, invalid UTF-8 as U+FFFD; null if it is malformed. */
+export function unquoteText(literal: string): string | null {
+  const value = unquote(literal);
+  return value === null ? null : byteStringText(value);
 }
 
 /** The code point of a rune literal in its quotes, or null if it is malformed. */

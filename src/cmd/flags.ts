@@ -1,7 +1,8 @@
 // Go-style flags: one or two dashes, `-x=v` or `-x v`, booleans without a value, and package flag's error texts. A
 // command states its flags as a table; what is parsed has the types of the table.
 
-import { quote, splitQuoted } from '../load/quoted.ts';
+import { quote } from '../base/quote.ts';
+import { splitQuoted } from '../load/quoted.ts';
 
 /** A value that a flag refused, with the reason. */
 export class FlagError {

@@ -26,7 +26,7 @@ import { expandGraph, loadRequirements } from '../load/mod/requirements.ts';
 import type { FetchedSource } from '../load/mod/source.ts';
 import type { ModState } from '../load/mod/state.ts';
 import { patternMatcher } from '../load/patterns.ts';
-import { quote } from '../load/quoted.ts';
+import { quote } from '../base/quote.ts';
 import { fatal, type Context } from './command.ts';
 import { makeState } from './mod-state.ts';
 

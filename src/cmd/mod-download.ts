@@ -15,7 +15,7 @@ import type { FetchedSource } from '../load/mod/source.ts';
 import type { ModState } from '../load/mod/state.ts';
 import { patternMatcher } from '../load/patterns.ts';
 import * as gover from '../load/mod/gover.ts';
-import { quote } from '../load/quoted.ts';
+import { quote } from '../base/quote.ts';
 import { command, fatal } from './command.ts';
 import { bool, string } from './flags.ts';
 import { errorAbout } from './list-modules.ts';

@@ -32,7 +32,7 @@ import { isDirectoryPath, parseMod, parseWork, type ModFile } from '../load/mod/
 import { quoteToken } from '../load/mod/modsyntax.ts';
 import { checkImportPath, type Version } from '../load/mod/module.ts';
 import { findModuleRoot, findWorkFile } from '../load/mod/workspace.ts';
-import { quote } from '../load/quoted.ts';
+import { quote } from '../base/quote.ts';
 import { command, fatal, type Context } from './command.ts';
 import { bool, custom, parseFlags, string } from './flags.ts';
 import { goJson } from './mod-json.ts';

@@ -9,7 +9,7 @@ import { cleanup, formatMod, setGo, setModule } from '../load/mod/edit.ts';
 import { isToolchain } from '../load/mod/gover.ts';
 import { parseMod, type ModFile } from '../load/mod/modfile.ts';
 import { checkImportPath, splitPathVersion } from '../load/mod/module.ts';
-import { quote, unquote } from '../load/quoted.ts';
+import { quote, unquoteText } from '../base/quote.ts';
 import { command, fatal } from './command.ts';
 import { bool, string } from './flags.ts';
 
@@ -123,7 +123,7 @@ function importComment(host: Host, file: string): string {
   const text = readText(host, file);
   if (text instanceof IOError) return '';
   const m = /^package[ \t]+[^ \t\r\n/]+[ \t]+\/\/[ \t]+import[ \t]+("[^"]+")[ \t]*\r?\n/m.exec(text);
-  return m === null ? '' : (unquote(m[1]!) ?? '');
+  return m === null ? '' : (unquoteText(m[1]!) ?? '');
 }
 
 /** The directory holds Go files or directories. */

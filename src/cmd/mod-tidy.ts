@@ -11,7 +11,7 @@ import { loadRequirements, pruningFor, Requirements, requirementsFromFiles } fro
 import type { ModState } from '../load/mod/state.ts';
 import { command, fatal } from './command.ts';
 import { unifiedDiff } from './diff.ts';
-import { quote } from '../load/quoted.ts';
+import { quote } from '../base/quote.ts';
 import { bool, string } from './flags.ts';
 import { makeState, modFlags, reporting } from './mod-state.ts';
 

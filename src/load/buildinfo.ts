@@ -2,7 +2,7 @@
 // ELF, PE and Mach-O files.
 
 import { decodeUtf8 } from '../base/utf8.ts';
-import { quote, unquote } from './quoted.ts';
+import { quote, unquoteText } from '../base/quote.ts';
 
 /** A module that went into a program. */
 export interface BuiltModule {
@@ -175,7 +175,7 @@ function parse(info: BuildInfo, text: string): void {
         break;
       case 'build': {
         const m = /^("(?:[^"\\]|\\.)*"|`[^`]*`|[^=]*)=(.*)$/.exec(rest);
-        if (m !== null) info.settings.push([unquote(m[1]!) ?? m[1]!, unquote(m[2]!) ?? m[2]!]);
+        if (m !== null) info.settings.push([unquoteText(m[1]!) ?? m[1]!, unquoteText(m[2]!) ?? m[2]!]);
         break;
       }
     }

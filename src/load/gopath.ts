@@ -5,7 +5,7 @@ import { Dir, IOError } from '../host/host.ts';
 import * as path from '../host/path.ts';
 import { isLocalImport, ResolveImport, type Loader } from './load.ts';
 import { LoadError, type Package } from './package.ts';
-import { quote } from './quoted.ts';
+import { quote } from '../base/quote.ts';
 
 /** Where an import path leads in GOPATH mode. */
 export interface GopathLookup {

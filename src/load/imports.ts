@@ -3,7 +3,7 @@
 // "embed" is imported. Bytes in, plain data out. A mistake has go/parser's text.
 
 import { decodeUtf8, latin1, runeAt, runeSize } from '../base/utf8.ts';
-import { unquote } from './quoted.ts';
+import { unquoteText } from '../base/quote.ts';
 
 /** A place in a file: the line and the byte column, from 1. */
 export interface FilePos {
@@ -292,7 +292,7 @@ class HeaderParser {
       this.fail(this.start, literal ? 'import path must be a string' : 'missing import path');
       return;
     }
-    const path = unquote(this.text);
+    const path = unquoteText(this.text);
     const pos = this.position(at);
     this.next();
     this.expectSemi(inParens);
@@ -581,7 +581,7 @@ function embedArgs(text: string): { text: string; at: number }[] | null {
     const quoted = /^(?:"(?:[^"\\\n]|\\.)*"|`[^`]*`)(?=\s|$)/.exec(text.slice(at));
     const c = text[at]!;
     if (c === '"' || c === '`') {
-      const value = quoted === null ? null : unquote(quoted[0]);
+      const value = quoted === null ? null : unquoteText(quoted[0]);
       if (value === null) return null;
       out.push({ text: value, at: byteLength(text, at) });
       at += quoted![0].length;

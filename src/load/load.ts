@@ -18,7 +18,7 @@ import { findModuleRoot } from './mod/workspace.ts';
 import { isStandardImportPath } from './mod/module.ts';
 import { withOverlay } from './overlay.ts';
 import { LoadError, Package, PackageError, packageList, type ImportFrame } from './package.ts';
-import { quote } from './quoted.ts';
+import { quote } from '../base/quote.ts';
 
 /** The flags that every command which loads packages has. */
 export interface LoadOptions {

@@ -4,7 +4,7 @@
 import { spawn } from 'node:child_process';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
-import { unquote } from '../../src/load/quoted.ts';
+import { unquoteText } from '../../src/base/quote.ts';
 import { goRegexp } from '../goregexp.ts';
 
 /** A file of an archive. */
@@ -496,7 +496,7 @@ const simple: Readonly<Record<string, Simple>> = {
     if (args.length % 2 !== 1) throw new ScriptError(misuse);
     const file = s.path(args[args.length - 1]!);
     const words = args.slice(0, -1).map(a => {
-      const text = unquote(`"${a}"`);
+      const text = unquoteText(`"${a}"`);
       if (text === null) throw new ScriptError('invalid syntax');
       return text;
     });

@@ -1,6 +1,6 @@
 // Running templates: Go's text/template over the values of value.ts.
 
-import { quote } from '../../load/quoted.ts';
+import { quote } from '../../base/quote.ts';
 import { location, TemplateError, type Arg, type Node, type Pipe, type Template } from './parse.ts';
 import { Float, format, GoMap, isTrue, Pointer, Slice, Struct, typeName, type Value } from './value.ts';
 import { sprintf } from './printf.ts';

@@ -1,6 +1,6 @@
 // Templates as trees: Go's text/template language. A mistake is thrown as a TemplateError with Go's text.
 
-import { quote, unquote } from '../../load/quoted.ts';
+import { quote, unquoteText } from '../../base/quote.ts';
 
 /** A mistake in a template or in its execution. */
 export class TemplateError extends Error {}
@@ -332,7 +332,7 @@ class Parser {
 
   private templateName(context: string): string {
     const t = this.nextNonSpace();
-    const name = t.kind === 'string' ? unquote(t.text) : null;
+    const name = t.kind === 'string' ? unquoteText(t.text) : null;
     if (name === null) this.unexpected(t, context);
     return name;
   }
@@ -492,13 +492,13 @@ class Parser {
         return { kind: 'variable', pos, text, name: text, names: [] };
       case 'string': {
         this.next();
-        const value = unquote(text);
+        const value = unquoteText(text);
         if (value === null) this.fail('invalid syntax', pos);
         return { kind: 'string', pos, text, value };
       }
       case 'char': {
         this.next();
-        const value = unquote(`"${text.slice(1, -1).replace(/^"$/, '\\"').replace(/^\\'$/, "'")}"`);
+        const value = unquoteText(`"${text.slice(1, -1).replace(/^"$/, '\\"').replace(/^\\'$/, "'")}"`);
         if (value === null) this.fail(`malformed character constant: ${text}`, pos);
         return { kind: 'int', pos, text, value: value.codePointAt(0) ?? 0 };
       }

@@ -1,6 +1,6 @@
 // Go's fmt.Sprintf for the values of templates.
 
-import { quote } from '../../load/quoted.ts';
+import { quote } from '../../base/quote.ts';
 import { Float, format, formatFloat, Pointer, Slice, typeName, type Value } from './value.ts';
 
 /** Formats as fmt.Sprintf does. */

@@ -6,7 +6,7 @@ import { ConfigError } from '../config-error.ts';
 import { isLocalImport } from '../load.ts';
 import * as path from '../../host/path.ts';
 import { cleanPatterns, patternMatcher, treeMatcher } from '../patterns.ts';
-import { quote } from '../quoted.ts';
+import { quote } from '../../base/quote.ts';
 import { commit, type WriteOptions } from './commit.ts';
 import { conflictReason, conflictText, ConstraintError, editRequirements } from './edit-requirements.ts';
 import { FetchError } from './fetch/errors.ts';

@@ -3,7 +3,7 @@
 import { ConfigError } from '../config-error.ts';
 import { isLocalImport } from '../load.ts';
 import * as path from '../../host/path.ts';
-import { quote } from '../quoted.ts';
+import { quote } from '../../base/quote.ts';
 import * as gover from './gover.ts';
 import { compareOf, none } from './graph.ts';
 import {

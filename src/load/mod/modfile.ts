@@ -1,7 +1,7 @@
 // go.mod and go.work: what their directives mean. A file of the main module is read strictly, the file of a dependency
 // leniently: what a newer Go may have added is passed over.
 
-import { quote } from '../quoted.ts';
+import { quote } from '../../base/quote.ts';
 import { checkPathMajor, splitPathVersion, type Version } from './module.ts';
 import {
   Block,

@@ -1,7 +1,7 @@
 // The lines of go.mod and go.work files: directives alone or in blocks, every comment kept where it stands, so that a
 // changed file can be written back as its author had it. What the directives mean is modfile.ts.
 
-import { quote, unquote } from '../quoted.ts';
+import { quote, unquoteText } from '../../base/quote.ts';
 
 /** One directive, or one line of a block. A line that was dropped has no tokens. */
 export class Line {
@@ -194,7 +194,7 @@ function quoteChar(c: string): string {
 /** The value of a token that may be quoted; null where it is malformed, with the reason. */
 export function tokenString(token: string): { value: string; error: string } {
   if (token.startsWith('"')) {
-    const value = unquote(token);
+    const value = unquoteText(token);
     return value === null ? { value: '', error: 'invalid syntax' } : { value, error: '' };
   }
   if (/["'`]/.test(token)) return { value: '', error: 'unquoted string cannot contain quote' };

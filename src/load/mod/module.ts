@@ -1,6 +1,6 @@
 // Module paths and versions: what may be one, how upper case is written in the file system, and major version suffixes.
 
-import { quote } from '../quoted.ts';
+import { quote } from '../../base/quote.ts';
 import * as semver from './semver.ts';
 
 /** A module at a version; the version is '' for a main module and for a directory. */

@@ -8,7 +8,7 @@ import { Dir, IOError, type Host } from '../../host/host.ts';
 import * as path from '../../host/path.ts';
 import { hasPathPrefix, isLocalImport, type Loader } from '../load.ts';
 import { LoadError } from '../package.ts';
-import { quote } from '../quoted.ts';
+import { quote } from '../../base/quote.ts';
 import * as gover from './gover.ts';
 import { ModuleInfo } from './info.ts';
 import { parseModLax, type ModFile, type Replace } from './modfile.ts';

@@ -4,7 +4,7 @@ import { encodeUtf8 } from '../../base/utf8.ts';
 import { ConfigError } from '../config-error.ts';
 import * as path from '../../host/path.ts';
 import { patternMatcher, treeMatcher } from '../patterns.ts';
-import { quote } from '../quoted.ts';
+import { quote } from '../../base/quote.ts';
 import { FetchError, canonicalVersion, isPseudoVersion, pseudoVersionTime } from './fetch/errors.ts';
 import * as gover from './gover.ts';
 import { compareOf, none } from './graph.ts';

@@ -6,7 +6,7 @@ import { ConfigError } from '../config-error.ts';
 import { readText } from '../dir-package.ts';
 import { Dir, IOError, type Host } from '../../host/host.ts';
 import * as path from '../../host/path.ts';
-import { quote } from '../quoted.ts';
+import { quote } from '../../base/quote.ts';
 import * as gover from './gover.ts';
 import { parseMod, parseModLax, parseWork, type ModFile } from './modfile.ts';
 import { checkImportPath, checkModulePath, formatVersion, type Version } from './module.ts';

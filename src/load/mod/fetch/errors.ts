@@ -2,7 +2,7 @@
 // command words it. What must end the command at once (a checksum that does not match) is a plain ConfigError.
 
 import { ConfigError } from '../../config-error.ts';
-import { quote } from '../../quoted.ts';
+import { quote } from '../../../base/quote.ts';
 import type { Version } from '../module.ts';
 import * as semver from '../semver.ts';
 

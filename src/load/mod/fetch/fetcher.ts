@@ -11,7 +11,7 @@ import * as path from '../../../host/path.ts';
 import type { Config } from '../../config.ts';
 import { ConfigError } from '../../config-error.ts';
 import { progress as progressBar } from '../../distribution.ts';
-import { quote } from '../../quoted.ts';
+import { quote } from '../../../base/quote.ts';
 import { DirHash, readZip } from '../../zip.ts';
 import * as gover from '../gover.ts';
 import { escapePath, formatVersion, type Version } from '../module.ts';

@@ -4,7 +4,7 @@
 
 import { Dir, IOError, type Host } from '../../../host/host.ts';
 import * as path from '../../../host/path.ts';
-import { quote } from '../../quoted.ts';
+import { quote } from '../../../base/quote.ts';
 import { DirHash, readZip, zipData } from '../../zip.ts';
 import { checkFilePath, type Version } from '../module.ts';
 import { FetchError } from './errors.ts';

@@ -2,7 +2,7 @@
 // fetcher asks them in the order of $GOPROXY.
 
 import { decodeUtf8 } from '../../../base/utf8.ts';
-import { quote } from '../../quoted.ts';
+import { quote } from '../../../base/quote.ts';
 import * as gover from '../gover.ts';
 import { checkPath, checkPathMajor, splitPathVersion, escapePath } from '../module.ts';
 import * as semver from '../semver.ts';
