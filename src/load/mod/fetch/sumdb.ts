@@ -3,6 +3,7 @@
 // in the tree. Only then do its lines count. What has been checked is kept as the go command keeps it: answers and tiles
 // in the module cache under sumdb/, the latest head in GOPATH/pkg/sumdb.
 
+import { toHex } from '../../../base/hex.ts';
 import { decodeUtf8, encodeUtf8 } from '../../../base/utf8.ts';
 import { IOError, type Host } from '../../../host/host.ts';
 import * as path from '../../../host/path.ts';
@@ -45,6 +46,9 @@ export class SumDatabase {
   private ready: Promise<void> | null = null;
   private readonly records = new Map<string, Promise<string>>();
   private readonly tiles = new Map<string, Promise<Uint8Array>>();
+  /** Tiles that were held to a tree, by tree and name; and the tiles along a tree's right edge. */
+  private readonly checked = new Map<string, Promise<Uint8Array>>();
+  private readonly edges = new Map<string, Promise<ReadonlyMap<string, Uint8Array>>>();
 
   constructor(host: Host, config: Config, web: Web, verifier: Verifier, findBase: () => Promise<string>) {
     this.host = host;
@@ -182,8 +186,35 @@ export class SumDatabase {
     return hash;
   }
 
-  private async checkedTile(tree: tlog.Tree, tile: tlog.Tile): Promise<Uint8Array> {
-    // The tiles along the right edge add up to the tree's hash; every other one has its hash in the tile above it.
+  /** A tile that belongs to the tree. Each is held to the tree once: most records share the tiles above them. */
+  private checkedTile(tree: tlog.Tree, tile: tlog.Tile): Promise<Uint8Array> {
+    const key = `${tree.size} ${toHex(tree.hash)} ${tlog.tilePath(tile)}`;
+    let checked = this.checked.get(key);
+    if (checked === undefined) this.checked.set(key, (checked = this.checkTile(tree, tile)));
+    return checked;
+  }
+
+  private async checkTile(tree: tlog.Tree, tile: tlog.Tile): Promise<Uint8Array> {
+    const key = `${tree.size} ${toHex(tree.hash)}`;
+    let edge = this.edges.get(key);
+    if (edge === undefined) this.edges.set(key, (edge = this.checkEdge(tree)));
+    const onEdge = (await edge).get(tlog.tilePath(tile));
+    if (onEdge !== undefined) return onEdge;
+
+    const data = await this.tile(tile);
+    const parent = tlog.parentTile(tile, tree.size);
+    if (parent === null) throw new FetchError('downloaded inconsistent tile');
+    const above = await this.checkedTile(tree, parent);
+    const top = { level: (tile.tier + 1) * tlog.tileHeight, index: tile.index };
+    const want = tlog.hashInTile(this.host, parent, above, top);
+    const have = tlog.hashInTile(this.host, tile, data, top);
+    if (want === null || have === null || !equalBytes(want, have)) throw new FetchError('downloaded inconsistent tile');
+    this.keep(tile, data);
+    return data;
+  }
+
+  /** The tiles along the right edge, which add up to the tree's hash; every other one has its hash in the tile above it. */
+  private async checkEdge(tree: tlog.Tree): Promise<ReadonlyMap<string, Uint8Array>> {
     const parts = tlog.subtrees(tree.size);
     const edge = parts.map(t => tlog.tileOf(t, tree.size));
     const datas = await Promise.all(edge.map(t => this.tile(t)));
@@ -196,20 +227,7 @@ export class SumDatabase {
       throw new FetchError('downloaded inconsistent tile');
     }
     edge.forEach((t, i) => this.keep(t, datas[i]!));
-    const name = tlog.tilePath(tile);
-    const onEdge = edge.findIndex(t => tlog.tilePath(t) === name);
-    if (onEdge >= 0) return datas[onEdge]!;
-
-    const data = await this.tile(tile);
-    const parent = tlog.parentTile(tile, tree.size);
-    if (parent === null) throw new FetchError('downloaded inconsistent tile');
-    const above = await this.checkedTile(tree, parent);
-    const top = { level: (tile.tier + 1) * tlog.tileHeight, index: tile.index };
-    const want = tlog.hashInTile(this.host, parent, above, top);
-    const have = tlog.hashInTile(this.host, tile, data, top);
-    if (want === null || have === null || !equalBytes(want, have)) throw new FetchError('downloaded inconsistent tile');
-    this.keep(tile, data);
-    return data;
+    return new Map(edge.map((t, i) => [tlog.tilePath(t), datas[i]!]));
   }
 
   private tile(tile: tlog.Tile): Promise<Uint8Array> {
