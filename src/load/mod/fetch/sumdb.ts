@@ -46,8 +46,9 @@ export class SumDatabase {
   private ready: Promise<void> | null = null;
   private readonly records = new Map<string, Promise<string>>();
   private readonly tiles = new Map<string, Promise<Uint8Array>>();
-  /** Tiles that were held to a tree, by tree and name; and the tiles along a tree's right edge. */
+  /** Tiles that were held to a tree, by tree and name; trees by their notes; the tiles along a tree's right edge. */
   private readonly checked = new Map<string, Promise<Uint8Array>>();
+  private readonly heads = new Map<string, tlog.Tree>();
   private readonly edges = new Map<string, Promise<ReadonlyMap<string, Uint8Array>>>();
 
   constructor(host: Host, config: Config, web: Web, verifier: Verifier, findBase: () => Promise<string>) {
@@ -129,11 +130,15 @@ export class SumDatabase {
     return note === '' ? 0 : this.openHead(note).size;
   }
 
+  /** The tree of a signed note. Answers carry the same notes again and again; a signature is verified once. */
   private openHead(note: string): tlog.Tree {
+    const known = this.heads.get(note);
+    if (known !== undefined) return known;
     const opened = openNote(this.verifier, note);
     if (opened.error !== '') throw new FetchError(`reading tree note: ${opened.error}\nnote:\n${note}`);
     const tree = tlog.parseTree(opened.text);
     if (tree === null) throw new FetchError(`reading tree: malformed tree note\ntree:\n${opened.text}`);
+    this.heads.set(note, tree);
     return tree;
   }
 
