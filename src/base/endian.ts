@@ -17,20 +17,9 @@ export function getI64(b: Uint8Array, at: number): number {
   return getI32(b, at + 4) * 4294967296 + getU32(b, at);
 }
 
-export function putU16(b: Uint8Array, at: number, x: number): void {
-  b[at] = x;
-  b[at + 1] = x >>> 8;
-}
-
 export function putU32(b: Uint8Array, at: number, x: number): void {
   b[at] = x;
   b[at + 1] = x >>> 8;
   b[at + 2] = x >>> 16;
   b[at + 3] = x >>> 24;
-}
-
-/** A number below 2**53 in absolute value as 64 bits. */
-export function putU64(b: Uint8Array, at: number, x: number): void {
-  putU32(b, at, x % 4294967296);
-  putU32(b, at + 4, Math.floor(x / 4294967296));
 }

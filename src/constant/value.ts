@@ -175,13 +175,6 @@ export function uint64Val(x: Value): bigint | null {
   return x.kind === Kind.Int && BigInt.asUintN(64, x.val) === x.val ? x.val : null;
 }
 
-/** The integer where a number holds it exactly or null. */
-export function smallIntVal(x: Value): number | null {
-  if (x.kind !== Kind.Int) return null;
-  const n = Number(x.val);
-  return Number.isSafeInteger(n) ? n : null;
-}
-
 /** The nearest double of a real value (infinite when out of range); 0 for Unknown. */
 export function float64Val(x: Value): number {
   switch (x.kind) {
@@ -235,12 +228,6 @@ export function sign(x: Value): number {
 export function num(x: Value): Value {
   const r = fraction(x);
   return r === null ? unknown : makeInt(r.num);
-}
-
-/** The denominator of a real value; Unknown where it would be unreasonably large. */
-export function denom(x: Value): Value {
-  const r = fraction(x);
-  return r === null ? unknown : makeInt(r.den);
 }
 
 function fraction(x: Value): Rational | null {

@@ -1,7 +1,7 @@
 // What the link reads: packages, and the objects in them. gc's objects and burrow's own give the same view: symbols with a
 // number in the object, records read where they lie, and function metadata in one form whatever it was made by.
 
-import { getI32, getU16, getU32 } from '../base/endian.ts';
+import { getU16, getU32 } from '../base/endian.ts';
 import { type GoFuncInfo, type GoObj, SymSize as GoSymSize, ABIStatic } from '../obj/goobj.ts';
 import { type ObjFile, SymSize as OwnSymSize } from '../obj/objfile.ts';
 import * as Attr from '../obj/attr.ts';
@@ -161,6 +161,3 @@ export function readGoFuncInfo(info: GoFuncInfo, f: Func): void {
   f.startLine = info.startLine;
   for (let k = 0; k < info.nfile; k++) f.files.push(info.file(k));
 }
-
-/** The signed word at `at`, for inline nodes. */
-export const inlWord = getI32;

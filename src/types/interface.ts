@@ -18,25 +18,12 @@ import { typeString } from './typestring.ts';
 import { typ } from './typexpr.ts';
 import { asNamed } from './under.ts';
 import { parseUnion } from './union.ts';
-import { emptyInterface } from './universe.ts';
 import * as VarKind from './varkind.ts';
 
 /** An interface without contents, not complete; check completes its type set in the end. */
 export function newInterface(check: Checker | null): Interface {
   const t = new Interface(check, [], [], false);
   if (check !== null) check.cleaners.push(t);
-  return t;
-}
-
-/** A complete interface of these methods and embedded elements; methods without receiver get one. Sorts the methods. */
-export function newInterfaceType(methods: Func[], embeddeds: readonly Type[]): Interface {
-  if (methods.length === 0 && embeddeds.length === 0) return emptyInterface;
-  const t = new Interface(null, methods, embeddeds, true);
-  for (const m of methods) {
-    const sig = m.type!;
-    sig.recv ??= new Var(VarKind.Recv, m.pos, m.pkg, '', t);
-  }
-  sortMethods(methods);
   return t;
 }
 

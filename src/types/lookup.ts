@@ -16,7 +16,7 @@ import * as TypeKind from './typekind.ts';
 import { methodIndex, typeSet } from './typeset.ts';
 import type { Interface, Named, Struct, Type } from './type.ts';
 import { funcString, typeString } from './typestring.ts';
-import { asNamed, unalias, under } from './under.ts';
+import { unalias, under } from './under.ts';
 
 /**
  * What a lookup found. Where `obj` is null nothing fits: a non-null `index` then says that the name is ambiguous, and
@@ -440,9 +440,4 @@ export function assertableTo(check: Checker | null, v: Type, t: Type, cause: Cau
 export function newAssertableTo(check: Checker | null, v: Type, t: Type, cause: Cause | null): boolean {
   if (isInterface(t)) return true;
   return implements_(check, t, v, false, cause);
-}
-
-/** The Named that t is, or that t points to; null if neither. */
-export function receiverBase(t: Type): Named | null {
-  return asNamed(deref(t));
 }

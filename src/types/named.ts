@@ -2,7 +2,6 @@
 // right-hand side when somebody looks under it, each method when it is looked up.
 
 import type { Pos } from '../base/pos.ts';
-import { assert } from '../diag/internal-error.ts';
 import * as Typ from './basic.ts';
 import type { Checker } from './checker.ts';
 import type { Context } from './context.ts';
@@ -16,8 +15,7 @@ import { cloneFunc, cloneSignature, cloneVar, replaceRecvType, subst, SubstMap }
 import * as TypeKind from './typekind.ts';
 import { typeSet } from './typeset.ts';
 import type { Signature, Type, TypeParam } from './type.ts';
-import { Named, NamedHasUnder, NamedUnpacked, noTypes, Pointer } from './type.ts';
-import { bindTParams } from './typeparam.ts';
+import { Named, NamedUnpacked, noTypes, Pointer } from './type.ts';
 
 /** The defined type that obj declares. */
 export function newNamed(check: Checker | null, obj: TypeName, rhs: Type | null): Named {
@@ -76,25 +74,6 @@ export function unpack(n: Named): Named {
 /** The type parameters of a generic type, and of its instances. */
 export function typeParams(n: Named): readonly TypeParam[] {
   return unpack(n).tparams;
-}
-
-/** Gives a type that is no instance its type parameters. */
-export function setTypeParams(n: Named, tparams: readonly TypeParam[]): void {
-  n.tparams = bindTParams(tparams);
-}
-
-/** Gives a type that is no instance its underlying type, which is not Named. */
-export function setUnderlying(n: Named, u: Type): void {
-  assert(u.kind !== TypeKind.Named, 'an underlying type is not Named');
-  n.fromRHS = u;
-  n.underlying = u;
-  n.state |= NamedUnpacked | NamedHasUnder;
-}
-
-/** Adds a declared method, unless there is one of its name. */
-export function addMethod(n: Named, m: Func): void {
-  unpack(n);
-  if (declaredMethodIndex(n, m.name, false) < 0) n.methods.push(m);
 }
 
 /** The number of declared methods. */

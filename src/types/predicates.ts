@@ -48,9 +48,6 @@ export function isInteger(t: Type): boolean {
 export function isUnsigned(t: Type): boolean {
   return isBasic(t, Info.IsUnsigned);
 }
-export function isFloat(t: Type): boolean {
-  return isBasic(t, Info.IsFloat);
-}
 export function isComplex(t: Type): boolean {
   return isBasic(t, Info.IsComplex);
 }
@@ -59,9 +56,6 @@ export function isNumeric(t: Type): boolean {
 }
 export function isString(t: Type): boolean {
   return isBasic(t, Info.IsString);
-}
-export function isIntegerOrFloat(t: Type): boolean {
-  return isBasic(t, Info.IsInteger | Info.IsFloat);
 }
 export function isConstType(t: Type): boolean {
   return isBasic(t, Info.IsConstType);
@@ -242,11 +236,6 @@ export function identicalIgnoreTags(x: Type, y: Type): boolean {
   return x === y || same(x, y, IgnoreTags, null);
 }
 
-/** Identity where an invalid type is the same as any. */
-export function identicalIgnoreInvalids(x: Type, y: Type): boolean {
-  return x === y || same(x, y, IgnoreInvalids, null);
-}
-
 function same(x: Type, y: Type, flags: number, pair: IfacePair | null): boolean {
   if (x.kind === TypeKind.Alias) x = unalias(x);
   if (y.kind === TypeKind.Alias) y = unalias(y);
@@ -374,13 +363,6 @@ function sameInterface(x: Interface, y: Interface, flags: number, pair: IfacePai
 /** The methods have one id. */
 export function sameMethodId(f: Func, g: Func): boolean {
   return f.name === g.name && (f.exported() || samePkg(f.pkg, g.pkg));
-}
-
-/** Whether two instantiations give one instance. */
-export function identicalInstance(xorig: Type, xargs: readonly Type[], yorig: Type, yargs: readonly Type[]): boolean {
-  if (xargs.length !== yargs.length) return false;
-  for (let i = 0; i < xargs.length; i++) if (!identical(xargs[i]!, yargs[i]!)) return false;
-  return identical(xorig, yorig);
 }
 
 /** The type that a value of untyped type t gets where nothing asks for another; t itself if it is typed, or nil's. */

@@ -25,11 +25,6 @@ export function typeString(t: Type, qualifier: Qualifier | null): string {
   return w.text;
 }
 
-/** `[a, b]`. */
-export function typeListString(list: readonly Type[], qualifier: Qualifier | null): string {
-  return '[' + list.map(t => typeString(t, qualifier)).join(', ') + ']';
-}
-
 /** The parameters and results: `(x int) string`. */
 export function signatureString(sig: Signature, qualifier: Qualifier | null): string {
   const w = new TypeWriter(qualifier);

@@ -61,13 +61,6 @@ export function compressionHeader(size: number): Uint8Array {
   return w.bytes();
 }
 
-/** The size of the file up to the symbol table: what the segments and DWARF take. */
-export function imageEnd(cx: Ctxt, debug: readonly DebugSection[]): number {
-  let end = debugStart(cx);
-  for (const d of debug) end += d.data.length;
-  return end;
-}
-
 function debugStart(cx: Ctxt): number {
   return roundUp(cx.data.fileoff + cx.data.filelen, cx.target.pageSize);
 }
