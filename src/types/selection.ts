@@ -2,7 +2,7 @@
 // applied on the way as needed.
 
 import type { Func, Var } from './object.ts';
-import * as SelectionKind from './selectionkind.ts';
+import type * as SelectionKind from './selectionkind.ts';
 import type { Type } from './type.ts';
 
 /** The meaning of one selector expression. */
