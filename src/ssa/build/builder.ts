@@ -1,0 +1,447 @@
+// The ground of the builder: the function being made, the block at hand, emitting values, and variables. A variable whose
+// address nobody takes and that has few parts is held in SSA from the start (Braun et al., "Simple and Efficient
+// Construction of Static Single Assignment Form", 2013); every other one is an Alloc with loads and stores, which the
+// passes after inlining take apart where they can.
+
+import type { Pos } from '../../base/pos.ts';
+import { assert } from '../../diag/internal-error.ts';
+import type { Var } from '../../types/object.ts';
+import type { Type } from '../../types/type.ts';
+import * as AllocKind from '../allockind.ts';
+import * as BlockKind from '../blockkind.ts';
+import type { Block, Func, Value } from '../func.ts';
+import * as Op from '../op.generated.ts';
+import type { Program } from '../program/program.ts';
+import * as Scalar from '../scalar.ts';
+import type { CallInfo } from '../sig.ts';
+import type { SymId } from '../symbols.ts';
+import type { Component } from '../type-table.ts';
+
+/**
+ * A Go value at hand. Either its scalars (`comps`), or, for types that live in memory, the address of memory that holds it:
+ * a variable's own memory or a temporary. Whoever keeps it longer than to the next effect copies it first.
+ */
+export class Val {
+  readonly type: Type;
+  /** Null: the value is in memory. */
+  readonly comps: readonly Value[] | null;
+  /** Where it is in memory; 0 for scalars. */
+  readonly addr: Value;
+
+  constructor(type: Type, comps: readonly Value[] | null, addr: Value) {
+    this.type = type;
+    this.comps = comps;
+    this.addr = addr;
+  }
+}
+
+/** Where a local variable lives. */
+export class VarHome {
+  readonly type: Type;
+  /** The parts, when it is held in SSA. */
+  readonly comps: readonly Component[] | null;
+  /** The SSA variable of its first part; the others follow. -1 in memory. */
+  readonly first: number;
+  /** The address in memory; 0 in SSA. */
+  readonly addr: Value;
+
+  constructor(type: Type, comps: readonly Component[] | null, first: number, addr: Value) {
+    this.type = type;
+    this.comps = comps;
+    this.first = first;
+    this.addr = addr;
+  }
+}
+
+/** Builds one function (a closure is one of its own). */
+export class Builder {
+  readonly p: Program;
+  readonly f: Func;
+  /** The block that values go to; null where the code cannot be reached: what is emitted there goes nowhere. */
+  block: Block | null;
+  /** The position of what is emitted. */
+  pos: Pos = 0;
+  /** Type arguments are substituted by this; the identity outside generic functions. */
+  readonly subst: (t: Type) => Type;
+  readonly homes = new Map<Var, VarHome>();
+
+  /** The current definition of each SSA variable by block id. */
+  private readonly defs: Value[][] = [];
+  private readonly varKinds: Scalar.Kind[] = [];
+  private readonly sealed: boolean[] = [];
+  private readonly incomplete: { readonly phi: Value; readonly variable: number }[][] = [];
+  /** Takes what is emitted where nothing is reached. */
+  private readonly nowhere: Block;
+
+  constructor(p: Program, f: Func, subst: (t: Type) => Type) {
+    this.p = p;
+    this.f = f;
+    this.subst = subst;
+    this.block = f.entry;
+    this.sealed[f.entry.id] = true;
+    this.nowhere = f.newBlock(BlockKind.Exit);
+    this.sealed[this.nowhere.id] = true;
+  }
+
+  // ---- Blocks ----
+
+  /** A new block without predecessors yet; `seal` it when it has all of them. */
+  newBlock(): Block {
+    return this.f.newBlock(BlockKind.Plain);
+  }
+
+  /** Goes on in b. */
+  start(b: Block): void {
+    this.block = b;
+  }
+
+  /** Ends the block at hand with a jump to `to`; nothing is at hand then. */
+  jump(to: Block): void {
+    const b = this.block;
+    if (b === null) return;
+    b.kind = BlockKind.Plain;
+    b.pos = this.pos;
+    this.f.addEdge(b, to);
+    this.block = null;
+  }
+
+  /** Ends the block at hand with a branch on an I8. likely: 1 yes, -1 no, 0 unknown. */
+  branch(cond: Value, yes: Block, no: Block, likely = 0): void {
+    const b = this.block;
+    if (b === null) return;
+    b.kind = BlockKind.If;
+    b.control = cond;
+    b.likely = likely;
+    b.pos = this.pos;
+    this.f.addEdge(b, yes);
+    this.f.addEdge(b, no);
+    this.block = null;
+  }
+
+  /** Ends the block at hand: what stands last in it does not return. */
+  exit(): void {
+    const b = this.block;
+    if (b === null) return;
+    b.kind = BlockKind.Exit;
+    b.pos = this.pos;
+    this.block = null;
+  }
+
+  /** No predecessor will be added to b: its variables can be decided. */
+  seal(b: Block): void {
+    this.sealed[b.id] = true;
+    const list = this.incomplete[b.id];
+    if (list === undefined) return;
+    delete this.incomplete[b.id];
+    for (const { phi, variable } of list) this.fillPhi(b, phi, variable);
+  }
+
+  /** `start` for a block that has all its predecessors. */
+  startSealed(b: Block): void {
+    this.seal(b);
+    this.block = b.preds.length === 0 && b !== this.f.entry ? null : b;
+  }
+
+  // ---- Values ----
+
+  /** Emits a value at the end of the block at hand. */
+  emit(op: number, type: Scalar.Kind, args: readonly Value[], aux = 0, lo = 0, hi = 0): Value {
+    const f = this.f;
+    const v = f.newValue(op, type, this.pos, -1);
+    for (let i = 0; i < args.length; i++) f.addArg(v, args[i]!);
+    f.aux[v] = aux;
+    f.lo[v] = lo;
+    f.hi[v] = hi;
+    (this.block ?? this.nowhere).values.push(v);
+    return v;
+  }
+
+  emit1(op: number, type: Scalar.Kind, a: Value): Value {
+    return this.emit(op, type, [a]);
+  }
+
+  emit2(op: number, type: Scalar.Kind, a: Value, b: Value): Value {
+    return this.emit(op, type, [a, b]);
+  }
+
+  /** An integer constant that a number holds exactly. */
+  int(n: number, type: Scalar.Kind = Scalar.I64): Value {
+    return this.emit(Op.ConstInt, type, [], 0, n | 0, Math.floor(n / 4294967296) | 0);
+  }
+
+  /** A nil pointer. */
+  nil(): Value {
+    return this.emit(Op.ConstInt, Scalar.Ptr, []);
+  }
+
+  /** The address of a symbol. */
+  symAddr(sym: SymId, offset = 0): Value {
+    return this.emit(Op.SymAddr, Scalar.Ptr, [], sym, offset);
+  }
+
+  /** The zero of a scalar kind. */
+  zeroScalar(kind: Scalar.Kind): Value {
+    return this.emit(Scalar.isFloat(kind) ? Op.ConstFloat : Op.ConstInt, kind, []);
+  }
+
+  /** addr + offset; addr itself for 0. */
+  offPtr(addr: Value, offset: number): Value {
+    return offset === 0 ? addr : this.emit(Op.OffPtr, this.kindOf(addr), [addr], 0, offset);
+  }
+
+  load(kind: Scalar.Kind, addr: Value, offset = 0): Value {
+    return this.emit(Op.Load, kind, [addr], 0, offset);
+  }
+
+  store(addr: Value, offset: number, v: Value): void {
+    this.emit(Op.Store, Scalar.Void, [addr, v], 0, offset);
+  }
+
+  kindOf(v: Value): Scalar.Kind {
+    return this.f.type[v] as Scalar.Kind;
+  }
+
+  /** New memory for a value of type t, undefined until it is set. */
+  alloc(t: Type, kind: AllocKind.Kind): Value {
+    return this.emit(Op.Alloc, Scalar.Ptr, [], this.p.types.id(t), kind);
+  }
+
+  // ---- Go values ----
+
+  /** The parts of values of type t; null: they live in memory. */
+  components(t: Type): readonly Component[] | null {
+    return this.p.types.components(t);
+  }
+
+  scalars(t: Type, comps: readonly Value[]): Val {
+    return new Val(t, comps, 0);
+  }
+
+  inMemory(t: Type, addr: Value): Val {
+    return new Val(t, null, addr);
+  }
+
+  /** The zero value of t. */
+  zero(t: Type): Val {
+    const comps = this.components(t);
+    if (comps !== null)
+      return this.scalars(
+        t,
+        comps.map(c => this.zeroScalar(c.kind)),
+      );
+    const addr = this.alloc(t, AllocKind.Temp);
+    this.zeroAt(t, addr, true);
+    return this.inMemory(t, addr);
+  }
+
+  /** The value of type t at addr, which nobody changes before it is used. */
+  loadVal(t: Type, addr: Value): Val {
+    const comps = this.components(t);
+    if (comps === null) return this.inMemory(t, addr);
+    return this.scalars(
+      t,
+      comps.map(c => this.load(c.kind, addr, c.offset)),
+    );
+  }
+
+  /** Writes x to addr. fresh: the memory was never written and needs no write barrier's old value. */
+  storeVal(addr: Value, x: Val, fresh = false): void {
+    const t = x.type;
+    if (x.comps === null) {
+      this.emit(Op.Move, Scalar.Void, [addr, x.addr], this.p.types.id(t), fresh ? 1 : 0);
+      return;
+    }
+    const comps = this.components(t)!;
+    for (let i = 0; i < comps.length; i++) this.store(addr, comps[i]!.offset, x.comps[i]!);
+  }
+
+  zeroAt(t: Type, addr: Value, fresh = false): void {
+    const comps = this.components(t);
+    if (comps !== null) {
+      for (const c of comps) this.store(addr, c.offset, this.zeroScalar(c.kind));
+      return;
+    }
+    this.emit(Op.Zero, Scalar.Void, [addr], this.p.types.id(t), fresh ? 1 : 0);
+  }
+
+  /** x where nothing can change it: a value in memory is copied. */
+  stable(x: Val): Val {
+    if (x.comps !== null) return x;
+    return this.inMemory(x.type, this.toMemory(x));
+  }
+
+  /** The address of fresh memory of the function's own that holds x. */
+  toMemory(x: Val): Value {
+    const addr = this.alloc(x.type, AllocKind.Temp);
+    this.storeVal(addr, x, true);
+    return addr;
+  }
+
+  // ---- Calls ----
+
+  /** Emits a call; `args` are the scalars of each parameter, or the address of one that lives in memory. */
+  call(op: number, info: CallInfo, args: readonly Value[]): Value {
+    const { calls } = this.f;
+    calls.push(info);
+    const v = this.emit(op, Scalar.Void, args, calls.length - 1);
+    if (info.effects !== null && info.effects.noReturn) this.exit();
+    return v;
+  }
+
+  /** The results of a call that was just emitted, of the types that the caller knows them by. */
+  results(call: Value, info: CallInfo, types: readonly Type[]): Val[] {
+    return info.sig.results.map((r, i) => {
+      const t = types[i]!;
+      if (r.comps === null) {
+        const addr = this.alloc(t, AllocKind.Temp);
+        this.emit(Op.ResultMem, Scalar.Void, [call, addr], 0, i);
+        return this.inMemory(t, addr);
+      }
+      return this.scalars(
+        t,
+        r.comps.map((c, k) => this.emit(Op.Result, c.kind, [call], 0, i, k)),
+      );
+    });
+  }
+
+  /** Calls a function of package runtime with scalars; gives the scalars of its results. */
+  rtcall(name: string, args: readonly Value[]): Value[] {
+    const info = this.p.runtimeCall(name);
+    const call = this.call(Op.CallStatic, info, args);
+    const out: Value[] = [];
+    info.sig.results.forEach((r, i) => {
+      assert(r.comps !== null, `results of runtime.${name} are scalars`);
+      r.comps.forEach((c, k) => out.push(this.emit(Op.Result, c.kind, [call], 0, i, k)));
+    });
+    return out;
+  }
+
+  // ---- Variables ----
+
+  /** Declares a variable that is held in SSA; its type must have parts. */
+  declareSSA(v: Var, t: Type): VarHome {
+    const comps = this.components(t);
+    assert(comps !== null, 'a variable in SSA has parts');
+    const home = new VarHome(t, comps, this.newVariables(comps), 0);
+    this.homes.set(v, home);
+    return home;
+  }
+
+  /** Declares a variable that lives at addr. */
+  declareAt(v: Var, t: Type, addr: Value): VarHome {
+    const home = new VarHome(t, null, -1, addr);
+    this.homes.set(v, home);
+    return home;
+  }
+
+  /** SSA variables for the parts of a value; the first one's number. */
+  newVariables(comps: readonly Component[]): number {
+    const first = this.varKinds.length;
+    for (const c of comps) this.varKinds.push(c.kind);
+    return first;
+  }
+
+  /** One SSA variable of the builder's own. */
+  newVariable(kind: Scalar.Kind): number {
+    this.varKinds.push(kind);
+    return this.varKinds.length - 1;
+  }
+
+  readHome(home: VarHome): Val {
+    if (home.comps === null) return this.loadVal(home.type, home.addr);
+    return this.scalars(
+      home.type,
+      home.comps.map((_, i) => this.readVariable(home.first + i)),
+    );
+  }
+
+  writeHome(home: VarHome, x: Val): void {
+    if (home.comps === null) {
+      this.storeVal(home.addr, x);
+      return;
+    }
+    for (let i = 0; i < home.comps.length; i++) this.writeVariable(home.first + i, x.comps![i]!);
+  }
+
+  writeVariable(variable: number, v: Value): void {
+    this.defsOf((this.block ?? this.nowhere).id)[variable] = v;
+  }
+
+  readVariable(variable: number): Value {
+    const b = this.block;
+    if (b === null) return this.zeroScalar(this.varKinds[variable]!);
+    return this.resolve(this.readIn(b, variable));
+  }
+
+  private defsOf(id: number): Value[] {
+    return (this.defs[id] ??= []);
+  }
+
+  /** The value behind copies. */
+  private resolve(v: Value): Value {
+    const f = this.f;
+    while (f.op[v] === Op.Copy) v = f.arg(v, 0);
+    return v;
+  }
+
+  private readIn(b: Block, variable: number): Value {
+    // A chain of blocks with one predecessor each is walked, not recursed into.
+    let at = b;
+    for (;;) {
+      const known = this.defs[at.id]?.[variable];
+      if (known !== undefined) {
+        if (at !== b) this.defsOf(b.id)[variable] = known;
+        return known;
+      }
+      if (this.sealed[at.id] !== true || at.preds.length !== 1) break;
+      at = at.preds[0]!;
+    }
+    const kind = this.varKinds[variable]!;
+    let v: Value;
+    if (this.sealed[at.id] !== true) {
+      v = this.newPhi(at, kind);
+      (this.incomplete[at.id] ??= []).push({ phi: v, variable });
+      this.defsOf(at.id)[variable] = v;
+    } else if (at.preds.length === 0) {
+      // Read before it was written: only where nothing is reached, or in the entry.
+      v = this.f.newValue(Op.Unknown, kind, 0, -1);
+      at.values.unshift(v);
+      this.defsOf(at.id)[variable] = v;
+    } else {
+      const phi = this.newPhi(at, kind);
+      this.defsOf(at.id)[variable] = phi; // ends the recursion in a loop
+      v = this.fillPhi(at, phi, variable);
+      this.defsOf(at.id)[variable] = v;
+    }
+    if (at !== b) this.defsOf(b.id)[variable] = v;
+    return v;
+  }
+
+  private newPhi(b: Block, kind: Scalar.Kind): Value {
+    const v = this.f.newValue(Op.Phi, kind, b.pos, -1);
+    b.values.unshift(v);
+    return v;
+  }
+
+  /** Gives a phi its arguments; one whose arguments are all the same value becomes a copy of it. */
+  private fillPhi(b: Block, phi: Value, variable: number): Value {
+    const f = this.f;
+    const args = b.preds.map(p => this.readIn(p, variable));
+    let same = 0;
+    for (const a of args) {
+      const r = this.resolve(a);
+      if (r === phi || r === same) continue;
+      if (same !== 0) {
+        f.setArgs(phi, args);
+        return phi;
+      }
+      same = r;
+    }
+    if (same === 0) {
+      f.reset(phi, Op.Unknown);
+      return phi;
+    }
+    f.copyOf(phi, same);
+    return same;
+  }
+}

@@ -1,0 +1,290 @@
+// A function in SSA form, the one form between typed syntax and machine code. Values are numbers; what is known of them is
+// in columns of the function. A value belongs to one block, and the order of a block's values is the order of execution:
+// what has an effect, or reads memory, happens where it stands. There is no value for the state of memory.
+
+import type { Pos } from '../base/pos.ts';
+import type { TypeId } from './type-table.ts';
+import * as BlockKind from './blockkind.ts';
+import * as Op from './op.generated.ts';
+import type { OpInfo } from './op.ts';
+import type { CallInfo, FuncSig } from './sig.ts';
+import type { SymId } from './symbols.ts';
+
+/** The number of a value in its function, from 1. 0 is none. */
+export type Value = number;
+
+/** A basic block. */
+export class Block {
+  /** From 0, dense: an index for notes of passes. */
+  readonly id: number;
+  /** Of blockkind.ts, or a machine's. */
+  kind: number = BlockKind.Plain;
+  /** What an If, a JumpTable or a machine's branch depends on; 0 for none. */
+  control: Value = 0;
+  /** Of a Ret: the scalars of all results in order; for a result in memory its address. */
+  rets: Value[] = [];
+  /** 1: succs[0] is the likely one; -1: succs[1] is. */
+  likely = 0;
+  succs: Block[] = [];
+  /** The same order as the arguments of phis. A block that branches twice here is here twice. */
+  preds: Block[] = [];
+  /** In order of execution; phis come first. */
+  values: Value[] = [];
+  /** Of the statement that ends it. */
+  pos: Pos = 0;
+  /** The inlined call that pos is in; -1 for none. */
+  inl = -1;
+
+  constructor(id: number) {
+    this.id = id;
+  }
+}
+
+/** A call that was inlined into a function. */
+export interface InlinedCall {
+  /** The inlined call that this one stands in; -1 for the function itself. */
+  readonly parent: number;
+  readonly pos: Pos;
+  readonly callee: SymId;
+}
+
+/** A slot of the frame, made when allocations are lowered. */
+export interface Slot {
+  readonly type: TypeId;
+  readonly name: string;
+}
+
+/** A variable of the source, for debuggers. */
+export interface DebugVariable {
+  readonly name: string;
+  readonly type: TypeId;
+  readonly pos: Pos;
+  /** 0 a local, 1 a parameter, 2 a result. */
+  readonly role: number;
+  readonly inl: number;
+}
+
+/** A function. */
+export class Func {
+  readonly sym: SymId;
+  readonly info: OpInfo;
+  readonly sig: FuncSig;
+  pos: Pos = 0;
+  endPos: Pos = 0;
+
+  // What is true of the function as a whole.
+  /** Bits of types/pragmaflag.ts. */
+  pragma = 0;
+  /** It is made by the compiler, and recover() and stack traces look through it. */
+  wrapper = false;
+  /** A wrapper between ABIs. */
+  abiWrapper = false;
+  hasDefer = false;
+  /** It calls recover(). */
+  hasRecover = false;
+  /** It asks for its caller's pc or sp, or must have a frame of its own for another reason. */
+  noInline = false;
+  /** It is the body of a function literal; it finds its captured variables by ClosurePtr. */
+  isClosure = false;
+  /** It is a range-over-func body. */
+  isRangeBody = false;
+  /** It reads ClosurePtr. */
+  needsContext = false;
+  /** It calls reflection's Method or MethodByName with a name that is not constant. */
+  reflectMethod = false;
+  /** Copies of it may exist; the link takes one. */
+  dupok = false;
+
+  entry: Block;
+  readonly blocks: Block[] = [];
+  private blockCount = 0;
+
+  // Values by number.
+  count = 1;
+  op = new Uint16Array(256);
+  /** Of scalar.ts. */
+  type = new Uint8Array(256);
+  /** Symbol, type, call or slot, as the operation says. */
+  aux = new Int32Array(256);
+  /** A 64-bit constant, or small facts, as the operation says. */
+  lo = new Int32Array(256);
+  hi = new Int32Array(256);
+  posOf = new Int32Array(256);
+  /** The inlined call that it comes from, an index of `inlCalls`; -1 for the function itself. */
+  inl = new Int32Array(256);
+  private argAt = new Int32Array(256);
+  private argLen = new Int32Array(256);
+  private argPool = new Int32Array(1024);
+  private argEnd = 0;
+
+  readonly calls: CallInfo[] = [];
+  readonly slots: Slot[] = [];
+  readonly inlCalls: InlinedCall[] = [];
+  readonly vars: DebugVariable[] = [];
+  /** What the function mentions without using it in code: types that become interfaces, methods asked for. See sig.ts. */
+  readonly marks: { readonly kind: number; readonly sym: SymId; readonly add: number }[] = [];
+
+  constructor(sym: SymId, sig: FuncSig, info: OpInfo) {
+    this.sym = sym;
+    this.sig = sig;
+    this.info = info;
+    this.entry = this.newBlock(BlockKind.Plain);
+  }
+
+  newBlock(kind: number): Block {
+    const b = new Block(this.blockCount++);
+    b.kind = kind;
+    this.blocks.push(b);
+    return b;
+  }
+
+  /** Above all ids of blocks. */
+  get maxBlockId(): number {
+    return this.blockCount;
+  }
+
+  /** A new value that stands in no block yet. */
+  newValue(op: number, type: number, pos: Pos, inl: number): Value {
+    const v = this.count++;
+    if (v === this.op.length) this.grow();
+    this.op[v] = op;
+    this.type[v] = type;
+    this.posOf[v] = pos;
+    this.inl[v] = inl;
+    this.argAt[v] = this.argEnd;
+    return v;
+  }
+
+  nargs(v: Value): number {
+    return this.argLen[v]!;
+  }
+
+  arg(v: Value, i: number): Value {
+    return this.argPool[this.argAt[v]! + i]!;
+  }
+
+  setArg(v: Value, i: number, a: Value): void {
+    this.argPool[this.argAt[v]! + i] = a;
+  }
+
+  /** Adds an argument behind the others. */
+  addArg(v: Value, a: Value): void {
+    const n = this.argLen[v]!;
+    if (this.argAt[v]! + n !== this.argEnd) this.moveArgs(v, n);
+    if (this.argEnd === this.argPool.length) this.growArgs();
+    this.argPool[this.argEnd++] = a;
+    this.argLen[v] = n + 1;
+  }
+
+  /** Gives v these arguments instead of those it has. */
+  setArgs(v: Value, args: readonly Value[]): void {
+    if (args.length > this.argLen[v]!) {
+      this.argAt[v] = this.argEnd;
+      while (this.argEnd + args.length > this.argPool.length) this.growArgs();
+      this.argEnd += args.length;
+    }
+    this.argLen[v] = args.length;
+    const at = this.argAt[v]!;
+    for (let i = 0; i < args.length; i++) this.argPool[at + i] = args[i]!;
+  }
+
+  /** Removes argument i; later ones move down. */
+  removeArg(v: Value, i: number): void {
+    const at = this.argAt[v]!;
+    const n = --this.argLen[v]!;
+    this.argPool.copyWithin(at + i, at + i + 1, at + n + 1);
+  }
+
+  args(v: Value): Value[] {
+    const out: Value[] = [];
+    for (let i = 0; i < this.argLen[v]!; i++) out.push(this.arg(v, i));
+    return out;
+  }
+
+  private moveArgs(v: Value, n: number): void {
+    while (this.argEnd + n > this.argPool.length) this.growArgs();
+    this.argPool.copyWithin(this.argEnd, this.argAt[v]!, this.argAt[v]! + n);
+    this.argAt[v] = this.argEnd;
+    this.argEnd += n;
+  }
+
+  /** Makes v another operation of the same kind of result, with no arguments and no aux. */
+  reset(v: Value, op: number): void {
+    this.op[v] = op;
+    this.aux[v] = 0;
+    this.lo[v] = 0;
+    this.hi[v] = 0;
+    this.argLen[v] = 0;
+  }
+
+  /** Makes v a copy of a. */
+  copyOf(v: Value, a: Value): void {
+    this.reset(v, Op.Copy);
+    this.addArg(v, a);
+  }
+
+  flags(v: Value): number {
+    return this.info.flags[this.op[v]!]!;
+  }
+
+  /** The constant as a number; exact below 2**53. */
+  num(v: Value): number {
+    return this.hi[v]! * 4294967296 + (this.lo[v]! >>> 0);
+  }
+
+  setNum(v: Value, n: number): void {
+    this.lo[v] = n | 0;
+    this.hi[v] = Math.floor(n / 4294967296) | 0;
+  }
+
+  /** Adds the edge from -> to; phis of `to` get their argument from the caller. */
+  addEdge(from: Block, to: Block): void {
+    from.succs.push(to);
+    to.preds.push(from);
+  }
+
+  /** Removes the edge that is from.succs[i], with the arguments of phis that belong to it. */
+  removeEdge(from: Block, i: number): void {
+    const to = from.succs[i]!;
+    // Of two edges between the same blocks, the nth stands for the nth.
+    let nth = 0;
+    for (let k = 0; k < i; k++) if (from.succs[k] === to) nth++;
+    let j = -1;
+    do j = to.preds.indexOf(from, j + 1);
+    while (nth-- > 0);
+    from.succs.splice(i, 1);
+    to.preds.splice(j, 1);
+    for (const v of to.values) {
+      if (this.op[v] !== Op.Phi) break;
+      this.removeArg(v, j);
+    }
+  }
+
+  private grow(): void {
+    const n = this.op.length * 2;
+    const wider = (a: Int32Array): Int32Array<ArrayBuffer> => {
+      const b = new Int32Array(n);
+      b.set(a);
+      return b;
+    };
+    const op = new Uint16Array(n);
+    op.set(this.op);
+    this.op = op;
+    const type = new Uint8Array(n);
+    type.set(this.type);
+    this.type = type;
+    this.aux = wider(this.aux);
+    this.lo = wider(this.lo);
+    this.hi = wider(this.hi);
+    this.posOf = wider(this.posOf);
+    this.inl = wider(this.inl);
+    this.argAt = wider(this.argAt);
+    this.argLen = wider(this.argLen);
+  }
+
+  private growArgs(): void {
+    const pool = new Int32Array(this.argPool.length * 2);
+    pool.set(this.argPool);
+    this.argPool = pool;
+  }
+}

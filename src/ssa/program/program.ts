@@ -1,0 +1,283 @@
+// The program as the builder and the passes see it: its types, its symbols, what functions are called and what they take.
+// Everything here answers from declarations; bodies are asked of `source`. It says what a name is, never whether the program
+// reaches it: reference to a symbol leaves its recipe behind, and the link's demand decides.
+
+import { toHex } from '../../base/hex.ts';
+import { pathToPrefix } from '../../base/path-to-prefix.ts';
+import type { FileSet, Pos } from '../../base/pos.ts';
+import { sha256 } from '../../base/sha256.ts';
+import { assert } from '../../diag/internal-error.ts';
+import * as Abi from '../../obj/abi.ts';
+import { abiAssign, type AbiSignature, abiSignature } from '../../rtype/abi.ts';
+import type { Layouts } from '../../rtype/layout.ts';
+import { TypeNames } from '../../rtype/names.ts';
+import type { File, FuncDecl } from '../../syntax/nodes.ts';
+import { type AbiConfig, internalAbi, stackAbi } from '../../target/abi.ts';
+import * as Typ from '../../types/basic.ts';
+import type { Context } from '../../types/context.ts';
+import type { LocalNumber } from '../../types/linkstring.ts';
+import type { Func as FuncObj, Var } from '../../types/object.ts';
+import * as ObjKind from '../../types/objkind.ts';
+import type { Package } from '../../types/package.ts';
+import * as TypeKind from '../../types/typekind.ts';
+import type { Interface, Named, Signature, Type } from '../../types/type.ts';
+import { unalias } from '../../types/under.ts';
+import { quoteByteString } from '../../base/quote.ts';
+import type { OpInfo } from '../op.ts';
+import * as Recipe from '../recipe.ts';
+import type { CallInfo, FuncSig, SigParam } from '../sig.ts';
+import { Symbols, type SymId } from '../symbols.ts';
+import { TypeTable } from '../type-table.ts';
+import { runtimeEffects } from './runtime-effects.ts';
+
+/** The declaration of a function with its body, checked: its tree, and the signature whose variables the body uses. */
+export interface CheckedBody {
+  readonly file: File;
+  readonly decl: FuncDecl;
+  readonly sig: Signature;
+}
+
+/** What the program is made of; `build` answers, from sources and the cache. */
+export interface ProgramSource {
+  readonly fset: FileSet;
+  /** The package of an import path; it is in the program. */
+  package(path: string): Package;
+  /** Checks the body of a declared function or method (never an instance: its origin); null where it has none. */
+  body(fn: FuncObj): CheckedBody | null;
+  /** Pragmas of the declaration of a function or method: bits of types/pragmaflag.ts. */
+  pragma(fn: FuncObj): number;
+  /** The symbol that a linkname directive gives a package-level function or variable; null where none does. */
+  linkname(obj: FuncObj | Var): string | null;
+  /** The ABI under which assembly defines a symbol; -1 where it does not. */
+  asmDefines(name: string): number;
+  /** The number of a type declared inside a function, see types/local-types.ts. */
+  localNumber: LocalNumber;
+  readonly context: Context;
+}
+
+/** What touches code, beside sources. */
+export interface CompileOptions {
+  readonly goos: string;
+  readonly goarch: string;
+  /** GOAMD64 and the like: 1 to 4; 0 where the machine has no levels. */
+  readonly archLevel: number;
+  /** -N: no optimisation. */
+  readonly noOpt: boolean;
+  /** -l: no inlining. */
+  readonly noInline: boolean;
+}
+
+/** One program (or, in whole-package mode, one package) being compiled. */
+export class Program {
+  readonly source: ProgramSource;
+  readonly options: CompileOptions;
+  readonly info: OpInfo;
+  readonly layouts: Layouts;
+  readonly types: TypeTable;
+  readonly names: TypeNames;
+  readonly syms = new Symbols();
+  private readonly internal: AbiConfig;
+  private readonly runtimeCalls = new Map<string, CallInfo>();
+  private readonly strings = new Map<string, SymId>();
+  private readonly sigs: readonly [Map<string, FuncSig>, Map<string, FuncSig>] = [new Map(), new Map()];
+
+  constructor(source: ProgramSource, options: CompileOptions, info: OpInfo, layouts: Layouts) {
+    this.source = source;
+    this.options = options;
+    this.info = info;
+    this.layouts = layouts;
+    this.names = new TypeNames(layouts, source.localNumber);
+    this.types = new TypeTable(layouts, t => this.names.linkString(t));
+    this.internal = internalAbi(options.goarch);
+  }
+
+  /** The text that a type has in symbols. */
+  linkString(t: Type): string {
+    return this.names.linkString(t);
+  }
+
+  // ---- Signatures ----
+
+  /** What a call of a signature passes; `recv` is the type of the receiver, null for functions and func values. */
+  sig(recv: Type | null, params: readonly Type[], results: readonly Type[], abi: number = Abi.ABIInternal): FuncSig {
+    const key = `${recv === null ? '' : this.types.id(recv)}|${params.map(t => this.types.id(t)).join()}|${results.map(t => this.types.id(t)).join()}`;
+    const known = this.sigs[abi === Abi.ABI0 ? 0 : 1].get(key);
+    if (known !== undefined) return known;
+    const abiSig: AbiSignature = { recv, params, results };
+    const assignment = abiAssign(abiSig, abi === Abi.ABI0 ? stackAbi : this.internal, this.layouts);
+    const param = (p: (typeof assignment.params)[number]): SigParam => ({
+      type: this.types.id(p.type),
+      comps: this.types.components(p.type),
+      abi: p,
+    });
+    const made: FuncSig = {
+      params: assignment.params.map(param),
+      results: assignment.results.map(param),
+      assignment,
+      abi,
+    };
+    this.sigs[abi === Abi.ABI0 ? 0 : 1].set(key, made);
+    return made;
+  }
+
+  /** The same of a checked signature without type parameters. */
+  sigOf(sig: Signature, abi: number = Abi.ABIInternal): FuncSig {
+    const { recv, params, results } = abiSignature(sig);
+    return this.sig(recv, params, results, abi);
+  }
+
+  /** A call through a func value, or of an interface's method: there the receiver is a pointer word. */
+  indirectCall(sig: Signature, isMethod: boolean): CallInfo {
+    const { params, results } = abiSignature(sig);
+    const made = this.sig(isMethod ? Typ.UnsafePointer : null, params, results);
+    return { sym: 0, sig: made, effects: null, keepAlive: false };
+  }
+
+  // ---- Functions ----
+
+  /**
+   * The symbol of a declared function, or a method of a type as declared, for calls from Go: under ABIInternal. `targs` are the
+   * type arguments of the function, or of the receiver's type. They have no type parameters in them.
+   */
+  funcSym(fn0: FuncObj, targs: readonly Type[]): SymId {
+    const fn = fn0.origin ?? fn0;
+    const linkname = targs.length > 0 ? null : this.source.linkname(fn);
+    const s = this.syms.lookup(linkname ?? this.funcName(fn, targs), Abi.ABIInternal);
+    return this.syms.define(s, { kind: Recipe.Func, fn, targs });
+  }
+
+  /** The name of a function before linknames: `main.F`, `main.F[int]`, `main.(*T).M`, `main.T[int].M`. */
+  funcName(fn: FuncObj, targs: readonly Type[]): string {
+    const args = targs.length === 0 ? '' : `[${targs.map(t => this.linkString(t)).join(',')}]`;
+    const prefix = fn.pkg === null ? 'go' : pathToPrefix(fn.pkg.path);
+    const { recv } = fn.type!;
+    if (recv === null) return `${prefix}.${fn.name}${args}`;
+    const t = unalias(recv.type!);
+    if (t.kind === TypeKind.Pointer) return `${prefix}.(*${receiverName(unalias(t.elem))}${args}).${fn.name}`;
+    return `${prefix}.${receiverName(t)}${args}.${fn.name}`;
+  }
+
+  /** The name of method `fn` on receiver type t, as wrappers have it: t is a named type, a pointer to one, or a literal type. */
+  methodName(t0: Type, fn: FuncObj): string {
+    const t = unalias(t0);
+    const ptr = t.kind === TypeKind.Pointer;
+    const name = this.linkString(ptr ? t.elem : t);
+    const pkg = fn.exported() || fn.pkg === null ? '' : `${pathToPrefix(fn.pkg.path)}.`;
+    const base = unalias(ptr ? t.elem : t);
+    // A type without a name carries the package of an unexported method, for two packages may embed the same.
+    const method = base.kind === TypeKind.Named ? fn.name : `${pkg}${fn.name}`;
+    const named = base.kind === TypeKind.Named ? name : `go.${name}`;
+    if (!ptr) return `${named}.${method}`;
+    const dot = base.kind === TypeKind.Named ? pkgDot(name) : 3;
+    return `${named.slice(0, dot)}(*${named.slice(dot)}).${method}`;
+  }
+
+  /** A call of a declared function or method: see `funcSym`. `sig` is its signature with all type arguments substituted. */
+  staticCall(fn: FuncObj, targs: readonly Type[], sig: Signature): CallInfo {
+    const sym = this.funcSym(fn, targs);
+    const inRuntime = fn.pkg !== null && targs.length === 0 ? runtimeEffects(this.syms.names[sym]!) : null;
+    return { sym, sig: this.sigOf(sig), effects: inRuntime, keepAlive: false };
+  }
+
+  /** A call of a function of package runtime by its name. What is known of it without its body is in runtime-effects.ts. */
+  runtimeCall(name: string): CallInfo {
+    let info = this.runtimeCalls.get(name);
+    if (info === undefined) {
+      const fn = this.runtimeObject(name);
+      assert(fn.kind === ObjKind.Func, `runtime.${name} is a function`);
+      const sym = this.funcSym(fn, []);
+      info = { sym, sig: this.sigOf(fn.type!), effects: runtimeEffects(`runtime.${name}`), keepAlive: false };
+      this.runtimeCalls.set(name, info);
+    }
+    return { ...info };
+  }
+
+  /** A package-level object of package runtime, or of a package below it: `internal/runtime/maps.NewMap`. */
+  runtimeObject(name: string): FuncObj | Var {
+    const dot = name.lastIndexOf('.');
+    const pkg = this.source.package(dot < 0 ? 'runtime' : name.slice(0, dot));
+    const obj = pkg.scope.lookup(name.slice(dot + 1));
+    assert(obj !== null && (obj.kind === ObjKind.Func || obj.kind === ObjKind.Var), `package runtime has ${name}`);
+    return obj;
+  }
+
+  /** The word that a func value of this function without captured variables points to: `f·f`. */
+  funcValue(fn: SymId): SymId {
+    const s = this.syms.lookup(`${this.syms.names[fn]}\u00b7f`, Abi.ABI0);
+    return this.syms.define(s, { kind: Recipe.FuncValue, target: fn });
+  }
+
+  // ---- Data ----
+
+  /** A package-level variable. */
+  globalSym(v: Var): SymId {
+    const s = this.syms.lookup(this.source.linkname(v) ?? `${pathToPrefix(v.pkg!.path)}.${v.name}`, Abi.ABI0);
+    return this.syms.define(s, { kind: Recipe.Global, v });
+  }
+
+  /** A variable of package runtime: see `runtimeObject`. */
+  runtimeGlobal(name: string): SymId {
+    const v = this.runtimeObject(name);
+    assert(v.kind === ObjKind.Var, `runtime.${name} is a variable`);
+    return this.globalSym(v);
+  }
+
+  /** The descriptor of a type. */
+  typeSym(t: Type): SymId {
+    const s = this.syms.lookup(this.names.typeSymbol(t), Abi.ABI0);
+    return this.syms.define(s, { kind: Recipe.TypeDesc, type: t });
+  }
+
+  /** The itab of a type that is no interface, for an interface with methods. */
+  itabSym(t: Type, iface: Type): SymId {
+    const s = this.syms.lookup(this.names.itab(t, iface), Abi.ABI0);
+    return this.syms.define(s, { kind: Recipe.Itab, type: t, iface: iface as Interface });
+  }
+
+  /** The contents of a constant string, whose characters stand for bytes; not for the empty one. */
+  stringSym(text: string): SymId {
+    let s = this.strings.get(text);
+    if (s === undefined) {
+      const bytes = new Uint8Array(text.length);
+      for (let i = 0; i < text.length; i++) bytes[i] = text.charCodeAt(i);
+      // As gc: the text itself where it is short, else its hash and length.
+      const name =
+        text.length > 100 ? `go:string.*${toHex(sha256(bytes))}.${text.length}` : `go:string.${quoteByteString(text)}`;
+      s = this.syms.lookup(name, Abi.ABI0);
+      this.syms.define(s, { kind: Recipe.Bytes, bytes, align: 1 });
+      this.strings.set(text, s);
+    }
+    return s;
+  }
+
+  /** type:.eq.T, which takes two pointers and gives a bool. */
+  eqSym(t: Type): SymId {
+    const s = this.syms.lookup(this.names.eqFunc(t), Abi.ABIInternal);
+    return this.syms.define(s, { kind: Recipe.Eq, type: t });
+  }
+
+  /** type:.hash.T, which takes a pointer and a seed and gives a hash. */
+  hashSym(t: Type): SymId {
+    const s = this.syms.lookup(this.names.hashFunc(t), Abi.ABIInternal);
+    return this.syms.define(s, { kind: Recipe.Hash, type: t });
+  }
+
+  /** For messages: `file:line:column` of a position. */
+  position(pos: Pos): string {
+    const at = this.source.fset.position(pos);
+    return at === null ? '?' : at.toString();
+  }
+}
+
+function receiverName(t: Type): string {
+  assert(t.kind === TypeKind.Named, 'a receiver is a named type');
+  return (t as Named).orig.obj.name;
+}
+
+/** Where, in a named type's link string, the package ends: after the dot that follows the path's last slash. */
+function pkgDot(name: string): number {
+  const bracket = name.indexOf('[');
+  const end = bracket < 0 ? name.length : bracket;
+  const slash = name.lastIndexOf('/', end);
+  return name.indexOf('.', slash < 0 ? 0 : slash) + 1;
+}

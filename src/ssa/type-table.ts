@@ -1,0 +1,133 @@
+// The Go types that a program's functions mention, by number: identical types have one number. Functions name types by it
+// where memory is allocated, cleared or copied; single values need only their scalar kind. Here is also how a Go value is
+// taken apart into scalars.
+
+import type { Layouts } from '../rtype/layout.ts';
+import * as BasicKind from '../types/basickind.ts';
+import * as TypeKind from '../types/typekind.ts';
+import type { Type } from '../types/type.ts';
+import { under } from '../types/under.ts';
+import * as Scalar from './scalar.ts';
+
+/** The number of a type; 0 is none. */
+export type TypeId = number;
+
+/** A part of a Go value that fits in a register. */
+export interface Component {
+  readonly kind: Scalar.Kind;
+  /** Its place in the value's memory. */
+  readonly offset: number;
+}
+
+/** Values of more parts live in memory. */
+export const MaxComponents = 4;
+
+const noComponents: readonly Component[] = [];
+
+/** The types of one program. */
+export class TypeTable {
+  readonly layouts: Layouts;
+  private readonly linkString: (t: Type) => string;
+  private readonly ids = new Map<Type, TypeId>();
+  private readonly byName = new Map<string, TypeId>();
+  private readonly list: (Type | null)[] = [null];
+  private readonly parts = new Map<Type, readonly Component[] | null>();
+
+  /** `linkString` gives identical types, and only those, the same text. */
+  constructor(layouts: Layouts, linkString: (t: Type) => string) {
+    this.layouts = layouts;
+    this.linkString = linkString;
+  }
+
+  /** The number of a type. */
+  id(t: Type): TypeId {
+    let id = this.ids.get(t);
+    if (id === undefined) {
+      const name = this.linkString(t);
+      id = this.byName.get(name);
+      if (id === undefined) {
+        id = this.list.length;
+        this.list.push(t);
+        this.byName.set(name, id);
+      }
+      this.ids.set(t, id);
+    }
+    return id;
+  }
+
+  /** The type of a number. */
+  type(id: TypeId): Type {
+    return this.list[id]!;
+  }
+
+  size(id: TypeId): number {
+    return this.layouts.size(this.list[id]!);
+  }
+
+  hasPointers(id: TypeId): boolean {
+    return this.layouts.hasPointers(this.list[id]!);
+  }
+
+  /** The parts of a value in order; none for a value without size; null for a value that lives in memory. */
+  components(t: Type): readonly Component[] | null {
+    let c = this.parts.get(t);
+    if (c === undefined) {
+      const out: Component[] = [];
+      c = this.split(t, 0, out) ? (out.length === 0 ? noComponents : out) : null;
+      this.parts.set(t, c);
+    }
+    return c;
+  }
+
+  /** Adds the parts of a value of type t at `offset`; false when it must live in memory. */
+  private split(t: Type, offset: number, out: Component[]): boolean {
+    const u = under(t);
+    const add = (kind: Scalar.Kind, at: number): boolean => out.push({ kind, offset: offset + at }) <= MaxComponents;
+    switch (u.kind) {
+      case TypeKind.Basic:
+        switch (u.basic) {
+          case BasicKind.String:
+          case BasicKind.UntypedString:
+            return add(Scalar.Ptr, 0) && add(Scalar.I64, 8);
+          case BasicKind.Float32:
+            return add(Scalar.F32, 0);
+          case BasicKind.Float64:
+          case BasicKind.UntypedFloat:
+            return add(Scalar.F64, 0);
+          case BasicKind.Complex64:
+            return add(Scalar.F32, 0) && add(Scalar.F32, 4);
+          case BasicKind.Complex128:
+          case BasicKind.UntypedComplex:
+            return add(Scalar.F64, 0) && add(Scalar.F64, 8);
+          case BasicKind.UnsafePointer:
+          case BasicKind.UntypedNil:
+            return add(Scalar.Ptr, 0);
+          default:
+            return add(Scalar.intOfSize(this.layouts.size(u)), 0);
+        }
+      case TypeKind.Pointer:
+        return add(this.layouts.hasPointers(u) ? Scalar.Ptr : Scalar.I64, 0);
+      case TypeKind.Map:
+      case TypeKind.Chan:
+      case TypeKind.Signature:
+        return add(Scalar.Ptr, 0);
+      case TypeKind.Slice:
+        return (
+          add(this.layouts.hasPointers(u) ? Scalar.Ptr : Scalar.I64, 0) && add(Scalar.I64, 8) && add(Scalar.I64, 16)
+        );
+      case TypeKind.Interface:
+        // The first word points to a type or an itab, which the collector never frees: gc does not trace it either.
+        return add(Scalar.I64, 0) && add(Scalar.Ptr, 8);
+      case TypeKind.Array:
+        if (u.len === 0) return true;
+        return u.len === 1 && this.split(u.elem, offset, out);
+      case TypeKind.Struct:
+        for (let i = 0; i < u.fields.length; i++) {
+          if (!this.split(u.fields[i]!.type!, offset + this.layouts.fieldOffset(u, i), out)) return false;
+        }
+        return true;
+      default:
+        return false;
+    }
+  }
+}
