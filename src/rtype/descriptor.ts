@@ -14,6 +14,7 @@ import * as Attr from '../obj/attr.ts';
 import type { Sym } from '../obj/object.ts';
 import * as RelocType from '../obj/reloctype.ts';
 import * as ChanDir from '../syntax/chandir.ts';
+import * as Typ from '../types/basic.ts';
 import * as BasicKind from '../types/basickind.ts';
 import { isExported } from '../types/object.ts';
 import type { Package } from '../types/package.ts';
@@ -31,6 +32,7 @@ import {
   type Type,
 } from '../types/type.ts';
 import { unalias, under } from '../types/under.ts';
+import { unsafePackage } from '../types/universe.ts';
 import * as Alg from './algkind.ts';
 import { eqClosure, hashClosure } from './closure.ts';
 import { gcDataSymbol, isMaskOnDemand } from './gcdata.ts';
@@ -205,7 +207,7 @@ class DescriptorWriter {
       text = '*' + text;
       tflag |= TFlagExtraStar;
     }
-    const exported = named.kind === TypeKind.Named && isExported(named.orig.obj.name);
+    const exported = named === Typ.UnsafePointer || (named.kind === TypeKind.Named && isExported(named.orig.obj.name));
     c.u8(2 * word + 4, tflag);
     c.u8(2 * word + 5, l.align);
     c.u8(2 * word + 6, l.align);
@@ -336,7 +338,7 @@ class DescriptorWriter {
     const { c, word, sink } = this;
     // Unexported fields are all of one package.
     const hidden = u.fields.find(f => !isExported(f.name));
-    if (hidden !== undefined && hidden.pkg !== null) c.addr(at, importPathSymbol(sink, hidden.pkg), word);
+    if (hidden !== undefined) c.addr(at, importPathSymbol(sink, hidden.pkg), word);
     this.array(at + word, variable, u.fields.length);
     const offsets = this.layouts.of(u).offsets;
     let p = variable;
@@ -399,6 +401,7 @@ function chanDir(dir: ChanDir.Kind): number {
 
 /** The package that a type with a name, or built from one with a name, belongs to. */
 function typePkg(t: Type): Package | null {
+  if (t === Typ.UnsafePointer) return unsafePackage;
   let named: Named | null = null;
   if (t.kind === TypeKind.Named) named = t;
   else if (

@@ -217,6 +217,10 @@ export class Layouts {
       case TypeKind.Basic:
         return this.basic(t);
       case TypeKind.Pointer:
+        if (this.noalg.has(t.elem)) {
+          const { size, align, ptrBytes } = this.pointer;
+          return new TypeLayout(size, align, ptrBytes, 1, 0, Alg.ANOALG, noOffsets);
+        }
         return this.notInHeap(t.elem) ? this.noHeapPointer : this.pointer;
       case TypeKind.Chan:
         return this.pointer;

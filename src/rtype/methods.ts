@@ -23,7 +23,7 @@ export function methods(t0: Type): readonly Selection[] {
   const u = under(base);
   if (u.kind === TypeKind.Pointer || u.kind === TypeKind.Interface) return none;
   if (u.kind === TypeKind.Basic && u.basic === BasicKind.UnsafePointer) return none;
-  if (base.kind === TypeKind.Struct && !u.fields.some(f => f.embedded)) return none;
+  if (base.kind === TypeKind.Struct && !base.fields.some(f => f.embedded)) return none;
   return methodSet(t);
 }
 

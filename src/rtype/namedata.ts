@@ -43,10 +43,11 @@ function tagText(tag: string): string {
   return toByteString(text) === tag ? text : quoteByteString(tag);
 }
 
-/** The symbol of a package's path, in the form of a name. */
-export function importPathSymbol(sink: Sink, pkg: Package): Sym {
-  const sym = sink.data(`type:.importpath.${pathToPrefix(pkg.path)}.`);
-  if (!sym.isDefined) define(sink, sym, pkg.path, '', null, false, false);
+/** The symbol of a package's path, in the form of a name; null is the package of names that the compiler makes. */
+export function importPathSymbol(sink: Sink, pkg: Package | null): Sym {
+  const path = pkg === null ? '' : pkg.path;
+  const sym = sink.data(`type:.importpath.${pathToPrefix(path)}.`);
+  if (!sym.isDefined) define(sink, sym, path, '', null, false, false);
   return sym;
 }
 

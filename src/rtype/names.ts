@@ -97,15 +97,20 @@ export class TypeNames {
    */
   methodSymbol(recv0: Type, pkg: Package | null, name: string): string {
     const recv = unalias(recv0);
-    const base = recv.kind === TypeKind.Pointer ? unalias(recv.elem) : recv;
-    const named = base.kind === TypeKind.Named ? base : null;
+    const elem = recv.kind === TypeKind.Pointer ? unalias(recv.elem) : recv;
+    const named = elem.kind === TypeKind.Named ? elem : null;
     const owner = named === null ? null : named.orig.obj.pkg;
-    const text = named === null ? this.linkString(base) : this.shortName(named);
-    const receiver = recv.kind === TypeKind.Pointer ? `(*${text})` : text;
+    const receiver = recv.kind === TypeKind.Pointer ? `(${this.receiverName(recv)})` : this.receiverName(recv);
     const foreign = pkg !== null && !isExported(name) && (owner === null || owner.path !== pkg.path);
     const member = `${receiver}${foreign ? `.${pathToPrefix(pkg.path)}` : ''}.${name}`;
     if (named === null) return `go:${member}`;
     return owner === null ? `go.builtin.${member}` : `${pathToPrefix(owner.path)}.${member}`;
+  }
+
+  /** A defined type, or pointers to one, without its package. */
+  private receiverName(t: Type): string {
+    if (t.kind === TypeKind.Pointer) return '*' + this.receiverName(unalias(t.elem));
+    return t.kind === TypeKind.Named ? this.shortName(t) : this.linkString(t);
   }
 
   /** The name of a defined type in its package: `T`, `G[int]`, `T` with a number when it is declared inside a function. */
