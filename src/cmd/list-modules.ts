@@ -5,8 +5,9 @@ import { ConfigError } from '../load/config-error.ts';
 import type { LoadOptions } from '../load/load.ts';
 import { commit } from '../load/mod/commit.ts';
 import { FetchError } from '../load/mod/fetch/errors.ts';
-import { inParallel, MissingModules } from '../load/mod/fetch/missing.ts';
+import { inParallel } from '../load/mod/fetch/missing.ts';
 import * as gover from '../load/mod/gover.ts';
+import { none } from '../load/mod/graph.ts';
 import { ModuleInfo } from '../load/mod/info.ts';
 import { formatVersion, type Version } from '../load/mod/module.ts';
 import type { Modules } from '../load/mod/modules.ts';
@@ -22,8 +23,7 @@ import {
   NoMatchingVersionError,
   query,
 } from '../load/mod/query.ts';
-import { expandGraph, loadRequirements } from '../load/mod/requirements.ts';
-import type { FetchedSource } from '../load/mod/source.ts';
+import { expandGraph, loadRequirements, type LoadedGraph, type Requirements } from '../load/mod/requirements.ts';
 import type { ModState } from '../load/mod/state.ts';
 import { patternMatcher } from '../load/patterns.ts';
 import { quote } from '../base/quote.ts';
@@ -57,22 +57,12 @@ export async function listModules(
   const { host } = cx;
   const state = await makeState(cx, flags, options);
   const { modules } = state;
-  const { fetcher } = state.source as FetchedSource; // makeState makes no other
-  const missing = new MissingModules(fetcher);
-  missing.attach(modules);
   const { mains } = modules.workspace;
   const found: ModuleInfo[] = [];
-  let graphError = '';
-
-  const wholeGraph = async () => {
-    try {
-      await missing.graph(modules);
-    } catch (err) {
-      if (!(err instanceof ConfigError) || err.prefix !== 'go: ') throw err;
-      graphError = err.message;
-    }
-  };
-  const complete = (m: Version) => infoOf(state, fetcher, missing, m);
+  let graphError: ConfigError | null = null;
+  let rs = await loadRequirements(state);
+  let mg: LoadedGraph | null = null;
+  const complete = (m: Version) => infoOf(state, m);
 
   if (args.length === 0) {
     if (mains.length === 0) {
@@ -84,23 +74,36 @@ export async function listModules(
     }
     for (const m of mains) found.push(modules.info({ path: m.path, version: '' }));
   }
-  const needed = needsGraph(modules, args, flags.versions);
-  if (needed) await wholeGraph();
+  checkFlags(modules, flags, args);
+  if (needsGraph(modules, rs, args, flags.versions)) {
+    try {
+      ({ rs, mg } = await expandGraph(state, rs));
+    } catch (err) {
+      if (!(err instanceof ConfigError)) throw err;
+      graphError = err;
+      mg = await rs.tryGraph();
+    }
+  }
+  const selected = (path: string) => (mg === null ? (rs.rootSelected(path) ?? '') : mg.selected(path));
   for (const arg of args) {
     const at = arg.indexOf('@');
     if (at >= 0) {
-      const info = await queried(state, complete, flags, arg.slice(0, at), arg.slice(at + 1));
+      const path = arg.slice(0, at);
+      const wanted = arg.slice(at + 1);
+      if (graphError !== null && selected(path) === none && (wanted === 'upgrade' || wanted === 'patch')) continue;
+      const info = await queried(state, complete, flags, path, wanted, selected(path));
       if (info !== null) found.push(info);
       continue;
     }
     if (arg !== 'all' && !arg.includes('...')) {
-      const version = versionInBuild(modules, arg);
-      if (version !== null) found.push(await complete({ path: arg, version }));
-      else if (graphError === '') found.push(flags.versions ? named(arg) : moduleNamed(modules, arg));
+      const version = selected(arg);
+      if (version !== none) found.push(await complete({ path: arg, version }));
+      else if (graphError === null) found.push(flags.versions ? named(arg) : unknownModule(modules, arg));
       continue;
     }
     const matches = arg === 'all' ? () => true : patternMatcher(arg);
-    const list = modules.buildList().filter(m => matches(m.path) && m.path !== 'go' && m.path !== 'toolchain');
+    const build = mg?.graph.buildList() ?? []; // a pattern has the graph read
+    const list = build.filter(m => matches(m.path) && !gover.isToolchain(m.path));
     if (list.length === 0) host.stderr.write(`warning: pattern ${quote(arg)} matched no module dependencies\n`);
     const infos = new Map<string, ModuleInfo>();
     await inParallel(list, async m => {
@@ -118,17 +121,16 @@ export async function listModules(
   let status = 0;
   if (!flags.e) {
     const texts = found.map(m => m.error).filter(text => text !== '');
-    if (graphError !== '') texts.push(graphError);
+    if (graphError !== null) texts.push(graphError.message);
     for (const text of texts) {
       host.stderr.write(`go: ${text}\n`);
       status = 1;
     }
   }
   // What was read may add to go.sum, and with -mod=mod to go.mod; where nothing may be added that is an error.
-  if (graphError === '' && state.buildMod !== 'vendor' && mains.length > 0 && args.length > 0 && !flags.u && !flags.e) {
-    const rs = await loadRequirements(state);
-    state.requirements = needed ? (await expandGraph(state, rs)).rs : rs;
-    await commit(state, null);
+  if (graphError === null) {
+    state.requirements = rs;
+    if (!flags.u && state.buildMod !== 'vendor' && mains.length > 0) await commit(state, null);
   }
   return { state, found: status === 0 ? found : [], status };
 }
@@ -139,70 +141,63 @@ function named(path: string): ModuleInfo {
   return info;
 }
 
+/** Ends the command where the vendor directory cannot answer. */
+function checkFlags(modules: Modules, flags: ListModuleFlags, args: readonly string[]): void {
+  if (modules.buildMod !== 'vendor') return;
+  const bad = (what: string) =>
+    fatal(`go: can't ${what} using the vendor directory\n\t(Use -mod=mod or -mod=readonly to bypass.)`);
+  if (flags.versions) bad('determine available versions');
+  if (flags.u) bad('determine available upgrades');
+  if (flags.retracted) bad('determine retracted versions');
+  for (const arg of args) {
+    if (arg === 'all') bad("compute 'all'");
+    if (arg.includes('...')) bad('match module patterns');
+  }
+}
+
 /** Checks the words, and tells whether what they ask for needs more than go.mod. */
-function needsGraph(modules: Modules, args: readonly string[], versions: boolean): boolean {
+function needsGraph(modules: Modules, rs: Requirements, args: readonly string[], versions: boolean): boolean {
   let needed = false;
-  const pruned = gover.compare(modules.goVersion, gover.explicitIndirect) >= 0;
   const noMain = (arg: string, how: string) => fatal(`go: cannot match ${quote(arg)}${how}: ${modules.noMainText()}`);
   for (const arg of args) {
     if (arg.includes('\\')) fatal('go: module paths never use backslash');
     if (/^\.\.?(?:\/|$)/.test(arg)) fatal(`go: cannot use relative path ${arg} to specify module`);
     const at = arg.indexOf('@');
     if (arg === 'all' || (arg.includes('...') && at < 0)) {
-      if (modules.buildMod === 'vendor') {
-        fatal(
-          `go: can't ${arg === 'all' ? "compute 'all'" : 'match module patterns'} using the vendor directory\n` +
-            '\t(Use -mod=mod or -mod=readonly to bypass.)',
-        );
-      }
       if (!modules.hasMain) noMain(arg, '');
       needed = true;
       continue;
     }
     if (at >= 0 && arg.slice(at) !== '@upgrade' && arg.slice(at) !== '@patch') continue;
     const path = at < 0 ? arg : arg.slice(0, at);
-    if (modules.rootVersion(path) !== null && pruned) continue;
+    if (rs.rootSelected(path) !== null && rs.pruning !== 'unpruned') continue;
+    needed = true;
     if (!modules.hasMain && (at >= 0 || !versions)) {
       noMain(arg, at >= 0 ? '' : ' without -versions or an explicit version');
     }
-    if (modules.hasMain && modules.buildMod !== 'vendor') needed = true;
   }
   return needed;
 }
 
-/** The version of a path in the build; null for none. */
-function versionInBuild(modules: Modules, path: string): string | null {
-  if (!modules.hasMain) return null;
-  const root = modules.rootVersion(path);
-  const pruned = gover.compare(modules.goVersion, gover.explicitIndirect) >= 0;
-  if (root !== null && (root === '' || pruned || modules.buildMod === 'vendor')) return root;
-  return modules.graph().selected.get(path) ?? null;
-}
-
 /** What is said of a module; what that needs is fetched. */
-async function infoOf(
-  state: ModState,
-  fetcher: FetchedSource['fetcher'],
-  missing: MissingModules,
-  m: Version,
-): Promise<ModuleInfo> {
+async function infoOf(state: ModState, m: Version): Promise<ModuleInfo> {
   const { modules } = state;
   const actual = modules.replacement(m) ?? m;
   let error = '';
   if (actual.version !== '' && modules.buildMod !== 'vendor') {
     try {
-      await fetcher.infoFile(actual);
+      await state.source.info(actual.path, actual.version);
     } catch (err) {
       if (!(err instanceof FetchError)) throw err;
       error = err.message;
     }
+    try {
+      await state.summary(m);
+    } catch (err) {
+      if (!(err instanceof ConfigError)) throw err; // what is not known of it is left out
+    }
   }
-  let info = modules.info(m);
-  if (modules.missingGoMod.has(formatVersion(actual))) {
-    await missing.fetch(modules);
-    modules.refresh();
-    info = modules.info(m);
-  }
+  const info = modules.info(m);
   if (info.error === '') info.error = error;
   return info;
 }
@@ -213,13 +208,10 @@ async function queried(
   flags: ListModuleFlags,
   path: string,
   wanted: string,
+  current: string,
 ): Promise<ModuleInfo | null> {
   if (wanted === '' || path === '') fatal(`go: invalid module version syntax ${quote(`${path}@${wanted}`)}`);
   const { modules } = state;
-  let current = modules.hasMain ? (modules.rootVersion(path) ?? '') : '';
-  if ((wanted === 'upgrade' || wanted === 'patch') && modules.hasMain) {
-    current = modules.graph().selected.get(path) ?? 'none';
-  }
   const free = flags.retracted || flags.u || isRevisionQuery(path, wanted);
   try {
     const { version } = await query(state, path, wanted, current, free ? null : m => checkAllowed(state, m));
@@ -304,10 +296,12 @@ async function askServer(state: ModState, m: ModuleInfo, flags: ListModuleFlags)
 }
 
 /** The module of a path at the version of the build; one with an error where the build has none. */
-export function moduleNamed(modules: Modules, path: string): ModuleInfo {
-  const root = modules.rootVersion(path);
-  const version = root ?? modules.graph().selected.get(path);
-  if (version !== undefined) return modules.info({ path, version });
+export function moduleNamed(modules: Modules, selected: (path: string) => string, path: string): ModuleInfo {
+  const version = selected(path);
+  return version === none ? unknownModule(modules, path) : modules.info({ path, version });
+}
+
+function unknownModule(modules: Modules, path: string): ModuleInfo {
   const info = named(path);
   info.error =
     modules.buildMod === 'vendor'

@@ -15,7 +15,9 @@ import { listModules, moduleNamed } from './list-modules.ts';
 import { execute, builtinNames, type Func } from './template/exec.ts';
 import { parseTemplate, TemplateError, type Template } from './template/parse.ts';
 import { fieldsToJson, pointerTo, stringify, toJson, type StructType, type Value } from './template/value.ts';
-import type { Modules } from '../load/mod/modules.ts';
+import { none } from '../load/mod/graph.ts';
+import type { ModuleInfo } from '../load/mod/info.ts';
+import type { ModState } from '../load/mod/state.ts';
 
 /** -json, -json=false, -json=Field,Field: null is no JSON, an empty set all fields. */
 function jsonFlag() {
@@ -97,13 +99,13 @@ asks for. With -m, a module may be path@version, where the version may be a quer
       const versions = '{{.Path}}{{range .Versions}} {{.}}{{end}}{{if .Deprecated}} (deprecated){{end}}';
       const plain = values.versions && values.f === '' && values.json === null;
       const shown = plain ? { ...values, f: versions } : values;
-      const show = printer(host, shown, moduleType, state.loader.cx, state.modules);
+      const show = printer(host, shown, moduleType, state.loader.cx, await moduleFinder(state, values.f));
       for (const m of found) show(m);
       return status;
     }
     const result = await loadPackages(host, config, args, options);
     const { loader } = result;
-    const show = printer(host, values, packageType, loader.cx, loader.modules);
+    const show = printer(host, values, packageType, loader.cx, await moduleFinder(result.state, values.f));
     let pkgs = [...result.roots];
     let status = 0;
     if (!values.e) {
@@ -195,13 +197,25 @@ function wantsAny(v: Values, ...fields: string[]): boolean {
   return v.json === null || v.json.size === 0 || fields.some(f => v.json!.has(f));
 }
 
+/** What the function `module` of a template finds; the graph is read where the template may call it. */
+async function moduleFinder(
+  state: ModState | null,
+  template: string,
+): Promise<(modPath: string) => ModuleInfo | null> {
+  if (state === null) return () => null;
+  const { modules } = state;
+  const rs = state.requirements;
+  const mg = rs === null || !template.includes('module') ? null : await rs.graph();
+  return modPath => moduleNamed(modules, p => rs?.rootSelected(p) ?? mg?.selected(p) ?? none, modPath);
+}
+
 /** Prints one value a call, as the flags ask. */
 function printer<T>(
   host: Host,
   v: Values,
   type: StructType<T>,
   context: BuildContext,
-  modules: Modules,
+  module: (path: string) => ModuleInfo | null,
 ): (from: T) => void {
   const only = v.json;
   if (only !== null) {
@@ -219,7 +233,7 @@ function printer<T>(
   }
   const functions = new Map<string, Func>([
     ['context', () => pointerTo(contextType, context)],
-    ['module', path => pointerTo(moduleType, moduleNamed(modules, typeof path === 'string' ? path : ''))],
+    ['module', path => pointerTo(moduleType, module(typeof path === 'string' ? path : ''))],
   ]);
   const names = new Set([...builtinNames, ...functions.keys()]);
   const template = parseOrFail(v.f, names);

@@ -24,7 +24,7 @@ export async function main(
     return await dispatch(host, root, argv, machines);
   } catch (err) {
     if (err instanceof ConfigError) {
-      host.stderr.write(`${err.prefix}${err.message}\n`);
+      if (err.message !== '') host.stderr.write(`${err.prefix}${err.message}\n`); // '' where it stands there already
       return err.status;
     }
     if (!(err instanceof Exit)) throw err;

@@ -5,7 +5,7 @@ import { ConfigError } from '../load/config-error.ts';
 import { commit } from '../load/mod/commit.ts';
 import { FetchError } from '../load/mod/fetch/errors.ts';
 import type { ModuleFetcher } from '../load/mod/fetch/fetcher.ts';
-import { inParallel, MissingModules } from '../load/mod/fetch/missing.ts';
+import { inParallel } from '../load/mod/fetch/missing.ts';
 import type { Origin } from '../load/mod/fetch/repo.ts';
 import type { Version } from '../load/mod/module.ts';
 import type { Modules } from '../load/mod/modules.ts';
@@ -90,9 +90,7 @@ A module's files are held to go.sum and to the checksum database before they get
     const state = await makeState(cx, values, { modfile: values.modfile, defaultMod: 'mod' });
     const { modules } = state;
     const { mains, work } = modules.workspace;
-    const { fetcher } = state.source as FetchedSource; // makeState makes no other
-    const missing = new MissingModules(fetcher);
-    missing.attach(modules);
+    const fetcher = await (state.source as FetchedSource).fetcher(); // makeState makes no other
     const explicit = words.length > 0;
     let args = words;
     if (explicit) {
@@ -108,7 +106,7 @@ A module's files are held to go.sum and to the checksum database before they get
       if (gover.compare(file.go || gover.defaultGoMod, gover.explicitIndirect) < 0) {
         args = file.require.length > 0 ? ['all'] : [];
       } else {
-        await missing.graph(modules);
+        await (await loadRequirements(state)).graph();
         args = file.require.map(r => r.mod.path);
       }
     }
@@ -127,7 +125,7 @@ A module's files are held to go.sum and to the checksum database before they get
     let graphError = '';
     for (const arg of args) {
       try {
-        list.push(...(await named(state, missing, arg)));
+        list.push(...(await named(state, fetcher, arg)));
       } catch (err) {
         if (!(err instanceof ConfigError) || err.prefix !== 'go: ') throw err;
         graphError ||= err.message;
@@ -156,7 +154,7 @@ async function save(state: ModState): Promise<void> {
 }
 
 /** The modules that one argument means. */
-async function named(state: ModState, missing: MissingModules, arg: string): Promise<Download[]> {
+async function named(state: ModState, fetcher: ModuleFetcher, arg: string): Promise<Download[]> {
   const { modules } = state;
   const at = arg.indexOf('@');
   const modPath = at < 0 ? arg : arg.slice(0, at);
@@ -169,9 +167,9 @@ async function named(state: ModState, missing: MissingModules, arg: string): Pro
       const how = many ? '' : ' without -versions or an explicit version';
       throw new FetchError(`cannot match ${quote(arg)}${how}: ${modules.noMainText()}`);
     }
-    await missing.graph(modules);
+    const mg = await (await loadRequirements(state)).graph();
     const matches = arg === 'all' ? () => true : many ? patternMatcher(arg) : (p: string) => p === arg;
-    const found = modules.buildList().filter(m => matches(m.path));
+    const found = mg.graph.buildList().filter(m => matches(m.path));
     if (found.length === 0) {
       if (!many) return [failed({ path: modPath, version: '' }, `module ${arg}: not a known dependency`)];
       state.note(`warning: pattern ${quote(arg)} matched no module dependencies`);
@@ -183,11 +181,9 @@ async function named(state: ModState, missing: MissingModules, arg: string): Pro
   if (isMain && (wanted === 'upgrade' || wanted === 'patch')) return [];
   let current = '';
   if (modules.hasMain) {
-    current = modules.rootVersion(modPath) ?? '';
-    if (wanted === 'upgrade' || wanted === 'patch') {
-      await missing.graph(modules);
-      current = modules.graph().selected.get(modPath) ?? '';
-    }
+    const rs = await loadRequirements(state);
+    current = rs.rootSelected(modPath) ?? '';
+    if (wanted === 'upgrade' || wanted === 'patch') current = (await rs.graph()).selected(modPath);
   }
   try {
     const allowed = isRevisionQuery(modPath, wanted) ? null : (v: Version) => checkAllowed(state, v);
@@ -195,7 +191,7 @@ async function named(state: ModState, missing: MissingModules, arg: string): Pro
     // A version that is asked for by name is what is meant, whatever replaces it in the build.
     const d = new Download({ path: modPath, version: info.version });
     if (wanted !== d.version) d.query = wanted;
-    d.origin = (await missing.fetcher.info(modPath, info.version)).origin;
+    d.origin = (await fetcher.info(modPath, info.version)).origin;
     return [d];
   } catch (err) {
     if (!(err instanceof FetchError)) throw err;

@@ -3,7 +3,7 @@
 import * as gover from '../load/mod/gover.ts';
 import { formatVersion } from '../load/mod/module.ts';
 import { expandGraph, loadRequirements, Requirements, pruningFor } from '../load/mod/requirements.ts';
-import { tooNew } from '../load/mod/workspace.ts';
+import { TooNewError } from '../load/mod/too-new.ts';
 import { command, fatal } from './command.ts';
 import { bool, string } from './flags.ts';
 import { makeState, modFlags } from './mod-state.ts';
@@ -24,7 +24,7 @@ const modGraph = command({
     state.needMain();
     const local = state.config.goVersion.slice(2);
     if (flags.go !== '' && gover.compare(local, flags.go) < 0)
-      fatal(`go: ${tooNew(state.config, '-go flag', flags.go)}`);
+      throw new TooNewError(state.config, '-go flag', flags.go);
     let rs = await loadRequirements(state);
     let graph;
     if (flags.go !== '') {

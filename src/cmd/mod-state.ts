@@ -1,8 +1,7 @@
 // The state of a command on modules from its flags, and how its mistakes come out.
 
 import { Loader, type LoadOptions } from '../load/load.ts';
-import { fetcherOf } from '../load/mod/fetch/missing.ts';
-import { FetchedSource } from '../load/mod/source.ts';
+import { sourceOf } from '../load/mod/source.ts';
 import { ModState } from '../load/mod/state.ts';
 import { Exit, type Context } from './command.ts';
 import { bool, string } from './flags.ts';
@@ -20,14 +19,14 @@ export async function makeState(
   const config = await cx.config();
   const loader = new Loader(cx.host, config, options);
   const { modules } = loader;
-  const fetcher = fetcherOf(
+  const source = sourceOf(
     cx.host,
     config,
     modules,
     { modcacherw: flags.modcacherw, trace: flags.x === true, quiet: cx.name === 'mod download' },
     cx.name === 'mod tidy',
   );
-  return new ModState(loader, new FetchedSource(fetcher), cx.name, flags.v === true);
+  return new ModState(loader, source, cx.name, flags.v === true);
 }
 
 /** Runs the body of a command; mistakes that are printed already end it quietly. */

@@ -3,13 +3,14 @@
 import { checkSettings } from '../load/config.ts';
 import { IOError, type Host } from '../host/host.ts';
 import { decodeUtf8 } from '../base/utf8.ts';
-import { Loader } from '../load/load.ts';
 import type { ModuleFetcher } from '../load/mod/fetch/fetcher.ts';
-import { fetcherOf, MissingModules } from '../load/mod/fetch/missing.ts';
 import { hashDir, hashZip } from '../load/mod/fetch/modzip.ts';
 import type { Version } from '../load/mod/module.ts';
+import { loadRequirements } from '../load/mod/requirements.ts';
+import type { FetchedSource } from '../load/mod/source.ts';
 import { command, fatal } from './command.ts';
 import { bool, string } from './flags.ts';
+import { makeState } from './mod-state.ts';
 
 export { verify as command };
 
@@ -24,15 +25,12 @@ prints "all modules verified." or what has been changed, and then fails.
     if (args.length > 0) fatal('go: verify takes no arguments');
     const config = await cx.config();
     checkSettings(config);
-    let { modules } = new Loader(host, config, { modfile: values.modfile });
-    if (!modules.hasMain) fatal(`go: ${modules.noMainText()}`);
-    if (modules.workspace.work === null) {
-      ({ modules } = new Loader(host, config, { modfile: values.modfile, mod: 'mod' }));
-    }
-    const fetcher = fetcherOf(host, config, modules, { modcacherw: values.modcacherw });
-    await new MissingModules(fetcher).graph(modules);
+    const state = await makeState(cx, values, { modfile: values.modfile, defaultMod: 'mod' });
+    state.needMain();
+    const fetcher = await (state.source as FetchedSource).fetcher(); // makeState makes no other
+    const mg = await (await loadRequirements(state)).graph();
     let status = 0;
-    for (const m of modules.buildList()) {
+    for (const m of mg.graph.buildList()) {
       if (m.version === '' || m.path === 'go' || m.path === 'toolchain') continue;
       for (const text of changesOf(host, fetcher, m)) {
         host.stderr.write(text + '\n');

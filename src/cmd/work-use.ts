@@ -6,7 +6,8 @@ import { readText } from '../load/dir-package.ts';
 import { addNamed, dropNamed, raiseWorkGo } from '../load/mod/edit.ts';
 import * as gover from '../load/mod/gover.ts';
 import { parseMod, parseModLax, type ModFile } from '../load/mod/modfile.ts';
-import { findWorkFile, tooNew } from '../load/mod/workspace.ts';
+import { TooNewError } from '../load/mod/too-new.ts';
+import { findWorkFile } from '../load/mod/workspace.ts';
 import type { Config } from '../load/config.ts';
 import { command, fatal } from './command.ts';
 import { bool, string } from './flags.ts';
@@ -28,7 +29,7 @@ new as those of the modules that are used; without arguments that is all.
     if (file === '') fatal(noWorkFile);
     const f = readWorkFile(cx.host, file, text => text);
     if (f.go !== '' && gover.compare(f.go, config.goVersion.slice(2)) > 0)
-      fatal(`go: ${tooNew(config, path.shortPath(cx.host.cwd(), file), f.go)}`);
+      throw new TooNewError(config, path.shortPath(cx.host.cwd(), file), f.go);
     use(config, file, f, args, flags.r);
     writeWorkFile(cx.host, file, f);
     return 0;
@@ -114,7 +115,7 @@ function readModFile(config: Config, gomod: string, text: string): ModFile | str
   const f = parseMod(gomod, text);
   const lax = Array.isArray(f) ? parseModLax(gomod, text) : f;
   const local = config.goVersion.slice(2);
-  if (!Array.isArray(lax) && lax.go !== '' && gover.compare(lax.go, local) > 0) return tooNew(config, shown, lax.go);
+  if (!Array.isArray(lax) && lax.go !== '' && gover.compare(lax.go, local) > 0) return new TooNewError(config, shown, lax.go).message;
   if (!Array.isArray(f) && f.module === null)
     return `error reading ${shown}: missing module declaration. To specify the module path:\n\tgo mod edit -module=example.com/mod`;
   return Array.isArray(f) ? `errors parsing ${shown}:\n${f.map(e => e.toString(shown)).join('\n')}` : f;

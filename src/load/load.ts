@@ -558,13 +558,13 @@ export class Loader {
     return [...new Set(imports.map(canonical))].sort();
   }
 
-  /** A package made of the named files, as if they were alone in their directory. */
-  filesPackage(files: readonly string[]): Package {
-    const p = new Package();
-    p.internal.local = true;
-    p.internal.cmdlineFiles = true;
+  /** Reads the named files as if they were alone in their directory; a package where they make none. */
+  readFiles(files: readonly string[]): { p: DirPackage; error: DirError | null } | Package {
     const bad = files.find(f => !f.endsWith('.go'));
     if (bad !== undefined) {
+      const p = new Package();
+      p.internal.local = true;
+      p.internal.cmdlineFiles = true;
       p.name = bad;
       p.error = new PackageError([], new LoadError(`named files must be .go files: ${bad}`));
       p.incomplete = true;
@@ -587,7 +587,14 @@ export class Loader {
     }
     const abs = path.resolve(cwd, dir);
     const all = new BuildContext(this.config, this.options.tags ?? [], true, this.cx.cgoEnabled);
-    const read = readDirPackage(this.host, all, abs, entries);
+    return readDirPackage(this.host, all, abs, entries);
+  }
+
+  /** The package that the named files make. */
+  filesPackage(files: readonly string[], read: { p: DirPackage; error: DirError | null }): Package {
+    const p = new Package();
+    p.internal.local = true;
+    p.internal.cmdlineFiles = true;
     read.p.importPath = 'command-line-arguments';
     const error = read.error === null ? null : new LoadError(read.error.text, read.error.kind, '', read.error.pos);
     const stack: ImportStack = [];

@@ -4,13 +4,20 @@ import { Dir, IOError, type Host } from '../host/host.ts';
 import * as path from '../host/path.ts';
 import { checkSettings, type Config } from './config.ts';
 import { CmdlinePkg, CmdlinePkgLiteral, Loader, type ImportStack, type LoadOptions } from './load.ts';
-import type { MissingModules } from './mod/fetch/missing.ts';
+import { commit } from './mod/commit.ts';
+import { ImportError } from './mod/import.ts';
+import type { LoadedLookup } from './mod/modules.ts';
+import { loadPackageGraph, type PackageLoad } from './mod/packages.ts';
+import { sourceOf } from './mod/source.ts';
+import { ModState } from './mod/state.ts';
 import { LoadError, Package } from './package.ts';
-import { matchPatterns } from './patterns.ts';
+import { cleanPatterns, matchInGopath, type Match } from './patterns.ts';
 
 /** Packages that were loaded, with what loaded them. */
 export interface LoadResult {
   readonly loader: Loader;
+  /** The state of the modules; null in GOPATH mode. */
+  readonly state: ModState | null;
   /** Those that the words mean, in their order; a word's own mistake is a package with an error. */
   readonly roots: readonly Package[];
 }
@@ -23,48 +30,70 @@ export async function loadPackages(
   options: LoadOptions = {},
 ): Promise<LoadResult> {
   checkSettings(config);
-  let missing: MissingModules | null = null;
-  for (;;) {
-    const loader = new Loader(host, config, options);
-    missing?.attach(loader.modules);
-    const result = loadNow(loader, words);
-    const { modules } = loader;
-    if (modules.missing.size + modules.missingGoMod.size === 0) {
-      loader.index.save();
-      if (missing !== null && modules.buildMod === 'mod' && modules.hasMain) {
-        const { graphSums } = await import('./mod/fetch/missing.ts');
-        if (modules.graph().error === '') missing.fetcher.sums.write(graphSums(modules), false);
-      }
-      return result;
+  const loader = new Loader(host, config, options);
+  const state = loader.gopath === null ? stateOf(loader) : null;
+  let roots: Package[];
+  if (words.some(w => isGoFile(loader.host, w))) {
+    const files = loader.readFiles(words);
+    if (state !== null && !(files instanceof Package)) {
+      const { p } = files;
+      await follow(state, [], [...p.imports, ...p.testImports, ...p.xTestImports]);
     }
-    if (missing === null) {
-      const fetch = await import('./mod/fetch/missing.ts');
-      const { modcacherw = false, x = false } = options;
-      missing = new fetch.MissingModules(fetch.fetcherOf(host, config, modules, { modcacherw, trace: x }));
-    }
-    // What could not be had is known after this, so that the next round misses less.
-    await missing.fetch(modules);
-  }
+    roots = [files instanceof Package ? files : loader.filesPackage(words, files)];
+  } else if (loader.gopath !== null) roots = loadMatches(loader, matchInGopath(loader, loader.gopath, words));
+  else roots = loadMatches(loader, (await follow(state!, cleanPatterns(words), [])).matches); // state is made where gopath is not
+  loader.attachProfiles(roots);
+  loader.index.save();
+  return { loader, state, roots };
 }
 
-function loadNow(loader: Loader, words: readonly string[]): LoadResult {
-  const { host } = loader;
-  for (const w of words) {
-    if (!w.endsWith('.go')) continue;
-    const st = host.stat(path.resolve(host.cwd(), w));
-    if (st instanceof IOError || st.kind === Dir) continue;
-    const p = loader.filesPackage(words);
-    loader.modules.checkRoots();
-    loader.attachProfiles([p]);
-    return { loader, roots: [p] };
-  }
+/** A word that ends in .go is a file where there is such a file, and may be an import path otherwise. */
+function isGoFile(host: Host, word: string): boolean {
+  if (!word.endsWith('.go')) return false;
+  const st = host.stat(path.resolve(host.cwd(), word));
+  return !(st instanceof IOError) && st.kind !== Dir;
+}
+
+function stateOf(loader: Loader): ModState {
+  const { host, config, modules, options } = loader;
+  const { modcacherw = false, x = false } = options;
+  return new ModState(loader, sourceOf(host, config, modules, { modcacherw, trace: x }), 'list');
+}
+
+/** Follows imports through the modules, brings the requirements up to that, and hands the loader what was found. */
+async function follow(state: ModState, patterns: readonly string[], roots: readonly string[]): Promise<PackageLoad> {
+  const load = await loadPackageGraph(
+    state,
+    {
+      resolveMissing: true,
+      loadTests: state.loader.options.tests === true,
+      silencePackageErrors: true,
+      roots: roots.filter(r => r !== 'C'),
+    },
+    patterns,
+  );
+  state.modules.loaded = loadedLookup(load);
+  await commit(state, load);
+  return load;
+}
+
+function loadedLookup(load: PackageLoad): LoadedLookup {
+  return importPath => {
+    const p = load.lookup(importPath);
+    if (p === null) return null;
+    const named = p.error instanceof ImportError ? p.error.importPath : '';
+    return { mod: p.mod, dir: p.dir, error: p.error, named, noGo: p.noGo };
+  };
+}
+
+function loadMatches(loader: Loader, matches: readonly Match[]): Package[] {
   const roots: Package[] = [];
   const seen = new Set<Package>();
   const stack: ImportStack = [];
-  for (const m of matchPatterns(loader, words)) {
+  for (const m of matches) {
     for (const name of m.pkgs) {
       const mode = m.literal ? CmdlinePkg | CmdlinePkgLiteral : CmdlinePkg;
-      const { p } = loader.loadImport(name, host.cwd(), null, stack, [], mode);
+      const { p } = loader.loadImport(name, loader.host.cwd(), null, stack, [], mode);
       p.match.push(m.pattern);
       if (seen.has(p)) continue;
       seen.add(p);
@@ -83,7 +112,5 @@ function loadNow(loader: Loader, words: readonly string[]): LoadResult {
     p.internal.cmdlinePkgLiteral = m.literal;
     roots.push(p);
   }
-  loader.modules.checkRoots();
-  loader.attachProfiles(roots);
-  return { loader, roots };
+  return roots;
 }

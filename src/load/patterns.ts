@@ -6,17 +6,49 @@ import * as path from '../host/path.ts';
 import { ConfigError } from './config-error.ts';
 import type { Gopath } from './gopath.ts';
 import { hasPathPrefix, isLocalImport, type Loader } from './load.ts';
-import { checkImportPath, isStandardImportPath, type Version } from './mod/module.ts';
+import { isStandardImportPath, type Version } from './mod/module.ts';
+import { isToolchain } from './mod/gover.ts';
 import { isMetaPackage, type Modules } from './mod/modules.ts';
+import type { MainModule } from './mod/workspace.ts';
 import { LoadError } from './package.ts';
+import { quote } from '../base/quote.ts';
 
 /** A word with the packages that it means. */
-export interface Match {
+export class Match {
   readonly pattern: string;
   /** It names one package, or would. */
   readonly literal: boolean;
-  pkgs: string[];
-  errors: LoadError[];
+  /** It is about directories. */
+  readonly local: boolean;
+  pkgs: string[] = [];
+  errors: LoadError[] = [];
+  /** The directories of a local pattern, once they have been looked for. */
+  dirs: readonly string[] | null = null;
+
+  constructor(pattern: string) {
+    this.pattern = pattern;
+    this.literal = !pattern.includes('...') && !isMetaPackage(pattern);
+    this.local = isLocalImport(pattern) || path.isAbs(pattern);
+  }
+}
+
+/** Where patterns look: the modules as they are required now. */
+export interface PatternView {
+  readonly loader: Loader;
+  /** The main modules that count. */
+  readonly mains: readonly MainModule[];
+  /** A Go file in the directory counts for the target, or is wrong. */
+  holdsPackage(dir: string): boolean;
+  /** The modules of the build; why they are not all, or null. */
+  buildList(): Promise<{ readonly list: readonly Version[]; readonly error: ConfigError | null }>;
+  /** The directory of a module, and what its go.mod says to ignore; a failure is a ConfigError. */
+  moduleDir(
+    mod: Version,
+  ): Promise<{ readonly dir: string; readonly local: boolean; readonly ignored: readonly string[] }>;
+  /** The import path of a directory in the module cache; '' for none. */
+  pathInCache(dir: string): Promise<string>;
+  /** What has been loaded for `all`; null before that. */
+  readonly all: (() => string[]) | null;
 }
 
 /** The words as they are compared: cleaned, with slashes, `./` kept. No word at all means the current directory. */
@@ -32,55 +64,62 @@ export function cleanPatterns(words: readonly string[]): string[] {
   });
 }
 
-/** Expands the words of a command line. */
-export function matchPatterns(loader: Loader, words: readonly string[]): Match[] {
-  const matches = cleanPatterns(words).map(pattern => newMatch(pattern));
-  for (const m of matches) expand(loader, m);
-  for (const m of matches) {
-    if (m.pkgs.length > 0 || m.errors.length > 0) continue;
-    loader.host.stderr.write(`go: warning: "${m.pattern}" matched no packages\n`);
-  }
+/** Expands the words of a command line in GOPATH mode. */
+export function matchInGopath(loader: Loader, gopath: Gopath, words: readonly string[]): Match[] {
+  const matches = cleanPatterns(words).map(pattern => new Match(pattern));
+  for (const m of matches) expandInGopath(loader, gopath, m);
+  warnUnmatched(loader, matches);
   return matches;
 }
 
-function newMatch(pattern: string): Match {
-  return { pattern, literal: !pattern.includes('...') && !isMetaPackage(pattern), pkgs: [], errors: [] };
+/** Says which words mean nothing. */
+export function warnUnmatched(loader: Loader, matches: readonly Match[]): void {
+  for (const m of matches) {
+    if (m.pkgs.length > 0 || m.errors.length > 0) continue;
+    loader.host.stderr.write(`go: warning: ${quote(m.pattern)} matched no packages\n`);
+  }
 }
 
-function expand(loader: Loader, m: Match): void {
+/** Finds the packages of a word; done again where the requirements have changed. */
+export async function expandMatch(view: PatternView, m: Match): Promise<void> {
+  const { loader } = view;
   const { modules } = loader;
-  const local = isLocalImport(m.pattern) || path.isAbs(m.pattern);
-  if (loader.gopath !== null) {
-    expandInGopath(loader, loader.gopath, m, local);
-    return;
-  }
-  if (local) {
-    for (const dir of localDirs(loader, m)) {
-      const found = modules.localPackage(path.resolve(loader.host.cwd(), dir));
+  if (m.local) {
+    m.dirs ??= await localDirs(view, m);
+    m.pkgs = [];
+    for (const dir of m.dirs) {
+      const found = await modules.localPackage(path.resolve(loader.host.cwd(), dir), d => view.pathInCache(d));
       if (typeof found === 'string') m.pkgs.push(found);
       else if (m.literal || !/^(?:"builtin" is|GOROOT\/src is)/.test(found.text)) {
         // Without a main module no directory outside the distribution has an import path.
         if (!modules.hasMain) throw new ConfigError(modules.noMainText());
-        m.errors.push(found);
+        if (view.all !== null) m.errors.push(found);
       }
     }
   } else if (m.literal) m.pkgs = [m.pattern];
-  else if (m.pattern === 'std' || m.pattern === 'cmd') m.pkgs = distribution(loader, m.pattern);
-  else if (m.pattern === 'tool') {
-    const tools = modules.workspace.mains.flatMap(x => x.file.tool.map(t => t.path)).sort();
-    m.pkgs = [...tools, ...tools]; // the go command matches twice and keeps both, which shows in the field Match
-  } else if (m.pattern === 'work') m.pkgs = inModules(loader, m, mainVersions(modules), false);
-  else if (m.pattern === 'all') m.pkgs = everything(loader, m);
-  else {
-    const graph = modules.hasMain ? modules.graph() : null;
-    if (graph !== null && graph.error !== '') m.errors.push(new LoadError(graph.error));
-    m.pkgs = inModules(loader, m, modules.hasMain ? modules.buildList() : [], true);
+  else if (m.pattern === 'std' || m.pattern === 'cmd') {
+    if (m.pkgs.length === 0) m.pkgs = distribution(loader, m.pattern);
+  } else if (m.pattern === 'tool') {
+    m.pkgs = [...m.pkgs, ...tools(view)]; // the go command matches twice and keeps both, which shows in the field Match
+  } else if (m.pattern === 'work') m.pkgs = await inModules(view, m, mainVersions(view), false);
+  else if (m.pattern === 'all') {
+    m.errors = view.all === null ? [] : m.errors;
+    if (view.all !== null) m.pkgs = view.all();
+    else m.pkgs = [...(await inModules(view, m, mainVersions(view), false)), ...tools(view)];
+  } else {
+    const { list, error } = await view.buildList();
+    m.errors = error === null ? [] : [new LoadError(error.message)];
+    m.pkgs = await inModules(view, m, list, true);
   }
 }
 
+function tools(view: PatternView): string[] {
+  return view.mains.flatMap(x => x.file.tool.map(t => t.path)).sort();
+}
+
 /** GOPATH mode: patterns walk the trees, directories have import paths by their place. */
-function expandInGopath(loader: Loader, gopath: Gopath, m: Match, local: boolean): void {
-  if (local) {
+function expandInGopath(loader: Loader, gopath: Gopath, m: Match): void {
+  if (m.local) {
     for (const dir of walkDirs(
       loader,
       m,
@@ -112,8 +151,8 @@ function expandInGopath(loader: Loader, gopath: Gopath, m: Match, local: boolean
   }
 }
 
-function mainVersions(modules: Modules): Version[] {
-  return modules.workspace.mains.map(x => ({ path: x.path, version: '' }));
+function mainVersions(view: PatternView): Version[] {
+  return view.mains.map(x => ({ path: x.path, version: '' }));
 }
 
 /** What a pattern with `...` matches: `/...` at the end also matches nothing; no wildcard matches an element `vendor`. */
@@ -158,14 +197,14 @@ function walkStart(m: Match): string {
 }
 
 /** `./...` and its like: the directories of the modules in use, as the pattern names them. */
-function localDirs(loader: Loader, m: Match): string[] {
+async function localDirs(view: PatternView, m: Match): Promise<string[]> {
+  const { loader, mains } = view;
   const { host, modules } = loader;
   if (m.literal) return [m.pattern];
   const abs = path.resolve(host.cwd(), walkStart(m));
-  const mains = modules.workspace.mains;
   const src = path.join(loader.config.goroot, 'src');
   const inMain = mains.some(x => path.within(x.root, abs) && nearestRoot(modules, abs) === x.root);
-  if (!inMain && !path.within(src, abs) && modules.pathInCache(abs) === '') {
+  if (!inMain && !path.within(src, abs) && (await view.pathInCache(abs)) === '') {
     const scope =
       modules.workspace.work === null
         ? 'main module or its selected dependencies'
@@ -265,7 +304,13 @@ function distribution(loader: Loader, pattern: 'std' | 'cmd'): string[] {
 }
 
 /** The packages of the modules that match, and of the standard library where that counts, sorted. */
-function inModules(loader: Loader, m: Match, list: readonly Version[], withStd: boolean): string[] {
+async function inModules(
+  view: PatternView,
+  m: Match,
+  list: readonly Version[],
+  withStd: boolean,
+): Promise<string[]> {
+  const { loader } = view;
   const { modules, config, host } = loader;
   const meta = isMetaPackage(m.pattern);
   const matches = meta ? () => true : patternMatcher(m.pattern);
@@ -292,7 +337,7 @@ function inModules(loader: Loader, m: Match, list: readonly Version[], withStd: 
       if (rel !== '' && pruneGoMod && modules.isModuleRoot(dir)) return;
       if (name !== '' && !have.has(name)) {
         have.add(name);
-        if (matches(name) && holdsPackage(loader, dir)) out.push(name);
+        if (matches(name) && view.holdsPackage(dir)) out.push(name);
       }
       if (rel !== '' && elem === 'vendor' && pruneVendor) return;
       const entries = loader.readDir(dir);
@@ -321,49 +366,30 @@ function inModules(loader: Loader, m: Match, list: readonly Version[], withStd: 
   }
   const { mains, work, workFile } = modules.workspace;
   if (modules.buildMod === 'vendor') {
-    for (const x of mains) walkTree(x.root, x.prefix, true, true, ignorePatterns(x.file.ignore.map(i => i.path)));
+    for (const x of view.mains) walkTree(x.root, x.prefix, true, true, ignorePatterns(x.file.ignore.map(i => i.path)));
     if (mains.length > 0 && withStd) {
       const dir = path.join(work !== null ? path.dirname(workFile) : mains[0]!.root, 'vendor');
       if (!(loader.readDir(dir) instanceof IOError)) walkTree(dir, '', true, false, none);
     }
     return out.sort();
   }
-  for (const mod of list) {
-    if (!treeCan(mod.path)) continue;
-    const main = modules.main(mod.path);
-    if (main !== null) {
-      walkTree(main.root, main.prefix, true, true, ignorePatterns(main.file.ignore.map(i => i.path)));
-      continue;
-    }
-    const at = modules.dirOf(mod);
-    if (at.error === '') walkTree(at.dir, mod.path, true, at.local, ignorePatterns(modules.ignoredIn(mod)));
-    else {
-      const text = at.error === 'nosum' ? `${mod.path}@${mod.version}: missing go.sum entry` : at.error;
-      m.errors.push(new LoadError(text, 'match'));
-    }
-  }
+  const own = list.filter(mod => !isToolchain(mod.path) && treeCan(mod.path));
+  const found = await Promise.all(
+    own.map(async mod => {
+      const main = modules.main(mod.path);
+      if (main !== null) return main;
+      try {
+        return await view.moduleDir(mod);
+      } catch (err) {
+        if (err instanceof ConfigError) return err;
+        throw err;
+      }
+    }),
+  );
+  found.forEach((at, i) => {
+    if (at instanceof ConfigError) m.errors.push(new LoadError(at.message, 'match'));
+    else if ('root' in at) walkTree(at.root, at.prefix, true, true, ignorePatterns(at.file.ignore.map(x => x.path)));
+    else walkTree(at.dir, own[i]!.path, true, at.local, ignorePatterns(at.ignored));
+  });
   return out.sort();
-}
-
-/** `all`: the main modules' packages, what they and their tests import, and what that imports. */
-function everything(loader: Loader, m: Match): string[] {
-  const { modules } = loader;
-  const roots = inModules(loader, m, mainVersions(modules), false);
-  roots.push(...modules.workspace.mains.flatMap(x => x.file.tool.map(t => t.path)));
-  const seen = new Set<string>();
-  const walk = (importPath: string, importer: string, std: boolean) => {
-    if (importPath === 'C' || /^appengine(?:_internal)?(?:\/|$)/.test(importPath)) return;
-    const found = modules.lookup(importer, std, importPath);
-    if (seen.has(found.path)) return;
-    seen.add(found.path);
-    if (found.dir === '') return;
-    const isStd = isStandardImportPath(found.path) && path.within(path.join(loader.config.goroot, 'src'), found.dir);
-    const { p } = loader.scanDir(found.dir);
-    for (const i of p.imports) walk(i, found.path, isStd);
-    const mod = modules.resolve(found.path).mod;
-    if (mod === null || mod.path === '' || modules.main(mod.path) === null) return;
-    for (const i of [...p.testImports, ...p.xTestImports]) walk(i, found.path, isStd);
-  };
-  for (const r of roots) walk(r, '', false);
-  return [...seen].filter(p => checkImportPath(p) === '').sort();
 }

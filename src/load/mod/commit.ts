@@ -16,11 +16,11 @@ import {
 import { modSumKey, sumKey } from './fetch/gosum.ts';
 import * as gover from './gover.ts';
 import { none } from './graph.ts';
-import { checkImportPath, type Version } from './module.ts';
+import { checkImportPath, formatVersion, type Version } from './module.ts';
 import type { PackageLoad } from './packages.ts';
 import { dirtyError, type Requirements } from './requirements.ts';
-import { TooNewError, type ModState } from './state.ts';
-import { tooNew } from './workspace.ts';
+import type { ModState } from './state.ts';
+import { TooNewError } from './too-new.ts';
 
 /** What is written besides the requirements. */
 export interface WriteOptions {
@@ -36,12 +36,14 @@ export interface WriteOptions {
 function meaning(state: ModState): string {
   const f = state.main.file;
   const list = (x: readonly unknown[]) => JSON.stringify(x);
-  const requires = f.require.map(r => [r.mod.path, r.mod.version, state.buildMod === 'readonly' || r.indirect]);
+  const requires = new Map(
+    f.require.map(r => [formatVersion(r.mod), state.buildMod === 'readonly' ? false : r.indirect]),
+  );
   return [
     f.module?.path ?? '',
     f.go,
     f.toolchain,
-    list(requires.map(r => JSON.stringify(r)).sort()),
+    list([...requires].map(r => JSON.stringify(r)).sort()),
     list(f.replace.map(r => [r.old, r.new])),
     list(f.exclude.map(x => x.mod)),
   ].join('\n');
@@ -59,7 +61,7 @@ export function updateModFile(state: ModState, rs: Requirements, options: WriteO
     else list.push({ mod: m, indirect: !rs.direct.has(m.path) });
   }
   if (gover.compare(go, state.config.goVersion.slice(2)) > 0)
-    throw new TooNewError(tooNew(state.config, 'updating go.mod', go), go);
+    throw new TooNewError(state.config, 'updating go.mod', go);
   if (f.go !== go) {
     const always = state.buildMod === 'mod' || state.command === 'mod tidy' || state.command === 'get';
     if (f.goLine !== null || go !== gover.defaultGoMod || always) setGo(f, go);

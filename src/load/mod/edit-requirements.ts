@@ -16,7 +16,8 @@ import {
   type LoadedGraph,
   type Pruning,
 } from './requirements.ts';
-import { TooNewError, type ModState } from './state.ts';
+import type { ModState } from './state.ts';
+import { TooNewError } from './too-new.ts';
 
 /** A wanted version cannot be had: the way from a module to what contradicts it. */
 export interface Conflict {

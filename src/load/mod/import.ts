@@ -30,35 +30,67 @@ export interface Imported {
 
 export const noModule: Version = { path: '', version: '' };
 
+/** A package cannot be imported; the text names its import path. */
+export class ImportError extends ConfigError {
+  readonly importPath: string;
+
+  constructor(importPath: string, text: string) {
+    super(text);
+    this.importPath = importPath;
+  }
+}
+
 /** No module has the package. */
-export class ImportMissingError extends ConfigError {
+export class ImportMissingError extends ImportError {
   readonly isStd: boolean;
 
-  constructor(text: string, isStd = false) {
-    super(text);
+  constructor(importPath: string, text: string, isStd = false) {
+    super(importPath, text);
     this.isStd = isStd;
   }
 }
 
+/** No module is required that has the package. */
+class NotRequiredError extends ImportMissingError {
+  constructor(importPath: string, mainRoot = '') {
+    const cd = mainRoot === '' ? '' : `\tcd ${mainRoot}\n`;
+    super(importPath, `no required module provides package ${importPath}; to add it:\n${cd}\tgo get ${importPath}`);
+  }
+}
+
+/** The same error for a package that a main module needs which is not the one of the current directory. */
+export function inMainModule(err: ImportMissingError, root: string): ImportMissingError {
+  return err instanceof NotRequiredError ? new NotRequiredError(err.importPath, root) : err;
+}
+
+/** A package of a main module imports from a module that only others require. */
+export class ImplicitImportError extends ImportError {
+  constructor(importer: string, importPath: string, mod: Version) {
+    super(
+      importer,
+      `package ${importer} imports ${importPath} from implicitly required module; to add missing requirements, run:\n` +
+        `\tgo get ${formatVersion(mod)}`,
+    );
+  }
+}
+
 /** More than one module has it. */
-export class AmbiguousImportError extends ConfigError {
+export class AmbiguousImportError extends ImportError {
   readonly modules: readonly Version[];
 
-  constructor(text: string, modules: readonly Version[]) {
-    super(text);
+  constructor(importPath: string, text: string, modules: readonly Version[]) {
+    super(importPath, text);
     this.modules = modules;
   }
 }
 
 /** go.sum does not have what would be needed to look. */
-export class ImportMissingSumError extends ConfigError {
-  readonly importPath: string;
+export class ImportMissingSumError extends ImportError {
   readonly mods: readonly Version[];
   readonly found: boolean;
 
   constructor(importPath: string, mods: readonly Version[], found: boolean) {
-    super(missingSumText(importPath, mods, found, '', '', false));
-    this.importPath = importPath;
+    super(importPath, missingSumText(importPath, mods, found, '', '', false));
     this.mods = mods;
     this.found = found;
   }
@@ -92,7 +124,7 @@ export async function importFromModules(
   mg: LoadedGraph | null,
   skipModFile: boolean,
 ): Promise<Imported> {
-  const invalid = (text: string) => failed(new ConfigError(text));
+  const invalid = (text: string) => failed(new ImportError(importPath, text));
   const { modules } = state;
   if (importPath.includes('@')) return invalid(`import path ${quote(importPath)} should not have @version`);
   if (isLocalImport(importPath))
@@ -106,9 +138,11 @@ export async function importFromModules(
   const std = modules.stdPackage(importPath);
   if (std !== null && std.mod.path !== '') return { ...std, alternatives: [], error: null };
   if (state.buildMod === 'vendor') {
-    const found = modules.resolve(importPath);
-    const error = found.error === null ? null : new ImportMissingError(found.error.text);
-    return { mod: found.mod ?? noModule, dir: found.dir, alternatives: [], error };
+    if (std !== null) return { ...std, alternatives: [], error: null };
+    const { hits, ambiguous } = modules.findVendored(importPath);
+    if (ambiguous !== '') return failed(new AmbiguousImportError(importPath, ambiguous, []));
+    if (hits[0] !== undefined) return { ...hits[0], alternatives: [], error: null };
+    return failed(missing(state, importPath));
   }
   for (let graph = mg; ;) {
     const hits: { mod: Version; dir: string }[] = std === null ? [] : [std];
@@ -137,6 +171,7 @@ export async function importFromModules(
       const text = `ambiguous import: found package ${importPath} in multiple modules:${list.join('')}`;
       return failed(
         new AmbiguousImportError(
+          importPath,
           text,
           hits.map(h => h.mod),
         ),
@@ -169,14 +204,13 @@ export async function importFromModules(
 function missing(state: ModState, importPath: string): ImportMissingError {
   if (isStandardImportPath(importPath)) {
     const dir = path.join(state.config.goroot, 'src', importPath);
-    return new ImportMissingError(`package ${importPath} is not in std (${dir})`, true);
+    return new ImportMissingError(importPath, `package ${importPath} is not in std (${dir})`, true);
   }
-  if (!state.modules.hasMain && !state.allowMissing)
-    return new ImportMissingError(`no required module provides package ${importPath}: ${state.modules.noMainText()}`);
-  if (state.buildMod === 'mod') return new ImportMissingError(`cannot find module providing package ${importPath}`);
-  return new ImportMissingError(
-    `no required module provides package ${importPath}; to add it:\n\tgo get ${importPath}`,
-  );
+  if (state.buildMod === 'mod' || (state.buildMod === 'readonly' && state.allowMissing))
+    return new ImportMissingError(importPath, `cannot find module providing package ${importPath}`);
+  if (state.modules.hasMain) return new NotRequiredError(importPath);
+  const text = `no required module provides package ${importPath}: ${state.modules.noMainText()}`;
+  return new ImportMissingError(importPath, text);
 }
 
 /** A module outside the graph that has the package: a replacement, or the latest version of one that exists. */
@@ -193,11 +227,12 @@ export async function queryImport(state: ModState, importPath: string, rs: Requi
   }
   candidates.sort((a, b) => b.path.length - a.path.length);
   for (const m of candidates) {
-    const { dir, local } = await state.fetch(m);
+    const { dir, local } = await fetchFor(state, importPath, m);
     if (modules.dirInModule(importPath, m.path, dir, local) === '') continue;
     if (state.buildMod !== 'readonly') return m;
     const arg = /^v\d+\.0\.0-00010101000000-000000000000$/.test(m.version) ? m.path : formatVersion(m);
     throw new ImportMissingError(
+      importPath,
       `module ${m.path} provides package ${importPath} and is replaced but not required; to add it:\n\tgo get ${arg}`,
     );
   }
@@ -206,9 +241,10 @@ export async function queryImport(state: ModState, importPath: string, rs: Requi
   }
   if (isStandardImportPath(importPath)) throw missing(state, importPath);
   if (state.buildMod !== 'mod' && !state.allowMissing) {
-    throw new ImportMissingError(
-      `no required module provides package ${importPath}; to add it:\n\tgo get ${importPath}`,
-    );
+    const reason = modules.modeReasonText;
+    if (reason === '') throw new NotRequiredError(importPath);
+    const text = `cannot find module providing package ${importPath}: import lookup disabled by ${reason}`;
+    throw new ImportMissingError(importPath, text);
   }
   state.note(`go: finding module for package ${importPath}`);
   const mg = await rs.graph();
@@ -217,7 +253,10 @@ export async function queryImport(state: ModState, importPath: string, rs: Requi
     found = await queryPackages(state, importPath, 'latest', p => mg.selected(p));
   } catch (err) {
     if (err instanceof ConfigError && (err as { notExist?: boolean }).notExist === true)
-      throw new ImportMissingError(`cannot find module providing package ${importPath}: ${err.message}`);
+      throw new ImportMissingError(
+        importPath,
+        `cannot find module providing package ${importPath}: ${err.message}`,
+      );
     throw err;
   }
   let missingVersion = '';
@@ -231,10 +270,19 @@ export async function queryImport(state: ModState, importPath: string, rs: Requi
   }
   const first = found[0]!.mod; // queryPackages gives one or throws
   throw new ImportMissingError(
+    importPath,
     missingVersion !== ''
       ? `package ${importPath} provided by ${first.path} at latest version ${first.version} but not at required version ${missingVersion}`
       : `missing module for import: ${formatVersion(first)} provides ${importPath}`,
   );
+}
+
+async function fetchFor(state: ModState, importPath: string, m: Version): Promise<{ dir: string; local: boolean }> {
+  try {
+    return await state.fetch(m);
+  } catch (err) {
+    throw err instanceof MissingSumError ? new ImportMissingSumError(importPath, [], false) : err;
+  }
 }
 
 /** The version of a module that exists as a replacement only. */

@@ -1,20 +1,18 @@
-// Which module provides a package, and where on disk it is: the main modules, the standard library, the vendor
-// directory, replacements, the module cache. Versions are chosen by minimal version selection over the go.mod files, of
-// which only as many are read as the question needs (graph pruning).
+// The modules that are on disk: the main modules, the standard library, the vendor directory, replacements, the module
+// cache, and what -mod says of them. Which versions a build uses is requirements.ts; which module has which package is
+// import.ts, and what that came to is handed in here (`loaded`) for the loader of packages to follow.
 
 import { ConfigError } from '../config-error.ts';
 import { readText } from '../dir-package.ts';
 import { Dir, IOError, type Host } from '../../host/host.ts';
 import * as path from '../../host/path.ts';
-import { hasPathPrefix, isLocalImport, type Loader } from '../load.ts';
+import { hasPathPrefix, type Loader } from '../load.ts';
 import { LoadError } from '../package.ts';
 import { quote } from '../../base/quote.ts';
 import * as gover from './gover.ts';
 import { ModuleInfo } from './info.ts';
-import { parseModLax, type ModFile, type Replace } from './modfile.ts';
+import { parseModLax, type Replace } from './modfile.ts';
 import {
-  checkImportPath,
-  compareVersions,
   escapePath,
   formatVersion,
   isStandardImportPath,
@@ -37,59 +35,40 @@ export interface Lookup {
   readonly error: LoadError | null;
 }
 
-interface Resolved {
-  readonly mod: Version | null;
+/** Packages that were loaded along imports; null for a path that was not met. */
+export type LoadedLookup = (importPath: string) => LoadedImport | null;
+
+/** Where a package was found. */
+export interface LoadedImport {
+  /** The path is '' for the standard library. */
+  readonly mod: Version;
   readonly dir: string;
-  readonly error: LoadError | null;
-}
-
-/** What matters of a dependency's go.mod. */
-interface Summary {
-  readonly path: string;
-  readonly go: string;
-  readonly require: readonly Version[];
-  readonly ignore: readonly string[];
-  /** Its requirements are complete: those of its requirements need not be read. */
-  readonly pruned: boolean;
-}
-
-/** The selected versions, and what each module requires. */
-interface Graph {
-  readonly selected: ReadonlyMap<string, string>;
-  readonly required: ReadonlyMap<string, readonly Version[]>;
-  readonly error: string;
+  readonly error: ConfigError | null;
+  /** The import path that the error names; '' for none. */
+  readonly named: string;
+  /** The error is that no file counts. */
+  readonly noGo: boolean;
 }
 
 const noModule: Version = { path: '', version: '' };
 
 /** Modules on disk. */
 export class Modules {
-  /** Modules that are needed and not on disk, by path@version: what a fetch would have to bring. */
-  readonly missing = new Map<string, Version>();
-  /** Those of which the go.mod file alone is needed. */
-  readonly missingGoMod = new Map<string, Version>();
-  /** Why modules could not be fetched, by path@version; for the go.mod file alone by path@version/go.mod. */
-  failures: ReadonlyMap<string, string> = new Map();
   private readonly loader: Loader;
   private space: Workspace | null = null;
   private vendor: VendorList | null = null;
   private mode: 'readonly' | 'vendor' | 'mod' = 'readonly';
   /** Why the mode is what it is, for messages; '' where it was asked for. */
   private modeReason = '';
-  private roots = new Map<string, string>();
   private direct = new Set<string>();
-  private wholeGraph: Graph | null = null;
-  private readonly summaries = new Map<string, Summary | string>();
-  private readonly resolved = new Map<string, Resolved>();
+  /** What was loaded along imports; until then nothing but the standard library is known. */
+  loaded: LoadedLookup = () => null;
+  /** The go lines of modules whose go.mod was read, by path@version. */
+  readonly goVersions = new Map<string, string>();
   private readonly vendoredStd = new Map<string, boolean>();
   private readonly goModAt = new Map<string, boolean>();
   private readonly infos = new Map<string, ModuleInfo>();
   private sums: Map<string, string> | null = null;
-  /** Who was the first to import a package, for messages. */
-  private readonly importers = new Map<string, Version>();
-  /** The main module in whose name a package is needed, by import path. */
-  private readonly neededBy = new Map<string, MainModule>();
-
   constructor(loader: Loader) {
     this.loader = loader;
   }
@@ -99,21 +78,14 @@ export class Modules {
     if (this.space !== null) return this.space;
     const { config, options, host } = this.loader;
     const go111module = config.getenv('GO111MODULE');
-    if (go111module === 'off') throw new ConfigError('GO111MODULE=off: burrow works with modules only');
+    if (go111module === 'off') throw new ConfigError("modules disabled by GO111MODULE=off; see 'go help modules'");
     if (!['', 'on', 'auto'].includes(go111module)) {
       throw new ConfigError(`unknown environment setting GO111MODULE=${go111module}`);
     }
     const space = readWorkspace(config, options.modfile ?? '', options.noWork === true);
     this.space = space;
     this.chooseMode(space);
-    for (const m of space.mains) {
-      for (const r of m.file.require) {
-        if (!r.indirect) this.direct.add(r.mod.path);
-        if (space.work !== null || space.mains.some(x => x.path === r.mod.path)) continue;
-        const have = this.roots.get(r.mod.path);
-        if (have === undefined || semver.compare(have, r.mod.version) < 0) this.roots.set(r.mod.path, r.mod.version);
-      }
-    }
+    for (const m of space.mains) for (const r of m.file.require) if (!r.indirect) this.direct.add(r.mod.path);
     if (this.mode === 'vendor') {
       this.vendor = space.mains.length === 0 ? new VendorList() : readVendorList(host, this.vendorDir());
       if (space.mains.length > 0) this.checkVendor();
@@ -301,116 +273,31 @@ export class Modules {
   /** Follows an import. `importer` is the import path of who imports, '' for the command line. */
   lookup(importer: string, importerIsStd: boolean, importPath: string): Lookup {
     const real = importerIsStd ? this.stdVendor(importer, importPath) : importPath;
-    if (real === 'C') {
-      const text =
-        importer === ''
-          ? 'unknown import path "C": internal error: module loader did not resolve import'
-          : 'cannot find package';
-      return { dir: '', path: real, error: new LoadError(text) };
+    const found = this.loaded(real);
+    if (found !== null) {
+      const { error } = found;
+      if (real === 'C' && importer === '') {
+        const text = 'unknown import path "C": internal error: module loader did not resolve import';
+        return { dir: '', path: real, error: new LoadError(text) };
+      }
+      if (error === null || found.noGo) return { dir: found.dir, path: real, error: null };
+      return { dir: found.dir, path: real, error: new LoadError(error.message, 'other', found.named) };
     }
-    if (importer !== '' && !importerIsStd) this.noteImporter(real, importer);
-    const found = this.resolve(real);
-    const error = found.error ?? this.indirectImport(real, found);
-    return { dir: found.dir, path: real, error };
+    // What is implied and not imported is the standard library's; so is what appengine's packages import.
+    const dir = this.stdDir(real);
+    if (dir !== '') return { dir, path: real, error: null };
+    return { dir: '', path: real, error: new LoadError('cannot find package') };
   }
 
-  /** Remembers who was the first to import a package. */
-  private noteImporter(importPath: string, importer: string): void {
-    if (this.importers.has(importPath)) return;
-    this.importers.set(importPath, { path: importer, version: this.resolved.get(importer)?.mod?.version ?? '' });
-    const main = this.mainOf(importer);
-    if (main !== null) this.neededBy.set(importPath, main);
-  }
-
-  /**
-   * go.mod of a pruned module names every module that the main module's packages need, at the version that is selected.
-   * Where it does not, only a command that may change it can go on.
-   */
-  checkRoots(): void {
-    if (this.space === null || this.mode !== 'readonly' || this.space.work !== null || !this.isPruned) return;
-    for (const importPath of this.neededBy.keys()) {
-      const mod = this.resolved.get(importPath)?.mod ?? null;
-      if (mod === null || mod.path === '' || this.main(mod.path) !== null) continue;
-      if (this.roots.get(mod.path) === mod.version) continue;
-      throw new ConfigError('updates to go.mod needed; to update it:\n\tgo mod tidy');
-    }
-  }
-
-  /** go.mod lists all that the build needs, and the graph is read no further than that. */
-  private get isPruned(): boolean {
-    return gover.compare(this.goVersion, gover.explicitIndirect) >= 0;
-  }
-
-  private mainOf(importPath: string): MainModule | null {
-    const mod = this.resolved.get(importPath)?.mod ?? null;
-    if (mod !== null && mod.version === '') {
-      const main = this.main(mod.path);
-      if (main !== null) return main;
-    }
-    return this.neededBy.get(importPath) ?? null;
+  /** The main module of the current directory; null for none. */
+  get mainHere(): MainModule | null {
+    const cwd = this.loader.host.cwd();
+    return this.workspace.mains.find(m => path.within(m.root, cwd)) ?? null;
   }
 
   /** The import path that an import in a package of that path means; itself where nothing is found. */
   canonicalPath(importer: string, importerIsStd: boolean, importPath: string): string {
     return importerIsStd ? this.stdVendor(importer, importPath) : importPath;
-  }
-
-  /** A package of a main module imports from a module that go.mod does not name. */
-  private indirectImport(importPath: string, found: Resolved): LoadError | null {
-    if (found.mod === null || found.dir === '' || found.mod.version !== '' || this.mode !== 'readonly') return null;
-    if (this.main(found.mod.path) === null) return null;
-    if (this.workspace.work === null && this.isPruned) return null; // checkRoots says it, of the whole
-    for (const imported of this.loader.scanDir(found.dir).p.imports) {
-      if (imported === 'C' || this.stdDir(imported) !== '') continue;
-      this.noteImporter(imported, importPath);
-      const dep = this.resolve(imported);
-      if (dep.mod === null || dep.mod.path === '' || this.main(dep.mod.path) !== null) continue;
-      if (
-        this.workspace.work !== null ? this.isRequiredInWork(dep.mod) : this.roots.get(dep.mod.path) === dep.mod.version
-      ) {
-        continue;
-      }
-      return new LoadError(
-        `package ${importPath} imports ${imported} from implicitly required module; to add missing requirements, run:\n` +
-          `\tgo get ${dep.mod.path}@${dep.mod.version}`,
-        'other',
-        importPath,
-      );
-    }
-    return null;
-  }
-
-  /** The requirements of that module version were read. */
-  private isRequiredInWork(mod: Version): boolean {
-    return this.graph().required.has(formatVersion(mod));
-  }
-
-  /** Finds the package of an import path. */
-  resolve(importPath: string): Resolved {
-    let found = this.resolved.get(importPath);
-    if (found === undefined) {
-      found = this.find(importPath);
-      this.resolved.set(importPath, found);
-    }
-    return found;
-  }
-
-  private find(importPath: string): Resolved {
-    const invalid = (text: string) => this.failed(text, importPath);
-    // The standard library comes first, and needs no go.mod.
-    const std = this.stdDir(importPath);
-    if (std !== '') return { mod: this.stdModule(importPath), dir: std, error: null };
-    if (importPath.includes('@')) return invalid(`import path ${quote(importPath)} should not have @version`);
-    if (isLocalImport(importPath)) {
-      return invalid(`${quote(importPath)} is relative, but relative import paths are not supported in module mode`);
-    }
-    if (path.isAbs(importPath)) return invalid(`${quote(importPath)} is not a package path; see 'go help packages'`);
-    if (isMetaPackage(importPath))
-      return invalid(`${quote(importPath)} is not an importable package; see 'go help packages'`);
-    const bad = checkImportPath(importPath);
-    if (bad !== '') return invalid(bad);
-    void this.workspace;
-    return this.mode === 'vendor' ? this.findVendored(importPath) : this.findInModules(importPath);
   }
 
   /** The module of a package of the standard library: one only where the user works in the distribution itself. */
@@ -425,7 +312,8 @@ export class Modules {
     return noModule;
   }
 
-  private findVendored(importPath: string): Resolved {
+  /** Where the vendor directory or a main module has a package; `ambiguous` says that both have it, '' otherwise. */
+  findVendored(importPath: string): { hits: { mod: Version; dir: string }[]; ambiguous: string } {
     const { mains, work } = this.workspace;
     const hits: { mod: Version; dir: string }[] = [];
     for (const m of mains) {
@@ -446,134 +334,14 @@ export class Modules {
         }
       }
     }
-    if (hits.length > 1) {
-      const dirs = hits.map(h => '\n\t' + h.dir).join('');
-      return this.failed(`ambiguous import: found package ${importPath} in multiple directories:${dirs}`, importPath);
-    }
-    return hits[0] === undefined ? this.notFound(importPath) : { ...hits[0], error: null };
+    if (hits.length < 2) return { hits, ambiguous: '' };
+    const dirs = hits.map(h => '\n\t' + h.dir).join('');
+    return { hits, ambiguous: `ambiguous import: found package ${importPath} in multiple directories:${dirs}` };
   }
 
-  private failed(text: string, importPath: string, kind: 'missing' | 'other' = 'other'): Resolved {
-    return { mod: null, dir: '', error: new LoadError(text, kind, importPath) };
-  }
-
-  private findInModules(importPath: string): Resolved {
-    // The modules that go.mod names may be enough; the whole graph is read only where they are not.
-    if (this.isPruned && this.workspace.work === null) {
-      const first = this.findAmong(importPath, p => this.roots.get(p) ?? '');
-      if (first !== null) return first;
-    }
-    if (!this.hasMain) return this.notFound(importPath);
-    const graph = this.graph();
-    const second = this.findAmong(importPath, p => graph.selected.get(p) ?? '');
-    if (second !== null) return second;
-    if (graph.error !== '') return { mod: null, dir: '', error: new LoadError(graph.error) };
-    return this.notFound(importPath);
-  }
-
-  /** Looks into every module whose path starts the import path; null where none of them has the package. */
-  private findAmong(importPath: string, version: (modPath: string) => string): Resolved | null {
-    const hits: { mod: Version; dir: string }[] = [];
-    const unsummed: Version[] = [];
-    const prefixes: string[] = [];
-    for (let p = importPath; p !== '.' && p !== '/'; p = path.dirname(p)) prefixes.push(p);
-    for (const m of this.workspace.mains) {
-      if (m.prefix === '' && !prefixes.includes(m.path)) prefixes.push(m.path);
-    }
-    for (const prefix of prefixes) {
-      const main = this.main(prefix);
-      if (main !== null) {
-        const dir = this.dirInModule(importPath, main.prefix, main.root, true);
-        if (dir !== '') hits.push({ mod: { path: prefix, version: '' }, dir });
-        continue;
-      }
-      const v = version(prefix);
-      if (v === '') continue;
-      const mod = { path: prefix, version: v };
-      const at = this.dirOf(mod);
-      if (at.error === 'nosum') {
-        unsummed.push(mod);
-        continue;
-      }
-      if (at.error !== '') return this.failed(at.error, '');
-      const dir = this.dirInModule(importPath, prefix, at.dir, at.local);
-      if (dir !== '') hits.push({ mod, dir });
-    }
-    if (hits.length > 1) {
-      const list = hits
-        .reverse()
-        .map(h => `\n\t${h.mod.path}${h.mod.version === '' ? '' : ' ' + h.mod.version} (${h.dir})`);
-      return this.failed(
-        `ambiguous import: found package ${importPath} in multiple modules:${list.join('')}`,
-        importPath,
-      );
-    }
-    if (unsummed.length > 0) return this.missingSum(importPath, unsummed.reverse(), hits.length > 0);
-    const hit = hits[0];
-    if (hit === undefined) return null;
-    if (this.main(hit.mod.path) === null) {
-      const summary = this.summary(hit.mod);
-      if (typeof summary === 'string') return this.failed(summary, '');
-    }
-    return { ...hit, error: null };
-  }
-
-  private missingSum(importPath: string, mods: readonly Version[], found: boolean): Resolved {
-    const importer = this.importers.get(importPath) ?? null;
-    const by = importer === null ? '' : ` (imported by ${importer.path})`;
-    const text = found
-      ? `missing go.sum entry needed to verify package ${importPath}${by} is provided by exactly one module`
-      : `missing go.sum entry for module providing package ${importPath}${by}`;
-    const hint =
-      importer === null
-        ? `; to add:\n\tgo mod download ${mods.map(m => m.path).join(' ')}`
-        : `; to add:\n\tgo get ${importer.path}${importer.version === '' ? '' : '@' + importer.version}`;
-    return this.failed(text + hint, importPath);
-  }
-
-  private notFound(importPath: string): Resolved {
-    const missing = (text: string) => this.failed(text, importPath, 'missing');
-    if (isStandardImportPath(importPath)) {
-      return missing(
-        `package ${importPath} is not in std (${path.join(this.loader.config.goroot, 'src', importPath)})`,
-      );
-    }
-    const none = `no required module provides package ${importPath}`;
-    if (!this.hasMain) return missing(`${none}: ${this.noMainText()}`);
-    const replaced = this.unrequiredReplacement(importPath);
-    if (replaced !== null) {
-      const arg = replaced.version === '' ? replaced.path : formatVersion(replaced);
-      return missing(
-        `module ${replaced.path} provides package ${importPath} and is replaced but not required; to add it:\n\tgo get ${arg}`,
-      );
-    }
-    if (this.mode === 'mod') return missing(`cannot find module providing package ${importPath}`);
-    const given = (this.loader.options.mod ?? '') !== '';
-    if (given || this.modeReason !== '') {
-      const why = given ? '' : `\n\t(${this.modeReason})`;
-      return missing(
-        `cannot find module providing package ${importPath}: import lookup disabled by -mod=${this.mode}${why}`,
-      );
-    }
-    const main = this.neededBy.get(importPath);
-    const cwdMain = this.workspace.mains.find(m => path.within(m.root, this.loader.host.cwd()));
-    const cd = main !== undefined && main !== cwdMain ? `\tcd ${main.root}\n` : '';
-    return missing(`${none}; to add it:\n${cd}\tgo get ${importPath}`);
-  }
-
-  /** A replacement of a module that is not in the graph and would have the package. */
-  private unrequiredReplacement(importPath: string): Version | null {
-    const { mains, work } = this.workspace;
-    const all = [...(work?.replace ?? []), ...mains.flatMap(m => m.file.replace)];
-    const paths = [...new Set(all.map(r => r.old.path))].filter(p => hasPathPrefix(importPath, p));
-    for (const p of paths.sort((a, b) => b.length - a.length)) {
-      if (this.graph().selected.has(p)) continue;
-      const versions = all.filter(r => r.old.path === p).map(r => r.old.version);
-      const version = versions.sort(semver.compare).pop() ?? '';
-      const at = this.dirOf({ path: p, version });
-      if (at.error === '' && this.dirInModule(importPath, p, at.dir, at.local) !== '') return { path: p, version };
-    }
-    return null;
+  /** The modules of vendor/modules.txt that have packages. */
+  get vendorModules(): readonly Version[] {
+    return this.vendor?.list ?? [];
   }
 
   /** The words for having no go.mod. */
@@ -668,6 +436,12 @@ export class Modules {
     return dir === '' ? null : { mod: this.stdModule(importPath), dir };
   }
 
+  /** The -mod that is in force with its reason; '' where nobody chose it. */
+  get modeReasonText(): string {
+    if ((this.loader.options.mod ?? '') !== '') return `-mod=${this.mode}`;
+    return this.modeReason === '' ? '' : `-mod=${this.mode}\n\t(${this.modeReason})`;
+  }
+
   /** Why -mod is what it is, in parentheses on a line of its own; '' where it was asked for. */
   get modeNote(): string {
     return this.modeReason === '' ? '' : `\n\t(${this.modeReason})`;
@@ -697,26 +471,14 @@ export class Modules {
     }
     if (this.mustHaveSums && !this.hasSum(formatVersion(actual))) return { dir: '', local: false, error: 'nosum' };
     const dir = unpackedDir(host, config.modcache, actual);
-    if (dir !== '') return { dir, local: false, error: '' };
-    const failure = this.failures.get(formatVersion(actual));
-    if (failure !== undefined) return { dir: '', local: false, error: failure };
-    this.missing.set(formatVersion(actual), actual);
-    return { dir: '', local: false, error: `${formatVersion(actual)}: ${this.offlineText()}` };
+    return { dir, local: false, error: dir === '' ? `${formatVersion(actual)}: not in the module cache` : '' };
   }
 
-  /** After a fetch: what could not be read is looked at again. Packages that were resolved before stay as they were. */
-  refresh(): void {
-    this.missing.clear();
-    this.missingGoMod.clear();
-    this.wholeGraph = null;
-    this.infos.clear();
-    this.sums = null;
-    for (const [key, s] of this.summaries) if (typeof s === 'string') this.summaries.delete(key);
-  }
-
-  private offlineText(): string {
-    if (this.loader.config.getenv('GOPROXY') === 'off') return 'module lookup disabled by GOPROXY=off';
-    return 'not in the module cache';
+  /** The directory of a module of the build where it is on disk; '' where it is not. */
+  unpacked(mod: Version): string {
+    const actual = this.replacement(mod) ?? mod;
+    if (actual.version === '') return actual.path;
+    return unpackedDir(this.loader.host, this.loader.config.modcache, actual);
   }
 
   private get mustHaveSums(): boolean {
@@ -748,145 +510,25 @@ export class Modules {
     return this.sums.get(key) ?? '';
   }
 
-  /** The parsed go.mod of a dependency, after replacement; a string says why there is none. */
-  private summary(mod: Version): Summary | string {
-    const key = formatVersion(mod);
-    let s = this.summaries.get(key);
-    if (s === undefined) {
-      s = this.readSummary(mod);
-      this.summaries.set(key, s);
-    }
-    return s;
-  }
-
-  private readSummary(mod: Version): Summary | string {
-    if (this.mode === 'vendor')
-      return { path: mod.path, go: '', require: this.vendor!.list, ignore: [], pruned: false };
-    const main = mod.version === '' ? this.main(mod.path) : null;
-    if (main !== null) return summaryOf(main.file, mod.path);
-    const r = this.replacementFrom(mod);
-    const actual = r === null ? mod : r.mod;
+  /** The go line of a module version's go.mod in the cache; '' for none, and where it may not be read. */
+  private goLineOf(mod: Version): string {
+    const actual = this.replacement(mod) ?? mod;
+    const known = this.goVersions.get(formatVersion(mod)) ?? this.goVersions.get(formatVersion(actual));
+    if (known !== undefined) return known;
     const { host, config } = this.loader;
-    const name = formatVersion(actual.version === '' ? (r?.raw ?? actual) : actual);
     const isDir = actual.version === '';
-    if (!isDir && this.mustHaveSums && !this.hasSum(formatVersion(actual) + '/go.mod')) {
-      return `${name}: missing go.sum entry for go.mod file; to add it:\n\tgo mod download ${mod.path}`;
-    }
-    let file = isDir ? path.join(actual.path, 'go.mod') : cacheFile(config.modcache, actual, '.mod');
-    let text = readText(host, file);
-    if (text instanceof IOError && !isDir) {
-      file = path.join(cacheDir(config.modcache, actual), 'go.mod');
-      text = readText(host, file);
-    }
-    if (text instanceof IOError) {
-      if (isDir) return `${name}: reading ${this.loader.shortPath(file)}: ${text}`;
-      const failure = this.failures.get(`${formatVersion(actual)}/go.mod`);
-      if (failure !== undefined) return failure;
-      this.missingGoMod.set(formatVersion(actual), actual);
-      return `${name}: ${this.offlineText()}`;
-    }
-    const shown = isDir ? this.loader.shortPath(file) : 'go.mod';
-    const f = parseModLax(shown, text);
-    if (Array.isArray(f)) return `${name}: parsing ${shown}: ${f.join('\n')}`;
-    const own = f.module?.path ?? '';
-    if (!isDir && own === '') return `${name}: parsing go.mod: missing module line`;
-    if (!isDir && own !== mod.path && own !== actual.path) {
-      return (
-        `${name}: parsing go.mod:\n\tmodule declares its path as: ${own}\n` +
-        `\t        but was required as: ${mod.path}`
-      );
-    }
-    const s = summaryOf(f, own);
-    const excluded = this.workspace.mains.flatMap(m => m.file.exclude.map(x => formatVersion(x.mod)));
-    return excluded.length === 0 ? s : { ...s, require: s.require.filter(q => !excluded.includes(formatVersion(q))) };
-  }
-
-  /** The `ignore` lines of a dependency's go.mod. */
-  ignoredIn(mod: Version): readonly string[] {
-    const s = this.summary(mod);
-    return typeof s === 'string' ? [] : s.ignore;
-  }
-
-  /** The whole graph, as far as pruning has it read. */
-  graph(): Graph {
-    if (this.wholeGraph !== null) return this.wholeGraph;
-    const { mains, work } = this.workspace;
-    const selected = new Map<string, string>();
-    const required = new Map<string, readonly Version[]>();
-    let error = '';
-    const require = (key: string, list: readonly Version[]) => {
-      required.set(key, list);
-      for (const m of list) {
-        if (this.main(m.path) !== null) continue;
-        const have = selected.get(m.path);
-        if (have === undefined || semver.compare(have, m.version) < 0) selected.set(m.path, m.version);
-      }
-    };
-    for (const m of mains) selected.set(m.path, '');
-    const queue: [Version, 'pruned' | 'unpruned' | 'work'][] = [];
-    const seen = new Set<string>();
-    const drain = () => {
-      for (let entry = queue.shift(); entry !== undefined; entry = queue.shift()) {
-        const [m, pruning] = entry;
-        const key = formatVersion(m);
-        if (seen.has(`${key} ${pruning}`)) continue;
-        seen.add(`${key} ${pruning}`);
-        const s = this.summary(m);
-        if (typeof s === 'string') {
-          if (error === '') error = s;
-          continue;
-        }
-        require(key, s.require);
-        const next = pruning === 'unpruned' || !s.pruned ? 'unpruned' : 'pruned';
-        if (pruning !== 'pruned' || !s.pruned)
-          for (const r of s.require) if (this.main(r.path) === null) queue.push([r, next]);
-      }
-    };
-    if (work !== null) {
-      for (const m of mains) queue.push([{ path: m.path, version: '' }, 'work']);
-      drain();
-      // What a main module's requirements turn out to be at their selected versions counts too.
-      for (let grew = true; grew;) {
-        grew = false;
-        for (const m of mains) {
-          for (const r of required.get(m.path) ?? []) {
-            const v = selected.get(r.path) ?? '';
-            const key = formatVersion({ path: r.path, version: v });
-            if (v === '' || semver.compare(v, r.version) <= 0 || required.has(key)) continue;
-            queue.push([{ path: r.path, version: v }, 'work']);
-            grew = true;
-          }
-        }
-        drain();
-        if (error !== '') break;
-      }
-    } else if (mains.length > 0) {
-      const pruning = this.isPruned ? 'pruned' : 'unpruned';
-      const roots = [...this.roots].map(([p, version]) => ({ path: p, version }));
-      require(mains[0]!.path, roots);
-      for (const r of roots) queue.push([r, pruning]);
-      drain();
-    }
-    return (this.wholeGraph = { selected, required, error });
-  }
-
-  /** The modules of the build: the main ones, then the others by path. */
-  buildList(): Version[] {
-    const { mains } = this.workspace;
-    const rest: Version[] = [];
-    for (const [p, version] of this.graph().selected) if (this.main(p) === null) rest.push({ path: p, version });
-    return [...mains.map(m => ({ path: m.path, version: '' })), ...rest.sort(compareVersions)];
-  }
-
-  /** The version that is selected without reading more than go.mod; '' where it is no root. */
-  rootVersion(modPath: string): string | null {
-    return this.main(modPath) !== null ? '' : (this.roots.get(modPath) ?? null);
+    if (!isDir && this.mustHaveSums && !this.hasSum(formatVersion(actual) + '/go.mod')) return '';
+    const text = readText(host, isDir ? path.join(actual.path, 'go.mod') : cacheFile(config.modcache, actual, '.mod'));
+    const f = text instanceof IOError ? null : parseModLax('go.mod', text);
+    const go = f === null || Array.isArray(f) ? '' : f.go;
+    this.goVersions.set(formatVersion(mod), go);
+    return go;
   }
 
   /** The module of a package; null for the standard library's and for none. */
   packageModule(importPath: string): ModuleInfo | null {
-    const mod = this.resolved.get(importPath)?.mod ?? null;
-    return mod === null || mod.path === '' || this.stdDir(importPath) !== '' ? null : this.info(mod);
+    const mod = this.loaded(importPath)?.mod ?? noModule;
+    return mod.path === '' || this.stdDir(importPath) !== '' ? null : this.info(mod);
   }
 
   /** The import path that a directory has in the main modules; '.' for none. */
@@ -931,12 +573,7 @@ export class Modules {
     }
     info.indirect = !this.direct.has(mod.path);
     const vendored = this.mode === 'vendor';
-    const summary = vendored ? '' : this.summary(mod);
-    info.goVersion = vendored
-      ? (this.vendor?.metaOf(mod)?.goVersion ?? '')
-      : typeof summary === 'string'
-        ? ''
-        : summary.go;
+    info.goVersion = vendored ? (this.vendor?.metaOf(mod)?.goVersion ?? '') : this.goLineOf(mod);
     const r = this.replacementFrom(mod);
     if (r === null) {
       if (!vendored) this.completeFromCache(info);
@@ -983,7 +620,7 @@ export class Modules {
   }
 
   /** The import path of a directory that the user named, or why it has none. */
-  localPackage(dir: string): string | LoadError {
+  async localPackage(dir: string, inCache: (dir: string) => Promise<string>): Promise<string | LoadError> {
     const { loader } = this;
     const { p, error } = loader.scanDir(dir);
     if (error !== null && p.ignoredGoFiles.length === 0) {
@@ -1023,7 +660,7 @@ export class Modules {
       const pkg = dir.slice(src.length + 1);
       return pkg === 'builtin' ? builtin() : pkg;
     }
-    const cached = this.pathInCache(dir);
+    const cached = await inCache(dir);
     if (cached !== '') return cached;
     if (!this.hasMain) throw new ConfigError(this.noMainText());
     const short = loader.shortPath(dir);
@@ -1040,32 +677,6 @@ export class Modules {
     }
     return new LoadError(`${shown} outside modules listed in go.work or their selected dependencies`, 'match');
   }
-
-  /** The import path of a directory of a dependency; '' for none. */
-  pathInCache(dir: string): string {
-    if (!this.hasMain) return '';
-    for (const m of this.buildList()) {
-      if (this.main(m.path) !== null) continue;
-      const r = this.replacement(m) ?? m;
-      const { host, config } = this.loader;
-      const root = r.version === '' ? r.path : cacheDir(config.modcache, r);
-      if (!path.within(root, dir) || (r.version !== '' && unpackedDir(host, config.modcache, r) === '')) continue;
-      const sub = dir.slice(root.length + 1);
-      if (/(?:^|\/)vendor\//.test(sub) || sub.includes('@')) continue;
-      return path.join(m.path, sub);
-    }
-    return '';
-  }
-}
-
-function summaryOf(f: ModFile, modPath: string): Summary {
-  return {
-    path: modPath,
-    go: f.go,
-    require: f.require.map(r => r.mod),
-    ignore: f.ignore.map(i => i.path),
-    pruned: gover.compare(f.go || gover.defaultGoMod, gover.explicitIndirect) >= 0,
-  };
 }
 
 /** The directory of an extracted module in the module cache. */

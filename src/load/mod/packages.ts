@@ -2,15 +2,16 @@
 // is needed, until the requirements are such that every package comes from a module that they select.
 
 import { ConfigError } from '../config-error.ts';
-import { isLocalImport } from '../load.ts';
 import * as path from '../../host/path.ts';
-import { patternMatcher, treeMatcher } from '../patterns.ts';
+import { expandMatch, Match, warnUnmatched, type PatternView } from '../patterns.ts';
 import * as gover from './gover.ts';
 import { sameVersions, sortVersions } from './graph.ts';
 import {
+  ImplicitImportError,
   importFromModules,
   ImportMissingError,
   ImportMissingSumError,
+  inMainModule,
   missingSumText,
   noModule,
   queryImport,
@@ -28,8 +29,9 @@ import {
   type LoadedGraph,
   type Requirements,
 } from './requirements.ts';
-import { packagesIn, scanAny, scanTarget } from './scan.ts';
-import { TooNewError, type ModState } from './state.ts';
+import { scanAny, scanTarget } from './scan.ts';
+import type { ModState } from './state.ts';
+import { TooNewError } from './too-new.ts';
 
 /** One package, or the test of one. */
 export class LoadedPackage {
@@ -102,18 +104,13 @@ export interface PackageOptions {
   readonly silenceMissingStd?: boolean;
   readonly silenceNoGo?: boolean;
   readonly silenceUnmatched?: boolean;
+  /** Packages to load besides those of the patterns. */
+  readonly roots?: readonly string[];
   readonly rootsImported?: boolean;
   /** The only main module that counts, of several. */
   readonly onlyMain?: string;
   /** Says what is against a package from a module; null for nothing. */
   readonly allow?: (importPath: string, mod: Version) => Promise<ConfigError | null>;
-}
-
-/** A word with what it stands for. */
-export interface PackageMatch {
-  readonly pattern: string;
-  pkgs: string[];
-  errors: string[];
 }
 
 /** Mistakes that have been printed and end the command. */
@@ -126,7 +123,7 @@ export class Reported extends ConfigError {
 /** One load. */
 export class PackageLoad {
   readonly options: PackageOptions;
-  readonly matches: PackageMatch[];
+  readonly matches: readonly Match[];
   requirements: Requirements;
   pkgs: LoadedPackage[] = [];
   failed = false;
@@ -144,7 +141,7 @@ export class PackageLoad {
     this.state = state;
     this.requirements = rs;
     this.options = options;
-    this.matches = patterns.map(pattern => ({ pattern, pkgs: [], errors: [] }));
+    this.matches = patterns.map(pattern => new Match(pattern));
     this.allIsRoot = patterns.includes('all');
     this.tools = new Set(state.mains.flatMap(m => m.file.tool.map(t => t.path)));
   }
@@ -194,7 +191,7 @@ export class PackageLoad {
         this.requirements = await convertPruning(state, this.requirements, pruningFor(go));
       this.skipModFiles = options.tidy === true && gover.compare(go, gover.tidyGoModSum) < 0;
       this.closesOverTests = gover.compare(go, gover.narrowAll) < 0 && options.vendorAll !== true;
-      const names = await this.rootNames(false);
+      const names = await this.expand(false);
       if (this.requirements.pruning === 'pruned' && state.buildMod === 'mod' && (await this.preload(names))) continue;
       for (const name of names) {
         const root = this.pkg(name, { isRoot: true });
@@ -301,93 +298,37 @@ export class PackageLoad {
     }
   }
 
-  /** The packages that the patterns mean. `done`: `all` is what was loaded. */
-  async rootNames(done: boolean): Promise<string[]> {
-    const { state, options } = this;
-    const own = () => {
-      const mains = options.onlyMain === undefined ? state.mains : state.mains.filter(m => m.path === options.onlyMain);
-      return mains.flatMap(m =>
-        packagesIn(
-          state,
-          () => true,
-          () => true,
-          { path: m.path, version: '' },
-          m.root,
-          true,
-        ),
-      );
-    };
-    for (const m of this.matches) {
-      const { pattern } = m;
-      m.errors = [];
-      if (isLocalImport(pattern) || path.isAbs(pattern)) this.localPackages(m, done);
-      else if (pattern === 'work') m.pkgs = own();
-      else if (pattern === 'all') {
-        if (!done) m.pkgs = [...own(), ...this.tools];
-        else
-          m.pkgs = this.pkgs
-            .filter(p => p.inAll && p.testOf === null && checkImportPath(p.path) === '')
-            .map(p => p.path)
-            .sort();
-      } else if (pattern === 'tool') m.pkgs = [...this.tools];
-      else if (pattern === 'std' || pattern === 'cmd') m.pkgs = [];
-      else if (pattern.includes('...')) {
-        m.pkgs = [];
-        let list: readonly Version[] = state.mainVersions;
-        try {
-          list = (await this.requirements.graph()).graph.buildList();
-        } catch (err) {
-          if (!(err instanceof ConfigError)) throw err;
-          m.errors.push(err.message);
-        }
-        const matches = patternMatcher(pattern);
-        const treeCan = treeMatcher(pattern);
-        for (const mod of list) {
-          if (gover.isToolchain(mod.path) || !treeCan(mod.path)) continue;
-          try {
-            const { dir, local } = await state.fetch(mod);
-            m.pkgs.push(...packagesIn(state, matches, treeCan, mod, dir, local));
-          } catch (err) {
-            if (!(err instanceof ConfigError)) throw err;
-            m.errors.push(err.message);
-          }
-        }
-        m.pkgs = [...new Set(m.pkgs)].sort();
-      } else m.pkgs = [pattern];
-    }
-    return this.matches.flatMap(m => m.pkgs);
+  /** The packages that the patterns mean. `done`: what they import is loaded, and `all` is that. */
+  async expand(done: boolean): Promise<string[]> {
+    const view = this.view(done ? () => this.loadedAll() : null);
+    for (const m of this.matches) await expandMatch(view, m);
+    return [...this.matches.flatMap(m => m.pkgs), ...(this.options.roots ?? [])];
   }
 
-  private localPackages(m: PackageMatch, report: boolean): void {
-    const { state } = this;
-    const { modules, host } = state;
-    m.pkgs = [];
-    if (m.pattern.includes('...')) {
-      const start = path.resolve(
-        host.cwd(),
-        path.dirname(path.clean(m.pattern.slice(0, m.pattern.indexOf('...') + 3))),
-      );
-      const matches = patternMatcher(path.join(host.cwd(), m.pattern));
-      for (const main of state.mains) {
-        if (!path.within(main.root, start) && !path.within(start, main.root)) continue;
-        const all = packagesIn(
-          state,
-          () => true,
-          () => true,
-          { path: main.path, version: '' },
-          main.root,
-          true,
-        );
-        for (const p of all) {
-          const rel = main.prefix === '' ? p : p.slice(main.prefix.length + 1);
-          if (matches(path.join(main.root, rel))) m.pkgs.push(p);
-        }
-      }
-      return;
-    }
-    const found = modules.localPackage(path.resolve(host.cwd(), m.pattern));
-    if (typeof found === 'string') m.pkgs.push(found);
-    else if (report) m.errors.push(found.text);
+  private loadedAll(): string[] {
+    const all = this.pkgs.filter(p => p.inAll && p.testOf === null && checkImportPath(p.path) === '');
+    return all.map(p => p.path).sort();
+  }
+
+  private view(all: (() => string[]) | null): PatternView {
+    const { state, options } = this;
+    const { mains } = state;
+    return {
+      loader: state.loader,
+      mains: options.onlyMain === undefined ? mains : mains.filter(m => m.path === options.onlyMain),
+      holdsPackage: dir => !(options.anyTarget === true ? scanAny(state, dir) : scanTarget(state, dir)).noGo,
+      buildList: async () => {
+        const mg = await this.requirements.tryGraph();
+        if (mg.error !== null && !(mg.error instanceof ConfigError)) throw mg.error;
+        return { list: mg.graph.buildList(), error: mg.error };
+      },
+      moduleDir: async mod => {
+        const at = await state.fetch(mod);
+        return { ...at, ignored: (await state.summary(mod)).ignore };
+      },
+      pathInCache: dir => pathInCache(state, this.requirements, dir),
+      all,
+    };
   }
 
   /** Modules of the roots' own packages become roots before anything else is loaded. */
@@ -559,9 +500,7 @@ export class PackageLoad {
           implicit = rs.rootSelected(d.mod.path) !== d.mod.version;
         }
         if (implicit) {
-          p.error = new ConfigError(
-            `package ${p.path} imports ${d.path} from implicitly required module; to add missing requirements, run:\n\tgo get ${formatVersion(d.mod)}`,
-          );
+          p.error = new ImplicitImportError(p.path, d.path, d.mod);
           if (!state.inWorkspace) continue;
         }
         direct.add(d.mod.path);
@@ -585,6 +524,17 @@ export class PackageLoad {
     return changed;
   }
 
+  /** Names the main module to go to, where it is not the one of the current directory. */
+  private fromMain(pkg: LoadedPackage, err: ImportMissingError): ImportMissingError {
+    const { modules } = this.state;
+    for (let p: LoadedPackage | null = pkg; p !== null; p = p.importer) {
+      const main = modules.main(p.mod.path);
+      if (main === null) continue;
+      return main === modules.mainHere ? err : inMainModule(err, main.root);
+    }
+    return err;
+  }
+
   /** Looks for modules of packages that no required module has. */
   private async resolveMissing(): Promise<Map<string, { mod: Version; pkg: LoadedPackage }>> {
     const { state } = this;
@@ -595,7 +545,7 @@ export class PackageLoad {
           return await queryImport(state, p.path, this.requirements);
         } catch (err) {
           if (!(err instanceof ConfigError)) throw err;
-          p.error = err;
+          p.error = err instanceof ImportMissingError ? this.fromMain(p, err) : err;
           return null;
         }
       }),
@@ -622,6 +572,25 @@ interface Flags {
   readonly fromRoot?: boolean;
 }
 
+/** The import path of a directory of a dependency; '' for none. */
+async function pathInCache(state: ModState, rs: Requirements, dir: string): Promise<string> {
+  const among = (list: readonly Version[]) => {
+    for (const m of list) {
+      if (gover.isToolchain(m.path) || state.isMain(m.path)) continue;
+      const root = state.modules.unpacked(m);
+      if (root === '' || !path.within(root, dir)) continue;
+      const sub = dir.slice(root.length + 1);
+      if (!/(?:^|\/)vendor\//.test(sub) && !sub.includes('@')) return path.join(m.path, sub);
+    }
+    return '';
+  };
+  if (rs.pruning === 'pruned') {
+    const found = among(rs.roots.filter(m => rs.rootSelected(m.path) === m.version));
+    if (found !== '') return found;
+  }
+  return state.modules.hasMain ? among((await rs.tryGraph()).graph.buildList()) : '';
+}
+
 /** Loads the packages that patterns mean and takes over the requirements that this leads to. */
 export async function loadPackageGraph(
   state: ModState,
@@ -631,14 +600,10 @@ export async function loadPackageGraph(
   const rs = await loadRequirements(state, options.tidyGo ?? '');
   const load = new PackageLoad(state, rs, options, patterns);
   await load.run();
-  await load.rootNames(true);
-  if (options.silencePackageErrors !== true) for (const m of load.matches) for (const e of m.errors) load.say(e);
+  await load.expand(true);
+  if (options.silencePackageErrors !== true) for (const m of load.matches) for (const e of m.errors) load.say(e.text);
   load.stop();
-  if (options.silenceUnmatched !== true) {
-    for (const m of load.matches) {
-      if (m.pkgs.length === 0 && m.errors.length === 0) state.note(`go: warning: "${m.pattern}" matched no packages`);
-    }
-  }
+  if (options.silenceUnmatched !== true) warnUnmatched(state.loader, load.matches);
   state.requirements = load.requirements;
   return load;
 }

@@ -144,6 +144,7 @@ export async function readGraph(
 ): Promise<LoadedGraph> {
   const loaded = new LoadedGraph(state.inWorkspace ? roots : mainRoots(state));
   const { graph } = loaded;
+  if (state.buildMod === 'vendor') return vendorGraph(state, loaded, pruning, roots);
   if (pruning !== 'workspace') graph.require(mainRoots(state)[0]!, roots);
   const seen = new Set<string>();
   let wave: [Version, Pruning][] = [];
@@ -153,35 +154,44 @@ export async function readGraph(
     seen.add(key);
     wave.push([m, p]);
   };
-  const read = async (m: Version): Promise<Summary | null> => {
-    const key = formatVersion(m);
-    if (loaded.errors.has(key)) return null;
-    try {
-      const s = loaded.summaries.get(key) ?? (await state.summary(m));
-      if (!loaded.summaries.has(key)) {
-        loaded.summaries.set(key, s);
-        graph.require(m, s.require);
-      }
-      return s;
-    } catch (err) {
-      if (!(err instanceof ConfigError)) throw err;
-      loaded.errors.set(key, err);
-      return null;
+  const failed = (key: string, err: unknown) => {
+    if (!(err instanceof ConfigError) || err.prefix === '') throw err; // the latter is fatal: a damaged go.sum, a wrong sum
+    loaded.errors.set(key, err);
+  };
+  const take = (m: Version, key: string, p: Pruning, s: Summary) => {
+    if (!loaded.summaries.has(key)) {
+      loaded.summaries.set(key, s);
+      graph.require(m, s.require);
+    }
+    const next = p === 'unpruned' || !s.pruned ? 'unpruned' : 'pruned';
+    for (const r of s.require) {
+      if (p !== 'pruned' || !s.pruned || unprune?.has(formatVersion(r)) === true) enqueue(r, next);
     }
   };
+  // What is on disk is read at once; what has to be fetched, a wave at a time.
   const drain = async () => {
     while (wave.length > 0) {
       const now = wave;
       wave = [];
-      const found = await Promise.all(now.map(([m]) => read(m)));
-      now.forEach(([, p], i) => {
-        const s = found[i]!;
-        if (s === null) return;
-        const next = p === 'unpruned' || !s.pruned ? 'unpruned' : 'pruned';
-        for (const r of s.require) {
-          if (p !== 'pruned' || !s.pruned || unprune?.has(formatVersion(r)) === true) enqueue(r, next);
+      const fetched: Promise<void>[] = [];
+      for (const [m, p] of now) {
+        const key = formatVersion(m);
+        if (loaded.errors.has(key)) continue;
+        try {
+          const s = loaded.summaries.get(key) ?? state.readNow(m);
+          if (!(s instanceof Promise)) take(m, key, p, s);
+          else
+            fetched.push(
+              s.then(
+                x => take(m, key, p, x),
+                (err: unknown) => failed(key, err),
+              ),
+            );
+        } catch (err) {
+          failed(key, err);
         }
-      });
+      }
+      if (fetched.length > 0) await Promise.all(fetched);
     }
   };
   for (const m of roots) enqueue(m, pruning);
@@ -219,6 +229,28 @@ export async function readGraph(
       loaded.error = graphError(state, new BuildListFailure(way, inner));
     }
   }
+  return loaded;
+}
+
+/** In vendor mode what is required beyond the roots is what modules.txt lists; who requires it is not known. */
+function vendorGraph(state: ModState, loaded: LoadedGraph, pruning: Pruning, roots: readonly Version[]): LoadedGraph {
+  const { graph } = loaded;
+  const { vendorModules } = state.modules;
+  const list: Version = { path: 'vendor/modules.txt', version: '' };
+  if (pruning === 'pruned') {
+    const selected = new Map(roots.map(m => [m.path, m.version]));
+    const absent = vendorModules.filter(m => selected.get(m.path) !== m.version && state.mains.length > 0);
+    for (const m of absent)
+      state.note(`go: vendored module ${formatVersion(m)} should be required explicitly in go.mod`);
+    if (absent.length > 0) throw dirtyError(state);
+    graph.require(mainRoots(state)[0]!, roots);
+    return loaded;
+  }
+  if (state.inWorkspace) {
+    for (const m of state.mains)
+      graph.require({ path: m.path, version: '' }, [...m.file.require.map(r => r.mod), list]);
+  } else graph.require(mainRoots(state)[0]!, [...roots, list]);
+  graph.require(list, vendorModules);
   return loaded;
 }
 

@@ -1,26 +1,63 @@
-// The fetcher as the code that computes requirements sees it.
+// Modules as the code that computes requirements sees them: what the module cache has and go.sum knows is answered at
+// once, for all else there is the fetcher, which is loaded when it is first needed.
 
 import { decodeUtf8 } from '../../base/utf8.ts';
-import type { Version } from './module.ts';
-import type { ModuleFetcher } from './fetch/fetcher.ts';
-import type { GoSum } from './fetch/gosum.ts';
+import { IOError, type Host } from '../../host/host.ts';
+import type { Config } from '../config.ts';
+import { readText } from '../dir-package.ts';
+import { DirHash } from '../zip.ts';
+import type { FetchOptions, ModuleFetcher } from './fetch/fetcher.ts';
+import { checkCacheVersion } from './fetch/errors.ts';
+import { GoSum, modSumKey, sumKey } from './fetch/gosum.ts';
+import { formatVersion, type Version } from './module.ts';
+import { cacheFile, unpackedDir, type Modules } from './modules.ts';
 import type { ModuleSource, RevInfo } from './state.ts';
 
-/** Modules from the fetcher, each question asked once. */
+/** The source of a command on the main modules. `lenient`: a damaged go.sum is no mistake. */
+export function sourceOf(
+  host: Host,
+  config: Config,
+  modules: Modules,
+  options: FetchOptions,
+  lenient = false,
+): FetchedSource {
+  const { mains, work, workFile } = modules.workspace;
+  const own = mains.map(m => m.gomod.replace(/\.mod$/, '.sum'));
+  const sums = new GoSum(host, work !== null ? `${workFile}.sum` : (own[0] ?? ''), work !== null ? own : [], lenient);
+  return new FetchedSource(host, config, sums, () =>
+    import('./fetch/missing.ts').then(m => m.fetcherOf(host, config, modules, sums, options)),
+  );
+}
+
+/** Modules from the cache and the fetcher, each question asked once. */
 export class FetchedSource implements ModuleSource {
   readonly sum: GoSum;
-  readonly fetcher: ModuleFetcher;
+  private readonly host: Host;
+  private readonly config: Config;
+  private readonly makeFetcher: () => Promise<ModuleFetcher>;
+  private made: Promise<ModuleFetcher> | null = null;
   private readonly lists = new Map<string, Promise<readonly string[]>>();
   private readonly infos = new Map<string, Promise<RevInfo>>();
+  private readonly dirs = new Map<string, string>();
 
-  constructor(fetcher: ModuleFetcher) {
-    this.fetcher = fetcher;
-    this.sum = fetcher.sums;
+  constructor(host: Host, config: Config, sum: GoSum, makeFetcher: () => Promise<ModuleFetcher>) {
+    this.host = host;
+    this.config = config;
+    this.sum = sum;
+    this.makeFetcher = makeFetcher;
+  }
+
+  /** The fetcher, made when it is first asked for. */
+  fetcher(): Promise<ModuleFetcher> {
+    return (this.made ??= this.makeFetcher());
   }
 
   versions(modPath: string): Promise<readonly string[]> {
     let list = this.lists.get(modPath);
-    if (list === undefined) this.lists.set(modPath, (list = this.fetcher.versions(modPath).then(v => v.list)));
+    if (list === undefined) {
+      list = this.fetcher().then(async f => (await f.versions(modPath)).list);
+      this.lists.set(modPath, list);
+    }
     return list;
   }
 
@@ -28,17 +65,44 @@ export class FetchedSource implements ModuleSource {
     const key = `${modPath}@${query}`;
     let info = this.infos.get(key);
     if (info === undefined) {
-      info = query === 'latest' ? this.fetcher.latest(modPath) : this.fetcher.info(modPath, query);
+      info = this.fetcher().then(f => (query === 'latest' ? f.latest(modPath) : f.info(modPath, query)));
       this.infos.set(key, info);
     }
     return info;
   }
 
-  async goMod(mod: Version): Promise<string> {
-    return decodeUtf8(await this.fetcher.goMod(mod));
+  cachedGoMod(mod: Version): string | null {
+    if (checkCacheVersion(mod.version) !== '') return null;
+    const data = this.host.readFile(cacheFile(this.config.modcache, mod, '.mod'));
+    if (data instanceof IOError) return null;
+    const hash = new DirHash(this.host);
+    hash.add('go.mod', data);
+    if (!this.sum.matches(modSumKey(mod), hash.sum())) return null;
+    const text = decodeUtf8(data);
+    return text.startsWith('//vgo 0.0.') ? null : text;
   }
 
-  zip(mod: Version): Promise<string> {
-    return this.fetcher.zip(mod);
+  async goMod(mod: Version): Promise<string> {
+    return decodeUtf8(await (await this.fetcher()).goMod(mod));
+  }
+
+  async zip(mod: Version): Promise<string> {
+    const key = formatVersion(mod);
+    let dir = this.dirs.get(key);
+    if (dir === undefined) {
+      dir = this.unpackedZip(mod) || (await (await this.fetcher()).zip(mod));
+      this.dirs.set(key, dir);
+    }
+    return dir;
+  }
+
+  /** The directory of a version that is unpacked and whose sum go.sum has; '' for none. */
+  private unpackedZip(mod: Version): string {
+    const { modcache } = this.config;
+    if (modcache === '' || checkCacheVersion(mod.version) !== '') return '';
+    const dir = unpackedDir(this.host, modcache, mod);
+    if (dir === '') return '';
+    const hash = readText(this.host, cacheFile(modcache, mod, '.ziphash'));
+    return !(hash instanceof IOError) && this.sum.matches(sumKey(mod), hash.trim()) ? dir : '';
   }
 }

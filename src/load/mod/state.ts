@@ -15,7 +15,8 @@ import { parseModLax, type ModFile, type Retract } from './modfile.ts';
 import { formatVersion, type Version } from './module.ts';
 import type { Modules } from './modules.ts';
 import type { Requirements } from './requirements.ts';
-import { tooNew, type MainModule, type Workspace } from './workspace.ts';
+import { TooNewError } from './too-new.ts';
+import type { MainModule, Workspace } from './workspace.ts';
 
 /** A version with what its server says of it. */
 export interface RevInfo {
@@ -31,6 +32,8 @@ export interface ModuleSource {
   versions(modPath: string): Promise<readonly string[]>;
   /** The version that a query means: a version, a branch, a commit; `latest` where there are no tags. */
   info(modPath: string, query: string): Promise<RevInfo>;
+  /** The text of a version's go.mod in the cache, where it is there and its sum is known; null otherwise. */
+  cachedGoMod(mod: Version): string | null;
   /** The text of a version's go.mod. */
   goMod(mod: Version): Promise<string>;
   /** The directory with a version's files. */
@@ -46,16 +49,6 @@ export interface Summary {
   readonly retract: readonly Retract[];
   readonly deprecated: string;
   readonly ignore: readonly string[];
-}
-
-/** Go itself is too old for what is asked. */
-export class TooNewError extends FetchError {
-  readonly version: string;
-
-  constructor(text: string, version: string) {
-    super(text);
-    this.version = version;
-  }
 }
 
 /** There is no sum in go.sum, and nothing may be added. */
@@ -84,12 +77,10 @@ export class ModState {
   /** Packages may be loaded that no main module could provide: outside any module, `get`. */
   readonly allowMissing: boolean;
   requirements: Requirements | null = null;
-  private readonly summaries = new Map<string, Promise<Summary>>();
+  private readonly summaries = new Map<string, Summary | Promise<Summary>>();
   /** go.mod of the latest version of each module that was asked about. */
   readonly latest = new Map<string, Promise<Summary>>();
   private readonly excluded = new Set<string>();
-  /** The go line of modules whose go.mod was read; '' for none. */
-  readonly goVersions = new Map<string, string>();
 
   constructor(loader: Loader, source: ModuleSource, command: string, verbose = false) {
     this.loader = loader;
@@ -103,7 +94,7 @@ export class ModState {
     this.buildMod = this.modules.buildMod;
     for (const m of this.workspace.mains) {
       for (const x of m.file.exclude) this.excluded.add(formatVersion(x.mod));
-      this.goVersions.set(m.path, m.file.go);
+      this.modules.goVersions.set(m.path, m.file.go);
     }
   }
 
@@ -153,6 +144,11 @@ export class ModState {
 
   /** go.mod of a module version, after replacement. */
   async summary(m: Version): Promise<Summary> {
+    return this.readNow(m);
+  }
+
+  /** The same, at once where it is on disk. A failure is a FetchError. */
+  readNow(m: Version): Summary | Promise<Summary> {
     if (gover.isToolchain(m.path)) {
       const strict = m.path === 'go' && gover.compare(m.version, gover.strict) >= 0;
       const require = strict ? [{ path: 'toolchain', version: 'go' + m.version }] : [];
@@ -169,7 +165,11 @@ export class ModState {
         `missing go.sum entry for go.mod file; to add it:\n\tgo mod download ${m.path}`,
       );
     }
-    const s = await this.rawSummary(actual, shown);
+    const raw = this.readRaw(actual, shown);
+    return raw instanceof Promise ? raw.then(s => this.checked(m, actual, s)) : this.checked(m, actual, raw);
+  }
+
+  private checked(m: Version, actual: Version, s: Summary): Summary {
     if (actual.version !== '') {
       if (s.path === '') throw versionError(actual, 'parsing go.mod: missing module line');
       if (s.path !== m.path && s.path !== actual.path) {
@@ -179,7 +179,7 @@ export class ModState {
         );
       }
     }
-    this.goVersions.set(formatVersion(m), s.go);
+    this.modules.goVersions.set(formatVersion(m), s.go);
     return this.withoutExcluded(s);
   }
 
@@ -189,28 +189,39 @@ export class ModState {
   }
 
   /** go.mod of exactly that version or directory. */
-  rawSummary(m: Version, shown: Version = m): Promise<Summary> {
+  async rawSummary(m: Version, shown: Version = m): Promise<Summary> {
+    return this.readRaw(m, shown);
+  }
+
+  private readRaw(m: Version, shown: Version): Summary | Promise<Summary> {
     const key = formatVersion(m);
     let found = this.summaries.get(key);
-    if (found === undefined) this.summaries.set(key, (found = this.readSummary(m, shown)));
+    if (found === undefined) {
+      if (m.version === '') found = this.readDirSummary(m, shown);
+      else {
+        const text = this.source.cachedGoMod(m);
+        if (text !== null) found = this.parseSummary(m, shown, 'go.mod', text);
+        else found = this.source.goMod(m).then(t => this.parseSummary(m, shown, 'go.mod', t));
+      }
+      this.summaries.set(key, found);
+    }
     return found;
   }
 
-  private async readSummary(m: Version, shown: Version): Promise<Summary> {
-    let name = 'go.mod';
-    let text: string;
-    if (m.version === '') {
-      name = this.loader.shortPath(path.join(m.path, 'go.mod'));
-      const read = readText(this.host, path.join(m.path, 'go.mod'));
-      if (read instanceof IOError) throw versionError(shown, `reading ${name}: ${read}`);
-      text = read;
-    } else text = await this.source.goMod(m);
+  private readDirSummary(m: Version, shown: Version): Summary {
+    const name = this.loader.shortPath(path.join(m.path, 'go.mod'));
+    const text = readText(this.host, path.join(m.path, 'go.mod'));
+    if (text instanceof IOError) throw versionError(shown, `reading ${name}: ${text}`);
+    return this.parseSummary(m, shown, name, text);
+  }
+
+  private parseSummary(m: Version, shown: Version, name: string, text: string): Summary {
     const f = parseModLax(name, text);
     if (Array.isArray(f)) throw versionError(m.version === '' ? shown : m, `parsing ${name}: ${f.join('\n')}`);
     const s = summaryOf(f, f.module?.path ?? '');
     const local = this.config.goVersion.slice(2);
     if (s.go !== '' && gover.compare(s.go, gover.strict) >= 0 && gover.compare(s.go, local) > 0) {
-      throw new TooNewError(tooNew(this.config, `module ${formatVersion(shown)}`, s.go), s.go);
+      throw new TooNewError(this.config, `module ${formatVersion(shown)}`, s.go);
     }
     return s;
   }

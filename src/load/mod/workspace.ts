@@ -11,6 +11,7 @@ import * as gover from './gover.ts';
 import { parseMod, parseModLax, parseWork, type ModFile } from './modfile.ts';
 import { checkImportPath, checkModulePath, formatVersion, type Version } from './module.ts';
 import * as semver from './semver.ts';
+import { TooNewError } from './too-new.ts';
 
 /** A module that the user works on. */
 export interface MainModule {
@@ -63,13 +64,6 @@ function isFile(host: Host, name: string): boolean {
   return !(st instanceof IOError) && st.kind !== Dir;
 }
 
-/** The text of a `go x.y` line that this release cannot follow. */
-export function tooNew(config: Config, what: string, version: string): string {
-  const toolchain = config.getenv('GOTOOLCHAIN');
-  const explain = toolchain !== '' && toolchain !== 'auto' ? `; GOTOOLCHAIN=${toolchain}` : '';
-  return `${what} requires go >= ${version} (running go ${config.goVersion.slice(2)}${explain})`;
-}
-
 /** Reads what is worked on. */
 export function readWorkspace(config: Config, modfile: string, noWork = false): Workspace {
   const { host } = config;
@@ -102,6 +96,7 @@ export function readWorkspace(config: Config, modfile: string, noWork = false): 
   const gomod = modfile === '' ? path.join(root, 'go.mod') : path.resolve(cwd, modfile);
   const main = readMain(config, root, gomod, local);
   if (typeof main === 'string') throw new ConfigError(main);
+  if (main instanceof TooNewError) throw main;
   for (const g of main.file.godebug) {
     const bad = checkGodebug(config, g.key, g.value);
     if (bad === '') continue;
@@ -190,14 +185,14 @@ function checkReplacements({ mains, work }: Workspace): void {
   }
 }
 
-function readMain(config: Config, root: string, gomod: string, local: string): MainModule | string {
+function readMain(config: Config, root: string, gomod: string, local: string): MainModule | string | TooNewError {
   const { host } = config;
   const shown = path.shortPath(host.cwd(), gomod);
   const text = readText(host, gomod);
   if (text instanceof IOError) return `${text.op} ${shown}: ${text.reason}`;
   const file = parseMod(gomod, text);
   const lax = Array.isArray(file) ? parseModLax(gomod, text) : file;
-  if (!Array.isArray(lax) && lax.go !== '' && gover.compare(lax.go, local) > 0) return tooNew(config, shown, lax.go);
+  if (!Array.isArray(lax) && lax.go !== '' && gover.compare(lax.go, local) > 0) return new TooNewError(config, shown, lax.go);
   if (Array.isArray(file)) return `errors parsing ${shown}:\n${file.map(e => e.toString(shown)).join('\n')}`;
   if (file.module === null) {
     return `error reading ${shown}: missing module declaration. To specify the module path:\n\tgo mod edit -module=example.com/mod`;
@@ -219,7 +214,7 @@ function readGoWork(config: Config, workFile: string): Workspace {
   if (text instanceof IOError) throw new ConfigError(`reading go.work: open ${shown}: ${text.reason}`);
   const work = parseWork(shown, text);
   if (Array.isArray(work)) throw new ConfigError(`errors parsing go.work:\n${work.join('\n')}`);
-  if (work.go !== '' && gover.compare(work.go, local) > 0) throw new ConfigError(tooNew(config, shown, work.go));
+  if (work.go !== '' && gover.compare(work.go, local) > 0) throw new TooNewError(config, shown, work.go);
   for (const g of work.godebug) {
     const bad = checkGodebug(config, g.key, g.value);
     if (bad !== '') throw new ConfigError(`error loading go.work:\n${shown}:${g.line.line}: ${bad}`);
@@ -240,18 +235,25 @@ function readGoWork(config: Config, workFile: string): Workspace {
       errors.push(`cannot load module ${short} listed in go.work file: ${main}`);
       continue;
     }
+    if (main instanceof TooNewError) {
+      errors.push(workTooOld(path.shortPath(host.cwd(), root), work, main.version));
+      continue;
+    }
     const own = main.file.go === '' ? gover.defaultGoMod : main.file.go;
     if (gover.compare(own, version) > 0 && gover.compare(own, gover.strict) >= 0) {
-      const verb = work.go === '' ? 'implicitly requires' : 'lists';
-      errors.push(
-        `module ${short} listed in go.work file requires go >= ${own}, but go.work ${verb} go ${version}; to update it:\n\tgo work use`,
-      );
+      errors.push(workTooOld(short, work, own));
       continue;
     }
     mains.push(main);
   }
   if (errors.length > 0) throw new ConfigError(errors.join('\n'));
   return { mains, workFile, work };
+}
+
+function workTooOld(module: string, work: ModFile, needed: string): string {
+  const verb = work.go === '' ? 'implicitly requires' : 'lists';
+  const stated = work.go === '' ? gover.defaultGoWork : work.go;
+  return `module ${module} listed in go.work file requires go >= ${needed}, but go.work ${verb} go ${stated}; to update it:\n\tgo work use`;
 }
 
 /** What vendor/modules.txt says of one module. */

@@ -15,6 +15,7 @@ import { quote } from '../../../base/quote.ts';
 import { DirHash, readZip } from '../../zip.ts';
 import * as gover from '../gover.ts';
 import { escapePath, formatVersion, type Version } from '../module.ts';
+import { TooNewError } from '../too-new.ts';
 import * as semver from '../semver.ts';
 import { aboutModule, canonicalVersion, checkCacheVersion, FetchError, isPseudoVersion } from './errors.ts';
 import { matchPrefixPatterns } from './glob.ts';
@@ -412,7 +413,7 @@ export class ModuleFetcher {
       const version = /^[ \t]*go[ \t]+"?([^\s"/]+)/m.exec(decodeUtf8(gomod))?.[1] ?? '';
       const local = this.config.goVersion.slice(2);
       if (version !== '' && gover.compare(version, local) > 0) {
-        throw new FetchError(`${formatVersion(m)} requires go >= ${version} (running go ${local})`);
+        throw new TooNewError(this.config, formatVersion(m), version);
       }
     }
     return dir;
