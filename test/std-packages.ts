@@ -29,7 +29,7 @@ export class StdPackages {
       if (!(this.find(vendored) instanceof ImportFailure)) return vendored;
     }
     const found = this.find(importPath);
-    return found instanceof ImportFailure ? found : importPath;
+    return found instanceof ImportFailure ? found : found.path;
   }
 
   /**
@@ -71,7 +71,7 @@ export class StdPackages {
       const { p, error } = readDirPackage(this.host, this.context, dir);
       if (error !== null) continue;
       return {
-        path: importPath,
+        path: dir.startsWith(path.join(src, 'vendor')) ? `vendor/${importPath.replace(/^vendor\//, '')}` : importPath,
         files: p.goFiles.map(name => ({ name: path.join(dir, name), file: path.join(dir, name) })),
         importedPrefix: `$GOROOT${dir.slice(this.config.goroot.length)}/`,
         goVersion: '',

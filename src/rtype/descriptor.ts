@@ -216,7 +216,7 @@ class DescriptorWriter {
     c.addr(3 * word + 8, gcDataSymbol(this.sink, layouts, this.names, t), word);
     c.addrOff(4 * word + 8, nameSymbol(this.sink, text, '', null, exported, false));
     // Of a pointer type there is none: whether something points to pointers must not decide what its descriptor is.
-    if (t.kind === TypeKind.Pointer) return;
+    if (this.u.kind === TypeKind.Pointer) return;
     const pointer = new Pointer(t);
     if (isNamed(t) || methods(pointer).length > 0) c.addrOff(4 * word + 12, this.sink.type(pointer));
     else c.weakAddrOff(4 * word + 12, this.sink.type(pointer));

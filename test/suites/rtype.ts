@@ -132,7 +132,8 @@ function difference(want: Plain, got: Plain): string {
   const out: string[] = [];
   if (want.kind !== got.kind) out.push(`kind ${want.kind}, got ${got.kind}`);
   // gc takes the pointer to `any` for one to a defined type.
-  if (want.attr !== got.attr && want.name !== 'type:*interface {}') out.push(`attr ${want.attr.toString(16)}, got ${got.attr.toString(16)}`);
+  if (want.attr !== got.attr && want.name !== 'type:*interface {}')
+    out.push(`attr ${want.attr.toString(16)}, got ${got.attr.toString(16)}`);
   if (want.hashed !== got.hashed) out.push(`hashed ${want.hashed}`);
   if (want.size !== got.size) out.push(`size ${want.size}, got ${got.size}`);
   // gc aligns what it names by contents in the object, burrow leaves it to the link.
@@ -238,12 +239,16 @@ function isConcrete(t0: Type, seen = new Set<Type>()): boolean {
     case TypeKind.Map:
       return ok(t.key) && ok(t.elem);
     case TypeKind.Signature:
-      return t.tparams.length === 0 && [...t.params.vars, ...t.results.vars].every(v => ok(v.type!)) && plainVariadic(t);
+      return (
+        t.tparams.length === 0 && [...t.params.vars, ...t.results.vars].every(v => ok(v.type!)) && plainVariadic(t)
+      );
     case TypeKind.Struct:
       return t.fields.every(f => ok(f.type!));
     case TypeKind.Interface: {
       const set = typeSet(t);
-      return !set.comparable && set.terms.length === 1 && set.terms[0]!.type === null && set.methods.every(m => ok(m.type!));
+      return (
+        !set.comparable && set.terms.length === 1 && set.terms[0]!.type === null && set.methods.every(m => ok(m.type!))
+      );
     }
     case TypeKind.Named:
       return (t.targs.length > 0 || t.orig.tparams.length === 0) && t.targs.every(ok) && ok(under(t));
@@ -269,7 +274,10 @@ class Counter {
 }
 
 const interesting = (name: string): boolean =>
-  name.startsWith('type:') || name.startsWith('go:itab.') || name.startsWith('runtime.gcbits.') || /^runtime\.(\w*equal|\w*hash)\d*·f$/.test(name);
+  name.startsWith('type:') ||
+  name.startsWith('go:itab.') ||
+  name.startsWith('runtime.gcbits.') ||
+  /^runtime\.(\w*equal|\w*hash)\d*·f$/.test(name);
 
 async function main(): Promise<number> {
   if (goroot === null || goTool === null) {
@@ -291,7 +299,8 @@ async function main(): Promise<number> {
   for (const line of list.stdout.trim().split('\n')) {
     const [path, file] = line.split(' ') as [string, string];
     if (file === '' || path === 'unsafe') continue;
-    if (filters.length > 0 && !filters.some(f => (f.startsWith('=') ? f.slice(1) === path : path.includes(f)))) continue;
+    if (filters.length > 0 && !filters.some(f => (f.startsWith('=') ? f.slice(1) === path : path.includes(f))))
+      continue;
     const gc = archiveSymbols(file, interesting);
     const source = std.find(path) as SourcePackage;
     const { checked, trees, errors } = front.check(source);

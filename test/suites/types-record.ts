@@ -173,7 +173,7 @@ async function oracleFacts(
   const all: string[][] = [[]];
   for (const line of Buffer.concat(chunks).toString('utf8').split('\n')) {
     if (line === 'END') all.push([]);
-    else all[all.length - 1]!.push(line.replaceAll('vendor/golang.org', 'golang.org'));
+    else all[all.length - 1]!.push(line);
   }
   return all;
 }
