@@ -96,6 +96,8 @@ export class Func {
   dupok = false;
 
   entry: Block;
+  /** Where the runtime goes on after a deferred call recovered: a block without predecessors, dominated by the entry. */
+  deferReturn: Block | null = null;
   readonly blocks: Block[] = [];
   private blockCount = 0;
 
