@@ -6,7 +6,7 @@ import { commit } from '../load/mod/commit.ts';
 import { FetchError } from '../load/mod/fetch/errors.ts';
 import type { ModuleFetcher } from '../load/mod/fetch/fetcher.ts';
 import { inParallel } from '../load/mod/fetch/missing.ts';
-import type { Origin } from '../load/mod/fetch/repo.ts';
+import { originFields, type Origin } from '../load/mod/fetch/origin.ts';
 import type { Version } from '../load/mod/module.ts';
 import type { Modules } from '../load/mod/modules.ts';
 import { checkAllowed, isRevisionQuery, query } from '../load/mod/query.ts';
@@ -53,7 +53,7 @@ class Download {
       ['Dir', this.dir],
       ['Sum', this.sum],
       ['GoModSum', this.goModSum],
-      ['Origin', this.origin],
+      ['Origin', this.origin === null ? null : originFields(this.origin)],
     ] as const;
     for (const [name, value] of all) if (value !== '' && value !== null) fields[name] = value;
     const escape = (c: string) => '\\u' + c.charCodeAt(0).toString(16).padStart(4, '0');

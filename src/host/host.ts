@@ -121,11 +121,22 @@ export interface ProcessResult {
   readonly stderr: Uint8Array;
 }
 
+/** How something is asked for over the network. */
+export interface FetchHow {
+  readonly headers?: ReadonlyMap<string, string>;
+  /** Redirections are not followed: the caller wants to see them. */
+  readonly manual?: boolean;
+  /** The server's certificate is not looked at. */
+  readonly insecure?: boolean;
+}
+
 /** An answer from the network. */
 export interface Response {
   readonly status: number;
   /** As in `404 Not Found`. */
   readonly statusText: string;
+  /** The names of the headers, in lower case. */
+  readonly headerNames: readonly string[];
   /** The address after redirections. */
   readonly url: string;
   /** The length that was announced, -1 for none. */
@@ -200,7 +211,8 @@ export interface Host {
   /** All of standard input. */
   readStdin(): Uint8Array | IOError;
   spawn(file: string, args: readonly string[], options: SpawnOptions): Promise<ProcessResult | IOError>;
-  /** Redirections are followed unless `manual` says that the caller wants to see them. */
-  fetch(url: string, headers?: ReadonlyMap<string, string>, manual?: boolean): Promise<Response | IOError>;
-  sleep(milliseconds: number): Promise<void>;
+  /** A GET request. */
+  fetch(url: string, how?: FetchHow): Promise<Response | IOError>;
+  /** `idle`: the process may end meanwhile. */
+  sleep(milliseconds: number, idle?: boolean): Promise<void>;
 }

@@ -334,6 +334,7 @@ export class MemoryHost implements Host {
       statusText: body === null ? 'Not Found' : 'OK',
       url,
       length: body === null ? 0 : body.length,
+      headerNames: [],
       header: () => '',
       read: () => {
         const piece = given ? null : body;

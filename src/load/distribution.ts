@@ -7,7 +7,11 @@ import * as path from '../host/path.ts';
 import { ConfigError } from './config-error.ts';
 import { envFileValue } from './envfile.ts';
 import { burrowCache, pinnedRelease, type Goroot } from './goroot.ts';
-import { proxyGet, proxyList } from './mod/proxy.ts';
+import { FetchError } from './mod/fetch/errors.ts';
+import { maxZip } from './mod/fetch/modzip.ts';
+import { joinUrl } from './mod/fetch/url.ts';
+import { Web } from './mod/fetch/web.ts';
+import { defaultProxy, proxyList, tryProxies } from './mod/proxy.ts';
 import { DirHash, readZip, zipData, type ZipEntry } from './zip.ts';
 
 /** The module that is fetched and the sum that it must have. */
@@ -77,37 +81,33 @@ function removeLeftovers(host: Host, cache: string, pinned: Pin, own: string): v
 }
 
 async function download(host: Host, pinned: Pin): Promise<Uint8Array> {
-  const proxies = proxyList(envFileValue(host, 'GOPROXY'));
   const { stderr } = host;
-  const answer = await proxyGet(host, proxies, `${pinned.module}/@v/${pinned.version}.zip`);
-  if (typeof answer === 'string') fail(answer);
-  stderr.write(`go: downloading ${pinned.release}\n`);
-  const pieces: Uint8Array[] = [];
-  let size = 0;
+  const web = new Web(host, envFileValue(host, 'GOAUTH'), false);
   let shown = -1;
-  for (;;) {
-    const piece = await answer.read();
-    if (piece === null) break;
-    if (piece instanceof IOError) {
-      if (stderr.isTerminal) stderr.write('\n');
-      fail(String(piece));
-    }
-    pieces.push(piece);
-    size += piece.length;
-    if (!stderr.isTerminal) continue;
+  let last: readonly [done: number, total: number] | null = null;
+  const show = (done: number, total: number) => {
+    if (last === null) stderr.write(`go: downloading ${pinned.release}\n`);
+    last = [done, total];
+    if (!stderr.isTerminal) return;
     const now = Math.floor(host.monotonic() / 100);
-    if (now !== shown) stderr.write('\r' + progress(size, answer.length, stderr.columns));
+    if (now !== shown) stderr.write('\r' + progress(done, total, stderr.columns));
     shown = now;
+  };
+  try {
+    const list = proxyList(envFileValue(host, 'GOPROXY') || defaultProxy, '');
+    return await tryProxies(list, async proxy => {
+      if (proxy === 'off') throw new FetchError('module lookup disabled by GOPROXY=off', true);
+      if (proxy === 'direct') throw new FetchError('no proxy in GOPROXY has it', true);
+      return web.get(joinUrl(proxy, `${pinned.module}/@v/${pinned.version}.zip`), maxZip, show);
+    });
+  } catch (err) {
+    if (err instanceof FetchError) fail(err.message);
+    throw err;
+  } finally {
+    // The loop above may have shown less than all.
+    const end = last as readonly [number, number] | null;
+    if (stderr.isTerminal && end !== null) stderr.write('\r' + progress(end[0], end[1], stderr.columns) + '\n');
   }
-  if (stderr.isTerminal) stderr.write('\r' + progress(size, answer.length, stderr.columns) + '\n');
-  if (answer.length >= 0 && size !== answer.length) fail(`the download ended after ${size} of ${answer.length} bytes`);
-  const zip = new Uint8Array(size);
-  let at = 0;
-  for (const piece of pieces) {
-    zip.set(piece, at);
-    at += piece.length;
-  }
-  return zip;
 }
 
 /** `[#####     ] 34.2 of 68.4 MB`, as wide as the terminal allows. */

@@ -13,6 +13,8 @@ export interface ZipEntry {
   readonly size: number;
   /** Where its local header is. */
   readonly offset: number;
+  /** The bits of Unix with the kind of the file; 0 where it was made elsewhere. */
+  readonly mode: number;
 }
 
 const endSignature = 0x06054b50;
@@ -20,6 +22,7 @@ const end64Signature = 0x06064b50;
 const entrySignature = 0x02014b50;
 const localSignature = 0x04034b50;
 const none32 = 0xffffffff;
+const madeOnUnix = 3;
 
 /** The members of a zip file in the order of its directory, or what is wrong with it. */
 export function readZip(zip: Uint8Array): ZipEntry[] | string {
@@ -62,7 +65,8 @@ export function readZip(zip: Uint8Array): ZipEntry[] | string {
         if (offset === none32) offset = next();
       }
       const name = decodeUtf8(zip, at + 46, extra);
-      out.push({ name, method: view.getUint16(at + 10, true), packedSize, size, offset });
+      const mode = view.getUint8(at + 5) === madeOnUnix ? view.getUint16(at + 40, true) : 0;
+      out.push({ name, method: view.getUint16(at + 10, true), packedSize, size, offset, mode });
       at = extra + extraSize + commentSize;
     }
     return out;

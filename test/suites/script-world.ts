@@ -9,7 +9,14 @@ import * as path from 'node:path';
 import { decodeUtf8 } from '../../src/base/utf8.ts';
 import { main } from '../../src/cmd/main.ts';
 import { machines } from '../../src/entry/machines.ts';
-import { IOError, type Output, type ProcessResult, type Response, type SpawnOptions } from '../../src/host/host.ts';
+import {
+  IOError,
+  type FetchHow,
+  type Output,
+  type ProcessResult,
+  type Response,
+  type SpawnOptions,
+} from '../../src/host/host.ts';
 import { NodeHost } from '../../src/host/node/host.ts';
 import { experiments, parseExperiments } from '../../src/target/experiment.ts';
 import { defaultCC, knownArch, knownOS, raceSupported } from '../../src/target/platform.ts';
@@ -88,7 +95,7 @@ class ScriptHost extends NodeHost {
   }
 
   /** A script without the net condition reaches nothing but this machine. */
-  override fetch(url: string, headers?: ReadonlyMap<string, string>, manual = false): Promise<Response | IOError> {
+  override fetch(url: string, how?: FetchHow): Promise<Response | IOError> {
     const local = /^file:|^https?:\/\/(?:[^/@]*@)?(?:127\.0\.0\.1|localhost|\[::1\])(?:[:/]|$)/.test(url);
     if (url.startsWith('https://localhost.localdev/')) {
       return Promise.resolve(new IOError('Get', `"${url}"`, '', 'no such host localhost.localdev'));
@@ -96,7 +103,7 @@ class ScriptHost extends NodeHost {
     if (!local && this.getenv('TESTGONETWORK') === 'panic') {
       return Promise.resolve(new IOError('Get', `"${url}"`, '', 'use of network without the net condition'));
     }
-    return super.fetch(url, headers, manual);
+    return super.fetch(url, how);
   }
 }
 

@@ -6,7 +6,7 @@ import * as fs from 'node:fs';
 import * as tls from 'node:tls';
 import { fileURLToPath } from 'node:url';
 import { EnvHttpProxyAgent, fetch } from 'undici';
-import { errnoText, IOError, type Response } from '../host.ts';
+import { errnoText, IOError, type FetchHow, type Response } from '../host.ts';
 
 /** Where Linux systems keep their bundle of certificates (crypto/x509/root_linux.go). */
 const bundles = [
@@ -19,9 +19,17 @@ const bundles = [
 ];
 
 let agent: EnvHttpProxyAgent | null = null;
+let trusting: EnvHttpProxyAgent | null = null;
+/** A server whose certificate does not count is given this many milliseconds, as by the go command. */
+const impatience = 5000;
 
-/** The agent of this process, made at its first request. */
-function dispatcher(): EnvHttpProxyAgent {
+/** The agent of this process, made at its first request; and the one that asks for no certificate. */
+function dispatcher(insecure: boolean): EnvHttpProxyAgent {
+  if (insecure) {
+    const any = { rejectUnauthorized: false };
+    trusting ??= new EnvHttpProxyAgent({ connect: any, requestTls: any });
+    return trusting;
+  }
   if (agent !== null) return agent;
   const ca = [...tls.rootCertificates];
   for (const name of process.env['SSL_CERT_FILE'] ? [process.env['SSL_CERT_FILE']] : bundles) {
@@ -36,17 +44,18 @@ function dispatcher(): EnvHttpProxyAgent {
   return agent;
 }
 
-/** The answer to a GET request; redirections are followed unless `manual`. */
-export async function fetchUrl(
-  url: string,
-  headers: ReadonlyMap<string, string>,
-  manual: boolean,
-): Promise<Response | IOError> {
+/** The answer to a GET request. */
+export async function fetchUrl(url: string, how: FetchHow): Promise<Response | IOError> {
   if (url.startsWith('file:')) return readFileUrl(url);
   let answer: Awaited<ReturnType<typeof fetch>>;
   try {
-    const redirect = manual ? 'manual' : 'follow';
-    answer = await fetch(url, { headers: Object.fromEntries(headers), redirect, dispatcher: dispatcher() });
+    const insecure = how.insecure === true;
+    answer = await fetch(url, {
+      headers: Object.fromEntries(how.headers ?? []),
+      redirect: how.manual === true ? 'manual' : 'follow',
+      dispatcher: dispatcher(insecure),
+      ...(insecure ? { signal: AbortSignal.timeout(impatience) } : {}),
+    });
   } catch (err) {
     return networkError(url, err);
   }
@@ -57,6 +66,7 @@ export async function fetchUrl(
     statusText: answer.statusText,
     url: answer.url,
     length: length === null ? -1 : Number(length),
+    headerNames: [...answer.headers.keys()],
     header: name => answer.headers.get(name) ?? '',
     async read() {
       if (reader === undefined) return null;
@@ -94,6 +104,7 @@ function readFileUrl(url: string): Response {
     statusText: body === null ? 'Not Found' : 'OK',
     url,
     length: body === null ? 0 : body.length,
+    headerNames: [],
     header: () => '',
     read: () => {
       if (body === null || at >= body.length) return Promise.resolve(null);

@@ -12,6 +12,7 @@ import {
   Irregular,
   Symlink,
   type DirEntry,
+  type FetchHow,
   type FileInfo,
   type FileKind,
   type Host,
@@ -306,12 +307,15 @@ export class NodeHost implements Host {
     });
   }
 
-  fetch(url: string, headers?: ReadonlyMap<string, string>, manual = false): Promise<Response | IOError> {
-    return import('./fetch.ts').then(m => m.fetchUrl(url, headers ?? new Map(), manual));
+  fetch(url: string, how: FetchHow = {}): Promise<Response | IOError> {
+    return import('./fetch.ts').then(m => m.fetchUrl(url, how));
   }
 
-  sleep(milliseconds: number): Promise<void> {
-    return new Promise(done => setTimeout(done, milliseconds));
+  sleep(milliseconds: number, idle = false): Promise<void> {
+    return new Promise(done => {
+      const timer = setTimeout(done, milliseconds);
+      if (idle) timer.unref();
+    });
   }
 }
 

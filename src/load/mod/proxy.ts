@@ -1,11 +1,13 @@
 // $GOPROXY: a list of servers, tried in turn. After a comma the next one is asked only where a server does not have the
-// thing (404 or 410); after a bar, whatever went wrong.
+// thing (404 or 410); after a bar, whatever went wrong. Of several failures the one is told that says most.
 
-import { IOError, type Host, type Response } from '../../host/host.ts';
+import { isAbs } from '../../host/path.ts';
+import { FetchError } from './fetch/errors.ts';
+import { parseUrl, redacted } from './fetch/url.ts';
 
 /** One entry of the list. */
-export interface Proxy {
-  /** An address, `direct` or `off`. */
+export interface ProxyEntry {
+  /** An address, `direct`, `off`, or `noproxy` for what GONOPROXY keeps from proxies. */
   readonly url: string;
   /** The next entry is tried after any failure. */
   readonly fallBackOnError: boolean;
@@ -14,32 +16,64 @@ export interface Proxy {
 /** Where nothing is set. */
 export const defaultProxy = 'https://proxy.golang.org,direct';
 
-/** Reads the setting. An address without a scheme is taken as https. */
-export function proxyList(setting: string): Proxy[] {
-  const out: Proxy[] = [];
-  for (const m of (setting || defaultProxy).matchAll(/([^,|]*)([,|]?)/g)) {
-    const word = m[1]!.trim();
-    if (word === '') continue;
-    const url = word === 'direct' || word === 'off' || word.includes('://') ? word : `https://${word}`;
-    out.push({ url: url.replace(/\/$/, ''), fallBackOnError: m[2] === '|' });
-    if (word === 'off' || word === 'direct') break; // nothing after these is ever asked
+/** The failure of an entry that is not for the module that was asked for. */
+export const useProxy = 'path does not match GOPRIVATE/GONOPROXY';
+
+/** Reads the setting; throws where an entry is no address of a proxy. `noProxy` is $GONOPROXY. */
+export function proxyList(setting: string, noProxy: string): ProxyEntry[] {
+  const out: ProxyEntry[] = [];
+  if (noProxy !== '' && setting !== 'direct') out.push({ url: 'noproxy', fallBackOnError: false });
+  for (const m of setting.matchAll(/([^,|]*)([,|]?)/g)) {
+    let url = m[1]!.trim();
+    if (url === '') continue;
+    if (url === 'off' || url === 'direct') {
+      out.push({ url, fallBackOnError: false });
+      break; // nothing after these is ever asked
+    }
+    if (/[.:/]/.test(url) && !url.includes(':/') && !isAbs(url)) url = 'https://' + url;
+    checkProxyUrl(url);
+    out.push({ url, fallBackOnError: m[2] === '|' });
+  }
+  if (out.length === 0 || (out.length === 1 && out[0]!.url === 'noproxy')) {
+    throw new FetchError('GOPROXY list is not the empty string, but contains no entries');
   }
   return out;
 }
 
-/** A proxy's answer, or why none of them gave one: the text of the last failure that counts. */
-export async function proxyGet(host: Host, proxies: readonly Proxy[], name: string): Promise<Response | string> {
-  let failure = 'GOPROXY list is empty';
-  for (const p of proxies) {
-    if (p.url === 'off') return failure === 'GOPROXY list is empty' ? 'module lookup disabled by GOPROXY=off' : failure;
-    if (p.url === 'direct') return failure === 'GOPROXY list is empty' ? 'no proxy in GOPROXY has it' : failure;
-    const url = `${p.url}/${name}`;
-    const answer = await host.fetch(url);
-    if (!(answer instanceof IOError) && answer.status === 200) return answer;
-    const gone = !(answer instanceof IOError) && (answer.status === 404 || answer.status === 410);
-    failure = answer instanceof IOError ? String(answer) : `reading ${url}: ${answer.status} ${answer.statusText}`;
-    if (!(answer instanceof IOError)) answer.close();
-    if (!gone && !p.fallBackOnError) return failure;
+/** Throws where the text is no address of a proxy. */
+export function checkProxyUrl(proxy: string): void {
+  const url = parseUrl(proxy);
+  if (url === null) throw new FetchError(`invalid proxy URL missing scheme: ${proxy}`);
+  const shown = redacted(url);
+  if (!['http', 'https', 'file'].includes(url.scheme)) {
+    throw new FetchError(`invalid proxy URL scheme (must be https, http, file): ${shown}`);
   }
-  return failure;
+  if (url.scheme === 'file' && (url.host !== '' || url.user !== '')) {
+    throw new FetchError(`invalid file:// proxy URL with non-path elements: ${shown}`);
+  }
+}
+
+/** Calls `act` with one entry of the list after another until one does not throw a FetchError. */
+export async function tryProxies<T>(list: readonly ProxyEntry[], act: (proxy: string) => Promise<T>): Promise<T> {
+  const notFound = 0;
+  const proxy = 1;
+  const direct = 2;
+  let best: FetchError | null = null;
+  let rank = notFound;
+  for (const p of list) {
+    try {
+      return await act(p.url);
+    } catch (err) {
+      if (!(err instanceof FetchError)) throw err;
+      if (p.url === 'direct' || (p.url === 'noproxy' && err.message !== useProxy)) {
+        best = err;
+        rank = direct;
+      } else if (rank <= proxy && !err.notExist) {
+        best = err;
+        rank = proxy;
+      } else if (rank === notFound) best = err;
+      if (!p.fallBackOnError && !err.notExist) break;
+    }
+  }
+  throw best!; // the list is not empty, and every entry threw
 }

@@ -5,6 +5,7 @@ import { ConfigError } from '../../config-error.ts';
 import { quote } from '../../../base/quote.ts';
 import type { Version } from '../module.ts';
 import * as semver from '../semver.ts';
+import type { Origin } from './origin.ts';
 
 /** A module, a version or a file that could not be had. */
 export class FetchError extends ConfigError {
@@ -13,10 +14,14 @@ export class FetchError extends ConfigError {
   /** The text without the module it is about. */
   readonly reason: string;
 
-  constructor(text: string, notExist = false, reason = text) {
+  /** What was found out about the source all the same: a later command may see that the failure would be the same. */
+  readonly origin: Origin | null;
+
+  constructor(text: string, notExist = false, reason = text, origin: Origin | null = null) {
     super(text);
     this.notExist = notExist;
     this.reason = reason;
+    this.origin = origin;
   }
 }
 
@@ -55,7 +60,7 @@ export function aboutModule(m: Version, err: unknown): unknown {
   if (version !== '' && version !== canonicalVersion(version)) {
     text = `${path}@${version}: invalid ${isPseudoVersion(version) ? 'pseudo-version' : 'version'}: ${err.message}`;
   } else text = version === '' ? `module ${path}: ${err.message}` : `${path}@${version}: ${err.message}`;
-  return new FetchError(text, err.notExist, err.message);
+  return new FetchError(text, err.notExist, err.message, err.origin);
 }
 
 /** A version that cannot be a file name of the cache. */

@@ -15,12 +15,15 @@ import { quote } from '../../../base/quote.ts';
 import { DirHash, readZip } from '../../zip.ts';
 import * as gover from '../gover.ts';
 import { escapePath, formatVersion, type Version } from '../module.ts';
+import { proxyList, tryProxies, useProxy, type ProxyEntry } from '../proxy.ts';
 import { TooNewError } from '../too-new.ts';
 import * as semver from '../semver.ts';
 import { aboutModule, canonicalVersion, checkCacheVersion, FetchError, isPseudoVersion } from './errors.ts';
 import { matchPrefixPatterns } from './glob.ts';
 import { type GoSum, modSumKey, sumKey } from './gosum.ts';
+import type { Direct } from '../vcs/direct.ts';
 import { hashZip, unzipModule } from './modzip.ts';
+import type { Origin } from './origin.ts';
 import { formatInfo, parseInfo, ProxyRepo, ToolchainRepo, type Repo, type RevInfo, type Versions } from './repo.ts';
 import { parseGosumdb, SumDatabase } from './sumdb.ts';
 import { joinUrl } from './url.ts';
@@ -37,15 +40,6 @@ export interface FetchOptions {
   /** Why nothing may be looked up, as with -mod=vendor; '' where it may. */
   readonly disabled?: string;
 }
-
-interface ProxyEntry {
-  /** An address, `direct`, `off`, or `noproxy` for what GONOPROXY keeps from proxies. */
-  readonly url: string;
-  readonly fallBackOnError: boolean;
-}
-
-/** A source of modules that `direct` means: version control. Absent, `direct` says that it is not supported. */
-export type DirectLookup = (modPath: string, insecure: boolean) => Promise<Repo>;
 
 const sumdbMismatch = `
 
@@ -70,8 +64,6 @@ The download cannot be verified.
 For more information, see 'go help module-auth'.
 `;
 
-const useProxy = 'path does not match GOPRIVATE/GONOPROXY';
-
 /** Fetches modules for one command. */
 export class ModuleFetcher {
   readonly host: Host;
@@ -80,7 +72,7 @@ export class ModuleFetcher {
   sums: GoSum;
   private readonly options: FetchOptions;
   private readonly web: Web;
-  private readonly direct: DirectLookup | null;
+  private direct: Promise<Direct> | null = null;
   private proxies: readonly ProxyEntry[] | null = null;
   private readonly repos = new Map<string, Promise<Repo>>();
   private readonly stats = new Map<string, Promise<RevInfo>>();
@@ -91,13 +83,12 @@ export class ModuleFetcher {
   private cacheChecked = false;
   private temps = 0;
 
-  constructor(host: Host, config: Config, sums: GoSum, options: FetchOptions = {}, direct: DirectLookup | null = null) {
+  constructor(host: Host, config: Config, sums: GoSum, options: FetchOptions = {}) {
     this.host = host;
     this.config = config;
     this.sums = sums;
     this.options = options;
-    this.web = new Web(host, config, options.trace === true);
-    this.direct = direct;
+    this.web = new Web(host, config.getenv('GOAUTH'), options.trace === true);
   }
 
   private get noProxy(): string {
@@ -108,55 +99,14 @@ export class ModuleFetcher {
     return this.config.getenv('GONOSUMDB') || this.config.getenv('GOPRIVATE');
   }
 
-  /** $GOPROXY, read. */
-  private proxyList(): readonly ProxyEntry[] {
-    if (this.proxies !== null) return this.proxies;
-    const setting = this.config.getenv('GOPROXY');
-    const out: ProxyEntry[] = [];
-    if (this.noProxy !== '' && setting !== 'direct') out.push({ url: 'noproxy', fallBackOnError: false });
-    for (const m of setting.matchAll(/([^,|]*)([,|]?)/g)) {
-      let url = m[1]!.trim();
-      if (url === '') continue;
-      if (url === 'off' || url === 'direct') {
-        out.push({ url, fallBackOnError: false });
-        break; // nothing after these is ever asked
-      }
-      if (/[.:/]/.test(url) && !url.includes(':/') && !path.isAbs(url)) url = 'https://' + url;
-      void new ProxyRepo(this.web, url, 'golang.org/x/text'); // throws where it is no address of a proxy
-      out.push({ url, fallBackOnError: m[2] === '|' });
+  /** Calls `act` with one entry of $GOPROXY after another until one does not throw a FetchError. */
+  tryProxies<T>(act: (proxy: string) => Promise<T>): Promise<T> {
+    try {
+      this.proxies ??= proxyList(this.config.getenv('GOPROXY'), this.noProxy);
+    } catch (err) {
+      return Promise.reject(err);
     }
-    if (out.length === 0 || (out.length === 1 && out[0]!.url === 'noproxy')) {
-      throw new FetchError('GOPROXY list is not the empty string, but contains no entries');
-    }
-    return (this.proxies = out);
-  }
-
-  /**
-   * Calls `act` with one entry of $GOPROXY after another until one does not throw a FetchError. After a comma the next
-   * is tried only where there is no such module. The error is the one that tells most.
-   */
-  async tryProxies<T>(act: (proxy: string) => Promise<T>): Promise<T> {
-    const notFound = 0;
-    const proxy = 1;
-    const direct = 2;
-    let best: FetchError | null = null;
-    let rank = notFound;
-    for (const p of this.proxyList()) {
-      try {
-        return await act(p.url);
-      } catch (err) {
-        if (!(err instanceof FetchError)) throw err;
-        if (p.url === 'direct' || (p.url === 'noproxy' && err.message !== useProxy)) {
-          best = err;
-          rank = direct;
-        } else if (rank <= proxy && !err.notExist) {
-          best = err;
-          rank = proxy;
-        } else if (rank === notFound) best = err;
-        if (!p.fallBackOnError && !err.notExist) break;
-      }
-    }
-    throw best!; // the list is not empty, and every entry threw
+    return tryProxies(this.proxies, act);
   }
 
   /** The source of a module that an entry of $GOPROXY stands for. */
@@ -184,14 +134,21 @@ export class ModuleFetcher {
     return new ProxyRepo(this.web, proxy, modPath);
   }
 
-  private lookupDirect(modPath: string): Promise<Repo> {
-    if (this.direct === null) {
-      throw new FetchError(
-        `${modPath}: burrow does not fetch from version control yet, only from module proxies`,
-        true,
-      );
+  private async lookupDirect(modPath: string): Promise<Repo> {
+    this.direct ??= import('../vcs/direct.ts').then(
+      m => new m.Direct(this.host, this.config, this.web, this.options.trace === true),
+    );
+    return (await this.direct).lookup(modPath, matchPrefixPatterns(this.config.getenv('GOINSECURE'), modPath));
+  }
+
+  /** What is wrong with an answer of earlier that had this origin; '' where it would be the same. */
+  async checkReuse(modPath: string, old: Origin): Promise<string> {
+    try {
+      return await this.tryProxies(async p => (await this.lookup(p, modPath)).checkReuse(old));
+    } catch (err) {
+      if (err instanceof FetchError) return err.message;
+      throw err;
     }
-    return this.direct(modPath, matchPrefixPatterns(this.config.getenv('GOINSECURE'), modPath));
   }
 
   /** The versions of a module. */

@@ -21,12 +21,16 @@ interface Seen {
   readonly isDir: boolean;
 }
 
+/** The names of a zip so far, by what they are in a file system that does not tell upper from lower case. */
+export type SeenNames = Map<string, Seen>;
+
 /** The simple case folding that two names of one file may differ by. */
 function fold(name: string): string {
   return name.toLowerCase().toUpperCase();
 }
 
-function collision(seen: Map<string, Seen>, name: string, isDir: boolean): string {
+/** What is wrong with a name beside those seen before, to which it is added; '' for nothing. */
+export function collision(seen: SeenNames, name: string, isDir: boolean): string {
   for (let p = name, dir = isDir; ; dir = true) {
     const key = fold(p);
     const other = seen.get(key);
@@ -46,7 +50,7 @@ export function checkModuleZip(m: Version, zip: Uint8Array): string {
   const entries = readZip(zip);
   if (typeof entries === 'string') return `zip: ${entries}`;
   const prefix = `${m.path}@${m.version}/`;
-  const seen = new Map<string, Seen>();
+  const seen: SeenNames = new Map();
   const invalid: string[] = [];
   let size = 0;
   let tooLarge = false;

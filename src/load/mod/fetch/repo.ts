@@ -5,14 +5,13 @@ import { decodeUtf8 } from '../../../base/utf8.ts';
 import { quote } from '../../../base/quote.ts';
 import * as gover from '../gover.ts';
 import { checkPath, checkPathMajor, splitPathVersion, escapePath } from '../module.ts';
+import { checkProxyUrl } from '../proxy.ts';
 import * as semver from '../semver.ts';
 import { aboutModule, canonicalVersion, FetchError, isPseudoVersion, pseudoVersionTime } from './errors.ts';
 import { maxGoMod, maxZip } from './modzip.ts';
+import { originFields, readOrigin, type Origin } from './origin.ts';
 import { joinUrl, parseUrl, redacted } from './url.ts';
 import type { Progress, Web } from './web.ts';
-
-/** Where a version was found in version control; the fields are those of the .info files. */
-export type Origin = Readonly<Record<string, string>>;
 
 /** What is known of a version. */
 export interface RevInfo {
@@ -37,6 +36,8 @@ export interface Repo {
   latest(): Promise<RevInfo>;
   goMod(version: string): Promise<Uint8Array>;
   zip(version: string, progress: Progress | null): Promise<Uint8Array>;
+  /** What is wrong with an answer of earlier that had this origin; '' where it would be the same. */
+  checkReuse(old: Origin): Promise<string>;
 }
 
 const maxInfo = 1 << 20;
@@ -54,23 +55,18 @@ export function parseInfo(text: string): RevInfo | null {
   const fields = new Map(Object.entries(value).map(([k, v]) => [k.toLowerCase(), v as unknown]));
   const version = fields.get('version') ?? '';
   const time = fields.get('time') ?? '';
-  const origin = fields.get('origin') ?? null;
-  if (typeof version !== 'string' || typeof time !== 'string' || typeof origin !== 'object') return null;
-  return { version, time: time === '0001-01-01T00:00:00Z' ? '' : time, origin: origin as Origin | null };
+  const origin = readOrigin(fields.get('origin'));
+  if (typeof version !== 'string' || typeof time !== 'string' || origin === undefined) return null;
+  return { version, time: time === '0001-01-01T00:00:00Z' ? '' : time, origin };
 }
 
 /** The .info file of a version, as the go command writes it. */
 export function formatInfo(info: RevInfo): string {
   const out: Record<string, unknown> = { Version: info.version, Time: info.time || '0001-01-01T00:00:00Z' };
   if (info.origin !== null) {
-    const origin: Record<string, string> = {};
-    for (const [k, v] of Object.entries(info.origin)) {
-      // What depends on more than this version is not kept.
-      if (k === 'TagSum' || k === 'TagPrefix' || k === 'RepoSum') continue;
-      if (k === 'Ref' && isPseudoVersion(info.version)) continue;
-      origin[k] = v;
-    }
-    out['Origin'] = origin;
+    // What depends on more than this version is not kept.
+    const ref = isPseudoVersion(info.version) ? '' : info.origin.ref;
+    out['Origin'] = originFields({ ...info.origin, tagSum: '', tagPrefix: '', repoSum: '', ref });
   }
   return JSON.stringify(out);
 }
@@ -84,15 +80,8 @@ export class ProxyRepo implements Repo {
   private lines: Promise<string[]> | null = null;
 
   constructor(web: Web, proxy: string, path: string) {
-    const url = parseUrl(proxy);
-    if (url === null) throw new FetchError(`invalid proxy URL missing scheme: ${proxy}`);
-    this.shown = redacted(url);
-    if (!['http', 'https', 'file'].includes(url.scheme)) {
-      throw new FetchError(`invalid proxy URL scheme (must be https, http, file): ${this.shown}`);
-    }
-    if (url.scheme === 'file' && (url.host !== '' || url.user !== '')) {
-      throw new FetchError(`invalid file:// proxy URL with non-path elements: ${this.shown}`);
-    }
+    checkProxyUrl(proxy);
+    this.shown = redacted(parseUrl(proxy)!); // it is an address
     this.web = web;
     this.path = path;
     this.base = joinUrl(proxy, escapePath(path));
@@ -173,6 +162,10 @@ export class ProxyRepo implements Repo {
     if (data.length > maxZip) throw this.about(version, new FetchError('downloaded zip file too large'));
     return data;
   }
+
+  checkReuse(): Promise<string> {
+    return Promise.resolve('proxy does not support CheckReuse');
+  }
 }
 
 /** What Go's JSON reader says of the text. */
@@ -235,5 +228,9 @@ export class ToolchainRepo implements Repo {
 
   zip(): Promise<Uint8Array> {
     return Promise.reject(new FetchError(`${this.path} is no module with files`));
+  }
+
+  checkReuse(old: Origin): Promise<string> {
+    return this.repo.checkReuse(old);
   }
 }

@@ -14,7 +14,7 @@ import { checkModuleZip, hashZip } from './modzip.ts';
 import { openNote, parseVerifier } from './note.ts';
 import * as tlog from './tlog.ts';
 import { canonicalVersion, isPseudoVersion, pseudoVersionTime } from './errors.ts';
-import { parseNetrc } from './web.ts';
+import { parseNetrc } from './auth.ts';
 import { follow, parseUrl, redacted } from './url.ts';
 
 const host = new MemoryHost();

@@ -2,12 +2,10 @@
 // https, an error of the server is told with what the server says. Unlike the go command it tries again, after a while,
 // where the connection broke or the server asks for patience.
 
-import { decodeUtf8, encodeUtf8 } from '../../../base/utf8.ts';
+import { decodeUtf8 } from '../../../base/utf8.ts';
 import { IOError, type Host, type Response } from '../../../host/host.ts';
-import type { Config } from '../../config.ts';
-import { readText } from '../../dir-package.ts';
-import * as path from '../../../host/path.ts';
-import { base64, concat } from './bytes.ts';
+import { Auth, basicAuth, type Headers } from './auth.ts';
+import { concat } from './bytes.ts';
 import { FetchError } from './errors.ts';
 import { bare, decode, follow, parseUrl, redacted, type Url } from './url.ts';
 
@@ -19,30 +17,43 @@ const attempts = 4;
 const firstPause = 250;
 /** A server that sends nothing for so long has stalled. */
 const patience = 60_000;
+/** Of a page about a module, or with an error. */
+const maxPage = 16 << 20;
 const detailLines = 8;
 const detailBytes = detailLines * 81;
 
-/** One machine of a .netrc file. */
-interface Machine {
-  readonly machine: string;
-  login: string;
-  password: string;
+/** A page about a module, whatever its status. */
+export interface Page {
+  /** Where it was found, with its password hidden. */
+  readonly url: string;
+  readonly text: string;
+  /** What is wrong with its status; null for nothing. */
+  readonly error: FetchError | null;
+}
+
+/** How a request may be made. */
+interface How {
+  /** The certificate does not count, and plain http will do. */
+  readonly insecure: boolean;
+  readonly limit: number;
+  readonly progress: Progress | null;
+  /** Another answer than 200 is an answer as well. */
+  readonly anyStatus: boolean;
 }
 
 /** The client of one command. */
 export class Web {
   private readonly host: Host;
-  private readonly config: Config;
   private readonly trace: boolean;
-  private machines: readonly Machine[] | null = null;
+  private readonly auth: Auth;
   private active = 0;
   private readonly waiting: (() => void)[] = [];
 
-  /** `trace` is -x: requests are shown on standard error. */
-  constructor(host: Host, config: Config, trace: boolean) {
+  /** `goauth` is $GOAUTH; `trace` is -x: requests are shown on standard error. */
+  constructor(host: Host, goauth: string, trace: boolean) {
     this.host = host;
-    this.config = config;
     this.trace = trace;
+    this.auth = new Auth(host, goauth, trace);
   }
 
   /** The body of an answer with status 200; throws a FetchError otherwise. */
@@ -53,10 +64,34 @@ export class Web {
     if (url.scheme === 'http' && url.user !== '') {
       throw new FetchError(`refusing to pass credentials to insecure URL: ${redacted(url)}`);
     }
+    const how = { insecure: false, limit, progress, anyStatus: false };
+    return (await this.request(url, how)).body;
+  }
+
+  /**
+   * The page at an address without a scheme, over https; where that fails and `insecure` allows it, over http. It says
+   * what it says whatever its status.
+   */
+  async getPage(address: string, insecure: boolean): Promise<Page> {
+    const how = { insecure, limit: maxPage, progress: null, anyStatus: true };
+    const page = async (scheme: string): Promise<Page> => {
+      const url = parseUrl(`${scheme}://${address}`)!; // it has a scheme
+      const { body, error } = await this.request(url, how);
+      return { url: redacted(url), text: decodeUtf8(body), error };
+    };
+    try {
+      return await page('https');
+    } catch (err) {
+      if (!insecure || !(err instanceof FetchError)) throw err;
+      return page('http');
+    }
+  }
+
+  private async request(url: Url, how: How): Promise<Answer> {
     await this.enter();
     try {
       for (let n = 1; ; n++) {
-        const answer = await this.attempt(url, limit, progress, n === attempts);
+        const answer = await this.attempt(url, how, n === attempts);
         if (answer !== null) return answer;
         await this.host.sleep(firstPause * 3 ** (n - 1));
       }
@@ -79,7 +114,7 @@ export class Web {
   }
 
   /** One try; null where another one may do better. */
-  private async attempt(url: Url, limit: number, progress: Progress | null, last: boolean): Promise<Uint8Array | null> {
+  private async attempt(url: Url, how: How, last: boolean): Promise<Answer | null> {
     const started = this.host.monotonic();
     const say = (what: string) => {
       if (!this.trace) return;
@@ -87,7 +122,7 @@ export class Web {
       this.host.stderr.write(`# get ${redacted(url)}${what === '' ? '' : `: ${what} (${seconds}s)`}\n`);
     };
     say('');
-    const answer = await this.follow(url);
+    const answer = await this.authorized(url, how);
     if (answer instanceof IOError) {
       if (!last && isPassing(answer)) return null;
       throw new FetchError(String(answer));
@@ -99,23 +134,38 @@ export class Web {
         answer.close();
         return null;
       }
-      const detail = await errorDetail(answer);
+      const seen = await this.readAll(answer, maxPage, null).then(b => (b instanceof IOError ? new Uint8Array(0) : b));
+      const detail = errorDetail(answer, seen);
       const shown = detail === '' ? '' : `\n\tserver response:${detail.includes('\n') ? '\n\t' : ' '}${detail}`;
-      throw new FetchError(
-        `reading ${redacted(url)}: ${status}${shown}`,
-        answer.status === 404 || answer.status === 410,
-      );
+      const notExist = answer.status === 404 || answer.status === 410;
+      const error = new FetchError(`reading ${redacted(url)}: ${status}${shown}`, notExist);
+      if (!how.anyStatus) throw error;
+      return { body: seen, error };
     }
-    const body = await this.readAll(answer, limit, progress);
-    if (!(body instanceof IOError)) return body;
+    const body = await this.readAll(answer, how.limit, how.progress);
+    if (!(body instanceof IOError)) return { body, error: null };
     if (!last && isPassing(body)) return null;
     throw new FetchError(`read "${redacted(url)}": ${body.reason}`);
   }
 
-  private async follow(first: Url): Promise<Response | IOError> {
+  /** The answer to a request; a server that refuses is asked once more where there are credentials for it then. */
+  private async authorized(url: Url, how: How): Promise<Response | IOError> {
+    if (url.scheme !== 'https') return this.follow(url, null, how);
+    const address = bare(url);
+    const headers = await this.auth.headers(address);
+    const answer = await this.follow(url, headers, how);
+    if (answer instanceof IOError || answer.status < 400 || answer.status >= 500) return answer;
+    const again = await this.auth.afterRefusal(address, answer);
+    if (again === null || (headers !== null && sameHeaders(headers, again))) return answer;
+    answer.close();
+    return this.follow(url, again, how);
+  }
+
+  private async follow(first: Url, auth: Headers | null, how: How): Promise<Response | IOError> {
     let url = first;
     for (let hops = 0; ; hops++) {
-      const answer = await this.host.fetch(bare(url), this.headers(url), true);
+      const headers = this.headers(url, isSameSite(first, url) ? auth : null);
+      const answer = await this.host.fetch(bare(url), { headers, manual: true, insecure: how.insecure });
       if (answer instanceof IOError) return new IOError('Get', `"${redacted(url)}"`, answer.code, answer.reason);
       const location = answer.header('location');
       if (![301, 302, 303, 307, 308].includes(answer.status) || location === '') return answer;
@@ -124,7 +174,7 @@ export class Web {
       const wrong = (why: string) => new IOError('Get', `"${next === null ? location : redacted(next)}"`, '', why);
       if (next === null) return wrong('invalid redirection');
       if (hops + 1 >= maxRedirects) return wrong(`stopped after ${maxRedirects} redirects`);
-      if (first.scheme === 'https' && next.scheme !== 'https') {
+      if (first.scheme === 'https' && next.scheme !== 'https' && !how.insecure) {
         return wrong(`redirected from secure URL ${redacted(url)} to insecure URL ${redacted(next)}`);
       }
       url = next;
@@ -137,7 +187,7 @@ export class Web {
     for (;;) {
       let done = false;
       const stalled = new Promise<'stalled'>(give => {
-        void this.host.sleep(patience).then(() => (done ? undefined : give('stalled')));
+        void this.host.sleep(patience, true).then(() => (done ? undefined : give('stalled')));
       });
       const piece = progress === null ? await answer.read() : await Promise.race([answer.read(), stalled]);
       done = true;
@@ -161,57 +211,29 @@ export class Web {
     return concat(pieces);
   }
 
-  /** Credentials for a server: those in the address, or the user's .netrc file; over https alone. */
-  private headers(url: Url): Map<string, string> {
+  /** The headers of a request: the credentials that are known, else those in the address. */
+  private headers(url: Url, auth: Headers | null): Map<string, string> {
     const headers = new Map([['user-agent', 'Go-http-client/1.1']]);
-    if (url.scheme !== 'https') return headers;
-    let login = url.user;
-    let password = url.password ?? '';
-    if (login === '') {
-      this.machines ??= this.readNetrc();
-      const found = this.machines.find(m => m.machine === url.host) ?? null;
-      if (found === null) return headers;
-      login = found.login;
-      password = found.password;
-    }
-    return headers.set('authorization', `Basic ${base64(encodeUtf8(`${login}:${password}`))}`);
-  }
-
-  private readNetrc(): readonly Machine[] {
-    const auth = this.config.getenv('GOAUTH') || 'netrc';
-    if (!auth.split(';').some(word => word.trim() === 'netrc')) return [];
-    const { host } = this;
-    const base = host.os === 'windows' ? '_netrc' : '.netrc';
-    const file = host.getenv('NETRC') || (host.home() === '' ? '' : path.join(host.home(), base));
-    const text = file === '' ? '' : readText(host, file);
-    return text instanceof IOError ? [] : parseNetrc(text);
+    if (url.user !== '') headers.set('authorization', basicAuth(url.user, url.password ?? ''));
+    for (const [name, value] of auth ?? []) headers.set(name, value);
+    return headers;
   }
 }
 
-/** The machines of a .netrc file. */
-export function parseNetrc(text: string): Machine[] {
-  const out: Machine[] = [];
-  let now: Machine = { machine: '', login: '', password: '' };
-  let inMacro = false;
-  for (const line of text.split('\n')) {
-    if (inMacro) {
-      if (line === '') inMacro = false;
-      continue;
-    }
-    const words = line.split(/\s+/).filter(w => w !== '');
-    for (let i = 0; i + 1 < words.length; i += 2) {
-      const value = words[i + 1]!;
-      if (words[i] === 'machine') now = { machine: value, login: '', password: '' };
-      else if (words[i] === 'login') now.login = value;
-      else if (words[i] === 'password') now.password = value;
-      else if (words[i] === 'macdef') inMacro = true;
-      if (now.machine === '' || now.login === '' || now.password === '') continue;
-      out.push(now);
-      now = { machine: '', login: '', password: '' };
-    }
-    if (words[0] === 'default') break;
-  }
-  return out;
+interface Answer {
+  readonly body: Uint8Array;
+  /** null for status 200. */
+  readonly error: FetchError | null;
+}
+
+function sameHeaders(a: Headers, b: Headers): boolean {
+  return a.size === b.size && [...a].every(([name, value]) => b.get(name) === value);
+}
+
+/** Credentials for the one may go to the other: it is the same server or one below it, and as private. */
+function isSameSite(from: Url, to: Url): boolean {
+  if (from.scheme === 'https' && to.scheme !== 'https') return false;
+  return to.host === from.host || to.host.endsWith(`.${from.host}`);
 }
 
 /** The failure may be over in a moment. */
@@ -222,25 +244,11 @@ function isPassing(err: IOError): boolean {
 }
 
 /** What the server says of an error, where it is plain text that a terminal may show: its first paragraph. */
-async function errorDetail(answer: Response): Promise<string> {
+function errorDetail(answer: Response, body: Uint8Array): string {
   const type = answer.header('content-type').toLowerCase();
   const m = /^text\/plain(?:;\s*charset=([^;]*))?/.exec(type);
-  if (m === null || !['', 'utf-8', 'us-ascii'].includes(m[1] ?? '')) {
-    answer.close();
-    return '';
-  }
-  const pieces: Uint8Array[] = [];
-  let size = 0;
-  for (;;) {
-    const piece = await answer.read();
-    if (piece === null || piece instanceof IOError) break;
-    pieces.push(piece);
-    size += piece.length;
-    if (size <= 1 << 16) continue;
-    answer.close();
-    break;
-  }
-  const text = decodeUtf8(concat(pieces));
+  if (m === null || !['', 'utf-8', 'us-ascii'].includes(m[1] ?? '')) return '';
+  const text = decodeUtf8(body);
   if (/[\ufffd]|[^\p{L}\p{M}\p{N}\p{P}\p{S}\s]/u.test(text)) return '';
   let out = '';
   let n = 0;
