@@ -1,7 +1,6 @@
 // From a list of instructions to finished functions: splits the list at each TEXT, adds the FUNCDATA that every function of
 // assembly has, resolves branches, and runs the machine's passes.
 
-import { sha256 } from '../base/sha256.ts';
 import * as AddrName from './addrname.ts';
 import * as AddrType from './addrtype.ts';
 import * as As from './as.ts';
@@ -9,6 +8,7 @@ import * as Attr from './attr.ts';
 import type { Ctxt } from './ctxt.ts';
 import { writeAddress } from './define.ts';
 import * as FuncID from './funcid.ts';
+import { gcLocalsName } from './gclocals.ts';
 import type { Sym } from './object.ts';
 import { linkPcln } from './pcln.ts';
 import { NoReg, type Addr, type FuncText, type Prog } from './prog.ts';
@@ -64,9 +64,7 @@ function namedFuncdata(cx: Ctxt, f: FuncText, p: Prog): void {
 
 /** A stack map by its content. */
 function gcLocals(cx: Ctxt, data: Uint8Array): Sym {
-  const sum = sha256(data);
-  sum[0]! ^= 0xff; // gc's content hash differs from plain SHA-256 here
-  const sym = cx.obj.lookup(`gclocals\u00b7${base64(sum.subarray(0, 16))}`, 0);
+  const sym = cx.obj.lookup(gcLocalsName(data), 0);
   if (!cx.isDefined(sym)) {
     cx.define(sym);
     sym.kind = SymKind.SRODATA;
@@ -76,19 +74,6 @@ function gcLocals(cx: Ctxt, data: Uint8Array): Sym {
     sym.align = 4;
   }
   return sym;
-}
-
-const base64Digits = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
-
-function base64(bytes: Uint8Array): string {
-  let s = '';
-  for (let i = 0; i < bytes.length; i += 3) {
-    const n = (bytes[i]! << 16) | ((bytes[i + 1] ?? 0) << 8) | (bytes[i + 2] ?? 0);
-    for (let k = 0; k < 4; k++) {
-      s += i + k > bytes.length ? '=' : base64Digits[(n >> (18 - 6 * k)) & 63]!;
-    }
-  }
-  return s;
 }
 
 function derived(cx: Ctxt, sym: Sym, name: string): Sym {
