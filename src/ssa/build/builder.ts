@@ -5,6 +5,7 @@
 
 import type { Pos } from '../../base/pos.ts';
 import { assert } from '../../diag/internal-error.ts';
+import type { Expr } from '../../syntax/nodes.ts';
 import type { Var } from '../../types/object.ts';
 import type { Type } from '../../types/type.ts';
 import * as AllocKind from '../allockind.ts';
@@ -64,6 +65,8 @@ export class Builder {
   /** Type arguments are substituted by this; the identity outside generic functions. */
   readonly subst: (t: Type) => Type;
   readonly homes = new Map<Var, VarHome>();
+  /** Values of expressions that were evaluated before the expression that they stand in: see expr.ts. */
+  readonly ordered = new Map<Expr, readonly Val[]>();
 
   /** The current definition of each SSA variable by block id. */
   private readonly defs: Value[][] = [];
