@@ -52,6 +52,14 @@ export interface InlinedCall {
 export interface Slot {
   readonly type: TypeId;
   readonly name: string;
+  /** It counts as live from the entry, which clears it, to the end: what `Func.deferReturn` and the runtime's defers read. */
+  readonly always: boolean;
+}
+
+/** Slots of open-coded defers: a byte of bits, an array of func values. */
+export interface OpenDefers {
+  readonly bits: number;
+  readonly closures: number;
 }
 
 /** A variable of the source, for debuggers. */
@@ -98,6 +106,8 @@ export class Func {
   entry: Block;
   /** Where the runtime goes on after a deferred call recovered: a block without predecessors, dominated by the entry. */
   deferReturn: Block | null = null;
+  /** Where open-coded defers are kept; null where there are none. */
+  openDefers: OpenDefers | null = null;
   readonly blocks: Block[] = [];
   private blockCount = 0;
 

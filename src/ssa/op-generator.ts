@@ -1,6 +1,7 @@
 // Writes op.generated.ts files: operations by number with their facts packed into strings, from a table in the form of
 // op-table.ts. A test holds each file to what this gives; `BURROW_UPDATE=1 node tools/test.mjs src/ssa/op` rewrites it.
 
+import * as AuxKind from './auxkind.ts';
 import * as OpFlag from './opflag.ts';
 
 const letters: Readonly<Record<string, number>> = {
@@ -12,6 +13,10 @@ const letters: Readonly<Record<string, number>> = {
   s: OpFlag.Effect,
   k: OpFlag.Call | OpFlag.Reads | OpFlag.Writes | OpFlag.Effect | OpFlag.Panics,
   m: OpFlag.Remat,
+  S: AuxKind.Sym << OpFlag.AuxShift,
+  T: AuxKind.Type << OpFlag.AuxShift,
+  C: AuxKind.Call << OpFlag.AuxShift,
+  L: AuxKind.Slot << OpFlag.AuxShift,
 };
 
 /** The text of op.generated.ts for a table whose first operation has the number `first`. `source` names the table's file. */

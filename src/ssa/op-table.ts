@@ -7,6 +7,7 @@
 //   r  reads memory     w  writes memory     x  may panic (does not return then)     s  any other effect: never removed or moved
 //   k  a call: everything in registers is lost; reads and writes memory
 //   m  cheap to make again where it is needed, instead of keeping it (constants, addresses)
+//   S T C L  the aux column names a symbol, a type, a call, a slot (auxkind.ts)
 //
 // `Type` below is the value's kind (scalar.ts). lo/hi is the value's 64-bit constant column, aux its index column.
 // Integers wrap. Comparison results are I8, 0 or 1.
@@ -17,7 +18,7 @@ Phi            * -    one argument for each predecessor, in their order; first i
 Copy           1 p    its argument
 ConstInt       0 pm   integer lo/hi, sign-extended from Type (I8 to I64); nil for Ptr
 ConstFloat     0 pm   float whose bits (of Type) are lo/hi
-SymAddr        0 pm   address of symbol aux plus lo
+SymAddr        0 pmS  address of symbol aux plus lo
 Unknown        0 pm   any value: of what is not reached, or never read
 Param          0 -    scalar hi of parameter lo (receiver first) of the function; in the entry block
 ParamAddr      0 pm   address of parameter lo, which lives in memory that belongs to the function
@@ -94,8 +95,8 @@ OffPtr         1 pm   pointer arg0 plus the constant lo/hi, inside the same obje
 AddPtr         2 p    pointer arg0 plus the I64 arg1, inside the same object
 Load           1 r    Type at arg0 plus lo. hi=1: the memory never changes once it can be seen (box, string bytes, type)
 Store          2 w    arg1 at arg0 plus lo. aux=1: no write barrier (not in the heap, or so the source says)
-Zero           1 w    type aux (type table) at arg0 becomes zero. lo=1: the memory is known to be fresh
-Move           2 w    type aux from arg1 to arg0; they are equal or do not overlap. lo=1: the target is fresh memory
+Zero           1 wT   type aux (type table) at arg0 becomes zero. lo=1: the memory is known to be fresh
+Move           2 wT   type aux from arg1 to arg0; they are equal or do not overlap. lo=1: the target is fresh memory
 Memmove        3 rw   arg2 bytes from arg1 to arg0, which may overlap; no pointers
 NilCheck       1 x    panics when arg0 is nil
 CheckBounds    2 x    panics unless arg0 < arg1, unsigned; lo is the kind (bounds.ts); unsigned ones of the index are marked in hi
@@ -112,22 +113,22 @@ Prefetch       1 s    lo=1: streamed
 Pause          0 s
 PubBarrier     0 s    stores before are seen before stores after
 
-Alloc          0 s    Ptr to new memory of type aux, whose content is undefined until it is set; lo: allockind.ts
-MakeBacking    2 x    Ptr to arg1 (cap) zeroed elements of type aux; arg0 is len. Panics as makeslice; lo: 1 when 64-bit operands were given
-MakeMap        1 s    a new map of type aux for arg0 entries; lo=1: the hint is constant and at most 8
-Box            * s    Ptr to an immutable copy of the value of type aux: its scalars, or the address of its memory
+Alloc          0 sT   Ptr to new memory of type aux, whose content is undefined until it is set; lo: allockind.ts
+MakeBacking    2 xT   Ptr to arg1 (cap) zeroed elements of type aux; arg0 is len. Panics as makeslice; lo: 1 when 64-bit operands were given
+MakeMap        1 sT   a new map of type aux for arg0 entries; lo=1: the hint is constant and at most 8
+Box            * sT   Ptr to an immutable copy of the value of type aux: its scalars, or the address of its memory
 
-CallStatic     * k    calls f.calls[aux]; arguments are the scalars of each parameter, or its address
-CallClosure    * k    the same of the closure arg0; arguments follow
-CallInter      * k    the same of the code pointer arg0; arguments follow, the receiver first
+CallStatic     * kC   calls f.calls[aux]; arguments are the scalars of each parameter, or its address
+CallClosure    * kC   the same of the closure arg0; arguments follow
+CallInter      * kC   the same of the code pointer arg0; arguments follow, the receiver first
 Defer          1 k    defers the call of the closure arg0; lo: deferkind.ts
 KeepAlive      1 s    arg0 is alive up to here
 GetG           0 p    the current g
 GetSP          0 s    the stack pointer
 GetCallerSP    0 s    the stack pointer of the caller at the call
 GetCallerPC    0 s    the return address
-SlotAddr       0 pm   (after lowering) address of slot aux of the frame (f.slots) plus lo
-SlotLive       0 s    (after lowering) slot aux holds nothing before this point that matters: its life begins here
+SlotAddr       0 pmL  (after lowering) address of slot aux of the frame (f.slots) plus lo
+SlotLive       0 sL   (after lowering) slot aux holds nothing before this point that matters: its life begins here
 ArgReg         0 -    (after expand-calls) register parameter lo of the function (a register of rtype/abi.ts); in the entry block
 InArg          0 pm   (after expand-calls) address of byte lo of the function's own stack arguments and results
 OutArg         0 pm   (after expand-calls) address of byte lo of the stack arguments and results of the next, or last, call

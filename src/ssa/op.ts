@@ -1,6 +1,7 @@
 // Operations by number, whoever they belong to: those of op-table.ts below `MachineFirst`, a machine's from there on.
 
 import * as Op from './op.generated.ts';
+import * as OpFlag from './opflag.ts';
 
 /** The number of a machine's first operation. */
 export const MachineFirst = 512;
@@ -29,6 +30,11 @@ export class OpInfo {
         this.names[table.first + i] = name;
       });
     }
+  }
+
+  /** What the aux column of the operation names: auxkind.ts. */
+  auxKind(op: number): number {
+    return (this.flags[op]! >> OpFlag.AuxShift) & 7;
   }
 
   name(op: number): string {

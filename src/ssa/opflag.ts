@@ -12,5 +12,8 @@ export const ClobberFlags = 1 << 8; // a machine's operation that changes the co
 export const ResultInArg0 = 1 << 9; // a machine's operation whose result must be where its first argument was
 export const Faults = 1 << 10; // a machine's operation that faults when arg0 is nil
 
+/** From this bit on, three bits say what the aux column names: auxkind.ts. */
+export const AuxShift = 12;
+
 /** What keeps an operation that nobody uses. */
 export const Keep = Writes | Panics | Effect | Call;
