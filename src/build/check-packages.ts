@@ -36,7 +36,7 @@ export interface PackageReport {
 }
 
 /** A package that was checked without errors. */
-interface Done {
+export interface Done {
   readonly source: SourcePackage;
   readonly bytes: Uint8Array;
   /** The hash of what importers can see of the package and of all that it imports. */
@@ -80,6 +80,16 @@ export class PackageChecker {
       if (forTest !== '' && last.get(forTest) === unit) this.worlds.delete(forTest);
       if (diagnostics.length > 0) yield { name: unit.desc, diagnostics };
     }
+  }
+
+  /** A package that `check` found nothing wrong with; null for any other. */
+  checked(unit: Unit): Done | null {
+    return this.done.get(unit) ?? null;
+  }
+
+  /** The front end in which a program's packages are found, or those of the test of a package. */
+  frontEnd(forTest: string): FrontEnd {
+    return this.world(forTest).front;
   }
 
   private unit(unit: Unit, target: boolean): readonly PackageDiagnostic[] {

@@ -6,9 +6,9 @@ import { ErrorList } from '../diag/error-list.ts';
 import { InternalError } from '../diag/internal-error.ts';
 import type { Reporter } from '../diag/reporter.ts';
 import { IOError, type Host } from '../host/host.ts';
-import type { File } from '../syntax/nodes.ts';
+import type { File, FuncDecl } from '../syntax/nodes.ts';
 import * as Mode from '../syntax/mode.ts';
-import { parse, Parser } from '../syntax/parser.ts';
+import { parse, parseBody, Parser } from '../syntax/parser.ts';
 import { isRuntimePackage } from '../target/special-packages.ts';
 import { BinaryPackages } from '../types/binary/read.ts';
 import { BodyChecker, type BodyInput } from '../types/body.ts';
@@ -59,6 +59,12 @@ export class ImportFailure {
   }
 }
 
+/** A file and its tree. */
+export interface ParsedFile {
+  readonly file: SourceFile;
+  readonly tree: File;
+}
+
 /** A package that was checked, with all that is wrong with it. */
 export interface CheckedPackage {
   /** Null after syntax errors: types were not checked. */
@@ -80,6 +86,8 @@ export type BinarySource = (path: string) => { readonly bytes: Uint8Array; reado
 /** The front end of one program, or of one test's: a path means one package. */
 export class FrontEnd {
   readonly fset = new FileSet();
+  /** Where instances of generic types are found again by all bodies. */
+  readonly context = new Context();
   private readonly host: Host;
   private readonly target: Target;
   private readonly parser: Parser;
@@ -170,15 +178,33 @@ export class FrontEnd {
     return writePackage(checked.check, trees);
   }
 
-  /** Checks single bodies of a package of which there is the binary form. */
-  bodies(source: SourcePackage, reporter: Reporter): BodyChecker {
+  /** The files of a package without bodies, with their texts, from which `body` parses them. */
+  files(source: SourcePackage, reporter: Reporter): ParsedFile[] {
+    const out: ParsedFile[] = [];
+    for (const { file, tree } of this.parse(source, Mode.SkipBodies, reporter))
+      if (tree !== null) out.push({ file, tree });
+    return out;
+  }
+
+  /** Parses the body that `files` skipped. */
+  parseBody(file: SourceFile, decl: FuncDecl, reporter: Reporter): void {
+    parseBody(file, decl, reporter, Mode.CheckBranches, this.parser);
+  }
+
+  /** The package of an import path, from its binary form. */
+  open(importPath: string): Package {
+    return this.packages.open(importPath);
+  }
+
+  /** Checks single bodies of a package of which there is the binary form, under its import path. */
+  bodies(source: SourcePackage, reporter: Reporter, importPath = source.path): BodyChecker {
     const input: BodyInput = {
-      pkg: this.packages.open(source.path),
+      pkg: this.packages.open(importPath),
       fset: this.fset,
       goVersion: source.goVersion,
       sizes: this.target.sizes,
       importer: path => this.importFrom(source, path),
-      context: new Context(),
+      context: this.context,
     };
     return new BodyChecker(input, reporter);
   }

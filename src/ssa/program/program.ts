@@ -28,6 +28,7 @@ import * as Recipe from '../recipe.ts';
 import type { CallInfo, FuncSig, SigParam } from '../sig.ts';
 import { Symbols, type SymId } from '../symbols.ts';
 import { TypeTable } from '../type-table.ts';
+import type { InitEntry } from './init-order.ts';
 import { runtimeEffects } from './runtime-effects.ts';
 
 /** The declaration of a function with its body, checked: its tree, and the signature whose variables the body uses. */
@@ -50,6 +51,10 @@ export interface ProgramSource {
   linkname(obj: FuncObj | Var): string | null;
   /** The ABI under which assembly defines a symbol; -1 where it does not. */
   asmDefines(name: string): number;
+  /** What initialises the variables of a package, in order; the initialisers are checked. Entries of `_` have variables without type. */
+  initOrder(pkg: Package): readonly InitEntry[];
+  /** The functions named init of a package, in order. */
+  initFuncs(pkg: Package): readonly CheckedBody[];
   /** The number of a type declared inside a function, see types/local-types.ts. */
   localNumber: LocalNumber;
   readonly context: Context;

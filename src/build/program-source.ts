@@ -1,0 +1,294 @@
+// The sources of a program as the compiler asks for them: declarations from binary forms, bodies parsed and checked one by
+// one when they are needed, directives of all files, what assembly defines.
+
+import { pathToPrefix } from '../base/path-to-prefix.ts';
+import type { FileSet, Pos } from '../base/pos.ts';
+import { ErrorList } from '../diag/error-list.ts';
+import { assert, InternalError } from '../diag/internal-error.ts';
+import type { CheckedBody, ProgramSource } from '../ssa/program/program.ts';
+import { type InitEntry, sortInits } from '../ssa/program/init-order.ts';
+import { unpackListExpr } from '../syntax/exprs.ts';
+import * as NodeKind from '../syntax/nodekind.ts';
+import type { Expr, FuncDecl, VarDecl } from '../syntax/nodes.ts';
+import { isRuntimePackage } from '../target/special-packages.ts';
+import type { BodyChecker } from '../types/body.ts';
+import type { Context } from '../types/context.ts';
+import { type DirectiveOptions, pragmasOf, readDirectives } from '../types/directives.ts';
+import { localTypeNumbers } from '../types/local-types.ts';
+import { type Func, type TypeName, Var } from '../types/object.ts';
+import * as ObjKind from '../types/objkind.ts';
+import type { Package } from '../types/package.ts';
+import type { Signature } from '../types/type.ts';
+import * as TypeKind from '../types/typekind.ts';
+import { unalias } from '../types/under.ts';
+import * as VarKind from '../types/varkind.ts';
+import type { FrontEnd, ParsedFile, SourcePackage } from './front-end.ts';
+
+/** A function of the source. */
+export interface FuncSource {
+  readonly file: ParsedFile;
+  readonly decl: FuncDecl;
+}
+
+/** One package of the program. */
+export class PackageSource {
+  readonly importPath: string;
+  readonly source: SourcePackage;
+  readonly pkg: Package;
+  /** Functions by name, methods by `T.name`. */
+  readonly funcs = new Map<string, FuncSource>();
+  /** The functions named init, in order. */
+  readonly inits: FuncSource[] = [];
+  readonly vars: { readonly file: ParsedFile; readonly decl: VarDecl }[] = [];
+  /** The symbol of each declared name that has a linkname directive. */
+  readonly linknames = new Map<string, string>();
+  /** Names marked by a linkname of one argument, or pushed: what other packages may pull. */
+  readonly directiveOptions: DirectiveOptions;
+  readonly files: readonly ParsedFile[];
+  private readonly front: FrontEnd;
+  private readonly errors: ErrorList;
+  private checker: BodyChecker | null = null;
+  private readonly bodies = new Map<FuncDecl, CheckedBody>();
+  private localNumbers: Map<Pos, number> | null = null;
+  private order: readonly InitEntry[] | null = null;
+
+  constructor(front: FrontEnd, source: SourcePackage, importPath: string, goos: string, goarch: string) {
+    this.front = front;
+    this.source = source;
+    this.importPath = importPath;
+    this.pkg = front.open(importPath);
+    this.errors = new ErrorList(front.fset);
+    this.directiveOptions = {
+      pkgPath: source.path,
+      std: source.std,
+      runtime: source.std && isRuntimePackage(source.path),
+      complete: source.complete,
+      goos,
+      goarch,
+      fieldTrack: false,
+      goVersion: source.goVersion,
+    };
+    this.files = front.files(source, this.errors);
+    for (const file of this.files) {
+      const { linknames } = readDirectives(file.tree, file.file.name, this.directiveOptions, this.errors);
+      for (const l of linknames) this.linknames.set(l.local, l.remote);
+      for (const d of file.tree.declList) {
+        if (d.kind === NodeKind.VarDecl) this.vars.push({ file, decl: d });
+        else if (d.kind === NodeKind.FuncDecl) this.addFunc(file, d);
+      }
+    }
+    this.failOnErrors();
+  }
+
+  private addFunc(file: ParsedFile, decl: FuncDecl): void {
+    const name = decl.name.value;
+    if (decl.recv !== null) this.funcs.set(`${receiverName(decl.recv.type)}.${name}`, { file, decl });
+    else if (name === 'init') this.inits.push({ file, decl });
+    else if (name !== '_') this.funcs.set(name, { file, decl });
+  }
+
+  private failOnErrors(): void {
+    if (this.errors.count === 0) return;
+    const d = this.errors.sorted()[0]!;
+    const at = this.front.fset.position(d.pos);
+    throw new InternalError(`a package that was checked has no errors: ${at === null ? '' : `${at}: `}${d.message}`);
+  }
+
+  /** The declaration of a function or method of this package. */
+  find(fn: Func): FuncSource | null {
+    return this.funcs.get(declarationKey(fn)) ?? null;
+  }
+
+  /** Checks the body of a declaration, once; null where it has none. */
+  body(f: FuncSource): CheckedBody | null {
+    const { file, decl } = f;
+    let body = this.bodies.get(decl);
+    if (body === undefined) {
+      if (decl.body === null) {
+        if (decl.bodyPos === 0) return null;
+        this.front.parseBody(file.file, decl, this.errors);
+      }
+      const sig = this.bodyChecker().func(file.tree, decl);
+      this.failOnErrors();
+      body = { file: file.tree, decl, sig };
+      this.bodies.set(decl, body);
+    }
+    return body;
+  }
+
+  private bodyChecker(): BodyChecker {
+    this.checker ??= this.front.bodies(this.source, this.errors, this.importPath);
+    return this.checker;
+  }
+
+  /** The pragmas of a declaration: bits of types/pragmaflag.ts. */
+  pragma(f: FuncSource): number {
+    return pragmasOf(f.decl.pragma, this.directiveOptions).flags;
+  }
+
+  /** What initialises the variables, in order; initialisers are checked. */
+  initOrder(): readonly InitEntry[] {
+    if (this.order !== null) return this.order;
+    const list: { v: Var; entry: InitEntry | null }[] = [];
+    for (const { file, decl } of this.vars) {
+      if (decl.values !== null) this.bodyChecker().vars(file.tree, decl);
+      const vars = decl.nameList.map(name => {
+        const obj = this.pkg.scope.lookup(name.value);
+        if (obj !== null && obj.kind === ObjKind.Var) return obj;
+        return new Var(VarKind.Package, name.pos, this.pkg, name.value, null); // _: only evaluated
+      });
+      const values: readonly Expr[] = unpackListExpr(decl.values);
+      const entry = (lhs: readonly Var[], rhs: Expr): InitEntry => ({ lhs, rhs, file: file.tree, pos: decl.pos });
+      if (values.length === vars.length) vars.forEach((v, i) => list.push({ v, entry: entry([v], values[i]!) }));
+      else if (values.length === 1) {
+        const one = entry(vars, values[0]!);
+        for (const v of vars) list.push({ v, entry: one });
+      } else for (const v of vars) list.push({ v, entry: null });
+    }
+    this.failOnErrors();
+    this.order = sortInits(this.pkg, list, fn => {
+      const f = this.find(fn);
+      return f === null ? null : (this.body(f)?.decl.body ?? null);
+    });
+    return this.order;
+  }
+
+  /** The number of a type that is declared inside a function of this package. */
+  localNumber(obj: TypeName): number {
+    if (this.localNumbers === null) {
+      for (const { file, tree } of this.files) {
+        for (const d of tree.declList) {
+          if (d.kind === NodeKind.FuncDecl && d.body === null && d.bodyPos !== 0) {
+            this.front.parseBody(file, d, this.errors);
+          }
+        }
+      }
+      this.localNumbers = localTypeNumbers(this.files.map(f => f.tree));
+    }
+    const n = this.localNumbers.get(obj.pos);
+    assert(n !== undefined, `the local type ${obj.name} of ${this.importPath} was found in its package`);
+    return n;
+  }
+}
+
+/** The name of the type that a receiver's type expression is about. */
+function receiverName(e: Expr): string {
+  switch (e.kind) {
+    case NodeKind.Name:
+      return e.value;
+    case NodeKind.ParenExpr:
+      return receiverName(e.x);
+    case NodeKind.Operation:
+      return receiverName(e.x);
+    case NodeKind.IndexExpr:
+      return receiverName(e.x);
+    default:
+      return '';
+  }
+}
+
+function declarationKey(fn: Func): string {
+  const { recv } = fn.type as Signature;
+  if (recv === null) return fn.name;
+  let t = unalias(recv.type!);
+  if (t.kind === TypeKind.Pointer) t = unalias(t.elem);
+  return t.kind === TypeKind.Named ? `${t.orig.obj.name}.${fn.name}` : fn.name;
+}
+
+/** All packages of a program, or of one test's. */
+export class Sources implements ProgramSource {
+  readonly fset: FileSet;
+  readonly context: Context;
+  private readonly front: FrontEnd;
+  private readonly goos: string;
+  private readonly goarch: string;
+  private readonly byPath: ReadonlyMap<string, SourcePackage>;
+  private readonly loaded = new Map<string, PackageSource>();
+  /** Import paths by the path that symbols have, where they differ: `main`. */
+  private readonly pathOfPkg = new Map<Package, string>();
+  private readonly asm = new Map<string, number>();
+
+  /** `packages` are by import path. */
+  constructor(front: FrontEnd, packages: ReadonlyMap<string, SourcePackage>, goos: string, goarch: string) {
+    this.front = front;
+    this.fset = front.fset;
+    this.context = front.context;
+    this.byPath = packages;
+    this.goos = goos;
+    this.goarch = goarch;
+  }
+
+  /** The package of an import path with its sources. */
+  load(importPath: string): PackageSource {
+    let p = this.loaded.get(importPath);
+    if (p === undefined) {
+      const source = this.byPath.get(importPath);
+      assert(source !== undefined, `${importPath} is part of the program`);
+      p = new PackageSource(this.front, source, importPath, this.goos, this.goarch);
+      this.loaded.set(importPath, p);
+      this.pathOfPkg.set(p.pkg, importPath);
+    }
+    return p;
+  }
+
+  /** The sources of a package. */
+  of(pkg: Package): PackageSource {
+    return this.load(this.pathOfPkg.get(pkg) ?? pkg.path);
+  }
+
+  has(importPath: string): boolean {
+    return this.byPath.has(importPath);
+  }
+
+  package(path: string): Package {
+    return this.front.open(path);
+  }
+
+  body(fn: Func): CheckedBody | null {
+    const p = this.of(fn.pkg!);
+    const f = p.find(fn);
+    return f === null ? null : p.body(f);
+  }
+
+  pragma(fn: Func): number {
+    if (fn.pkg === null) return 0;
+    const p = this.of(fn.pkg);
+    const f = p.find(fn);
+    return f === null ? 0 : p.pragma(f);
+  }
+
+  linkname(obj: Func | Var): string | null {
+    if (obj.pkg === null) return null;
+    if (obj.kind === ObjKind.Func && (obj.type as Signature).recv !== null) return null;
+    const p = this.of(obj.pkg);
+    return p.linknames.get(obj.name) ?? null;
+  }
+
+  initOrder(pkg: Package): readonly InitEntry[] {
+    return this.of(pkg).initOrder();
+  }
+
+  initFuncs(pkg: Package): readonly CheckedBody[] {
+    const p = this.of(pkg);
+    return p.inits.map(f => p.body(f)!); // the checker wants a body of each
+  }
+
+  asmDefines(name: string): number {
+    return this.asm.get(name) ?? -1;
+  }
+
+  /** Notes that assembly defines a symbol under an ABI. */
+  addAsm(name: string, abi: number): void {
+    this.asm.set(name, abi);
+  }
+
+  readonly localNumber = (obj: TypeName): number => {
+    if (obj.pkg === null || obj.parent === obj.pkg.scope) return 0;
+    return this.of(obj.pkg).localNumber(obj);
+  };
+
+  /** The prefix of a package's symbols. */
+  prefix(pkg: Package): string {
+    return pathToPrefix(pkg.path);
+  }
+}
