@@ -150,6 +150,8 @@ export interface World {
   go(script: Script, args: readonly string[]): Promise<Outcome>;
   /** Whether a condition holds; throws a ScriptError for one that does not exist. */
   condition(script: Script, name: string, suffix: string | null): boolean;
+  /** A command that only this world has; null where it has none of that name. Its output is what is looked at next. */
+  command?(script: Script, name: string, args: readonly string[]): Promise<Outcome> | null;
 }
 
 /** How a script ended; `line` is 0 where no line is to blame. */
@@ -285,7 +287,7 @@ export class Script {
       return;
     }
     const outcome = await started;
-    if (outputs.has(line.name) || outcome.stdout !== '') {
+    if (outputs.has(line.name) || outcome.stdout !== '' || !Object.hasOwn(simple, line.name)) {
       this.stdout = outcome.stdout;
       this.stderr = outcome.stderr;
       if (outcome.stdout !== '') this.note(`[stdout]\n${outcome.stdout}`);
@@ -324,6 +326,8 @@ export class Script {
             ...args,
           ]);
         default: {
+          const own = this.world.command?.(this, name, args) ?? null;
+          if (own !== null) return await own;
           const act = Object.hasOwn(simple, name) ? simple[name as keyof typeof simple] : null;
           if (act === null) throw new ScriptError('unknown command');
           return { stdout: act(this, args) ?? '', stderr: '', error: '' };
@@ -346,7 +350,8 @@ export class Script {
     return null;
   }
 
-  private exec(args: readonly string[]): Promise<Outcome> {
+  /** Runs a program. */
+  exec(args: readonly string[]): Promise<Outcome> {
     const [name, ...rest] = args;
     if (name === undefined) throw new ScriptError(misuse);
     const file = this.lookPath(name);

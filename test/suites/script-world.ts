@@ -7,6 +7,7 @@ import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
 import { decodeUtf8 } from '../../src/base/utf8.ts';
+import type { Pretence } from '../../src/cmd/command.ts';
 import { main } from '../../src/cmd/main.ts';
 import { machines } from '../../src/entry/machines.ts';
 import {
@@ -22,6 +23,7 @@ import { experiments, parseExperiments } from '../../src/target/experiment.ts';
 import { defaultCC, knownArch, knownOS, raceSupported } from '../../src/target/platform.ts';
 import { ScriptCrash, ScriptError, type Outcome, type Script, type World } from './script-engine.ts';
 import { ScriptProxy, sumdbKey } from './script-proxy.ts';
+import { ScriptVcs, vcsHost } from './script-vcs.ts';
 
 class Collected implements Output {
   readonly isTerminal = false;
@@ -37,12 +39,15 @@ class Collected implements Output {
 class ScriptHost extends NodeHost {
   private dir: string;
   private readonly vars: ReadonlyMap<string, string>;
+  private readonly vcs: string;
   readonly collected: readonly [Collected, Collected];
 
-  constructor(dir: string, vars: ReadonlyMap<string, string>) {
+  /** `vcs` is the address of the server that stands for the one of version control. */
+  constructor(dir: string, vars: ReadonlyMap<string, string>, vcs: string) {
     super('go');
     this.dir = dir;
     this.vars = vars;
+    this.vcs = vcs;
     this.collected = [new Collected(), new Collected()];
     Object.assign(this, { stdout: this.collected[0], stderr: this.collected[1] });
   }
@@ -80,13 +85,12 @@ class ScriptHost extends NodeHost {
   }
 
   override async spawn(file: string, args: readonly string[], options: SpawnOptions): Promise<ProcessResult | IOError> {
-    const done = await super.spawn(file, args, {
-      cwd: this.dir,
-      env: this.vars,
-      stdin: new Uint8Array(0),
-      ...options,
-      capture: true,
-    });
+    const env = new Map(options.env ?? this.vars);
+    // What git asks of the server goes to the one that stands for it.
+    env.set('GIT_CONFIG_COUNT', '1').set('GIT_CONFIG_KEY_0', `url.${this.vcs}/.insteadOf`);
+    env.set('GIT_CONFIG_VALUE_0', `https://${vcsHost}/`);
+    const stdin = options.stdin ?? new Uint8Array(0);
+    const done = await super.spawn(file, args, { cwd: this.dir, ...options, env, stdin, capture: true });
     if (options.capture !== true && !(done instanceof IOError)) {
       this.collected[0].write(done.stdout);
       this.collected[1].write(done.stderr);
@@ -96,6 +100,11 @@ class ScriptHost extends NodeHost {
 
   /** A script without the net condition reaches nothing but this machine. */
   override fetch(url: string, how?: FetchHow): Promise<Response | IOError> {
+    const served = /^https?:\/\/vcs-test\.golang\.org(?=\/|$)/.exec(url);
+    if (served !== null) {
+      const headers = new Map([...(how?.headers ?? []), ['host', vcsHost] as const]);
+      return super.fetch(this.vcs + url.slice(served[0].length), { ...how, headers });
+    }
     const local = /^file:|^https?:\/\/(?:[^/@]*@)?(?:127\.0\.0\.1|localhost|\[::1\])(?:[:/]|$)/.test(url);
     if (url.startsWith('https://localhost.localdev/')) {
       return Promise.resolve(new IOError('Get', `"${url}"`, '', 'no such host localhost.localdev'));
@@ -111,6 +120,12 @@ function onPath(name: string): boolean {
   return (process.env['PATH'] ?? '').split(path.delimiter).some(d => fs.existsSync(path.join(d, name)));
 }
 
+/** The release that a script has the go command stand for. */
+function pretend(host: Host): Pretence {
+  const variable = 'TESTGO_VERSION';
+  return { variable, toolchain: host.getenv(variable), switching: host.getenv('TESTGO_VERSION_SWITCH') };
+}
+
 /** All that scripts of one run share. */
 export class ScriptWorld implements World {
   readonly env = new Map<string, string>();
@@ -118,6 +133,7 @@ export class ScriptWorld implements World {
   readonly crashes: string[] = [];
   private readonly root: string;
   private readonly proxy: ScriptProxy;
+  private readonly vcs: ScriptVcs;
   private readonly dir: string;
   private readonly cgo = onPath('gcc') && process.env['CGO_ENABLED'] !== '0';
 
@@ -126,6 +142,8 @@ export class ScriptWorld implements World {
     this.root = root;
     this.dir = dir;
     this.proxy = new ScriptProxy(path.join(goroot, 'src/cmd/go/testdata/mod'));
+    const scripts = path.join(goroot, 'src/cmd/go/testdata/vcstest');
+    this.vcs = new ScriptVcs(scripts, path.join(dir, 'vcs'), gitVersion() >= sha256Git);
     const bin = path.join(dir, 'bin');
     fs.mkdirSync(bin, { recursive: true });
     const link = path.join(bin, 'go');
@@ -172,19 +190,21 @@ export class ScriptWorld implements World {
 
   async open(): Promise<void> {
     await this.proxy.listen();
+    await this.vcs.listen();
     this.env.set('GOPROXY', this.proxy.url);
   }
 
   close(): void {
     this.proxy.close();
+    this.vcs.close();
   }
 
   async go(script: Script, args: readonly string[]): Promise<Outcome> {
-    const host = new ScriptHost(script.pwd, new Map(script.env));
+    const host = new ScriptHost(script.pwd, new Map(script.env), this.vcs.url);
     const [stdout, stderr] = host.collected;
     let error = '';
     try {
-      const status = await main(host, this.root, args, machines);
+      const status = await main(host, this.root, args, machines, pretend);
       if (status !== 0) error = `exit status ${status}`;
     } catch (err) {
       const stack = err instanceof Error ? (err.stack ?? err.message) : String(err);
@@ -231,7 +251,7 @@ export class ScriptWorld implements World {
         case 'git':
           return onPath('git');
         case 'git-sha256':
-          return onPath('git') && gitVersion() >= 2.029;
+          return onPath('git') && gitVersion() >= sha256Git;
         case 'bzr':
           return onPath('bzr') && spawnSync('bzr', ['help']).status === 0;
         case 'case-sensitive':
@@ -271,6 +291,9 @@ export class ScriptWorld implements World {
     throw new ScriptError(`unknown condition prefix "${name}"`);
   }
 }
+
+/** The first git that knows SHA-256, as `gitVersion` counts. */
+const sha256Git = 2.029;
 
 function gitVersion(): number {
   const m = /git version\s+(\d+)\.(\d+)/.exec(spawnSync('git', ['version'], { encoding: 'utf8' }).stdout ?? '');

@@ -277,7 +277,7 @@ export class NodeHost implements Host {
   }
 
   spawn(file: string, args: readonly string[], options: SpawnOptions): Promise<ProcessResult | IOError> {
-    this.stdout.flush();
+    if (options.capture !== true) this.stdout.flush();
     return new Promise(done => {
       const capture = options.capture === true;
       const child = process.getBuiltinModule('node:child_process').spawn(file, args, {
