@@ -190,10 +190,11 @@ function outermost(
   head: readonly (Block | null)[],
   outer: readonly (Block | null)[],
 ): Block | null {
-  let top = head[b.id] ?? null;
-  if (top === null || top === h) return b;
+  const first = head[b.id] ?? null;
+  if (first === null || first === h) return b;
+  let top: Block = first;
   for (;;) {
-    const o = outer[top.id] ?? null;
+    const o: Block | null = outer[top.id] ?? null;
     if (o === null || o === h) return top;
     top = o;
   }
