@@ -31,6 +31,8 @@ export interface Command<T extends FlagTable = FlagTable> {
   readonly flags: T;
   /** The command parses its arguments itself: `run` gets them all, and flags at their first values. */
   readonly customFlags?: boolean;
+  /** A module that needs a newer Go makes the command start again with one, where $GOTOOLCHAIN allows it. */
+  readonly switches?: boolean;
   /** Gives the exit status. */
   run(cx: Context, flags: FlagValues<T>, args: readonly string[]): Promise<number> | number;
 }
@@ -38,6 +40,28 @@ export interface Command<T extends FlagTable = FlagTable> {
 /** A command with the type of its own flags, handed to the registry as one of many. */
 export function command<T extends FlagTable>(c: Command<T>): Command {
   return c as unknown as Command; // main.ts parses the flags of c.flags and hands them to c.run alone
+}
+
+/** Another release than the distribution's to stand for: how tests try what depends on the release. */
+export interface Pretence {
+  /** The variable of the environment that holds it. */
+  readonly variable: string;
+  /** As `go1.21.3`; '' for none. */
+  readonly toolchain: string;
+  /** What takes the place of starting another release: `switch`, `mismatch`, `loop`; '' for nothing. */
+  readonly switching: string;
+}
+
+/** Thrown to start again as another release. */
+export class Switch extends Error {
+  readonly config: Config;
+  readonly toolchain: string;
+
+  constructor(config: Config, toolchain: string) {
+    super(toolchain);
+    this.config = config;
+    this.toolchain = toolchain;
+  }
 }
 
 /** Ends the process with a status; what has to be said stands on standard error already or is `text`. */

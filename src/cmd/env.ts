@@ -140,7 +140,7 @@ function variables(config: Config): Variable[] {
   setting('GOTOOLCHAIN', '');
   add('GOTOOLDIR', path.join(config.goroot, 'pkg/tool', `${host.os}_${host.arch}`), false);
   own('GOVCS');
-  add('GOVERSION', config.goVersion, false);
+  add('GOVERSION', config.release, false);
   const gccgo = config.getenv('GCCGO') || 'gccgo';
   const gccgoFile = lookPath(host, gccgo);
   add('GCCGO', gccgoFile || gccgo, gccgoFile !== '' || config.getenv('GCCGO') !== '');

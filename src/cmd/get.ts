@@ -8,6 +8,7 @@ import { command, fatal } from './command.ts';
 import { bool, custom, FlagError } from './flags.ts';
 import { readWorkFile, writeWorkFile } from './mod-edit.ts';
 import { makeState, reporting } from './mod-state.ts';
+import { maySwitch } from './toolchain.ts';
 
 export { getCommand as command };
 
@@ -24,6 +25,7 @@ const upgradeFlag = () =>
   );
 
 const getCommand = command({
+  switches: true,
   usageLine: 'get [-t] [-u] [-tool] [build flags] [packages]',
   long: `Get resolves its arguments to modules at given versions and writes what go.mod must then require. An argument is a package,
 a module or a pattern, with a version after @: latest, upgrade, patch, none, v1.2.3, v1, <v1.3.0, a branch, a commit; also
@@ -67,7 +69,7 @@ go@version and toolchain@name.
             '\tFor more information, see https://golang.org/doc/go-get-install-deprecation\n' +
             "\tor run 'go help get' or 'go help install'.",
         );
-      const status = await get(state, args, { upgrade: flags.u, tests: flags.t, tool: flags.tool });
+      const status = await get(state, args, { upgrade: flags.u, tests: flags.t, tool: flags.tool, maySwitch: maySwitch(state.config) });
       const work = findWorkFile(state.config);
       if (work !== '') {
         const f = readWorkFile(host, work, text => text);

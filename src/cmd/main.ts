@@ -7,7 +7,7 @@ import type { Config } from '../load/config.ts';
 import { ConfigError } from '../load/config-error.ts';
 import { quote } from '../base/quote.ts';
 import { splitQuoted } from '../load/quoted.ts';
-import { Exit, type Command, type Context } from './command.ts';
+import { Exit, Switch, type Command, type Context, type Pretence } from './command.ts';
 import { parseFlags } from './flags.ts';
 import { helpText, programUsage } from './help.ts';
 import { noMachines, type Machines } from './machines.ts';
@@ -19,9 +19,18 @@ export async function main(
   root: string,
   argv: readonly string[],
   machines: Machines = noMachines,
+  pretend: ((host: Host) => Pretence) | null = null,
 ): Promise<number> {
+  const pretence = pretend === null ? null : pretend(host);
   try {
-    return await dispatch(host, root, argv, machines);
+    try {
+      return await dispatch(host, root, argv, machines, pretence);
+    } catch (err) {
+      if (!(err instanceof Switch)) throw err;
+      const { enter } = await import('./toolchain.ts');
+      const next = await enter(err, argv, pretence);
+      return typeof next === 'number' ? next : await main(next, root, argv, machines, pretend);
+    }
   } catch (err) {
     if (err instanceof ConfigError) {
       if (err.message !== '') host.stderr.write(`${err.prefix}${err.message}\n`); // '' where it stands there already
@@ -33,7 +42,13 @@ export async function main(
   }
 }
 
-async function dispatch(host: Host, root: string, argv: readonly string[], machines: Machines): Promise<number> {
+async function dispatch(
+  host: Host,
+  root: string,
+  argv: readonly string[],
+  machines: Machines,
+  pretence: Pretence | null,
+): Promise<number> {
   const found = lookup(argv);
   let args = chdirFlag(host, argv, found.used);
   const program = host.program;
@@ -64,7 +79,7 @@ async function dispatch(host: Host, root: string, argv: readonly string[], machi
   }
   const { command } = await entry.load!(); // lookup gives commands and groups only
   args = args.slice(used);
-  return run(host, root, name, command, args, machines);
+  return run(host, root, name, command, args, machines, argv, pretence);
 }
 
 /** Parses the flags of a command and runs it; `tool` comes here a second time with the tool's own. */
@@ -75,13 +90,20 @@ export async function run(
   command: Command,
   args: readonly string[],
   machines: Machines,
+  argv: readonly string[] = [],
+  pretence: Pretence | null = null,
 ): Promise<number> {
   let config: Promise<Config> | null = null;
   const usage = (): never => {
     throw new Exit(2, `usage: ${host.program} ${command.usageLine}\nRun '${host.program} help ${name}' for details.`);
   };
   const makeConfig = () => {
-    config ??= import('../load/config.ts').then(m => m.readConfig(host));
+    config ??= import('../load/config.ts').then(async m => {
+      const read = await m.readConfig(host, pretence?.toolchain ?? '');
+      const { select } = await import('./toolchain.ts');
+      select(read, argv, pretence);
+      return read;
+    });
     return config;
   };
   const custom = command.customFlags === true;
@@ -96,7 +118,16 @@ export async function run(
   if (parsed.error !== '') host.stderr.write(parsed.error + '\n');
   if (parsed.error !== '' || parsed.help) usage();
   const cx: Context = { host, root, name, given: parsed.given, config: makeConfig, machines, usage };
-  return command.run(cx, parsed.values, custom ? args : parsed.args);
+  try {
+    return await command.run(cx, parsed.values, custom ? args : parsed.args);
+  } catch (err) {
+    if (command.switches !== true || !(err instanceof ConfigError)) throw err;
+    const { tooNewIn } = await import('../load/mod/too-new.ts');
+    const needed = tooNewIn(err);
+    if (needed === null) throw err;
+    const { newerToolchain } = await import('./toolchain.ts');
+    throw await newerToolchain(await makeConfig(), err, needed);
+  }
 }
 
 /** The flags of $GOFLAGS, which may also stand in the go/env file. */

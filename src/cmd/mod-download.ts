@@ -15,11 +15,13 @@ import type { FetchedSource } from '../load/mod/source.ts';
 import type { ModState } from '../load/mod/state.ts';
 import { patternMatcher } from '../load/patterns.ts';
 import * as gover from '../load/mod/gover.ts';
+import { Mistakes, tooNewIn } from '../load/mod/too-new.ts';
 import { quote } from '../base/quote.ts';
 import { command, fatal } from './command.ts';
 import { bool, string } from './flags.ts';
 import { errorAbout } from './list-modules.ts';
 import { makeState } from './mod-state.ts';
+import { maySwitch } from './toolchain.ts';
 
 /** One module as -json shows it; fields that are empty are left out. */
 class Download {
@@ -34,6 +36,8 @@ class Download {
   sum = '';
   goModSum = '';
   origin: Origin | null = null;
+  /** What went wrong. */
+  cause: ConfigError | null = null;
 
   constructor(m: Version) {
     this.path = m.path;
@@ -72,6 +76,7 @@ const flags = {
 export { download as command };
 
 const download = command({
+  switches: true,
   usageLine: 'mod download [-x] [-json] [modules]',
   long: `Download brings modules into the module cache. A module is a path of the build, a path@version, or a pattern; with no
 modules it is all that the main module requires.
@@ -133,6 +138,10 @@ A module's files are held to go.sum and to the checksum database before they get
     }
     if (!explicit && work === null && mains.length > 0) await save(state);
     await inParallel(list, d => fill(fetcher, d), Math.max(4, host.cpus));
+    if (explicit || work !== null) {
+      const mistakes = new Mistakes(list.flatMap(d => d.cause ?? []));
+      if (tooNewIn(mistakes) !== null && maySwitch(state.config)) throw mistakes;
+    }
     for (const d of list) {
       if (values.json) {
         host.stdout.write(d.toJson());
@@ -226,5 +235,6 @@ async function fill(fetcher: ModuleFetcher, d: Download): Promise<void> {
   } catch (err) {
     if (!(err instanceof FetchError)) throw err;
     d.error = err.message;
+    d.cause = err;
   }
 }

@@ -11,6 +11,7 @@ import { makeState, modFlags } from './mod-state.ts';
 export { modGraph as command };
 
 const modGraph = command({
+  switches: true,
   usageLine: 'mod graph [-go=version] [-x]',
   long: `Graph prints the module graph: on each line a module and one of its requirements.
 

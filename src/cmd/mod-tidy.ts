@@ -20,6 +20,7 @@ export { modTidy as command };
 const goVersion = /^[1-9][0-9]*\.(?:0|[1-9][0-9]*)(?:\.(?:0|[1-9][0-9]*))?(?:[a-z]+[0-9]+)?$/;
 
 const modTidy = command({
+  switches: true,
   usageLine: 'mod tidy [-e] [-v] [-x] [-diff] [-go=version] [-compat=version]',
   long: `Tidy makes go.mod match the source code of the module: it adds what is missing to build its packages and their tests,
 takes away what no package needs, and does the same for the sums in go.sum.
@@ -71,6 +72,7 @@ async function tidy(state: ModState, flags: TidyFlags): Promise<number> {
       loadTests: true,
       allowErrors: flags.e,
       silenceMissingStd: true,
+      switches: true,
     },
     ['all'],
   );

@@ -88,7 +88,7 @@ It has the flags of Go's assembler:
       goos: config.goos,
       goarch: config.goarch,
       archLevel: config.level.name === '' ? '' : `${config.level.name}=${config.level.value}`,
-      version: config.goVersion,
+      version: config.release,
       experiments: config.experiments,
       goroot: host.getenv('GOROOT'),
     });

@@ -58,7 +58,7 @@ It has the flags of Go's linker; what burrow does not support is refused in one 
     const config = await cx.config();
     const target = await cx.machines.link(config.goarch);
     if (target === null) throw new Exit(2, `link: GOARCH=${config.goarch} is not supported by burrow`);
-    return linkMain(host, args, { target, goos: config.goos, version: config.goVersion, goroot: config.goroot });
+    return linkMain(host, args, { target, goos: config.goos, version: config.release, goroot: config.goroot });
   },
 });
 

@@ -29,7 +29,8 @@ programs was built with; given directories, it looks for programs beneath them.
         return 2;
       }
       const config = await cx.config();
-      host.stdout.write(`go version ${config.goVersion} ${host.os}/${host.arch}\n`);
+      const shown = config.toolchain === config.release ? config.release : `${config.toolchain} (TESTGO_VERSION)`;
+      host.stdout.write(`go version ${shown} ${host.os}/${host.arch}\n`);
       return 0;
     }
     if (values.json && !values.m) {

@@ -13,6 +13,7 @@ import { use } from './work-use.ts';
 export { workInit as command };
 
 const workInit = command({
+  switches: true,
   usageLine: 'work init [moddirs]',
   long: `Init writes a new go.work file in the current directory that uses the modules in the directories named.
 `,

@@ -17,6 +17,7 @@ import { makeState, modFlags, reporting } from './mod-state.ts';
 export { workSync as command };
 
 const workSync = command({
+  switches: true,
   usageLine: 'work sync',
   long: `Sync raises the requirements of each module of the workspace to the versions that the workspace builds with, where packages
 of that module need them.

@@ -6,9 +6,10 @@ import { readText } from '../load/dir-package.ts';
 import { addNamed, dropNamed, raiseWorkGo } from '../load/mod/edit.ts';
 import * as gover from '../load/mod/gover.ts';
 import { parseMod, parseModLax, type ModFile } from '../load/mod/modfile.ts';
-import { TooNewError } from '../load/mod/too-new.ts';
+import { Mistakes, TooNewError } from '../load/mod/too-new.ts';
 import { findWorkFile } from '../load/mod/workspace.ts';
 import type { Config } from '../load/config.ts';
+import { ConfigError } from '../load/config-error.ts';
 import { command, fatal } from './command.ts';
 import { bool, string } from './flags.ts';
 import { noWorkFile, readWorkFile, toDirectoryPath, writeWorkFile } from './mod-edit.ts';
@@ -16,6 +17,7 @@ import { noWorkFile, readWorkFile, toDirectoryPath, writeWorkFile } from './mod-
 export { workUse as command };
 
 const workUse = command({
+  switches: true,
   usageLine: 'work use [-r] [moddirs]',
   long: `Use adds directories to a go.work file, or takes away those that are no modules any more. The go line becomes at least as
 new as those of the modules that are used; without arguments that is all.
@@ -40,7 +42,8 @@ new as those of the modules that are used; without arguments that is all.
 export function use(config: Config, workFile: string, f: ModFile, args: readonly string[], recursive: boolean): void {
   const { host } = config;
   const workDir = path.dirname(workFile);
-  const errors: string[] = [];
+  const errors: ConfigError[] = [];
+  const wrong = (text: string) => errors.push(new ConfigError(text));
   const have = new Map<string, string[]>();
   const absolute = (dir: string) => path.resolve(workDir, dir);
   for (const u of f.use) have.set(absolute(u.path), [...(have.get(absolute(u.path)) ?? []), u.path]);
@@ -58,15 +61,15 @@ export function use(config: Config, workFile: string, f: ModFile, args: readonly
     const st = host.stat(gomod);
     if (st instanceof IOError) {
       if (st.notExist) keep.set(abs, '');
-      else errors.push(String(st));
+      else wrong(String(st));
       return;
     }
     if (st.kind !== File) {
-      errors.push(`${path.shortPath(host.cwd(), gomod)} is not a regular file`);
+      wrong(`${path.shortPath(host.cwd(), gomod)} is not a regular file`);
       return;
     }
     const twin = keep.get(abs) ?? '';
-    if (twin !== '' && twin !== name) errors.push(`already added "${name}" as "${twin}"`);
+    if (twin !== '' && twin !== name) wrong(`already added "${name}" as "${twin}"`);
     keep.set(abs, name);
   };
   for (const arg of args) {
@@ -74,11 +77,11 @@ export function use(config: Config, workFile: string, f: ModFile, args: readonly
     const short = path.shortPath(host.cwd(), abs);
     const st = host.stat(abs);
     if (st instanceof IOError) {
-      errors.push(st.notExist ? `directory ${short} does not exist` : String(st));
+      wrong(st.notExist ? `directory ${short} does not exist` : String(st));
       continue;
     }
     if (st.kind !== Dir) {
-      errors.push(`${short} is not a directory`);
+      wrong(`${short} is not a directory`);
       continue;
     }
     if (!recursive) {
@@ -102,23 +105,26 @@ export function use(config: Config, workFile: string, f: ModFile, args: readonly
   for (const u of f.use) {
     const gomod = path.join(absolute(u.path), 'go.mod');
     const text = readText(host, gomod);
-    const mod = text instanceof IOError ? String(text) : readModFile(config, gomod, text);
-    if (typeof mod === 'string') errors.push(mod);
+    const mod = text instanceof IOError ? new ConfigError(String(text)) : readModFile(config, gomod, text);
+    if (mod instanceof ConfigError) errors.push(mod);
     else if (gover.compare(mod.go || gover.defaultGoMod, go) > 0) go = mod.go || gover.defaultGoMod;
   }
-  if (errors.length > 0) fatal(errors.map(e => `go: ${e}`).join('\n'));
+  if (errors.length > 0) throw new Mistakes(errors);
   raiseWorkGo(f, go);
 }
 
-function readModFile(config: Config, gomod: string, text: string): ModFile | string {
+function readModFile(config: Config, gomod: string, text: string): ModFile | ConfigError {
   const shown = path.shortPath(config.host.cwd(), gomod);
   const f = parseMod(gomod, text);
   const lax = Array.isArray(f) ? parseModLax(gomod, text) : f;
   const local = config.goVersion.slice(2);
-  if (!Array.isArray(lax) && lax.go !== '' && gover.compare(lax.go, local) > 0) return new TooNewError(config, shown, lax.go).message;
+  if (!Array.isArray(lax) && lax.go !== '' && gover.compare(lax.go, local) > 0) return new TooNewError(config, shown, lax.go);
   if (!Array.isArray(f) && f.module === null)
-    return `error reading ${shown}: missing module declaration. To specify the module path:\n\tgo mod edit -module=example.com/mod`;
-  return Array.isArray(f) ? `errors parsing ${shown}:\n${f.map(e => e.toString(shown)).join('\n')}` : f;
+    return new ConfigError(
+      `error reading ${shown}: missing module declaration. To specify the module path:\n\tgo mod edit -module=example.com/mod`,
+    );
+  if (!Array.isArray(f)) return f;
+  return new ConfigError(`errors parsing ${shown}:\n${f.map(e => e.toString(shown)).join('\n')}`);
 }
 
 /** Calls `look` with a directory and all beneath it. */

@@ -35,7 +35,7 @@ export class BuildContext {
     this.useAllFiles = useAllFiles;
     this.buildTags = buildTags;
     this.toolTags = [...config.experiments.map(e => 'goexperiment.' + e), ...config.level.tags];
-    this.releaseTags = releaseTags(config.goVersion);
+    this.releaseTags = releaseTags(config.release);
     const tags = new Set([...buildTags, ...this.toolTags, ...this.releaseTags, this.goos, this.goarch, this.compiler]);
     if (cgoEnabled) tags.add('cgo');
     if (this.goos === 'android') tags.add('linux');

@@ -9,6 +9,7 @@ import { defaultCC, exeSuffix, portOf } from '../target/platform.ts';
 import { ConfigError } from './config-error.ts';
 import { envFileName, readEnvFile, userCacheDir } from './envfile.ts';
 import { burrowCache, findGoroot, unsupported, type Goroot } from './goroot.ts';
+import * as gover from './mod/gover.ts';
 
 /** The names that may stand in the file of settings. */
 export const knownVariables: ReadonlySet<string> = new Set([
@@ -27,12 +28,27 @@ export interface Setting {
   readonly changed: boolean;
 }
 
+/** How the release was chosen, for messages. */
+export interface Startup {
+  /** $GOTOOLCHAIN. */
+  gotoolchain: string;
+  /** The go.work or go.mod file that had a say, and what it said. */
+  autoFile: string;
+  autoGo: string;
+  autoToolchain: string;
+}
+
 /** What a command is set to; it does not change while the command runs. */
 export class Config {
   readonly host: Host;
   readonly goroot: string;
-  /** go1.26.8 */
+  /** The distribution's release: go1.26.8. */
+  readonly release: string;
+  /** The Go that modules see: `go` with a version, the release's but in tests. */
   readonly goVersion: string;
+  /** The name of that toolchain: goVersion, perhaps with a suffix. */
+  readonly toolchain: string;
+  readonly startup: Startup = { gotoolchain: '', autoFile: '', autoGo: '', autoToolchain: '' };
   readonly goos: string;
   readonly goarch: string;
   /** The machine's own variable. */
@@ -54,10 +70,16 @@ export class Config {
   private readonly user: ReadonlyMap<string, string>;
   private readonly distribution: ReadonlyMap<string, string>;
 
-  constructor(host: Host, goroot: Goroot) {
+  /** `toolchain` is the release to stand for; '' for the distribution's own. */
+  constructor(host: Host, goroot: Goroot, toolchain = '') {
     this.host = host;
     this.goroot = goroot.dir;
-    this.goVersion = goroot.version;
+    this.release = goroot.version;
+    const name = toolchain || goroot.version;
+    const version = gover.fromToolchain(name);
+    // What has no version is the release that is being worked on.
+    this.goVersion = version === '' ? 'go' + gover.language(goroot.version.slice(2)) : 'go' + version;
+    this.toolchain = version === '' ? this.goVersion : name;
     this.user = readEnvFile(host, envFileName(host).file);
     this.distribution = readEnvFile(host, path.join(goroot.dir, 'go.env'));
     this.goos = this.getenv('GOOS') || host.os;
@@ -142,7 +164,7 @@ export class Config {
 
   /** What `runtime.Version` of a built program says: the release and the experiments that are not Go's default. */
   get buildVersion(): string {
-    return this.cleanExperiment === '' ? this.goVersion : `${this.goVersion} X:${this.cleanExperiment}`;
+    return this.cleanExperiment === '' ? this.release : `${this.release} X:${this.cleanExperiment}`;
   }
 }
 
@@ -161,14 +183,14 @@ function onPath(host: Host, program: string): boolean {
 }
 
 /** Finds the distribution, or fetches it, and reads the settings. */
-export async function readConfig(host: Host): Promise<Config> {
+export async function readConfig(host: Host, toolchain = ''): Promise<Config> {
   const setting = readEnvFile(host, envFileName(host).file).get('GOROOT') ?? '';
   const passedOver: Goroot[] = [];
   const found = findGoroot(host, setting, other => passedOver.push(other));
-  if (found !== null) return new Config(host, found);
+  if (found !== null) return new Config(host, found, toolchain);
   if (passedOver.length > 0) host.stderr.write(`go: ${unsupported(passedOver[0]!)}\n`);
   const { fetchDistribution } = await import('./distribution.ts');
-  return new Config(host, await fetchDistribution(host));
+  return new Config(host, await fetchDistribution(host), toolchain);
 }
 
 /** Ends the command where the machine's variable or the experiments are not what Go knows. */

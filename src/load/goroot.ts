@@ -72,7 +72,7 @@ export function findGoroot(host: Host, setting: string, passedOver: (found: Goro
 }
 
 /** The release of the distribution in a directory, '' where there is none. */
-function releaseOf(host: Host, dir: string): string {
+export function releaseOf(host: Host, dir: string): string {
   const data = host.readFile(path.join(dir, 'VERSION'));
   if (data instanceof IOError || host.stat(path.join(dir, 'src/runtime')) instanceof IOError) return '';
   return decodeUtf8(data).split('\n', 1)[0]!.trim();

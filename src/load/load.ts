@@ -99,7 +99,7 @@ export class Loader {
       this.host,
       path.join(config.goroot, 'src'),
       overlay === '' ? config.burrowCache : '',
-      config.goVersion,
+      config.release,
     );
   }
 

@@ -304,12 +304,7 @@ function distribution(loader: Loader, pattern: 'std' | 'cmd'): string[] {
 }
 
 /** The packages of the modules that match, and of the standard library where that counts, sorted. */
-async function inModules(
-  view: PatternView,
-  m: Match,
-  list: readonly Version[],
-  withStd: boolean,
-): Promise<string[]> {
+async function inModules(view: PatternView, m: Match, list: readonly Version[], withStd: boolean): Promise<string[]> {
   const { loader } = view;
   const { modules, config, host } = loader;
   const meta = isMetaPackage(m.pattern);

@@ -12,6 +12,7 @@ import { main } from '../../src/cmd/main.ts';
 import { machines } from '../../src/entry/machines.ts';
 import {
   IOError,
+  type Host,
   type FetchHow,
   type Output,
   type ProcessResult,
@@ -102,8 +103,7 @@ class ScriptHost extends NodeHost {
   override fetch(url: string, how?: FetchHow): Promise<Response | IOError> {
     const served = /^https?:\/\/vcs-test\.golang\.org(?=\/|$)/.exec(url);
     if (served !== null) {
-      const headers = new Map([...(how?.headers ?? []), ['host', vcsHost] as const]);
-      return super.fetch(this.vcs + url.slice(served[0].length), { ...how, headers });
+      return super.fetch(this.vcs + url.slice(served[0].length), how);
     }
     const local = /^file:|^https?:\/\/(?:[^/@]*@)?(?:127\.0\.0\.1|localhost|\[::1\])(?:[:/]|$)/.test(url);
     if (url.startsWith('https://localhost.localdev/')) {

@@ -36,6 +36,7 @@ import {
 import { expandGraph, loadRequirements } from './requirements.ts';
 import { packagesIn } from './scan.ts';
 import type { ModState } from './state.ts';
+import { Mistakes, tooNewIn } from './too-new.ts';
 
 /** The flags of `get` that matter here. */
 export interface GetOptions {
@@ -44,6 +45,8 @@ export interface GetOptions {
   /** -t. */
   readonly tests: boolean;
   readonly tool: boolean;
+  /** A newer Go may be switched to. */
+  readonly maySwitch: boolean;
 }
 
 /** Modules of which one is to be chosen for one path. */
@@ -473,6 +476,7 @@ class Getter {
         loadTests: this.options.tests,
         rootsImported: true,
         silencePackageErrors: true,
+        switches: true,
         allow: async (name, m) =>
           m.path === '' || m.version === '' || (await find(name, m))
             ? null
@@ -557,6 +561,8 @@ class Getter {
     let count = 0;
     for (let before = -1; before !== count;) {
       before = count;
+      const wrong = new Mistakes(queries.flatMap(q => q.candidates.flatMap(cs => cs.error ?? [])));
+      if (tooNewIn(wrong) !== null && this.options.maySwitch) throw wrong;
       for (const q of queries) {
         const open: PathSet[] = [];
         for (const cs of q.candidates) {

@@ -253,10 +253,7 @@ export async function queryImport(state: ModState, importPath: string, rs: Requi
     found = await queryPackages(state, importPath, 'latest', p => mg.selected(p));
   } catch (err) {
     if (err instanceof ConfigError && (err as { notExist?: boolean }).notExist === true)
-      throw new ImportMissingError(
-        importPath,
-        `cannot find module providing package ${importPath}: ${err.message}`,
-      );
+      throw new ImportMissingError(importPath, `cannot find module providing package ${importPath}: ${err.message}`);
     throw err;
   }
   let missingVersion = '';

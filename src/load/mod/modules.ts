@@ -12,12 +12,7 @@ import { quote } from '../../base/quote.ts';
 import * as gover from './gover.ts';
 import { ModuleInfo } from './info.ts';
 import { parseModLax, type Replace } from './modfile.ts';
-import {
-  escapePath,
-  formatVersion,
-  isStandardImportPath,
-  type Version,
-} from './module.ts';
+import { escapePath, formatVersion, isStandardImportPath, type Version } from './module.ts';
 import * as semver from './semver.ts';
 import {
   findModuleRoot,

@@ -31,7 +31,7 @@ import {
 } from './requirements.ts';
 import { scanAny, scanTarget } from './scan.ts';
 import type { ModState } from './state.ts';
-import { TooNewError } from './too-new.ts';
+import { ErrorOf, Mistakes, TooNewError } from './too-new.ts';
 
 /** One package, or the test of one. */
 export class LoadedPackage {
@@ -104,6 +104,8 @@ export interface PackageOptions {
   readonly silenceMissingStd?: boolean;
   readonly silenceNoGo?: boolean;
   readonly silenceUnmatched?: boolean;
+  /** Mistakes are told together, for one of them may ask for a newer Go. */
+  readonly switches?: boolean;
   /** Packages to load besides those of the patterns. */
   readonly roots?: readonly string[];
   readonly rootsImported?: boolean;
@@ -135,7 +137,7 @@ export class PackageLoad {
   private skipModFiles = false;
   private readonly allIsRoot: boolean;
   private readonly tools: ReadonlySet<string>;
-  private readonly errors: string[] = [];
+  private readonly errors: ConfigError[] = [];
 
   constructor(state: ModState, rs: Requirements, options: PackageOptions, patterns: readonly string[]) {
     this.state = state;
@@ -158,16 +160,17 @@ export class PackageLoad {
   /** Reports a mistake: it ends the command at the next stop, or only stands on standard error (-e). */
   error(err: unknown): void {
     if (!(err instanceof ConfigError)) throw err;
-    this.say(err.message);
+    if (this.options.allowErrors !== true) this.errors.push(err);
+    if (this.options.allowErrors === true || this.options.switches !== true) this.state.note(`go: ${err.message}`);
   }
 
   say(text: string): void {
-    this.state.note(`go: ${text}`);
-    if (!this.options.allowErrors) this.errors.push(text);
+    this.error(new ConfigError(text));
   }
 
   stop(): void {
-    if (this.errors.length > 0) throw new Reported();
+    if (this.errors.length === 0) return;
+    throw this.options.switches === true ? new Mistakes(this.errors) : new Reported();
   }
 
   private goVersion(): string {
@@ -218,7 +221,7 @@ export class PackageLoad {
         } catch (err) {
           const by = err instanceof GraphError ? added.get(formatVersion(err.mod)) : undefined;
           if (by === undefined || !(err instanceof GraphError)) throw err;
-          this.say(`${by.pkg.stackText()}: ${err.inner.message}`);
+          this.error(new ErrorOf(by.pkg.stackText(), err.inner));
           break;
         }
         this.requirements = next;
@@ -281,7 +284,7 @@ export class PackageLoad {
       }
       if (error instanceof ImportMissingError && error.isStd && options.silenceMissingStd === true) continue;
       if (options.silencePackageErrors === true || (options.silenceNoGo === true && p.noGo)) continue;
-      this.say(`${p.stackText()}: ${error.message}`);
+      this.error(new ErrorOf(p.stackText(), error));
     }
   }
 

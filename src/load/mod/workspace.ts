@@ -192,7 +192,8 @@ function readMain(config: Config, root: string, gomod: string, local: string): M
   if (text instanceof IOError) return `${text.op} ${shown}: ${text.reason}`;
   const file = parseMod(gomod, text);
   const lax = Array.isArray(file) ? parseModLax(gomod, text) : file;
-  if (!Array.isArray(lax) && lax.go !== '' && gover.compare(lax.go, local) > 0) return new TooNewError(config, shown, lax.go);
+  if (!Array.isArray(lax) && lax.go !== '' && gover.compare(lax.go, local) > 0)
+    return new TooNewError(config, shown, lax.go);
   if (Array.isArray(file)) return `errors parsing ${shown}:\n${file.map(e => e.toString(shown)).join('\n')}`;
   if (file.module === null) {
     return `error reading ${shown}: missing module declaration. To specify the module path:\n\tgo mod edit -module=example.com/mod`;
