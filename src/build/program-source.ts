@@ -250,6 +250,13 @@ export class Sources implements ProgramSource {
     return f === null ? null : p.body(f);
   }
 
+  /** Whether a function, method or origin of an instance is declared with a body. */
+  hasBody(fn: Func): boolean {
+    if (fn.pkg === null) return false;
+    const f = this.of(fn.pkg).find(fn.origin ?? fn);
+    return f !== null && (f.decl.body !== null || f.decl.bodyPos !== 0);
+  }
+
   pragma(fn: Func): number {
     if (fn.pkg === null) return 0;
     const p = this.of(fn.pkg);

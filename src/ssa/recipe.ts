@@ -14,7 +14,7 @@ export const Closure = 1;
 export const MethodWrapper = 2;
 // x.M as a function value: a closure over x.
 export const MethodValue = 3;
-// An ABI wrapper around the same name under the other ABI.
+// An ABI wrapper around the same name under the other ABI; `fn` has the signature.
 export const AbiWrapper = 4;
 // f·f: the word that a func value points to.
 export const FuncValue = 5;
@@ -38,7 +38,7 @@ export type Recipe =
   | { readonly kind: typeof Closure; readonly unit: SymId; readonly lit: FuncLit | null }
   | { readonly kind: typeof MethodWrapper; readonly recv: Type; readonly method: TypesFunc }
   | { readonly kind: typeof MethodValue; readonly recv: Type; readonly method: TypesFunc }
-  | { readonly kind: typeof AbiWrapper; readonly target: SymId }
+  | { readonly kind: typeof AbiWrapper; readonly target: SymId; readonly fn: TypesFunc }
   | { readonly kind: typeof FuncValue; readonly target: SymId }
   | { readonly kind: typeof Global; readonly v: Var }
   | { readonly kind: typeof Bytes; readonly bytes: Uint8Array; readonly align: number }

@@ -1,0 +1,382 @@
+// Makes objects from recipes: the link says which symbols the program needs, this finds what each is made from and compiles
+// it. A batch of symbols becomes one object; what the object mentions in turn is the link's to ask for. In whole-package mode
+// everything that a package defines becomes one object, for links in which gc compiled the other packages.
+
+import { assert, unreachable } from '../diag/internal-error.ts';
+import * as Abi from '../obj/abi.ts';
+import * as Attr from '../obj/attr.ts';
+import { Ctxt } from '../obj/ctxt.ts';
+import type { Machine } from '../obj/machine.ts';
+import { Obj, Std, type Sym } from '../obj/object.ts';
+import { finishFunc } from '../obj/plist.ts';
+import * as RelocType from '../obj/reloctype.ts';
+import * as SymKind from '../obj/symkind.ts';
+import { typeDescriptor } from '../rtype/descriptor.ts';
+import { itab } from '../rtype/itab.ts';
+import { methods } from '../rtype/methods.ts';
+import * as TypeRecipe from '../rtype/recipe.ts';
+import { buildEq, buildHash } from '../ssa/build/alg.ts';
+import { buildInit } from '../ssa/build/init.ts';
+import { buildUnit } from '../ssa/build/unit.ts';
+import { buildAbiWrapper, buildMethodValue, buildMethodWrapper } from '../ssa/build/wrapper.ts';
+import { compileFunc } from '../ssa/compile.ts';
+import type { Func as SsaFunc } from '../ssa/func.ts';
+import type { CompileMachine } from '../ssa/machine.ts';
+import type { Program } from '../ssa/program/program.ts';
+import * as Recipe from '../ssa/recipe.ts';
+import type { SymId } from '../ssa/symbols.ts';
+import { type Func, Var } from '../types/object.ts';
+import * as ObjKind from '../types/objkind.ts';
+import type { Package } from '../types/package.ts';
+import * as TypeKind from '../types/typekind.ts';
+import { type Interface, type Named, Pointer, type Signature, type Type } from '../types/type.ts';
+import { unalias, under } from '../types/under.ts';
+import type { Sources } from './program-source.ts';
+
+/** A symbol by name and ABI. */
+export interface SymbolRef {
+  readonly name: string;
+  readonly abi: number;
+}
+
+/** Compiles the symbols of one program. */
+export class Compiler {
+  readonly p: Program;
+  private readonly sources: Sources;
+  private readonly machine: CompileMachine;
+  private readonly encoder: Machine;
+  /** Recipes of what descriptors and itabs mention. */
+  private readonly typeRecipes = new Map<string, TypeRecipe.Recipe>();
+  /** Functions and variables by symbol: those that a linkname directive gives another name than their own. */
+  private readonly linknamed = new Map<string, Func | Var>();
+  private readonly packages: readonly string[];
+  private linknamesRead = false;
+
+  /** `packages` are the import paths of the program. */
+  constructor(
+    p: Program,
+    sources: Sources,
+    machine: CompileMachine,
+    encoder: Machine,
+    packages: readonly string[],
+  ) {
+    this.p = p;
+    this.sources = sources;
+    this.machine = machine;
+    this.encoder = encoder;
+    this.packages = packages;
+  }
+
+  /** A context for making objects; the object belongs to no package in particular. */
+  newContext(pkgPath: string, std: boolean): Ctxt {
+    const { p } = this;
+    const obj = new Obj(pkgPath, std ? Std : 0);
+    return new Ctxt(
+      obj,
+      this.encoder,
+      { shared: false, dynlink: false, isAsm: false },
+      (base, line) => `${obj.posBases[base]?.file ?? '?'}:${line}`,
+      message => assert(false, `code for ${p.options.goarch} assembles: ${message}`),
+    );
+  }
+
+  /**
+   * Adds the definition of a symbol, with what comes with it (closures of a function), to the object at hand. False: nothing
+   * here defines it.
+   */
+  define(cx: Ctxt, ref: SymbolRef): boolean {
+    const { obj } = cx;
+    if (obj.lookup(ref.name, ref.abi).isDefined) return true;
+    const s = this.p.syms.find(ref.name, ref.abi);
+    const recipe = s === 0 ? null : this.p.syms.recipes[s]!;
+    if (recipe !== null) return this.make(cx, s, recipe);
+    const typeRecipe = this.typeRecipes.get(ref.name);
+    if (typeRecipe !== undefined && this.makeFromTypes(cx, ref, typeRecipe)) return true;
+    return this.byName(cx, ref);
+  }
+
+  private make(cx: Ctxt, s: SymId, recipe: Recipe.Recipe): boolean {
+    const { p } = this;
+    const name = p.syms.names[s]!;
+    switch (recipe.kind) {
+      case Recipe.Func:
+        return this.func(cx, s, recipe.fn, recipe.targs);
+      case Recipe.Closure:
+        // It comes with its unit, which is where a reference to it was.
+        return false;
+      case Recipe.MethodWrapper:
+      case Recipe.MethodValue:
+      case Recipe.AbiWrapper:
+      case Recipe.Eq:
+      case Recipe.Hash:
+        this.unit(cx, s);
+        return true;
+      case Recipe.FuncValue: {
+        const sym = cx.obj.lookup(name, Abi.ABI0);
+        const target = cx.obj.lookup(p.syms.names[recipe.target]!, p.syms.abis[recipe.target]!);
+        this.data(cx, sym, SymKind.SRODATA, new Uint8Array(p.layouts.ptrSize), p.layouts.ptrSize, Attr.Dupok);
+        sym.addReloc(0, p.layouts.ptrSize, RelocType.R_ADDR, 0, target.id);
+        return true;
+      }
+      case Recipe.Bytes: {
+        const attr = Attr.Dupok | Attr.Local | Attr.ContentAddressable;
+        this.data(cx, cx.obj.lookup(name, Abi.ABI0), SymKind.SRODATA, recipe.bytes, recipe.align, attr);
+        return true;
+      }
+      case Recipe.Global:
+        return this.global(cx, name, recipe.v);
+      case Recipe.TypeDesc:
+        typeDescriptor(recipe.type, this.sink(cx), p.layouts, p.names);
+        return true;
+      case Recipe.Itab:
+        itab(recipe.type, recipe.iface, this.sink(cx), p.layouts, p.names);
+        return true;
+      case Recipe.PackageInit:
+        this.packageInit(cx, recipe.pkg);
+        return true;
+    }
+  }
+
+  private sink(cx: Ctxt): TypeRecipe.Sink {
+    return new TypeRecipe.Sink(cx.obj, this.p.names, this.typeRecipes);
+  }
+
+  private data(cx: Ctxt, sym: Sym, kind: SymKind.Kind, bytes: Uint8Array, align: number, attr: number): void {
+    sym.kind = kind;
+    sym.data = bytes;
+    sym.size = bytes.length;
+    sym.align = align;
+    sym.attr |= attr;
+    cx.define(sym);
+  }
+
+  private makeFromTypes(cx: Ctxt, ref: SymbolRef, r: TypeRecipe.Recipe): boolean {
+    const { p } = this;
+    switch (r.kind) {
+      case TypeRecipe.TypeDescriptor:
+        typeDescriptor(r.type, this.sink(cx), p.layouts, p.names);
+        return true;
+      case TypeRecipe.Itab:
+        itab(r.type, r.iface!, this.sink(cx), p.layouts, p.names);
+        return true;
+      case TypeRecipe.EqFunc:
+        this.unit(cx, p.eqSym(r.type));
+        return true;
+      case TypeRecipe.HashFunc:
+        this.unit(cx, p.hashSym(r.type));
+        return true;
+      case TypeRecipe.Method: {
+        const s = p.methodSym(r.type, r.method!, r.index!);
+        assert(p.syms.names[s] === ref.name, `a method has one name: ${p.syms.names[s]} is ${ref.name}`);
+        return this.make(cx, s, p.syms.recipes[s]!);
+      }
+    }
+  }
+
+  // ---- Functions ----
+
+  private func(cx: Ctxt, s: SymId, fn: Func, targs: readonly Type[]): boolean {
+    const { p } = this;
+    if (this.sources.hasBody(fn)) {
+      // What is declared in another package under this very name is the definition; a linkname only pulled it.
+      this.unit(cx, s);
+      return true;
+    }
+    const name = p.syms.names[s]!;
+    const other = this.declared(name);
+    if (other !== null && other !== fn && other.kind === ObjKind.Func && this.sources.hasBody(other)) {
+      p.syms.recipes[s] = { kind: Recipe.Func, fn: other, targs };
+      this.unit(cx, s);
+      return true;
+    }
+    // Assembly under the stack ABI: a wrapper leads there.
+    if (p.syms.abis[s] === Abi.ABIInternal && this.sources.asmDefines(name) === Abi.ABI0) {
+      const target = p.syms.lookup(name, Abi.ABI0);
+      p.syms.recipes[s] = { kind: Recipe.AbiWrapper, target, fn };
+      this.unit(cx, s);
+      return true;
+    }
+    return false;
+  }
+
+  private unit(cx: Ctxt, s: SymId): void {
+    for (const f of buildFuncs(this.p, s)) this.compile(cx, f);
+  }
+
+  private compile(cx: Ctxt, f: SsaFunc): void {
+    const { p } = this;
+    if (cx.obj.lookup(p.syms.names[f.sym]!, p.syms.abis[f.sym]!).isDefined) return;
+    const allocation = compileFunc(p, f, this.machine);
+    finishFunc(cx, this.machine.emit(p, f, allocation, cx));
+  }
+
+  private packageInit(cx: Ctxt, pkg: Package): void {
+    for (const f of buildInit(this.p, pkg, cx.obj)) this.compile(cx, f);
+  }
+
+  // ---- Variables ----
+
+  private global(cx: Ctxt, name: string, v0: Var): boolean {
+    const { layouts } = this.p;
+    // A variable that another package declares under this name is that one.
+    const declared = this.declared(name);
+    const v = declared instanceof Var ? declared : v0;
+    const t = v.type!;
+    const sym = cx.obj.lookup(name, Abi.ABI0);
+    sym.kind = layouts.hasPointers(t) ? SymKind.SBSS : SymKind.SNOPTRBSS;
+    sym.size = layouts.size(t);
+    sym.align = layouts.align(t);
+    sym.gotype = this.sink(cx).type(t).id;
+    cx.define(sym);
+    return true;
+  }
+
+  // ---- Names without recipe ----
+
+  /** What some package declares under a symbol's name, by a linkname or by its own name. */
+  private declared(name: string): Func | Var | null {
+    this.readLinknames();
+    const linked = this.linknamed.get(name);
+    if (linked !== undefined) return linked;
+    const slash = name.lastIndexOf('/');
+    const dot = name.indexOf('.', slash + 1);
+    if (dot < 0) return null;
+    const path = unprefixed(name.slice(0, dot));
+    if (!this.sources.has(path)) return null;
+    const src = this.sources.load(path);
+    const rest = name.slice(dot + 1);
+    if (src.linknames.has(rest)) return null; // it has another name
+    const obj = src.pkg.scope.lookup(rest);
+    return obj !== null && (obj.kind === ObjKind.Func || obj.kind === ObjKind.Var) ? obj : null;
+  }
+
+  private readLinknames(): void {
+    if (this.linknamesRead) return;
+    this.linknamesRead = true;
+    for (const path of this.packages) {
+      const src = this.sources.load(path);
+      for (const [local, remote] of src.linknames) {
+        const obj = src.pkg.scope.lookup(local);
+        if (obj === null) continue;
+        if (obj.kind === ObjKind.Func && this.sources.hasBody(obj)) this.linknamed.set(remote, obj);
+      }
+    }
+  }
+
+  /** A symbol that assembly or the link names: no Go code led to it. */
+  private byName(cx: Ctxt, ref: SymbolRef): boolean {
+    const { p } = this;
+    const obj = this.declared(ref.name);
+    if (obj === null) return false;
+    if (obj.kind === ObjKind.Var) return this.global(cx, ref.name, obj);
+    const s = p.funcSym(obj, []);
+    if (p.syms.names[s] !== ref.name) return false;
+    if (ref.abi === Abi.ABIInternal) return this.make(cx, s, p.syms.recipes[s]!);
+    if (!this.sources.hasBody(obj)) return false;
+    const wrapper = p.syms.lookup(ref.name, Abi.ABI0);
+    p.syms.define(wrapper, { kind: Recipe.AbiWrapper, target: s, fn: obj });
+    this.unit(cx, wrapper);
+    return true;
+  }
+
+  // ---- Whole packages ----
+
+  /** Everything that a package defines, and what its code needs that no other package is bound to define, as one object. */
+  wholePackage(importPath: string, asmRefs: readonly string[]): Ctxt {
+    const { p } = this;
+    const src = this.sources.load(importPath);
+    const cx = this.newContext(src.source.path, src.source.std);
+    const prefix = this.sources.prefix(src.pkg);
+    const { scope } = src.pkg;
+    for (const name of scope.names()) {
+      const obj = scope.lookup(name)!;
+      switch (obj.kind) {
+        case ObjKind.Func: {
+          if ((obj.type as Signature).tparams.length > 0) break;
+          const s = p.funcSym(obj, []);
+          if (this.sources.hasBody(obj)) this.make(cx, s, p.syms.recipes[s]!);
+          else if (p.syms.names[s] === `${prefix}.${name}`) this.define(cx, { name: p.syms.names[s]!, abi: 1 });
+          break;
+        }
+        case ObjKind.Var:
+          this.global(cx, p.syms.names[p.globalSym(obj)]!, obj);
+          break;
+        case ObjKind.TypeName: {
+          const t = obj.type!;
+          if (obj.isAlias() || t.kind !== TypeKind.Named || t.tparams.length > 0) break;
+          if (under(t).kind === TypeKind.Interface) break;
+          this.allMethods(cx, t);
+          break;
+        }
+        default:
+      }
+    }
+    for (const name of asmRefs) this.define(cx, { name, abi: Abi.ABI0 });
+    this.packageInit(cx, src.pkg);
+    // What is shared between packages has no home: every object brings what it needs.
+    for (let i = 1; i < cx.obj.syms.length; i++) {
+      const sym = cx.obj.syms[i]!;
+      if (sym.isDefined || sym.name === '') continue;
+      if (this.isShared(sym, prefix)) this.define(cx, { name: sym.name, abi: sym.abi });
+    }
+    return cx;
+  }
+
+  private allMethods(cx: Ctxt, t: Named): void {
+    const { p } = this;
+    for (const recv of [t, new Pointer(t)]) {
+      for (const m of methods(recv)) {
+        const s = p.methodSym(recv, m.obj as Func, m.index);
+        if (!cx.obj.lookup(p.syms.names[s]!, Abi.ABIInternal).isDefined) this.make(cx, s, p.syms.recipes[s]!);
+      }
+    }
+  }
+
+  private isShared(sym: Sym, prefix: string): boolean {
+    const s = this.p.syms.find(sym.name, sym.abi);
+    const recipe = s === 0 ? null : this.p.syms.recipes[s]!;
+    if (recipe === null) return this.typeRecipes.has(sym.name);
+    switch (recipe.kind) {
+      case Recipe.Func: {
+        const t = (recipe.fn.type as Signature).recv?.type;
+        const local = t !== undefined && t !== null && isLocalReceiver(t, recipe.fn);
+        return recipe.targs.length > 0 || local || sym.name.startsWith(`${prefix}.`);
+      }
+      case Recipe.Global:
+        return sym.name.startsWith(`${prefix}.`);
+      default:
+        return true;
+    }
+  }
+}
+
+/** Builds the functions that a recipe stands for: the one asked for, then its closures. */
+function buildFuncs(p: Program, s: SymId): SsaFunc[] {
+  switch (p.syms.recipes[s]!.kind) {
+    case Recipe.Func:
+      return buildUnit(p, s);
+    case Recipe.MethodWrapper:
+      return [buildMethodWrapper(p, s)];
+    case Recipe.MethodValue:
+      return [buildMethodValue(p, s)];
+    case Recipe.AbiWrapper:
+      return [buildAbiWrapper(p, s)];
+    case Recipe.Eq:
+      return [buildEq(p, s)];
+    case Recipe.Hash:
+      return [buildHash(p, s)];
+    default:
+      return unreachable('a recipe of a function');
+  }
+}
+
+function isLocalReceiver(t0: Type, fn: Func): boolean {
+  let t = unalias(t0);
+  if (t.kind === TypeKind.Pointer) t = unalias(t.elem);
+  return t.kind === TypeKind.Named && t.obj.parent !== fn.pkg!.scope;
+}
+
+/** The import path of a symbol's prefix: `%2e` stands for a dot of the last element, and so on. */
+function unprefixed(prefix: string): string {
+  return prefix.replace(/%([0-9a-f]{2})/g, (_, hex: string) => String.fromCharCode(parseInt(hex, 16)));
+}
