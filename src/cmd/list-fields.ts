@@ -1,6 +1,7 @@
 // What `list` shows of packages and modules: the fields, in order, under the names that templates and JSON use.
 
 import type { BuildContext } from '../load/build-context.ts';
+import type { Origin } from '../load/mod/fetch/origin.ts';
 import type { ModuleInfo } from '../load/mod/info.ts';
 import type { Package, PackageError } from '../load/package.ts';
 import { GoMap, pointerTo, Slice, strings, type Field, type StructType, type Value } from './template/value.ts';
@@ -36,6 +37,24 @@ const moduleErrorType: StructType<string> = {
   json: null,
 };
 
+/** *codehost.Origin */
+const originType: StructType<Origin> = {
+  name: 'codehost.Origin',
+  fields: [
+    text('VCS', o => o.vcs),
+    text('URL', o => o.url),
+    text('Subdir', o => o.subdir),
+    text('Hash', o => o.hash),
+    text('TagPrefix', o => o.tagPrefix),
+    text('TagSum', o => o.tagSum),
+    text('Ref', o => o.ref),
+    text('RepoSum', o => o.repoSum),
+  ],
+  methods: noMethods,
+  string: null,
+  json: null,
+};
+
 /** *modinfo.ModulePublic */
 export const moduleType: StructType<ModuleInfo> = {
   name: 'modinfo.ModulePublic',
@@ -61,6 +80,8 @@ export const moduleType: StructType<ModuleInfo> = {
     },
     text('Sum', m => m.sum),
     text('GoModSum', m => m.goModSum),
+    { name: 'Origin', type: '*codehost.Origin', get: m => pointerTo(originType, m.origin) },
+    flag('Reuse', m => m.reuse),
   ],
   methods: new Map<string, (m: ModuleInfo) => Value>([['String', m => m.toString()]]),
   string: m => m.toString(),

@@ -6,6 +6,7 @@ import type { LoadOptions } from '../load/load.ts';
 import { commit } from '../load/mod/commit.ts';
 import { FetchError } from '../load/mod/fetch/errors.ts';
 import { inParallel } from '../load/mod/fetch/missing.ts';
+import { mergeOrigins } from '../load/mod/fetch/origin.ts';
 import * as gover from '../load/mod/gover.ts';
 import { none } from '../load/mod/graph.ts';
 import { ModuleInfo } from '../load/mod/info.ts';
@@ -24,6 +25,7 @@ import {
   query,
 } from '../load/mod/query.ts';
 import { expandGraph, loadRequirements, type LoadedGraph, type Requirements } from '../load/mod/requirements.ts';
+import { Reuse } from '../load/mod/reuse.ts';
 import type { ModState } from '../load/mod/state.ts';
 import { patternMatcher } from '../load/patterns.ts';
 import { quote } from '../base/quote.ts';
@@ -38,6 +40,8 @@ export interface ListModuleFlags {
   readonly retracted: boolean;
   readonly modcacherw: boolean;
   readonly x: boolean;
+  /** The file with what an earlier command printed; '' for none. */
+  readonly reuse: string;
 }
 
 /** What `list -m` found; nothing where mistakes were printed. */
@@ -62,7 +66,8 @@ export async function listModules(
   let graphError: ConfigError | null = null;
   let rs = await loadRequirements(state);
   let mg: LoadedGraph | null = null;
-  const complete = (m: Version) => infoOf(state, m);
+  const reuse = new Reuse(host, flags.reuse);
+  const complete = (m: Version) => infoOf(state, reuse, m);
 
   if (args.length === 0) {
     if (mains.length === 0) {
@@ -91,7 +96,7 @@ export async function listModules(
       const path = arg.slice(0, at);
       const wanted = arg.slice(at + 1);
       if (graphError !== null && selected(path) === none && (wanted === 'upgrade' || wanted === 'patch')) continue;
-      const info = await queried(state, complete, flags, path, wanted, selected(path));
+      const info = await queried(state, reuse, complete, flags, path, wanted, selected(path));
       if (info !== null) found.push(info);
       continue;
     }
@@ -115,7 +120,7 @@ export async function listModules(
     }
   }
   if (flags.u || flags.versions || flags.retracted) {
-    const all = found.flatMap(m => (m.replace === null ? [m] : [m, m.replace]));
+    const all = found.flatMap(m => (m.reuse ? [] : m.replace === null ? [m] : [m, m.replace]));
     await inParallel(all, m => askServer(state, m, flags));
   }
   let status = 0;
@@ -180,9 +185,16 @@ function needsGraph(modules: Modules, rs: Requirements, args: readonly string[],
 }
 
 /** What is said of a module; what that needs is fetched. */
-async function infoOf(state: ModState, m: Version): Promise<ModuleInfo> {
+async function infoOf(state: ModState, reuse: Reuse, m: Version): Promise<ModuleInfo> {
   const { modules } = state;
   const actual = modules.replacement(m) ?? m;
+  if (actual === m) {
+    const old = m.version === '' ? null : await reuse.find(state.source, m.path, m.version);
+    if (old !== null) {
+      old.query = '';
+      return old;
+    }
+  }
   let error = '';
   if (actual.version !== '' && modules.buildMod !== 'vendor') {
     try {
@@ -204,6 +216,7 @@ async function infoOf(state: ModState, m: Version): Promise<ModuleInfo> {
 
 async function queried(
   state: ModState,
+  reuse: Reuse,
   complete: (m: Version) => Promise<ModuleInfo>,
   flags: ListModuleFlags,
   path: string,
@@ -214,17 +227,21 @@ async function queried(
   const { modules } = state;
   const free = flags.retracted || flags.u || isRevisionQuery(path, wanted);
   try {
-    const { version } = await query(state, path, wanted, current, free ? null : m => checkAllowed(state, m));
+    const old = await reuse.find(state.source, path, wanted);
+    const { version, origin } =
+      old ?? (await query(state, path, wanted, current, free ? null : m => checkAllowed(state, m)));
     let info = await complete({ path, version });
     if (info.replace !== null) info = modules.infoOfVersion({ path, version });
     info.indirect = false;
     if (wanted !== info.version) info.query = wanted;
+    info.origin = origin;
     return info;
   } catch (err) {
     if (!(err instanceof FetchError)) throw err;
     const info = named(path);
     info.version = wanted;
     info.error = errorAbout({ path, version: wanted }, err);
+    info.origin = err.origin;
     return info;
   }
 }
@@ -265,7 +282,9 @@ async function askServer(state: ModState, m: ModuleInfo, flags: ListModuleFlags)
   if (flags.versions) {
     await attempt(async () => {
       const list: string[] = [];
-      for (const version of await allVersions(state, m.path)) {
+      const all = await allVersions(state, m.path);
+      m.origin = mergeOrigins(m.origin, all.origin);
+      for (const version of all.list) {
         const v = { path: m.path, version };
         const against = flags.retracted ? checkExclusions(state, v) : await checkAllowed(state, v);
         if (against === null) list.push(version);

@@ -180,7 +180,6 @@ function refuse(v: Values): void {
     if (v.export) fatal('go list -export cannot be used with -m');
     if (v.find) fatal('go list -find cannot be used with -m');
     if (v.test) fatal('go list -test cannot be used with -m');
-    if (v.reuse !== '') fatal('go: list -m -reuse is not supported by burrow yet');
     return;
   }
   if (v.u) fatal('go list -u can only be used with -m');
@@ -198,10 +197,7 @@ function wantsAny(v: Values, ...fields: string[]): boolean {
 }
 
 /** What the function `module` of a template finds; the graph is read where the template may call it. */
-async function moduleFinder(
-  state: ModState | null,
-  template: string,
-): Promise<(modPath: string) => ModuleInfo | null> {
+async function moduleFinder(state: ModState | null, template: string): Promise<(modPath: string) => ModuleInfo | null> {
   if (state === null) return () => null;
   const { modules } = state;
   const rs = state.requirements;

@@ -11,6 +11,7 @@ import type { Version } from '../load/mod/module.ts';
 import type { Modules } from '../load/mod/modules.ts';
 import { checkAllowed, isRevisionQuery, query } from '../load/mod/query.ts';
 import { expandGraph, loadRequirements } from '../load/mod/requirements.ts';
+import { Reuse } from '../load/mod/reuse.ts';
 import type { FetchedSource } from '../load/mod/source.ts';
 import type { ModState } from '../load/mod/state.ts';
 import { patternMatcher } from '../load/patterns.ts';
@@ -36,6 +37,8 @@ class Download {
   sum = '';
   goModSum = '';
   origin: Origin | null = null;
+  /** It is what an earlier command found: nothing is fetched. */
+  reuse = false;
   /** What went wrong. */
   cause: ConfigError | null = null;
 
@@ -60,6 +63,7 @@ class Download {
       ['Origin', this.origin === null ? null : originFields(this.origin)],
     ] as const;
     for (const [name, value] of all) if (value !== '' && value !== null) fields[name] = value;
+    if (this.reuse) fields['Reuse'] = true;
     const escape = (c: string) => '\\u' + c.charCodeAt(0).toString(16).padStart(4, '0');
     return JSON.stringify(fields, null, '\t').replace(/[<>&\u2028\u2029]/g, escape) + '\n';
   }
@@ -77,11 +81,13 @@ export { download as command };
 
 const download = command({
   switches: true,
-  usageLine: 'mod download [-x] [-json] [modules]',
+  usageLine: 'mod download [-x] [-json] [-reuse=old.json] [modules]',
   long: `Download brings modules into the module cache. A module is a path of the build, a path@version, or a pattern; with no
 modules it is all that the main module requires.
 
-	-json	print a JSON object for each module: Path, Version, Query, Error, Info, GoMod, Zip, Dir, Sum, GoModSum, Origin
+	-json	print a JSON object for each module: Path, Version, Query, Error, Info, GoMod, Zip, Dir, Sum, GoModSum, Origin,
+		Reuse
+	-reuse=old.json	modules that an earlier -json printed are not fetched where their repositories are as they were
 	-x	show the requests to the network
 	-modcacherw	leave new directories of the module cache writable
 
@@ -90,7 +96,6 @@ A module's files are held to go.sum and to the checksum database before they get
   flags,
   async run(cx, values, words) {
     const { host } = cx;
-    if (values.reuse !== '') fatal('go: mod download -reuse is not supported by burrow yet');
     checkSettings(await cx.config());
     const state = await makeState(cx, values, { modfile: values.modfile, defaultMod: 'mod' });
     const { modules } = state;
@@ -121,6 +126,8 @@ A module's files are held to go.sum and to the checksum database before they get
       return 0;
     }
 
+    if (values.reuse !== '' && mains.length > 0) fatal('go mod download -reuse cannot be used inside a module');
+    const reuse = new Reuse(host, values.reuse);
     const list: Download[] = [];
     let status = 0;
     const complain = (text: string) => {
@@ -130,7 +137,7 @@ A module's files are held to go.sum and to the checksum database before they get
     let graphError = '';
     for (const arg of args) {
       try {
-        list.push(...(await named(state, fetcher, arg)));
+        list.push(...(await named(state, reuse, arg)));
       } catch (err) {
         if (!(err instanceof ConfigError) || err.prefix !== 'go: ') throw err;
         graphError ||= err.message;
@@ -163,7 +170,7 @@ async function save(state: ModState): Promise<void> {
 }
 
 /** The modules that one argument means. */
-async function named(state: ModState, fetcher: ModuleFetcher, arg: string): Promise<Download[]> {
+async function named(state: ModState, reuse: Reuse, arg: string): Promise<Download[]> {
   const { modules } = state;
   const at = arg.indexOf('@');
   const modPath = at < 0 ? arg : arg.slice(0, at);
@@ -196,15 +203,20 @@ async function named(state: ModState, fetcher: ModuleFetcher, arg: string): Prom
   }
   try {
     const allowed = isRevisionQuery(modPath, wanted) ? null : (v: Version) => checkAllowed(state, v);
-    const info = await query(state, modPath, wanted, current, allowed);
+    const old = await reuse.find(state.source, modPath, wanted);
+    const info = old ?? (await query(state, modPath, wanted, current, allowed));
     // A version that is asked for by name is what is meant, whatever replaces it in the build.
     const d = new Download({ path: modPath, version: info.version });
     if (wanted !== d.version) d.query = wanted;
-    d.origin = (await fetcher.info(modPath, info.version)).origin;
+    d.origin = info.origin;
+    const same = old ?? (await reuse.find(state.source, modPath, info.version));
+    d.reuse = same !== null;
+    if (same !== null) d.error = same.error;
     return [d];
   } catch (err) {
     if (!(err instanceof FetchError)) throw err;
     const d = failed({ path: modPath, version: wanted }, errorAbout({ path: modPath, version: wanted }, err));
+    d.origin = err.origin;
     return [d];
   }
 }
@@ -223,7 +235,7 @@ function replaced(modules: Modules, m: Version): Download[] {
 }
 
 async function fill(fetcher: ModuleFetcher, d: Download): Promise<void> {
-  if (d.error !== '') return;
+  if (d.error !== '' || d.reuse) return;
   const m = { path: d.path, version: d.version };
   try {
     d.info = await fetcher.infoFile(m);

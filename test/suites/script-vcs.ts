@@ -115,7 +115,7 @@ const handlers: Readonly<Record<string, (dir: string, env: Record<string, string
   auth: dir => asked => Promise.resolve(serveProtected(dir, asked)),
   insecure: () => asked => {
     const query = asked.query === '' ? '' : `?${asked.query}`;
-    const location = `http://${asked.headers.host}/insecure${asked.path}${query}`;
+    const location = `http://${vcsHost}${asked.path}${query}`;
     return Promise.resolve(plain(302, 'Found', { location }));
   },
 };

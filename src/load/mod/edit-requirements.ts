@@ -140,7 +140,7 @@ async function previousVersion(state: ModState, m: Version): Promise<Version> {
   if (m.version === '' && state.isMain(m.path)) return before;
   let list: readonly string[];
   try {
-    list = await allVersions(state, m.path);
+    ({ list } = await allVersions(state, m.path));
   } catch (err) {
     if (err instanceof FetchError && err.notExist) return before;
     throw err;

@@ -1,5 +1,7 @@
 // A module as `list -m` and the Module field of a package describe it.
 
+import type { Origin } from './fetch/origin.ts';
+
 /** What is said of a module; '' and false and null where there is nothing to say. */
 export class ModuleInfo {
   path = '';
@@ -20,6 +22,10 @@ export class ModuleInfo {
   error = '';
   sum = '';
   goModSum = '';
+  /** Where it was found in version control, where that was asked for. */
+  origin: Origin | null = null;
+  /** It is what an earlier command found. */
+  reuse = false;
 
   /** `path version => path version`. */
   toString(): string {

@@ -11,7 +11,9 @@ import { compareOf, none } from './graph.ts';
 import { checkPath, checkPathMajor, formatVersion, splitPathVersion, type Version } from './module.ts';
 import { packagesIn } from './scan.ts';
 import * as semver from './semver.ts';
-import type { ModState, RevInfo, Summary } from './state.ts';
+import { mergeOrigins, type Origin } from './fetch/origin.ts';
+import type { RevInfo, Versions } from './fetch/repo.ts';
+import type { ModState, Summary } from './state.ts';
 
 /** Says what is against a version; null for nothing. */
 export type Allowed = (m: Version) => Promise<ConfigError | null>;
@@ -28,9 +30,10 @@ export class DisallowedError extends FetchError {
 
 /** No version fits the query. */
 export class NoMatchingVersionError extends FetchError {
-  constructor(query: string, current: string) {
+  constructor(query: string, current: string, origin: Origin | null) {
     const relative = (query === 'upgrade' || query === 'patch') && current !== '' && current !== none;
-    super(`no matching versions for query ${quote(query)}${relative ? ` (current version is ${current})` : ''}`);
+    const text = `no matching versions for query ${quote(query)}${relative ? ` (current version is ${current})` : ''}`;
+    super(text, false, text, origin);
   }
 }
 
@@ -114,28 +117,29 @@ function majorMinor(modPath: string, v: string): string {
 }
 
 /** The versions of a module as its server and the replacements give them. */
-export async function allVersions(state: ModState, modPath: string): Promise<readonly string[]> {
-  if (gover.isToolchain(modPath)) return toolchainVersions(state, modPath);
+export async function allVersions(state: ModState, modPath: string): Promise<Versions> {
+  if (gover.isToolchain(modPath)) return { list: await toolchainVersions(state, modPath), origin: null };
   const bad = checkPath(modPath);
   const replaced = state.modules.replacedVersions(modPath);
   if (bad !== '') {
     if (replaced === null) throw new InvalidPathError(bad);
-    return [...new Set(replaced)].sort((a, b) => semver.compare(a, b));
+    return { list: [...new Set(replaced)].sort((a, b) => semver.compare(a, b)), origin: null };
   }
-  let list: readonly string[] = [];
+  let all: Versions = { list: [], origin: null };
   try {
-    list = await state.source.versions(modPath);
+    all = await state.source.versions(modPath);
   } catch (err) {
     if (!(err instanceof FetchError) || !err.notExist || replaced === null) throw err;
   }
   const own = (replaced ?? []).filter(v => v !== '' && !isPseudoVersion(v));
-  return own.length === 0 ? list : [...new Set([...list, ...own])].sort((a, b) => semver.compare(a, b));
+  if (own.length === 0) return all;
+  return { list: [...new Set([...all.list, ...own])].sort((a, b) => semver.compare(a, b)), origin: null };
 }
 
 async function toolchainVersions(state: ModState, modPath: string): Promise<string[]> {
   const prefix = modPath === 'toolchain' ? 'go' : '';
   const found = new Set<string>();
-  for (const v of await state.source.versions('golang.org/toolchain')) {
+  for (const v of (await state.source.versions('golang.org/toolchain')).list) {
     const m = /^v0\.0\.1-go(.*)\.[^.-]+-[^.-]+$/.exec(v);
     if (m !== null && gover.isValid(m[1]!)) found.add(prefix + m[1]!);
   }
@@ -150,10 +154,10 @@ async function stat(state: ModState, modPath: string, rev: string): Promise<RevI
     const version = (modPath === 'toolchain' ? 'go' : '') + v;
     const local = state.config.goVersion.slice(2);
     if (!gover.isValid(v)) throw new FetchError(`invalid ${modPath} version ${rev}`);
-    if ((modPath === 'go' && gover.compare(v, local) <= 0) || v === local) return { version, time: '' };
+    if ((modPath === 'go' && gover.compare(v, local) <= 0) || v === local) return { version, time: '', origin: null };
     if (gover.language(v) === v) throw new FetchError(`go language version ${rev} is not a toolchain version`);
     await state.source.info('golang.org/toolchain', `v0.0.1-go${v}.linux-amd64`);
-    return { version, time: '' };
+    return { version, time: '', origin: null };
   }
   const replaced = state.modules.replacedVersions(modPath);
   const bad = checkPath(modPath);
@@ -167,14 +171,14 @@ async function stat(state: ModState, modPath: string, rev: string): Promise<RevI
     if (split !== null && split.major === '' && checkPathMajor(v, '') !== '' && semver.build(v) === '')
       v += '+incompatible';
     if (state.modules.replacement({ path: modPath, version: v }) === null) throw err;
-    return { version: v, time: pseudoVersionTime(v) };
+    return { version: v, time: pseudoVersionTime(v), origin: null };
   }
 }
 
 async function latestOf(state: ModState, modPath: string): Promise<RevInfo> {
   if (gover.isToolchain(modPath)) {
     const list = await toolchainVersions(state, modPath);
-    return { version: list[list.length - 1]!, time: '' };
+    return { version: list[list.length - 1]!, time: '', origin: null };
   }
   const replaced = state.modules.highestReplaced().get(modPath);
   let info: RevInfo | null = null;
@@ -189,7 +193,7 @@ async function latestOf(state: ModState, modPath: string): Promise<RevInfo> {
     const { zeroVersion } = await import('./import.ts');
     const version = replaced === '' ? zeroVersion(modPath) : replaced;
     if (info === null || compareOf(modPath, version, info.version) > 0)
-      return { version, time: pseudoVersionTime(version) };
+      return { version, time: pseudoVersionTime(version), origin: null };
   }
   return info!; // it was given or thrown for
 }
@@ -261,7 +265,8 @@ export async function query(
     throw new FetchError(`invalid previous version ${modPath}@${current}`);
   if (state.buildMod === 'vendor')
     throw new FetchError(`cannot query module due to -mod=vendor${state.modules.modeNote}`);
-  if (state.isMain(modPath) && (wanted === 'upgrade' || wanted === 'patch')) return { version: '', time: '' };
+  if (state.isMain(modPath) && (wanted === 'upgrade' || wanted === 'patch'))
+    return { version: '', time: '', origin: null };
   if (modPath === 'std' || modPath === 'cmd')
     throw new FetchError(
       `can't query specific version (${quote(wanted)}) of standard-library module ${quote(modPath)}`,
@@ -288,16 +293,22 @@ export async function query(
     if (bad !== null) throw bad;
     return info;
   }
-  const { releases, prereleases } = await filter(state, modPath, qm, against);
+  const all = await allVersions(state, modPath);
+  // What the answer depends on: the tags, and what is looked up further on.
+  let { origin } = all;
+  const { releases, prereleases } = await filter(state, modPath, all.list, qm, against);
   const lookup = async (v: string): Promise<RevInfo> => {
-    const info = await stat(state, modPath, v);
+    const found = await stat(state, modPath, v);
+    origin = mergeOrigins(origin, found.origin);
+    const info = { ...found, origin };
     if ((wanted !== 'upgrade' && wanted !== 'patch') || !isPseudoVersion(current) || info.time === '') return info;
     // A pseudo-version that is younger than the newest tag stays.
     const mine = pseudoVersionTime(current);
     if (mine === '' || Date.parse(info.time) >= Date.parse(mine)) return info;
     const bad = await against(current);
     if (bad !== null) throw bad;
-    return stat(state, modPath, current);
+    const same = await stat(state, modPath, current);
+    return { ...same, origin: mergeOrigins(origin, same.origin) };
   };
   const end = qm.preferLower ? 0 : -1;
   const best = releases.at(end) ?? prereleases.at(end);
@@ -305,9 +316,11 @@ export async function query(
   if (qm.mayUseLatest) {
     try {
       const latest = await latestOf(state, modPath);
+      origin = mergeOrigins(origin, latest.origin);
       if (qm.accepts(latest.version) && (await against(latest.version)) === null) return await lookup(latest.version);
     } catch (err) {
       if (!(err instanceof FetchError) || !err.notExist) throw err;
+      if (err.origin !== null) origin = mergeOrigins(origin, err.origin);
     }
   }
   if ((wanted === 'upgrade' || wanted === 'patch') && current !== '' && current !== none) {
@@ -315,13 +328,14 @@ export async function query(
     if (bad !== null) throw bad;
     return lookup(current);
   }
-  throw new NoMatchingVersionError(wanted, current);
+  throw new NoMatchingVersionError(wanted, current, origin);
 }
 
 /** The versions that fit; +incompatible ones only where the last compatible one has no go.mod. */
 async function filter(
   state: ModState,
   modPath: string,
+  all: readonly string[],
   qm: Matcher,
   against: (v: string) => Promise<ConfigError | null>,
 ): Promise<{ releases: string[]; prereleases: string[] }> {
@@ -329,7 +343,7 @@ async function filter(
   const prereleases: string[] = [];
   let incompatible = qm.preferIncompatible;
   let last = '';
-  for (const v of await allVersions(state, modPath)) {
+  for (const v of all) {
     if (!qm.accepts(v) || (await against(v)) !== null) continue;
     if (!incompatible) {
       if (!v.endsWith('+incompatible')) last = v;

@@ -9,9 +9,11 @@ import { DirHash } from '../zip.ts';
 import type { FetchOptions, ModuleFetcher } from './fetch/fetcher.ts';
 import { checkCacheVersion } from './fetch/errors.ts';
 import { GoSum, modSumKey, sumKey } from './fetch/gosum.ts';
+import type { Origin } from './fetch/origin.ts';
+import type { RevInfo, Versions } from './fetch/repo.ts';
 import { formatVersion, type Version } from './module.ts';
 import { cacheFile, unpackedDir, type Modules } from './modules.ts';
-import type { ModuleSource, RevInfo } from './state.ts';
+import type { ModuleSource } from './state.ts';
 
 /** The source of a command on the main modules. `lenient`: a damaged go.sum is no mistake. */
 export function sourceOf(
@@ -36,7 +38,7 @@ export class FetchedSource implements ModuleSource {
   private readonly config: Config;
   private readonly makeFetcher: () => Promise<ModuleFetcher>;
   private made: Promise<ModuleFetcher> | null = null;
-  private readonly lists = new Map<string, Promise<readonly string[]>>();
+  private readonly lists = new Map<string, Promise<Versions>>();
   private readonly infos = new Map<string, Promise<RevInfo>>();
   private readonly dirs = new Map<string, string>();
 
@@ -52,10 +54,10 @@ export class FetchedSource implements ModuleSource {
     return (this.made ??= this.makeFetcher());
   }
 
-  versions(modPath: string): Promise<readonly string[]> {
+  versions(modPath: string): Promise<Versions> {
     let list = this.lists.get(modPath);
     if (list === undefined) {
-      list = this.fetcher().then(async f => (await f.versions(modPath)).list);
+      list = this.fetcher().then(f => f.versions(modPath));
       this.lists.set(modPath, list);
     }
     return list;
@@ -69,6 +71,10 @@ export class FetchedSource implements ModuleSource {
       this.infos.set(key, info);
     }
     return info;
+  }
+
+  async checkReuse(modPath: string, old: Origin): Promise<string> {
+    return (await this.fetcher()).checkReuse(modPath, old);
   }
 
   cachedGoMod(mod: Version): string | null {

@@ -9,6 +9,8 @@ import * as path from '../../host/path.ts';
 import type { Loader } from '../load.ts';
 import { readText } from '../dir-package.ts';
 import { FetchError } from './fetch/errors.ts';
+import type { Origin } from './fetch/origin.ts';
+import type { RevInfo, Versions } from './fetch/repo.ts';
 import { type GoSum, modSumKey, sumKey } from './fetch/gosum.ts';
 import * as gover from './gover.ts';
 import { parseModLax, type ModFile, type Retract } from './modfile.ts';
@@ -18,18 +20,13 @@ import type { Requirements } from './requirements.ts';
 import { TooNewError } from './too-new.ts';
 import type { MainModule, Workspace } from './workspace.ts';
 
-/** A version with what its server says of it. */
-export interface RevInfo {
-  readonly version: string;
-  /** RFC 3339; '' where it is not known. */
-  readonly time: string;
-}
-
 /** Where modules come from. A failure is a FetchError. */
 export interface ModuleSource {
   readonly sum: GoSum;
   /** The tagged versions, sorted. */
-  versions(modPath: string): Promise<readonly string[]>;
+  versions(modPath: string): Promise<Versions>;
+  /** What is wrong with an answer of earlier that had this origin; '' where it would be the same. */
+  checkReuse(modPath: string, old: Origin): Promise<string>;
   /** The version that a query means: a version, a branch, a commit; `latest` where there are no tags. */
   info(modPath: string, query: string): Promise<RevInfo>;
   /** The text of a version's go.mod in the cache, where it is there and its sum is known; null otherwise. */
