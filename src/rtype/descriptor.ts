@@ -20,7 +20,7 @@ import { isExported } from '../types/object.ts';
 import type { Package } from '../types/package.ts';
 import type { Selection } from '../types/selection.ts';
 import * as TypeKind from '../types/typekind.ts';
-import { typeSet } from '../types/typeset.ts';
+import { isEmptyInterface, typeSet } from '../types/typeset.ts';
 import {
   type Interface,
   type MapT,
@@ -32,7 +32,7 @@ import {
   type Type,
 } from '../types/type.ts';
 import { unalias, under } from '../types/under.ts';
-import { unsafePackage } from '../types/universe.ts';
+import { universeError, unsafePackage } from '../types/universe.ts';
 import * as Alg from './algkind.ts';
 import { eqClosure, hashClosure } from './closure.ts';
 import { gcDataSymbol, isMaskOnDemand } from './gcdata.ts';
@@ -89,6 +89,34 @@ export function typeDescriptor(t: Type, sink: Sink, layouts: Layouts, names: Typ
   return sym;
 }
 
+/**
+ * The path of the one package that defines the descriptor of t where gc compiles: the package of a defined type, runtime
+ * for predeclared types and the like. Null when every package that needs it defines it, as one of several equal ones.
+ */
+export function descriptorOwner(t0: Type): string | null {
+  const t = ownerType(unalias(t0));
+  if (t.kind === TypeKind.Signature) return isErrorText(t) ? 'runtime' : null;
+  const elem = t.kind === TypeKind.Slice ? unalias(t.elem) : t;
+  if (elem.kind === TypeKind.Basic || elem === universeError) return 'runtime';
+  if (elem.kind === TypeKind.Interface) return isEmptyInterface(elem) ? 'runtime' : null;
+  return t.kind === TypeKind.Named && !isInstance(t) ? t.orig.obj.pkg!.path : null;
+}
+
+/** A pointer to a type with a name belongs to that. */
+function ownerType(t: Type): Type {
+  if (t.kind !== TypeKind.Pointer) return t;
+  const elem = unalias(t.elem);
+  return isNamed(elem) ? elem : t;
+}
+
+/** `func(error) string`: the type of a wrapper that gc always makes. */
+function isErrorText(t: Signature): boolean {
+  const params = t.params.vars;
+  const results = t.results.vars;
+  if (params.length !== 1 || results.length !== 1) return false;
+  return unalias(params[0]!.type!) === universeError && unalias(results[0]!.type!) === Typ.String;
+}
+
 /** The type has a name: it is predeclared or defined. */
 function isNamed(t: Type): boolean {
   return t.kind === TypeKind.Named || t.kind === TypeKind.Basic;
@@ -131,8 +159,7 @@ class DescriptorWriter {
     let attr = Attr.GoType;
     // A descriptor of a defined type, or of a pointer to one, belongs to the type's package; all others may be made anywhere.
     const t = this.t;
-    const elem = t.kind === TypeKind.Pointer ? unalias(t.elem) : t;
-    const owner = isNamed(elem) ? elem : t;
+    const owner = ownerType(t);
     if (!isNamed(owner) || isInstance(owner)) attr |= Attr.Dupok;
     // Types that reflection may also make at run time; it must find these first.
     if (!isNamed(t) && t.kind !== TypeKind.Interface && this.layouts.of(t).alg !== Alg.ANOALG) attr |= Attr.Typelink;

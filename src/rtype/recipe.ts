@@ -98,4 +98,3 @@ export class Sink {
     return this.func(name);
   }
 }
-

@@ -36,7 +36,7 @@ export class Contents {
 
   /** A number of a word that is not negative. */
   word(at: number, x: number, wordSize: number): void {
-    this.u32(at, x % 4294967296 >>> 0);
+    this.u32(at, (x % 4294967296) >>> 0);
     if (wordSize === 8) this.u32(at + 4, Math.floor(x / 4294967296));
   }
 
