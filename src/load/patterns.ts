@@ -92,7 +92,7 @@ export async function expandMatch(view: PatternView, m: Match): Promise<void> {
       if (typeof found === 'string') m.pkgs.push(found);
       else if (m.literal || !/^(?:"builtin" is|GOROOT\/src is)/.test(found.text)) {
         // Without a main module no directory outside the distribution has an import path.
-        if (!modules.hasMain) throw new ConfigError(modules.noMainText());
+        if (!modules.hasMain) throw new ConfigError(modules.noMainAdvice());
         if (view.all !== null) m.errors.push(found);
       }
     }

@@ -16,6 +16,7 @@ import { escapePath, formatVersion, isStandardImportPath, type Version } from '.
 import * as semver from './semver.ts';
 import {
   findModuleRoot,
+  noMainText,
   readVendorList,
   readWorkspace,
   VendorList,
@@ -77,7 +78,7 @@ export class Modules {
     if (!['', 'on', 'auto'].includes(go111module)) {
       throw new ConfigError(`unknown environment setting GO111MODULE=${go111module}`);
     }
-    const space = readWorkspace(config, options.modfile ?? '', options.noWork === true);
+    const space = readWorkspace(config, options);
     this.space = space;
     this.chooseMode(space);
     for (const m of space.mains) for (const r of m.file.require) if (!r.indirect) this.direct.add(r.mod.path);
@@ -343,7 +344,22 @@ export class Modules {
   noMainText(): string {
     return this.workspace.work !== null
       ? "no modules were found in the current workspace; see 'go help work'"
-      : "go.mod file not found in current directory or any parent directory; see 'go help modules'";
+      : noMainText;
+  }
+
+  /** The same where a command cannot go on without: a repository above shows where a go.mod may belong. */
+  noMainAdvice(): string {
+    const { host, config } = this.loader;
+    const cwd = host.cwd();
+    if (this.workspace.work !== null || path.within(config.goroot, cwd)) return this.noMainText();
+    for (let dir = cwd; ; dir = path.dirname(dir)) {
+      const st = host.stat(path.join(dir, '.git/config'));
+      if (!(st instanceof IOError) && st.kind !== Dir) {
+        const rel = path.relative(cwd, dir) ?? dir;
+        return `cannot find main module, but found .git/config in ${dir}\n\tto create a module there, run:\n\t${rel === '.' ? '' : `cd ${rel} && `}go mod init`;
+      }
+      if (dir === path.dirname(dir)) return this.noMainText();
+    }
   }
 
   /** The directory of a package in a module, where it has Go files there; '' for none. */
@@ -657,7 +673,7 @@ export class Modules {
     }
     const cached = await inCache(dir);
     if (cached !== '') return cached;
-    if (!this.hasMain) throw new ConfigError(this.noMainText());
+    if (!this.hasMain) throw new ConfigError(this.noMainAdvice());
     const short = loader.shortPath(dir);
     const shown = short === '.' ? 'current directory' : `directory ${short}`;
     if (this.workspace.work === null)

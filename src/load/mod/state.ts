@@ -252,7 +252,7 @@ export class ModState {
 
   /** Ends the command where there is no main module. */
   needMain(): void {
-    if (!this.modules.hasMain) throw new ConfigError(this.modules.noMainText());
+    if (!this.modules.hasMain) throw new ConfigError(this.modules.noMainAdvice());
   }
 }
 
