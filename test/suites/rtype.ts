@@ -329,7 +329,7 @@ async function main(): Promise<number> {
       sink.type(t);
     }
     // gc makes descriptors, which nothing refers to, of the types of methods with their receivers.
-    for (const t of [...mentioned.types]) {
+    for (const t of mentioned.types) {
       if (t.kind !== TypeKind.Named || !isConcrete(t)) continue;
       for (const recv of [t, new Pointer(t)]) {
         for (const m of methods(recv)) {
@@ -351,7 +351,7 @@ async function main(): Promise<number> {
       for (const [name, r] of sink.recipes) {
         if (r.kind !== RecipeKind.TypeDescriptor || obj.lookup(name, 0).isDefined) continue;
         // Pointers to pointers to pointers are of no interest.
-        if (/^type:\*\*\*/.test(name) || !isConcrete(r.type)) continue;
+        if (name.startsWith('type:***') || !isConcrete(r.type)) continue;
         if (round > 0 && !gc.has(name)) continue;
         byName.set(name, r.type);
         typeDescriptor(r.type, sink, layouts, names);
