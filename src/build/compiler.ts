@@ -29,7 +29,7 @@ import { type Func, Var } from '../types/object.ts';
 import * as ObjKind from '../types/objkind.ts';
 import type { Package } from '../types/package.ts';
 import * as TypeKind from '../types/typekind.ts';
-import { type Interface, type Named, Pointer, type Signature, type Type } from '../types/type.ts';
+import { type Named, Pointer, type Signature, type Type } from '../types/type.ts';
 import { unalias, under } from '../types/under.ts';
 import type { Sources } from './program-source.ts';
 

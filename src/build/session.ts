@@ -1,0 +1,59 @@
+// A program on its way from words of a command line to something that compiles: its packages loaded and checked, its sources
+// ready to give bodies, and the Program that the builder works on.
+
+import { assert } from '../diag/internal-error.ts';
+import { Layouts } from '../rtype/layout.ts';
+import { OpInfo, type OpTable } from '../ssa/op.ts';
+import { type CompileOptions, Program } from '../ssa/program/program.ts';
+import { memoryFacts } from '../target/memory.ts';
+import { sizesFor } from '../types/sizes.ts';
+import type { Config } from '../load/config.ts';
+import type { Unit } from '../load/units.ts';
+import type { PackageChecker } from './check-packages.ts';
+import type { SourcePackage } from './front-end.ts';
+import { Sources } from './program-source.ts';
+
+/** A program, ready to be compiled. */
+export interface Session {
+  readonly p: Program;
+  readonly sources: Sources;
+  /** Its packages by import path, each after what it imports. */
+  readonly units: readonly Unit[];
+}
+
+/**
+ * Opens the program whose main package (or any package) is `root`, which was checked together with all it imports. `units`
+ * are all that were loaded; the program has those that root reaches, and those of `extra` with what they reach: what the
+ * link needs whether it is imported or not.
+ */
+export function openSession(
+  checker: PackageChecker,
+  config: Config,
+  units: readonly Unit[],
+  root: Unit,
+  extra: readonly string[],
+  ops: OpTable | null,
+  options: CompileOptions,
+): Session {
+  const wanted = new Set<Unit>();
+  const need = (u: Unit): void => {
+    if (wanted.has(u)) return;
+    wanted.add(u);
+    for (const d of u.deps) need(d);
+  };
+  need(root);
+  for (const u of units) if (extra.includes(u.package.importPath)) need(u);
+  const mine = units.filter(u => wanted.has(u));
+  const packages = new Map<string, SourcePackage>();
+  for (const u of mine) {
+    const done = checker.checked(u);
+    assert(done !== null, `${u.desc} was checked without errors`);
+    packages.set(u.package.importPath, done.source);
+  }
+  const front = checker.frontEnd(root.package.forTest);
+  const sources = new Sources(front, packages, config.goos, config.goarch);
+  const sizes = sizesFor(config.goarch);
+  assert(sizes !== null, `the loader refuses machines without sizes: ${config.goarch}`);
+  const layouts = new Layouts(sizes, memoryFacts(config.goarch));
+  return { p: new Program(sources, options, new OpInfo(ops), layouts), sources, units: mine };
+}
