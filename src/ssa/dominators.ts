@@ -13,28 +13,28 @@ export function reversePostorder(f: Func): Block[] {
   return post.reverse();
 }
 
-/** Adds the blocks reached from `start` that were not seen, in postorder; without recursion. */
+/** Adds the blocks reached from `start` that were not seen, in postorder; without recursion. Reversed, a first successor comes first. */
 function postorder(start: Block, seen: Uint8Array, out: Block[]): void {
   if (seen[start.id] === 1) return;
   seen[start.id] = 1;
   const stack: Block[] = [start];
-  const next: number[] = [0];
+  const left: number[] = [start.succs.length];
   while (stack.length > 0) {
     const top = stack.length - 1;
     const b = stack[top]!;
-    const i = next[top]!;
-    if (i === b.succs.length) {
+    const i = left[top]! - 1;
+    if (i < 0) {
       out.push(b);
       stack.pop();
-      next.pop();
+      left.pop();
       continue;
     }
-    next[top] = i + 1;
+    left[top] = i;
     const s = b.succs[i]!;
     if (seen[s.id] === 1) continue;
     seen[s.id] = 1;
     stack.push(s);
-    next.push(0);
+    left.push(s.succs.length);
   }
 }
 
