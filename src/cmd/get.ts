@@ -59,7 +59,7 @@ go@version and toolchain@name.
       if (flags.fix) host.stderr.write('go: -fix flag is a no-op\n');
       if (flags.m) fatal('go: -m flag is no longer supported');
       if (flags.insecure) fatal('go: -insecure flag is no longer supported; use GOINSECURE instead');
-      const state = await makeState(cx, flags, { ...loadOptions(flags), defaultMod: 'mod', noWork: true });
+      const state = await makeState(cx, flags, { ...loadOptions(flags), defaultMod: 'mod', noWork: true, needsMain: true });
       if (!state.modules.hasMain)
         fatal(
           'go: go.mod file not found in current directory or any parent directory.\n' +
@@ -69,7 +69,12 @@ go@version and toolchain@name.
             '\tFor more information, see https://golang.org/doc/go-get-install-deprecation\n' +
             "\tor run 'go help get' or 'go help install'.",
         );
-      const status = await get(state, args, { upgrade: flags.u, tests: flags.t, tool: flags.tool, maySwitch: maySwitch(state.config) });
+      const status = await get(state, args, {
+        upgrade: flags.u,
+        tests: flags.t,
+        tool: flags.tool,
+        maySwitch: maySwitch(state.config),
+      });
       const work = findWorkFile(state.config);
       if (work !== '') {
         const f = readWorkFile(host, work, text => text);

@@ -45,7 +45,7 @@ takes away what no package needs, and does the same for the sums in go.sum.
       cx.host.stderr.write(`invalid value ${quote(v)} for flag -${name}: ${why}\n`);
       cx.usage();
     }
-    const state = await makeState(cx, flags, { modfile: flags.modfile, defaultMod: 'mod', noWork: true });
+    const state = await makeState(cx, flags, { modfile: flags.modfile, defaultMod: 'mod', noWork: true, needsMain: true });
     state.needMain();
     return reporting(() => tidy(state, flags));
   },
@@ -141,6 +141,7 @@ async function checkCompatibility(state: ModState, load: PackageLoad, rs: Requir
   const mg = await rs.tryGraph();
   if (mg.error !== null) {
     load.say(`error loading go ${compat} module graph: ${mg.error instanceof Error ? mg.error.message : ''}`);
+    load.tell();
     hints();
     load.stop();
     return;
@@ -171,6 +172,7 @@ async function checkCompatibility(state: ModState, load: PackageLoad, rs: Requir
     }
   }
   if (!wrong) return;
+  load.tell();
   hints();
   load.stop();
 }

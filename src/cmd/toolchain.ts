@@ -100,7 +100,7 @@ function fromFiles(config: Config, least: string, leastVersion: string): string 
   }
   if (gover.compare(go, version) > 0) {
     // From 1.21 on the first release of a language version ends in .0.
-    toolchain = `go${go}${gover.language(go) === go && gover.compare(go, '1.21') >= 0 ? '.0' : ''}`;
+    toolchain = `go${go}${gover.isLanguage(go) && gover.compare(go, '1.21') >= 0 ? '.0' : ''}`;
     startup.autoGo = go;
     startup.autoToolchain = '';
   }
@@ -248,10 +248,8 @@ async function download(config: Config, toolchain: string): Promise<string> {
     if (!(err instanceof FetchError)) throw err;
     if (!err.notExist) fatal(`download ${toolchain}: ${err.message}`);
     const v = gover.fromToolchain(toolchain);
-    if (gover.language(v) === v && gover.compare(v, '1.21') >= 0) {
-      fatal(
-        `invalid toolchain: ${toolchain} is a language version but not a toolchain version (${toolchain}.x)`,
-      );
+    if (gover.isLanguage(v) && gover.compare(v, '1.21') >= 0) {
+      fatal(`invalid toolchain: ${toolchain} is a language version but not a toolchain version (${toolchain}.x)`);
     }
     fatal(`download ${toolchain} for ${host.os}/${host.arch}: toolchain not available`);
   }

@@ -28,7 +28,7 @@ of that module need them.
       const { host } = cx;
       const workFile = findWorkFile(await cx.config());
       if (workFile === '') fatal(noWorkFile);
-      const state = await makeState(cx, flags, { defaultMod: 'mod' });
+      const state = await makeState(cx, flags, { defaultMod: 'mod', mendsWork: true });
       const { rs } = await expandGraph(state, await loadRequirements(state));
       state.requirements = rs;
       const loading = {

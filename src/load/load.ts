@@ -32,6 +32,10 @@ export interface LoadOptions {
   readonly defaultMod?: 'mod' | 'readonly';
   /** The command is about the current module: no go.work file counts. */
   readonly noWork?: boolean;
+  /** The command is `work ...`: it may put a go.work right that is older than its modules. */
+  readonly mendsWork?: boolean;
+  /** The command needs a main module. */
+  readonly needsMain?: boolean;
   /** Load the named packages alone (`list -find`). */
   readonly ignoreImports?: boolean;
   /** Tests of the named packages matter for `all` and for which modules are needed. */

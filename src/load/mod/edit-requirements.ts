@@ -17,7 +17,7 @@ import {
   type Pruning,
 } from './requirements.ts';
 import type { ModState } from './state.ts';
-import { TooNewError } from './too-new.ts';
+import { tooNewIn } from './too-new.ts';
 
 /** A wanted version cannot be had: the way from a module to what contradicts it. */
 export interface Conflict {
@@ -205,8 +205,7 @@ export async function editRequirements(
   for (let dirty = true; dirty && conflicts.length === 0;) {
     roots = sortVersions([...wanted].filter(([, v]) => v !== none).map(([path, version]) => ({ path, version })));
     const { mg, upgraded } = await extendGraph(state, pruning, roots, wanted);
-    if (mg.error instanceof TooNewError) throw mg.error;
-    for (const e of mg.errors.values()) if (e instanceof TooNewError) throw e;
+    if (tooNewIn(mg.error) !== null) throw mg.error;
     const kinds = new Map<string, Pruning>();
     for (const key of [...roots.map(formatVersion), ...upgraded]) {
       const s = mg.summaries.get(key);

@@ -9,7 +9,7 @@ interface Parsed {
   readonly pre: string;
 }
 
-const pattern = /^(0|[1-9][0-9]*)(?:\.(0|[1-9][0-9]*)(?:\.(0|[1-9][0-9]*)|([a-z]+)(0|[1-9][0-9]*))?)?$/;
+const pattern = /^(0|[1-9][0-9]*)(?:\.(0|[1-9][0-9]*)(?:\.(0|[1-9][0-9]*)|([a-z]+)(0|[1-9][0-9]*)?)?)?$/;
 
 function parse(v: string): Parsed {
   const m = pattern.exec(v);
@@ -17,7 +17,7 @@ function parse(v: string): Parsed {
   const minor = m[2];
   if (minor === undefined) return { major: m[1]!, minor: '0', patch: '0', kind: '', pre: '' };
   if (m[3] !== undefined) return { major: m[1]!, minor, patch: m[3], kind: '', pre: '' };
-  if (m[4] !== undefined) return { major: m[1]!, minor, patch: '', kind: m[4], pre: m[5]! };
+  if (m[4] !== undefined) return { major: m[1]!, minor, patch: '', kind: m[4], pre: m[5] ?? '' };
   // Before 1.21 "1.N" is the first release; from then on it is the language, older than its release candidates.
   return { major: m[1]!, minor, patch: Number(minor) < 21 && m[1] === '1' ? '0' : '', kind: '', pre: '' };
 }
@@ -44,6 +44,12 @@ function compareInt(x: string, y: string): number {
   if (x === y) return 0;
   if (x.length !== y.length) return x.length < y.length ? -1 : 1;
   return x < y ? -1 : 1;
+}
+
+/** It is a version of the language and not a release: 1.22. Before 1.21 the first release was called so, too. */
+export function isLanguage(v: string): boolean {
+  const p = parse(v);
+  return p.major !== '' && p.patch === '' && p.kind === '' && p.pre === '';
 }
 
 /** The language version of a Go version: 1.21 for 1.21.3. */

@@ -31,7 +31,7 @@ import {
 } from './requirements.ts';
 import { scanAny, scanTarget } from './scan.ts';
 import type { ModState } from './state.ts';
-import { ErrorOf, Mistakes, TooNewError } from './too-new.ts';
+import { ErrorOf, Mistakes, TooNewError, tooNewIn } from './too-new.ts';
 
 /** One package, or the test of one. */
 export class LoadedPackage {
@@ -138,6 +138,8 @@ export class PackageLoad {
   private readonly allIsRoot: boolean;
   private readonly tools: ReadonlySet<string>;
   private readonly errors: ConfigError[] = [];
+  /** How many of them were told. */
+  private told = 0;
 
   constructor(state: ModState, rs: Requirements, options: PackageOptions, patterns: readonly string[]) {
     this.state = state;
@@ -168,9 +170,19 @@ export class PackageLoad {
     this.error(new ConfigError(text));
   }
 
+  /** Tells the mistakes so far, or ends the command for a newer Go to go on. */
+  tell(): void {
+    if (this.options.switches !== true || this.options.allowErrors === true) return;
+    const all = new Mistakes(this.errors);
+    if (tooNewIn(all) !== null) throw all;
+    for (const e of this.errors) this.state.note(`go: ${e.message}`);
+    this.told = this.errors.length;
+  }
+
   stop(): void {
     if (this.errors.length === 0) return;
-    throw this.options.switches === true ? new Mistakes(this.errors) : new Reported();
+    const silent = this.errors.slice(this.told);
+    throw this.options.switches === true && silent.length > 0 ? new Mistakes(silent) : new Reported();
   }
 
   private goVersion(): string {

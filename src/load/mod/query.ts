@@ -97,7 +97,7 @@ function isValid(modPath: string, v: string): boolean {
 
 /** `v1`, `v1.2`: a version that means all that start so. */
 function isPrefix(modPath: string, v: string): boolean {
-  if (gover.isToolchain(modPath)) return gover.language(v.replace(/^go/, '')) === v.replace(/^go/, '');
+  if (gover.isToolchain(modPath)) return gover.isLanguage(modPath === 'go' ? v : gover.fromToolchain(v));
   let dots = 0;
   for (const c of v) {
     if (c === '-' || c === '+') return false;
@@ -155,7 +155,7 @@ async function stat(state: ModState, modPath: string, rev: string): Promise<RevI
     const local = state.config.goVersion.slice(2);
     if (!gover.isValid(v)) throw new FetchError(`invalid ${modPath} version ${rev}`);
     if ((modPath === 'go' && gover.compare(v, local) <= 0) || v === local) return { version, time: '', origin: null };
-    if (gover.language(v) === v) throw new FetchError(`go language version ${rev} is not a toolchain version`);
+    if (gover.isLanguage(v)) throw new FetchError(`go language version ${rev} is not a toolchain version`);
     await state.source.info('golang.org/toolchain', `v0.0.1-go${v}.linux-amd64`);
     return { version, time: '', origin: null };
   }

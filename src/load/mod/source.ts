@@ -11,7 +11,10 @@ import { checkCacheVersion } from './fetch/errors.ts';
 import { GoSum, modSumKey, sumKey } from './fetch/gosum.ts';
 import type { Origin } from './fetch/origin.ts';
 import type { RevInfo, Versions } from './fetch/repo.ts';
+import * as gover from './gover.ts';
 import { formatVersion, type Version } from './module.ts';
+import { TooNewError } from './too-new.ts';
+import * as path from '../../host/path.ts';
 import { cacheFile, unpackedDir, type Modules } from './modules.ts';
 import type { ModuleSource } from './state.ts';
 
@@ -29,6 +32,14 @@ export function sourceOf(
   return new FetchedSource(host, config, sums, () =>
     import('./fetch/missing.ts').then(m => m.fetcherOf(host, config, modules, sums, options)),
   );
+}
+
+/** The module may be used with this Go. */
+export function checkGoLine(host: Host, config: Config, mod: Version, dir: string): void {
+  const gomod = readText(host, path.join(dir, 'go.mod'));
+  const version = gomod instanceof IOError ? '' : (/^[ \t]*go[ \t]+"?([^\s"/]+)/m.exec(gomod)?.[1] ?? '');
+  if (version !== '' && gover.compare(version, config.goVersion.slice(2)) > 0)
+    throw new TooNewError(config, formatVersion(mod), version);
 }
 
 /** Modules from the cache and the fetcher, each question asked once. */
@@ -109,6 +120,8 @@ export class FetchedSource implements ModuleSource {
     const dir = unpackedDir(this.host, modcache, mod);
     if (dir === '') return '';
     const hash = readText(this.host, cacheFile(modcache, mod, '.ziphash'));
-    return !(hash instanceof IOError) && this.sum.matches(sumKey(mod), hash.trim()) ? dir : '';
+    if (hash instanceof IOError || !this.sum.matches(sumKey(mod), hash.trim())) return '';
+    checkGoLine(this.host, this.config, mod, dir);
+    return dir;
   }
 }

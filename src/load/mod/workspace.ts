@@ -11,7 +11,10 @@ import * as gover from './gover.ts';
 import { parseMod, parseModLax, parseWork, type ModFile } from './modfile.ts';
 import { checkImportPath, checkModulePath, formatVersion, type Version } from './module.ts';
 import * as semver from './semver.ts';
-import { TooNewError } from './too-new.ts';
+import { ErrorOf, Mistakes, TooNewError } from './too-new.ts';
+
+/** The words for having no go.mod. */
+export const noMainText = "go.mod file not found in current directory or any parent directory; see 'go help modules'";
 
 /** A module that the user works on. */
 export interface MainModule {
@@ -64,16 +67,25 @@ function isFile(host: Host, name: string): boolean {
   return !(st instanceof IOError) && st.kind !== Dir;
 }
 
+/** The flags and the kind of a command, as far as the main modules go. */
+export interface WorkspaceOptions {
+  readonly modfile?: string;
+  readonly noWork?: boolean;
+  readonly mendsWork?: boolean;
+  readonly needsMain?: boolean;
+}
+
 /** Reads what is worked on. */
-export function readWorkspace(config: Config, modfile: string, noWork = false): Workspace {
+export function readWorkspace(config: Config, options: WorkspaceOptions): Workspace {
   const { host } = config;
+  const { modfile = '', noWork = false, mendsWork = false } = options;
   const cwd = host.cwd();
   const local = config.goVersion.slice(2);
   const workFile = noWork ? '' : findWorkFile(config);
-  warnOfGopath(config);
+  if (warnOfGopath(config) && options.needsMain === true) throw new ConfigError(noMainText);
   if (workFile !== '') {
     if (modfile !== '') throw new ConfigError('-modfile cannot be used in workspace mode');
-    const space = readGoWork(config, workFile);
+    const space = readGoWork(config, workFile, mendsWork);
     checkTools(space.mains);
     checkReplacements(space);
     return space;
@@ -107,11 +119,11 @@ export function readWorkspace(config: Config, modfile: string, noWork = false): 
 }
 
 /** A go.mod in $GOPATH itself does not count, and is said not to. */
-export function warnOfGopath(config: Config): void {
+export function warnOfGopath(config: Config): boolean {
   const first = config.gopath.split(config.host.os === 'windows' ? ';' : ':', 1)[0]!;
-  if (first !== '' && isFile(config.host, path.join(first, 'go.mod'))) {
-    config.host.stderr.write(`go: warning: ignoring go.mod in $GOPATH ${first}\n`);
-  }
+  if (first === '' || !isFile(config.host, path.join(first, 'go.mod'))) return false;
+  config.host.stderr.write(`go: warning: ignoring go.mod in $GOPATH ${first}\n`);
+  return true;
 }
 
 /** What is wrong with a godebug line; '' for nothing. The settings are those of the distribution's own table. */
@@ -207,7 +219,7 @@ function readMain(config: Config, root: string, gomod: string, local: string): M
   return { path: modPath, root, gomod, file, prefix: inGoroot && modPath === 'std' ? '' : modPath };
 }
 
-function readGoWork(config: Config, workFile: string): Workspace {
+function readGoWork(config: Config, workFile: string, mends: boolean): Workspace {
   const { host } = config;
   const local = config.goVersion.slice(2);
   const shown = path.shortPath(host.cwd(), workFile);
@@ -223,7 +235,7 @@ function readGoWork(config: Config, workFile: string): Workspace {
   const version = work.go === '' ? gover.defaultGoWork : work.go;
   const dir = path.dirname(workFile);
   const mains: MainModule[] = [];
-  const errors: string[] = [];
+  const errors: ConfigError[] = [];
   for (const use of work.use) {
     const root = path.resolve(dir, use.path);
     if (mains.some(m => m.root === root)) {
@@ -233,28 +245,31 @@ function readGoWork(config: Config, workFile: string): Workspace {
     const short = path.shortPath(host.cwd(), root);
     const main = readMain(config, root, path.join(root, 'go.mod'), local);
     if (typeof main === 'string') {
-      errors.push(`cannot load module ${short} listed in go.work file: ${main}`);
+      errors.push(new ConfigError(`cannot load module ${short} listed in go.work file: ${main}`));
       continue;
     }
     if (main instanceof TooNewError) {
-      errors.push(workTooOld(path.shortPath(host.cwd(), root), work, main.version));
+      if (mends) errors.push(new ErrorOf(`cannot load module ${short} listed in go.work file`, main));
+      else errors.push(workTooOld(short, work, main.version));
       continue;
     }
     const own = main.file.go === '' ? gover.defaultGoMod : main.file.go;
-    if (gover.compare(own, version) > 0 && gover.compare(own, gover.strict) >= 0) {
+    if (!mends && gover.compare(own, version) > 0 && gover.compare(own, gover.strict) >= 0) {
       errors.push(workTooOld(short, work, own));
       continue;
     }
     mains.push(main);
   }
-  if (errors.length > 0) throw new ConfigError(errors.join('\n'));
+  if (errors.length > 0) throw new Mistakes(errors, '\n');
   return { mains, workFile, work };
 }
 
-function workTooOld(module: string, work: ModFile, needed: string): string {
+function workTooOld(module: string, work: ModFile, needed: string): ConfigError {
   const verb = work.go === '' ? 'implicitly requires' : 'lists';
   const stated = work.go === '' ? gover.defaultGoWork : work.go;
-  return `module ${module} listed in go.work file requires go >= ${needed}, but go.work ${verb} go ${stated}; to update it:\n\tgo work use`;
+  return new ConfigError(
+    `module ${module} listed in go.work file requires go >= ${needed}, but go.work ${verb} go ${stated}; to update it:\n\tgo work use`,
+  );
 }
 
 /** What vendor/modules.txt says of one module. */

@@ -210,7 +210,7 @@ export class ToolchainRepo implements Repo {
     if (!gover.isValid(v)) throw new FetchError(`invalid ${this.path} version ${rev}`);
     const here = this.path === 'go' ? gover.compare(v, this.local) <= 0 : v === this.local;
     if (here) return { version: this.prefix + v, time: '', origin: null };
-    if (gover.language(v) === v && gover.compare(v, '1.21') >= 0) {
+    if (gover.isLanguage(v) && gover.compare(v, '1.21') >= 0) {
       throw new FetchError(`go language version ${rev} is not a toolchain version`);
     }
     const info = await this.repo.stat(`v0.0.1-go${v}.linux-amd64`);
