@@ -1,10 +1,14 @@
 // Type descriptors, itabs and what belongs to them, beside those in the archives that gc compiled: bytes, relocations and
 // attributes of every such symbol of the standard library for which there is a type in the package's source.
 //
-//     node tools/run.mjs test/suites/rtype.ts [-v] [part of an import path...]
+//     node tools/run.mjs test/suites/rtype.ts [-v] [=PATH or part of an import path...]
+//
+// With `test/PART` arguments, the programs of GOROOT/test with these parts in their names, compiled by gc for it.
 
 import { spawnSync } from 'node:child_process';
 import * as fs from 'node:fs';
+import * as os from 'node:os';
+import * as path from 'node:path';
 import type { Pos } from '../../src/base/pos.ts';
 import { toHex } from '../../src/base/hex.ts';
 import { getI32 } from '../../src/base/endian.ts';
@@ -31,9 +35,10 @@ import { sizes64 } from '../../src/types/sizes.ts';
 import { Pointer, Signature, Slice, Tuple, type Type } from '../../src/types/type.ts';
 import { unalias, under } from '../../src/types/under.ts';
 import { emptyInterface, universeError } from '../../src/types/universe.ts';
-import { goroot, goTool } from '../goroot.ts';
-import { stdPackages } from '../std-packages.ts';
-import type { SourcePackage } from '../../src/build/front-end.ts';
+import { goroot, goTestDir, goTool } from '../goroot.ts';
+import { isLanguageLevel, testFiles } from './testdir.ts';
+import { stdPackages, type StdPackages } from '../std-packages.ts';
+import type { FrontEnd, SourcePackage } from '../../src/build/front-end.ts';
 
 /** A symbol of an archive, or of burrow's, in one form. */
 interface Plain {
@@ -279,6 +284,130 @@ const interesting = (name: string): boolean =>
   name.startsWith('runtime.gcbits.') ||
   /^runtime\.(\w*equal|\w*hash)\d*·f$/.test(name);
 
+/** What is to be compared: gc's archive of a package, and its source. */
+interface Subject {
+  readonly archive: string;
+  readonly source: SourcePackage;
+}
+
+/** Compares one package; `total` counts by kinds of symbols. Returns what differs. */
+function comparePackage(subject: Subject, front: FrontEnd, total: Map<string, Counter>, verbose: boolean): string[] {
+  const gc = archiveSymbols(subject.archive, interesting);
+  const path = subject.source.path;
+  const { checked, trees, errors } = front.check(subject.source);
+  if (errors.count > 0) throw new Error(`${subject.source.files[0]!.file}: ${errors.sorted()[0]!.message}`);
+  const numbers = localTypeNumbers(trees);
+  const localNumber = (obj: TypeName): number => numbers.get(obj.pos as Pos) ?? 0;
+  const layouts = new Layouts(sizes64, memoryFacts('amd64'));
+  const names = new TypeNames(layouts, localNumber);
+  const mentioned = new Mentioned();
+  for (const t of trees) mentioned.node(t);
+  for (const name of checked!.pkg.scope.names()) {
+    const t = checked!.pkg.scope.lookup(name)!.type;
+    if (t !== null) mentioned.type(t);
+  }
+  for (let k = 1; k <= 18; k++) mentioned.type(Typ.byKind[k]!);
+  mentioned.type(universeError);
+  mentioned.type(emptyInterface);
+  const byName = new Map<string, Type>();
+  const byLink = new Map<string, Type>();
+  const obj = new Obj(path, 0);
+  const sink = new Sink(obj, names);
+  for (const t of mentioned.types) {
+    if (!isConcrete(t)) continue;
+    const name = names.typeSymbol(t);
+    if (!byName.has(name)) byName.set(name, t);
+    sink.type(t);
+  }
+  // gc makes descriptors, which nothing refers to, of the types of methods with their receivers.
+  for (const t of mentioned.types) {
+    if (t.kind !== TypeKind.Named || !isConcrete(t)) continue;
+    for (const recv of [t, new Pointer(t)]) {
+      for (const m of methods(recv)) {
+        const sig = m.obj.type as Signature;
+        const params = new Tuple([new Var(VarKind.Param, 0, null, '', recv), ...sig.params.vars]);
+        sink.type(new Signature(null, [], params, sig.results, sig.variadic));
+      }
+    }
+  }
+  // What descriptors name has descriptors too.
+  for (let round = 0; round < 8; round++) {
+    let grown = false;
+    for (const [name, r] of sink.recipes) {
+      if (r.kind !== RecipeKind.TypeDescriptor || obj.lookup(name, 0).isDefined) continue;
+      // Pointers to pointers to pointers are of no interest.
+      if (name.startsWith('type:***') || !isConcrete(r.type)) continue;
+      if (round > 0 && !gc.has(name)) continue;
+      byName.set(name, r.type);
+      typeDescriptor(r.type, sink, layouts, names);
+      grown = true;
+    }
+    if (!grown) break;
+  }
+  for (const t of byName.values()) byLink.set(names.linkString(t), t);
+  const lines: string[] = [];
+  for (const [name, want] of gc) {
+    const kind =
+      /^type:\.\w+/.exec(name)?.[0].replace(/\d+$/, '') ?? /^(type|go:itab|runtime\.gcbits|runtime)/.exec(name)![0];
+    let c = total.get(kind);
+    if (c === undefined) total.set(kind, (c = new Counter()));
+    if (name.startsWith('go:itab.')) makeItab(name.slice(8), byLink, sink, layouts, names);
+    const sym = obj.lookup(name, 0);
+    if (!sym.isDefined) {
+      if (isPrivate(name)) c.private++;
+      else c.unmatched++;
+      if (verbose && !isPrivate(name)) lines.push(`    ? ${name}`);
+      continue;
+    }
+    const diff = difference(want, plain(obj, sym));
+    if (diff === '') c.equal++;
+    else {
+      c.different++;
+      lines.push(`  ${name}\n    ${diff}`);
+    }
+  }
+  return lines;
+}
+
+/** Makes the itab of a pair `T,I`, if both are types of the package. */
+function makeItab(text: string, byLink: Map<string, Type>, sink: Sink, layouts: Layouts, names: TypeNames): void {
+  for (let i = text.indexOf(','); i >= 0; i = text.indexOf(',', i + 1)) {
+    const t = byLink.get(text.slice(0, i));
+    const iface = byLink.get(text.slice(i + 1));
+    if (t !== undefined && iface !== undefined && under(iface).kind === TypeKind.Interface) {
+      itab(t, iface, sink, layouts, names);
+      return;
+    }
+  }
+}
+
+/** The programs of GOROOT/test of one file, compiled by gc. */
+function testPrograms(std: StdPackages, exports: readonly string[], filters: readonly string[]): Subject[] {
+  if (goTestDir === null) return [];
+  const dir = fs.mkdtempSync(path.join(os.tmpdir(), 'burrow-rtype-'));
+  const importcfg = path.join(dir, 'importcfg');
+  fs.writeFileSync(importcfg, exports.map(l => `packagefile ${l.replace(' ', '=')}\n`).join(''));
+  const out: Subject[] = [];
+  for (const t of testFiles(goTestDir)) {
+    if (t.action !== 'run' || !isLanguageLevel(t) || !filters.some(f => t.name.includes(f))) continue;
+    const file = path.join(goTestDir, t.name);
+    const archive = path.join(dir, `${t.name.replaceAll('/', '_')}.a`);
+    const flags = ['tool', 'compile', '-p', 'main', '-importcfg', importcfg, '-o', archive, file];
+    if (spawnSync(goTool!, flags).status !== 0) continue;
+    const source = {
+      path: 'main',
+      files: [{ name: path.basename(file), file }],
+      importedPrefix: '',
+      goVersion: '',
+      std: false,
+      complete: false,
+      resolve: (name: string) => std.resolve(name),
+    };
+    out.push({ archive, source });
+  }
+  return out;
+}
+
 async function main(): Promise<number> {
   if (goroot === null || goTool === null) {
     console.log('no go command: skipped');
@@ -286,8 +415,9 @@ async function main(): Promise<number> {
   }
   const args = process.argv.slice(2);
   const verbose = args.includes('-v');
-  const filters = args.filter(a => a !== '-v');
-  const list = spawnSync(goTool, ['list', '-export', '-f', '{{.ImportPath}} {{.Export}}', 'std'], {
+  const tests = args.filter(a => a.startsWith('test/')).map(a => a.slice(5));
+  const filters = args.filter(a => a !== '-v' && !a.startsWith('test/'));
+  const list = spawnSync(goTool, ['list', '-export', '-f', '{{if .Export}}{{.ImportPath}} {{.Export}}{{end}}', 'std'], {
     encoding: 'utf8',
     maxBuffer: 1 << 26,
     env: { ...process.env, CGO_ENABLED: '0' },
@@ -295,120 +425,28 @@ async function main(): Promise<number> {
   const std = await stdPackages(goroot);
   const front = std.frontEnd();
   const total = new Map<string, Counter>();
-  let failed = 0;
-  for (const line of list.stdout.trim().split('\n')) {
-    const [path, file] = line.split(' ') as [string, string];
-    if (file === '' || path === 'unsafe') continue;
-    if (filters.length > 0 && !filters.some(f => (f.startsWith('=') ? f.slice(1) === path : path.includes(f))))
-      continue;
-    const gc = archiveSymbols(file, interesting);
-    const source = std.find(path) as SourcePackage;
-    const { checked, trees, errors } = front.check(source);
-    if (errors.count > 0) throw new Error(`${path}: ${errors.sorted()[0]!.message}`);
-    const numbers = localTypeNumbers(trees);
-    const localNumber = (obj: TypeName): number => numbers.get(obj.pos as Pos) ?? 0;
-    const layouts = new Layouts(sizes64, memoryFacts('amd64'));
-    const names = new TypeNames(layouts, localNumber);
-    const mentioned = new Mentioned();
-    for (const t of trees) mentioned.node(t);
-    for (const name of checked!.pkg.scope.names()) {
-      const t = checked!.pkg.scope.lookup(name)!.type;
-      if (t !== null) mentioned.type(t);
-    }
-    for (let k = 1; k <= 18; k++) mentioned.type(Typ.byKind[k]!);
-    mentioned.type(universeError);
-    mentioned.type(emptyInterface);
-    const byName = new Map<string, Type>();
-    const byLink = new Map<string, Type>();
-    const obj = new Obj(path, 0);
-    const sink = new Sink(obj, names);
-    for (const t of mentioned.types) {
-      if (!isConcrete(t)) continue;
-      const name = names.typeSymbol(t);
-      if (!byName.has(name)) byName.set(name, t);
-      sink.type(t);
-    }
-    // gc makes descriptors, which nothing refers to, of the types of methods with their receivers.
-    for (const t of mentioned.types) {
-      if (t.kind !== TypeKind.Named || !isConcrete(t)) continue;
-      for (const recv of [t, new Pointer(t)]) {
-        for (const m of methods(recv)) {
-          const sig = m.obj.type as Signature;
-          const params = new Tuple([new Var(VarKind.Param, 0, null, '', recv), ...sig.params.vars]);
-          sink.type(new Signature(null, [], params, sig.results, sig.variadic));
-        }
-      }
-    }
-    // What descriptors name has descriptors too.
-    const counters = new Map<string, Counter>();
-    const counter = (kind: string): Counter => {
-      let c = counters.get(kind);
-      if (c === undefined) counters.set(kind, (c = new Counter()));
-      return c;
-    };
-    for (let round = 0; round < 8; round++) {
-      let grown = false;
-      for (const [name, r] of sink.recipes) {
-        if (r.kind !== RecipeKind.TypeDescriptor || obj.lookup(name, 0).isDefined) continue;
-        // Pointers to pointers to pointers are of no interest.
-        if (name.startsWith('type:***') || !isConcrete(r.type)) continue;
-        if (round > 0 && !gc.has(name)) continue;
-        byName.set(name, r.type);
-        typeDescriptor(r.type, sink, layouts, names);
-        grown = true;
-      }
-      if (!grown) break;
-    }
-    for (const t of byName.values()) byLink.set(names.linkString(t), t);
-    const kindOf = (name: string): string =>
-      /^type:\.\w+/.exec(name)?.[0].replace(/\d+$/, '') ?? /^(type|go:itab|runtime\.gcbits|runtime)/.exec(name)![0];
-    const lines: string[] = [];
-    for (const [name, want] of gc) {
-      const c = counter(kindOf(name));
-      if (name.startsWith('go:itab.')) {
-        const text = name.slice(8);
-        for (let i = text.indexOf(','); i >= 0; i = text.indexOf(',', i + 1)) {
-          const t = byLink.get(text.slice(0, i));
-          const iface = byLink.get(text.slice(i + 1));
-          if (t !== undefined && iface !== undefined && under(iface).kind === TypeKind.Interface) {
-            itab(t, iface, sink, layouts, names);
-            break;
-          }
-        }
-      }
-      const sym = obj.lookup(name, 0);
-      if (!sym.isDefined) {
-        if (isPrivate(name)) c.private++;
-        else c.unmatched++;
-        if (verbose && !isPrivate(name)) lines.push(`    ? ${name}`);
-        continue;
-      }
-      const diff = difference(want, plain(obj, sym));
-      if (diff === '') c.equal++;
-      else {
-        c.different++;
-        lines.push(`  ${name}\n    ${diff}`);
-      }
-    }
-    if (lines.length > 0) {
-      console.log(`${path}:`);
-      for (const l of lines.slice(0, verbose ? 1000 : 6)) console.log(l);
-      if (!verbose && lines.length > 6) console.log(`  ... ${lines.length - 6} more`);
-    }
-    for (const [kind, c] of counters) {
-      let t = total.get(kind);
-      if (t === undefined) total.set(kind, (t = new Counter()));
-      t.equal += c.equal;
-      t.different += c.different;
-      t.unmatched += c.unmatched;
-      t.private += c.private;
-      failed += c.different;
-    }
+  const lines = list.stdout.trim().split('\n');
+  const subjects = tests.length > 0 ? testPrograms(std, lines, tests) : [];
+  for (const line of tests.length > 0 ? [] : lines) {
+    const [importPath, archive] = line.split(' ') as [string, string];
+    const wanted = (f: string): boolean => (f.startsWith('=') ? f.slice(1) === importPath : importPath.includes(f));
+    if (filters.length > 0 && !filters.some(wanted)) continue;
+    subjects.push({ archive, source: std.find(importPath) as SourcePackage });
   }
+  for (const s of subjects) {
+    const differences = comparePackage(s, front, total, verbose);
+    if (differences.length === 0) continue;
+    console.log(`${s.source.path === 'main' ? s.source.files[0]!.file : s.source.path}:`);
+    for (const l of differences.slice(0, verbose ? 1000 : 6)) console.log(l);
+    if (!verbose && differences.length > 6) console.log(`  ... ${differences.length - 6} more`);
+  }
+  let failed = 0;
   for (const [kind, c] of [...total].sort()) {
+    failed += c.different;
     const rest = `${c.unmatched} without a type in the source, ${c.private} of gc's own making`;
     console.log(`${kind}: ${c.equal} equal, ${c.different} different, ${rest}`);
   }
+  console.log(`${subjects.length} packages: ${failed} symbols differ`);
   return failed === 0 ? 0 : 1;
 }
 
