@@ -6,6 +6,11 @@ import * as Hash from './hash.ts';
 import { hashRecipe, type HashStep } from './hash.ts';
 import type { TypeNames } from './names.ts';
 import { typeFrom } from './testing.ts';
+import * as TypeKind from '../types/typekind.ts';
+import type { Type } from '../types/type.ts';
+import { under } from '../types/under.ts';
+import type { Layouts } from './layout.ts';
+import { Random } from '../../test/random.ts';
 
 const kinds = ['', 'mem', 'len', 'data', 'eface', 'iface', 'float', 'call', 'loop'];
 
@@ -75,3 +80,63 @@ for (const [text, want] of hashes) {
     assert.equal(showHash(hashRecipe(layouts, t), names), want);
   });
 }
+
+/** The bytes that make up the value of a type, in source order: what is compared, and what may panic. */
+function leaves(layouts: Layouts, t: Type, at: number, out: { byte: number; panics: boolean }[]): void {
+  const u = under(t);
+  if (u.kind === TypeKind.Struct) {
+    u.fields.forEach((f, i) => {
+      if (f.name !== '_') leaves(layouts, f.type!, at + layouts.fieldOffset(u, i), out);
+    });
+  } else if (u.kind === TypeKind.Array) {
+    for (let i = 0; i < u.len; i++) leaves(layouts, u.elem, at + i * layouts.size(u.elem), out);
+  } else {
+    const panics = u.kind === TypeKind.Interface;
+    for (let i = 0; i < layouts.size(u); i++) out.push({ byte: at + i, panics });
+  }
+}
+
+/** The bytes that steps compare, in order. */
+function compared(layouts: Layouts, steps: readonly EqStep[], at: number, out: number[]): void {
+  for (const s of steps) {
+    if (s.kind === Eq.Call) compared(layouts, eqRecipe(layouts, s.type!), at + s.offset, out);
+    else if (s.kind === Eq.Loop) {
+      for (let i = 0; i < s.count; i++) compared(layouts, s.body, at + s.offset + i * s.stride, out);
+    } else if (s.kind === Eq.StringLen) {
+      for (let i = 8; i < 16; i++) out.push(at + s.offset + i);
+    } else {
+      const n = s.kind === Eq.StringData ? 8 : s.size;
+      for (let i = 0; i < n; i++) out.push(at + s.offset + i);
+    }
+  }
+}
+
+test('equal: random types are compared byte for byte, in order where it matters', () => {
+  const random = new Random(7);
+  const pick = <T>(list: readonly T[]): T => list[random.below(list.length)]!;
+  const type = (depth: number): string => {
+    const r = depth === 0 ? 0 : random.below(4);
+    if (r === 1) return `[${random.below(4)}]${type(depth - 1)}`;
+    if (r >= 2) {
+      const n = random.below(6);
+      const fields = Array.from({ length: n }, (_, i) => `${random.below(6) === 0 ? '_' : `f${i}`} ${type(depth - 1)}`);
+      return `struct{ ${fields.join('; ')} }`;
+    }
+    return pick(['int8', 'int16', 'int32', 'int', 'string', 'any', 'error', 'float32', 'float64', 'complex64', '*int']);
+  };
+  for (let i = 0; i < 400; i++) {
+    const text = type(4);
+    const { t, layouts } = typeFrom(text);
+    const want: { byte: number; panics: boolean }[] = [];
+    leaves(layouts, t, 0, want);
+    const got: number[] = [];
+    compared(layouts, eqRecipe(layouts, t), 0, got);
+    const key = (a: readonly number[]): string => [...a].sort((x, y) => x - y).join();
+    assert.equal(key(got), key(want.map(l => l.byte)), text);
+    // Around what may panic nothing moves.
+    const when = new Map(got.map((byte, k) => [byte, k]));
+    want.forEach((l, k) => {
+      if (l.panics) assert.equal(when.get(l.byte), k, text);
+    });
+  }
+});
