@@ -17,14 +17,14 @@ export interface Loaded {
 }
 
 /** Loads and checks what the words of a command line mean, in `dir`, and package runtime. Throws what is wrong with it. */
-export async function load(dir: string, words: readonly string[]): Promise<Loaded> {
+export async function load(dir: string, words: readonly string[], tests = false): Promise<Loaded> {
   process.env['CGO_ENABLED'] = '0';
   const host = new NodeHost('burrow');
   const here = process.cwd();
   process.chdir(dir);
   try {
     const config = await readConfig(host);
-    const { loader, units, errors } = await loadUnits(host, config, words, { cgo: false });
+    const { loader, units, errors } = await loadUnits(host, config, words, { cgo: false, tests });
     if (errors.length > 0) throw new Error(errors.map(String).join('\n'));
     const root = process.env['BURROW_ROOT'] ?? '';
     const cache = new Cache(host, `${config.burrowCache}/test-${burrowId(host, root)}`);
@@ -43,6 +43,11 @@ export async function load(dir: string, words: readonly string[]): Promise<Loade
 export function open(l: Loaded, importPath: string, ops: OpTable | null): Session {
   const root = l.units.find(u => u.package.importPath === importPath);
   if (root === undefined) throw new Error(`${importPath} was not loaded`);
+  return openUnit(l, root, ops);
+}
+
+/** Opens one of the packages, or of their variants for tests, as a program. */
+export function openUnit(l: Loaded, root: Unit, ops: OpTable | null): Session {
   const options = { goos: 'linux', goarch: l.config.goarch, archLevel: 1, noOpt: false, noInline: false };
   return openSession(l.checker, l.config, l.units, root, ['runtime'], ops, options);
 }

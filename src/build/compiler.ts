@@ -53,13 +53,7 @@ export class Compiler {
   private linknamesRead = false;
 
   /** `packages` are the import paths of the program. */
-  constructor(
-    p: Program,
-    sources: Sources,
-    machine: CompileMachine,
-    encoder: Machine,
-    packages: readonly string[],
-  ) {
+  constructor(p: Program, sources: Sources, machine: CompileMachine, encoder: Machine, packages: readonly string[]) {
     this.p = p;
     this.sources = sources;
     this.machine = machine;

@@ -17,6 +17,8 @@ import { Sources } from './program-source.ts';
 export interface Session {
   readonly p: Program;
   readonly sources: Sources;
+  /** What the program was opened for. */
+  readonly root: Unit;
   /** Its packages by import path, each after what it imports. */
   readonly units: readonly Unit[];
 }
@@ -55,5 +57,5 @@ export function openSession(
   const sizes = sizesFor(config.goarch);
   assert(sizes !== null, `the loader refuses machines without sizes: ${config.goarch}`);
   const layouts = new Layouts(sizes, memoryFacts(config.goarch));
-  return { p: new Program(sources, options, new OpInfo(ops), layouts), sources, units: mine };
+  return { p: new Program(sources, options, new OpInfo(ops), layouts), sources, root, units: mine };
 }

@@ -2,6 +2,7 @@
 // load, resolve, order init tasks, reach, lay out code, build the runtime's tables, lay out data, DWARF, write, relocate.
 
 import { Ctxt, type LinkOptions } from './ctxt.ts';
+import { pathToPrefix } from '../base/path-to-prefix.ts';
 import { DataBuilder } from './databuilder.ts';
 import { Dwarf } from './dwarf.ts';
 import { Errors, fatal, LinkFailure } from './failure.ts';
@@ -16,8 +17,33 @@ import { Reach } from './reach.ts';
 import { writeSegment } from './relocate.ts';
 import { stackCheck } from './stackcheck.ts';
 import * as SymKind from './symkind.ts';
-import { Decoded, Reachable } from './symtab.ts';
+import { Decoded, Reachable, type Sym } from './symtab.ts';
 import { typelink } from './typelink.ts';
+
+/** An object of burrow's. */
+export interface ObjectInput {
+  /** The package it counts to: what the order of code depends on. */
+  readonly pkg: string;
+  /** For messages. */
+  readonly file: string;
+  readonly bytes: Uint8Array;
+}
+
+/** A symbol by name and ABI. */
+export interface SymbolRef {
+  readonly name: string;
+  readonly abi: number;
+}
+
+/** What a link reads when objects are made on demand. */
+export interface DemandInput {
+  /** The import paths of the program, each after what it imports. */
+  readonly packages: readonly string[];
+  /** Objects that exist whatever is demanded: assembly. */
+  readonly objects: readonly ObjectInput[];
+  /** Makes objects that define these symbols, as far as anything does. Called again with what the new ones need. */
+  define(refs: readonly SymbolRef[]): readonly ObjectInput[];
+}
 
 /** What a link reads: the main package's archive, and how to find the archives of others. */
 export interface LinkInput {
@@ -40,7 +66,7 @@ export interface LinkResult {
 }
 
 /** Links a program. */
-export function link(input: LinkInput, options: LinkOptions): LinkResult {
+export function link(input: LinkInput | DemandInput, options: LinkOptions): LinkResult {
   const errors = new Errors(options.allErrors);
   const output: string[] = [];
   try {
@@ -52,7 +78,7 @@ export function link(input: LinkInput, options: LinkOptions): LinkResult {
   }
 }
 
-function linkImage(input: LinkInput, options: LinkOptions, errors: Errors, output: string[]): Uint8Array {
+function linkImage(input: LinkInput | DemandInput, options: LinkOptions, errors: Errors, output: string[]): Uint8Array {
   const { target } = options;
   const loader = new Loader(
     {
@@ -63,14 +89,13 @@ function linkImage(input: LinkInput, options: LinkOptions, errors: Errors, outpu
     },
     errors,
   );
-  loader.addLib('main', input.file, '');
-  loader.readAll(pkg => (pkg === 'main' ? input : input.open(pkg)));
-  loader.loadSyms();
-  for (const r of input.replacements ?? []) loader.replaceObject(r);
+  const demand = 'define' in input ? new Demand(loader, input) : null;
+  if (demand === null) readArchives(loader, input as LinkInput);
+  else demand.start(entryName(options));
   const cx = new Ctxt(options, loader, errors);
   loadFips(cx);
   inittasks(cx);
-  reach(cx);
+  reach(cx, demand);
   setup(cx);
   orderText(cx);
   setStrings(cx);
@@ -96,30 +121,104 @@ function linkImage(input: LinkInput, options: LinkOptions, errors: Errors, outpu
   return finishElf(cx, image, debug, entryAddress(cx));
 }
 
-function entryName(cx: Ctxt): string {
-  return cx.options.entry !== '' ? cx.options.entry : `_rt0_${cx.target.goarch}_${cx.options.goos}`;
+function readArchives(loader: Loader, input: LinkInput): void {
+  loader.addLib('main', input.file, '');
+  loader.readAll(pkg => (pkg === 'main' ? input : input.open(pkg)));
+  loader.loadSyms();
+  for (const r of input.replacements ?? []) loader.replaceObject(r);
+}
+
+/** What the link itself looks for by name, whether code mentions it or not. */
+const ownNames: readonly (readonly [name: string, abi: number])[] = [
+  ['runtime.firstmoduledata', 0],
+  ['runtime.runtime_inittasks', 0],
+  ['runtime.mapinitnoop', 1],
+  ['runtime.unreachableMethod', 1],
+  ['runtime.deferreturn', 1],
+  ['runtime.zerobase', 0],
+  ['runtime.disableMemoryProfiling', 0],
+  ['type:runtime.moduledata', 0],
+];
+
+/** Objects as they are asked for. */
+class Demand {
+  private readonly loader: Loader;
+  private readonly input: DemandInput;
+
+  constructor(loader: Loader, input: DemandInput) {
+    this.loader = loader;
+    this.input = input;
+  }
+
+  /** Loads what is there from the start, and has the init tasks and the link's own symbols made. */
+  start(entry: string): void {
+    const { loader, input } = this;
+    for (const pkg of input.packages) loader.addLib(pkg, pkg, '');
+    loader.loadSyms();
+    for (const o of input.objects) this.add(o);
+    const refs: SymbolRef[] = ownNames.map(([name, abi]) => ({ name, abi }));
+    refs.push({ name: entry, abi: 0 });
+    for (const pkg of input.packages) refs.push({ name: `${pathToPrefix(pkg)}..inittask`, abi: 0 });
+    for (const o of input.define(refs.filter(r => !this.isDefined(r)))) this.add(o);
+  }
+
+  private isDefined(r: SymbolRef): boolean {
+    const { tab } = this.loader;
+    const s = tab.lookup(r.name, r.abi);
+    return s !== 0 && tab.kind[s] !== SymKind.Sxxx;
+  }
+
+  private add(o: ObjectInput): void {
+    const lib = this.loader.lib(o.pkg);
+    if (lib === null) fatal(`${o.file}: package ${o.pkg} is not part of the program`);
+    this.loader.addObject(lib, o.bytes, o.file);
+  }
+
+  /** Floods until everything that is reached is defined, or nothing defines it. */
+  run(r: Reach): void {
+    const { tab } = this.loader;
+    const asked = new Set<Sym>();
+    r.run();
+    for (;;) {
+      const refs: SymbolRef[] = [];
+      for (const s of r.demands) {
+        if (asked.has(s)) continue;
+        asked.add(s);
+        refs.push({ name: tab.name(s), abi: tab.abi(s) });
+      }
+      if (refs.length === 0) return;
+      for (const o of this.input.define(refs)) this.add(o);
+      r.run();
+    }
+  }
+}
+
+function entryName(options: LinkOptions): string {
+  return options.entry !== '' ? options.entry : `_rt0_${options.target.goarch}_${options.goos}`;
 }
 
 function entryAddress(cx: Ctxt): number {
-  const s = cx.tab.lookup(entryName(cx), 0);
+  const name = entryName(cx.options);
+  const s = cx.tab.lookup(name, 0);
   if (s === 0) {
-    cx.errors.report(`missing entry symbol ${JSON.stringify(entryName(cx))}`);
+    cx.errors.report(`missing entry symbol ${JSON.stringify(name)}`);
     return 0;
   }
   return cx.tab.value[s];
 }
 
 /** Marks what the program can reach. */
-function reach(cx: Ctxt): void {
+function reach(cx: Ctxt, demand: Demand | null): void {
   const { tab } = cx;
   const r = new Reach(cx.loader, cx.target.ptrSize);
-  r.markName(entryName(cx));
+  r.markName(entryName(cx.options));
   r.markName('runtime.unreachableMethod');
   r.mark(cx.mainInitTasks);
   for (const s of [cx.fipsinfo, ...cx.fipsSyms]) tab.attr[s] |= Reachable;
   const noop = tab.lookup('runtime.mapinitnoop', 1);
   if (noop === 0) fatal('could not look up runtime.mapinitnoop');
-  r.run();
+  if (demand === null) r.run();
+  else demand.run(r);
   if (cx.options.pruneWeakMap) r.pruneMapInits(noop);
   // Undefined symbols that code refers to are reported with the referrer; these are only read by the link.
   for (const s of r.demands) if (!tab.isReachable(s)) cx.errors.report(`interface type ${tab.name(s)} is not defined`);

@@ -27,7 +27,7 @@ export async function buildFunctions(dir: string, packages: readonly string[]): 
   const result: Result = { funcs: 0, values: 0, failures: [] };
   const loaded = await load(dir, [...packages, 'runtime']);
   for (const unit of loaded.units) {
-    if (!unit.root) continue;
+    if (!packages.includes(unit.package.importPath)) continue;
     const { p, sources } = open(loaded, unit.package.importPath, null);
     const src = sources.load(unit.package.importPath);
     const attempt = (name: string, build: () => SsaFunc[]): void => {
