@@ -99,7 +99,7 @@ Zero           1 wT   type aux (type table) at arg0 becomes zero. lo=1: the memo
 Move           2 wT   type aux from arg1 to arg0; they are equal or do not overlap. lo=1: the target is fresh memory
 Memmove        3 rw   arg2 bytes from arg1 to arg0, which may overlap; no pointers
 NilCheck       1 x    panics when arg0 is nil
-CheckBounds    2 x    panics unless arg0 < arg1, unsigned; lo is the kind (bounds.ts); unsigned ones of the index are marked in hi
+CheckBounds    2 x    panics unless arg0 < arg1 (kind Index) or arg0 <= arg1 (all other kinds), compared unsigned; lo is the kind (bounds.ts); hi=1: arg0 is of an unsigned type
 CheckNonZero   1 x    panics with a division error when arg0 is 0
 CheckShift     1 x    panics with a shift error when arg0 is negative
 AtomicLoad     1 s    Type at arg0. lo: 0 sequentially consistent, 1 acquire

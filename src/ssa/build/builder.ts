@@ -307,10 +307,23 @@ export class Builder {
     });
   }
 
+  /** v as a value of a kind: what is a pointer to some is a plain word to others. */
+  as(v: Value, kind: Scalar.Kind): Value {
+    if (this.kindOf(v) === kind) return v;
+    assert(Scalar.size(this.kindOf(v)) === Scalar.size(kind), 'kinds of one size');
+    return this.emit1(Op.Bitcast, kind, v);
+  }
+
   /** Calls a function of package runtime with scalars; gives the scalars of its results. */
   rtcall(name: string, args: readonly Value[]): Value[] {
     const info = this.p.runtimeCall(name);
-    const call = this.call(Op.CallStatic, info, args);
+    const passed: Value[] = [];
+    for (const param of info.sig.params) {
+      assert(param.comps !== null, `parameters of runtime.${name} are scalars`);
+      for (const c of param.comps) passed.push(this.as(args[passed.length]!, c.kind));
+    }
+    assert(passed.length === args.length, `runtime.${name} has as many parameters`);
+    const call = this.call(Op.CallStatic, info, passed);
     const out: Value[] = [];
     info.sig.results.forEach((r, i) => {
       assert(r.comps !== null, `results of runtime.${name} are scalars`);
