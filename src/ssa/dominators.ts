@@ -46,8 +46,9 @@ export class Dominators {
   readonly at: Int32Array;
   /** By place in `order`: the place of the immediate dominator; the entry's is its own. */
   readonly idomAt: Int32Array;
-  private readonly pre: Int32Array;
-  private readonly last: Int32Array;
+  /** By place: the range of numbers that the subtree below has. */
+  readonly pre: Int32Array;
+  readonly last: Int32Array;
 
   constructor(f: Func) {
     const order = reversePostorder(f);

@@ -1,0 +1,144 @@
+// The order of blocks in memory. What is likely follows its predecessor, loops stay together, and what ends in a panic, or is
+// reached only by unlikely branches, comes last. Register allocation walks the blocks in this order: each comes after one of
+// its predecessors at least. After it, `rotate` turns loops so that the test at the head stands at the end of the loop.
+
+import { assert } from '../../diag/internal-error.ts';
+import * as BlockKind from '../blockkind.ts';
+import { Dominators, Loops } from '../dominators.ts';
+import type { Block, Func } from '../func.ts';
+import type { Program } from '../program/program.ts';
+
+/** Orders f.blocks; blocks that are not reached are dropped. */
+export function layout(_p: Program, f: Func): void {
+  const doms = new Dominators(f);
+  const loops = new Loops(f, doms);
+  const cold = coldBlocks(f, doms);
+  const depth = loops.depth;
+  const order: Block[] = [];
+  const placed = new Uint8Array(f.maxBlockId);
+  // Blocks with a predecessor that is placed, the latest last; and the same of cold blocks.
+  const warm: Block[] = [];
+  const later: Block[] = [];
+  let at: Block | null = f.entry;
+  while (at !== null) {
+    placed[at.id] = 1;
+    order.push(at);
+    const likely: number = at.likely < 0 ? 1 : at.likely > 0 ? 0 : -1;
+    let next: Block | null = null;
+    let best = -1;
+    for (let i = 0; i < at.succs.length; i++) {
+      const s = at.succs[i]!;
+      if (placed[s.id] === 1) continue;
+      if (cold[s.id] === 1) {
+        later.push(s);
+        continue;
+      }
+      warm.push(s);
+      // Likely above all, then deeper in loops, then what nobody else leads to.
+      let unplaced = 0;
+      for (const p of s.preds) if (placed[p.id] === 0 && !doms.dominates(s, p)) unplaced++;
+      const score = (i === likely ? 1 << 20 : 0) + (depth[s.id]! << 4) + (unplaced === 0 ? 8 : 0) + (i === 0 ? 1 : 0);
+      if (score > best) {
+        best = score;
+        next = s;
+      }
+    }
+    at = next ?? pick(warm, placed, loops, doms) ?? pick(later, placed, loops, doms);
+    if (at === null && f.deferReturn !== null && placed[f.deferReturn.id] === 0) at = f.deferReturn;
+  }
+  assert(order.length === doms.order.length, 'every block has a place');
+  f.blocks.length = 0;
+  for (const b of order) f.blocks.push(b);
+}
+
+/** Takes the block to go on with out of a list of candidates: the deepest in loops, and of those one that nobody else leads to. */
+function pick(list: Block[], placed: Uint8Array, loops: Loops, doms: Dominators): Block | null {
+  let kept = 0;
+  let best: Block | null = null;
+  let score = -1;
+  for (let i = 0; i < list.length; i++) {
+    const b = list[i]!;
+    if (placed[b.id] === 1) continue;
+    list[kept++] = b;
+    let ready = 1;
+    for (const p of b.preds) if (placed[p.id] === 0 && !doms.dominates(b, p)) ready = 0;
+    const s = loops.depth[b.id]! * 2 + ready;
+    if (s >= score) {
+      score = s;
+      best = b;
+    }
+  }
+  list.length = kept;
+  return best;
+}
+
+/** By block id, 1 for what runs rarely: what always ends in Exit, what only unlikely branches and other such blocks lead to. */
+function coldBlocks(f: Func, doms: Dominators): Uint8Array {
+  const cold = new Uint8Array(f.maxBlockId);
+  const { order } = doms;
+  for (let i = order.length - 1; i >= 0; i--) {
+    const b = order[i]!;
+    if (b === f.entry) continue;
+    let all = b.succs.length > 0;
+    for (const s of b.succs) if (cold[s.id] === 0) all = false;
+    if (all || b.kind === BlockKind.Exit || b === f.deferReturn) cold[b.id] = 1;
+  }
+  for (const b of order) {
+    if (b === f.entry || cold[b.id] === 1) continue;
+    let all = true;
+    for (const p of b.preds) {
+      if (cold[p.id] === 1 || doms.dominates(b, p)) continue;
+      const unlikely = p.likely !== 0 && p.succs.length === 2 && p.succs[p.likely > 0 ? 1 : 0] === b;
+      if (unlikely) continue;
+      all = false;
+      break;
+    }
+    if (all) cold[b.id] = 1;
+  }
+  return cold;
+}
+
+/** Moves the head of a loop, if it is a test that may leave the loop, behind the block that jumps back to it. */
+export function rotate(_p: Program, f: Func): void {
+  const doms = new Dominators(f);
+  const loops = new Loops(f, doms);
+  const { blocks } = f;
+  const place = new Int32Array(f.maxBlockId).fill(-1);
+  for (let i = 0; i < blocks.length; i++) place[blocks[i]!.id] = i;
+  // By block id: the heads to put behind it.
+  const behind: Block[][] = [];
+  const moved = new Uint8Array(f.maxBlockId);
+  for (const h of blocks) {
+    if (loops.head[h.id] !== h || h === f.entry || h.succs.length !== 2) continue;
+    // The last block of the loop that jumps back.
+    let latch: Block | null = null;
+    for (const p of h.preds) {
+      if (!doms.dominates(h, p) || p.succs.length !== 1) continue;
+      if (latch === null || place[p.id]! > place[latch.id]!) latch = p;
+    }
+    if (latch === null || latch === h || place[latch.id]! <= place[h.id]!) continue;
+    // It must fall through into the loop now, and out of the loop or to nothing worth keeping afterwards.
+    const i = place[h.id]!;
+    const next = i + 1 < blocks.length ? blocks[i + 1]! : null;
+    if (next === null || !h.succs.includes(next)) continue;
+    const leaves = h.succs[0] === next ? h.succs[1]! : h.succs[0]!;
+    if (inLoop(loops, leaves, h) || !inLoop(loops, next, h)) continue;
+    (behind[latch.id] ??= []).push(h);
+    moved[h.id] = 1;
+  }
+  const order: Block[] = [];
+  const put = (b: Block): void => {
+    order.push(b);
+    const heads = behind[b.id];
+    if (heads !== undefined) for (const h of heads) put(h);
+  };
+  for (const b of blocks) if (moved[b.id] === 0) put(b);
+  assert(order.length === blocks.length, 'rotation keeps all blocks');
+  for (let i = 0; i < order.length; i++) blocks[i] = order[i]!;
+}
+
+/** Whether b is in the loop that h heads. */
+function inLoop(loops: Loops, b: Block, h: Block): boolean {
+  for (let at = loops.head[b.id] ?? null; at !== null; at = loops.outer[at.id] ?? null) if (at === h) return true;
+  return false;
+}
