@@ -37,19 +37,23 @@ export class StdPackages {
    * path. Files are read through `host`.
    */
   frontEnd(local: ReadonlyMap<string, LocalPackage> = new Map(), host: Host = this.host): FrontEnd {
-    const front: FrontEnd = new FrontEnd(host, { goos: 'linux', goarch: 'amd64', sizes: sizes64 }, importPath => {
-      const own = local.get(importPath);
-      if (own !== undefined) return own;
-      const source = this.find(importPath) as SourcePackage; // it resolved
-      let bytes = this.bytes.get(importPath);
-      if (bytes === undefined) {
-        const made = front.declarations(source);
-        if (!(made instanceof Uint8Array)) throw new Error(`${importPath}: ${made.sorted()[0]!.message}`);
-        bytes = made;
-        this.bytes.set(importPath, bytes);
-      }
-      return { bytes, source };
-    });
+    const front: FrontEnd = new FrontEnd(
+      host,
+      { goos: this.config.goos, goarch: this.config.goarch, sizes: sizes64 },
+      importPath => {
+        const own = local.get(importPath);
+        if (own !== undefined) return own;
+        const source = this.find(importPath) as SourcePackage; // it resolved
+        let bytes = this.bytes.get(importPath);
+        if (bytes === undefined) {
+          const made = front.declarations(source);
+          if (!(made instanceof Uint8Array)) throw new Error(`${importPath}: ${made.sorted()[0]!.message}`);
+          bytes = made;
+          this.bytes.set(importPath, bytes);
+        }
+        return { bytes, source };
+      },
+    );
     return front;
   }
 
@@ -90,7 +94,7 @@ export interface LocalPackage {
   readonly source: SourcePackage;
 }
 
-/** The library of the distribution at `goroot`, for linux/amd64 without cgo. */
+/** The library of the distribution at `goroot`, for the machine that the environment names (64 bits), without cgo. */
 export async function stdPackages(goroot: string): Promise<StdPackages> {
   process.env['GOROOT'] = goroot;
   process.env['CGO_ENABLED'] = '0';

@@ -2,6 +2,8 @@
 // and spill area, the offset of every argument (as tracebacks print them), stack maps of what assembly implements.
 //
 //     node tools/run.mjs test/suites/abi.ts [part of an import path...]
+//
+// GOOS and GOARCH choose another machine.
 
 import { spawnSync } from 'node:child_process';
 import * as fs from 'node:fs';
@@ -86,7 +88,8 @@ async function main(): Promise<number> {
   });
   const std = await stdPackages(goroot);
   const front = std.frontEnd();
-  const configs = [stackAbi, internalAbi('amd64')];
+  const { goarch } = std.config;
+  const configs = [stackAbi, internalAbi(goarch)];
   let compared = 0;
   let declared = 0;
   let wrong = 0;
@@ -98,7 +101,7 @@ async function main(): Promise<number> {
     const gc = read(file);
     const { checked, trees, errors } = front.check(std.find(path) as SourcePackage);
     if (errors.count > 0) throw new Error(`${path}: ${errors.sorted()[0]!.message}`);
-    const layouts = new Layouts(sizes64, memoryFacts('amd64'));
+    const layouts = new Layouts(sizes64, memoryFacts(goarch));
     const names = new TypeNames(layouts, () => 0);
     const pkg = checked!.pkg;
     const sigs = new Map<string, AbiSignature>();
@@ -135,7 +138,8 @@ async function main(): Promise<number> {
       }
       for (const abi of [0, 1]) {
         const a = abiAssign(sig, configs[abi]!, layouts);
-        if (facts.args[abi]! >= 0) {
+        // What calls a function of wasm's host has no arguments in its frame.
+        if (facts.args[abi]! >= 0 && !(goarch === 'wasm' && bodyless.has(name))) {
           compared++;
           if (a.argWidth !== facts.args[abi]) say(`${name}<${abi}>: args ${facts.args[abi]}, got ${a.argWidth}`);
         }

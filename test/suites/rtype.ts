@@ -3,7 +3,8 @@
 //
 //     node tools/run.mjs test/suites/rtype.ts [-v] [=PATH or part of an import path...]
 //
-// With `test/PART` arguments, the programs of GOROOT/test with these parts in their names, compiled by gc for it.
+// With `test/PART` arguments, the programs of GOROOT/test with these parts in their names, compiled by gc for it. GOOS and GOARCH
+// choose another machine.
 
 import { spawnSync } from 'node:child_process';
 import * as fs from 'node:fs';
@@ -102,7 +103,7 @@ export function archiveSymbols(file: string, wanted: (name: string) => boolean):
 
 /** With the zeros that gc leaves out at the end. */
 function whole(data: Uint8Array, size: number): Uint8Array {
-  const out = new Uint8Array(size);
+  const out = new Uint8Array(Math.max(size, data.length)); // code of wasm has no size
   out.set(data);
   return out;
 }
@@ -291,14 +292,20 @@ interface Subject {
 }
 
 /** Compares one package; `total` counts by kinds of symbols. Returns what differs. */
-function comparePackage(subject: Subject, front: FrontEnd, total: Map<string, Counter>, verbose: boolean): string[] {
+function comparePackage(
+  subject: Subject,
+  front: FrontEnd,
+  goarch: string,
+  total: Map<string, Counter>,
+  verbose: boolean,
+): string[] {
   const gc = archiveSymbols(subject.archive, interesting);
   const path = subject.source.path;
   const { checked, trees, errors } = front.check(subject.source);
   if (errors.count > 0) throw new Error(`${subject.source.files[0]!.file}: ${errors.sorted()[0]!.message}`);
   const numbers = localTypeNumbers(trees);
   const localNumber = (obj: TypeName): number => numbers.get(obj.pos as Pos) ?? 0;
-  const layouts = new Layouts(sizes64, memoryFacts('amd64'));
+  const layouts = new Layouts(sizes64, memoryFacts(goarch));
   const names = new TypeNames(layouts, localNumber);
   const mentioned = new Mentioned();
   for (const t of trees) mentioned.node(t);
@@ -434,7 +441,7 @@ async function main(): Promise<number> {
     subjects.push({ archive, source: std.find(importPath) as SourcePackage });
   }
   for (const s of subjects) {
-    const differences = comparePackage(s, front, total, verbose);
+    const differences = comparePackage(s, front, std.config.goarch, total, verbose);
     if (differences.length === 0) continue;
     console.log(`${s.source.path === 'main' ? s.source.files[0]!.file : s.source.path}:`);
     for (const l of differences.slice(0, verbose ? 1000 : 6)) console.log(l);
