@@ -136,6 +136,12 @@ InlMark        0 s    where inlined call lo begins
 DebugVar       1 -    from here on, scalar hi of variable lo (f.vars) is arg0; counts as no use
 LoadWB         0 r    whether write barriers are on
 WBBuffer       0 s    room for lo pointers in the write barrier buffer; Ptr, clobbers only its result
+UnsafeBegin    0 s    from here to UnsafeEnd the goroutine must not be stopped; also in the blocks between
+UnsafeEnd      0 s
+GroupMatchH2   2 p    I64: bit i is set where byte i of the I64 arg0 is the byte arg1 (control words of maps)
+GroupMatchEmpty 1 p   I64: bit i is set where byte i is 0x80
+GroupMatchEmptyOrDeleted 1 p  I64: bit i is set where byte i has its upper bit
+GroupMatchFull 1 p    I64: bit i is set where byte i does not
 StoreReg       1 -    (register allocation) to a spill slot
 LoadReg        1 -    (register allocation) from a spill slot
 `;

@@ -121,8 +121,14 @@ export const InlMark = 115;
 export const DebugVar = 116;
 export const LoadWB = 117;
 export const WBBuffer = 118;
-export const StoreReg = 119;
-export const LoadReg = 120;
+export const UnsafeBegin = 119;
+export const UnsafeEnd = 120;
+export const GroupMatchH2 = 121;
+export const GroupMatchEmpty = 122;
+export const GroupMatchEmptyOrDeleted = 123;
+export const GroupMatchFull = 124;
+export const StoreReg = 125;
+export const LoadReg = 126;
 
 /** The names by number, from `first` on. */
 export const names: readonly string[] = (
@@ -133,8 +139,8 @@ export const names: readonly string[] = (
   'UintToFloat FloatToInt FloatToUint FloatToFloat Bitcast OffPtr AddPtr Load Store Zero Move Memmove NilCheck ' +
   'CheckBounds CheckNonZero CheckShift AtomicLoad AtomicStore AtomicXchg AtomicAdd AtomicCas AtomicAnd AtomicOr ' +
   'Prefetch Pause PubBarrier Alloc MakeBacking MakeMap Box CallStatic CallClosure CallInter Defer KeepAlive GetG ' +
-  'GetSP GetCallerSP GetCallerPC SlotAddr SlotLive ArgReg InArg OutArg InlMark DebugVar LoadWB WBBuffer StoreReg ' +
-  'LoadReg'
+  'GetSP GetCallerSP GetCallerPC SlotAddr SlotLive ArgReg InArg OutArg InlMark DebugVar LoadWB WBBuffer ' +
+  'UnsafeBegin UnsafeEnd GroupMatchH2 GroupMatchEmpty GroupMatchEmptyOrDeleted GroupMatchFull StoreReg LoadReg'
 ).split(' ');
 
 /** How many arguments each has; -1 for any number. */
@@ -142,7 +148,7 @@ export const argCounts: Int8Array = Int8Array.from(
   (
   '0 -1 1 0 0 0 0 0 0 0 1 2 2 2 2 2 2 2 2 2 2 2 1 1 2 2 2 2 2 2 2 3 3 3 2 1 1 1 1 1 2 2 2 2 2 2 2 2 2 2 1 3 2 2 2 ' +
   '2 1 1 1 1 1 1 1 3 2 2 2 1 1 1 1 1 1 1 1 1 1 2 1 2 1 2 3 1 2 1 1 1 2 2 2 3 2 2 1 0 0 0 2 1 -1 -1 -1 -1 1 1 0 0 ' +
-  '0 0 0 0 0 0 0 0 1 0 0 1 1'
+  '0 0 0 0 0 0 0 0 1 0 0 0 0 2 1 1 1 1 1'
   ).split(' '),
   Number,
 );
@@ -152,7 +158,8 @@ export const flags: Uint16Array = Uint16Array.from(
   (
   '0 0 2 130 130 4226 130 0 130 0 2 8 3 2 3 2 2 2 2 3 3 3 2 2 2 2 2 2 3 3 3 2 2 2 2 2 2 2 2 2 3 3 2 2 2 2 3 3 2 2 ' +
   '2 2 3 2 3 2 2 2 2 2 2 2 2 2 2 3 3 2 2 2 2 2 2 2 2 2 130 2 4 8 8200 8200 12 16 16 16 16 32 32 32 32 32 32 32 32 ' +
-  '32 32 8224 8208 8224 8224 12412 12412 12412 124 32 2 32 32 32 16514 16416 0 130 130 32 0 4 32 0 0'
+  '32 32 8224 8208 8224 8224 12412 12412 12412 124 32 2 32 32 32 16514 16416 0 130 130 32 0 4 32 32 32 2 2 2 2 0 ' +
+  '0'
   ).split(' '),
   Number,
 );
