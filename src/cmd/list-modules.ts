@@ -173,6 +173,7 @@ function needsGraph(modules: Modules, rs: Requirements, args: readonly string[],
       needed = true;
       continue;
     }
+    checkVersionSyntax(arg);
     if (at >= 0 && arg.slice(at) !== '@upgrade' && arg.slice(at) !== '@patch') continue;
     const path = at < 0 ? arg : arg.slice(0, at);
     if (rs.rootSelected(path) !== null && rs.pruning !== 'unpruned') continue;
@@ -182,6 +183,12 @@ function needsGraph(modules: Modules, rs: Requirements, args: readonly string[],
     }
   }
   return needed;
+}
+
+/** Ends the command for a path@version whose version cannot name a revision: git would take it for an option. */
+export function checkVersionSyntax(arg: string): void {
+  const m = /^[^@]*@([-/].*)$/s.exec(arg);
+  if (m !== null) fatal(`go: invalid module version ${quote(m[1]!)}`);
 }
 
 /** What is said of a module; what that needs is fetched. */

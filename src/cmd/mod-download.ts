@@ -20,7 +20,7 @@ import { Mistakes, tooNewIn } from '../load/mod/too-new.ts';
 import { quote } from '../base/quote.ts';
 import { command, fatal } from './command.ts';
 import { bool, string } from './flags.ts';
-import { errorAbout } from './list-modules.ts';
+import { checkVersionSyntax, errorAbout } from './list-modules.ts';
 import { makeState } from './mod-state.ts';
 import { maySwitch } from './toolchain.ts';
 
@@ -127,6 +127,7 @@ A module's files are held to go.sum and to the checksum database before they get
     }
 
     if (values.reuse !== '' && mains.length > 0) fatal('go mod download -reuse cannot be used inside a module');
+    for (const arg of args) checkVersionSyntax(arg);
     const reuse = new Reuse(host, values.reuse);
     const list: Download[] = [];
     let status = 0;

@@ -309,7 +309,12 @@ export class GitRepo implements CodeHost {
     const all = ['refs/heads/*:refs/heads/*', 'refs/tags/*:refs/tags/*'];
     await this.git(['fetch', '-f', '--end-of-options', 'origin', ...all], true);
     if (!(this.shell.host.stat(path.join(this.dir, 'shallow')) instanceof IOError)) {
-      await this.git(['fetch', '--unshallow', '-f', '--end-of-options', 'origin'], true);
+      try {
+        await this.git(['fetch', '--unshallow', '-f', '--end-of-options', 'origin'], true);
+      } catch (err) {
+        // Another command has done it meanwhile.
+        if (!(err instanceof RunError) || !err.stderr.includes('--unshallow on a complete repository')) throw err;
+      }
     }
     this.fetched = FetchAll;
   }
