@@ -17,6 +17,7 @@ import * as Scalar from '../scalar.ts';
 import type { CallInfo } from '../sig.ts';
 import type { SymId } from '../symbols.ts';
 import type { Component } from '../type-table.ts';
+import type { FnState } from './fn-state.ts';
 
 /**
  * A Go value at hand. Either its scalars (`comps`), or, for types that live in memory, the address of memory that holds it:
@@ -65,6 +66,8 @@ export class Builder {
   /** Type arguments are substituted by this; the identity outside generic functions. */
   readonly subst: (t: Type) => Type;
   readonly homes = new Map<Var, VarHome>();
+  /** What statements keep; null in functions that have none. */
+  fn: FnState | null = null;
   /** Values of expressions that were evaluated before the expression that they stand in: see expr.ts. */
   readonly ordered = new Map<Expr, readonly Val[]>();
 

@@ -1,15 +1,311 @@
-// Statements.
+// Statements. Loops over values are in range.ts and rangefunc.ts, the others that need room in files of their names.
 
 import { unreachable } from '../../diag/internal-error.ts';
-import type { Stmt } from '../../syntax/nodes.ts';
-import type { Builder } from './builder.ts';
+import { unpackListExpr, unparen } from '../../syntax/exprs.ts';
+import * as NodeKind from '../../syntax/nodekind.ts';
+import type { AssignStmt, BranchStmt, DeclStmt, Expr, ForStmt, IfStmt, LabeledStmt, Name, ReturnStmt, SendStmt, Stmt } from '../../syntax/nodes.ts';
+import * as Operator from '../../syntax/operator.ts';
+import * as Token from '../../syntax/token.ts';
+import * as Mode from '../../types/operand-mode.ts';
+import type { Var } from '../../types/object.ts';
+import * as TypeKind from '../../types/typekind.ts';
+import type { Chan } from '../../types/type.ts';
+import { under } from '../../types/under.ts';
+import * as AllocKind from '../allockind.ts';
+import type { Block } from '../func.ts';
+import * as Scalar from '../scalar.ts';
+import { assign, assignOp, assignStmtLists } from './assign.ts';
+import type { Builder, Val } from './builder.ts';
+import { convertForAssign } from './convert.ts';
+import { deferStmt } from './defer.ts';
+import { commaOk, cond, discard, expr, exprMulti, exprs, typeOf } from './expr.ts';
+import { state } from './fn-state.ts';
+import { emitReturn } from './func.ts';
+import { goStmt } from './go.ts';
+import { FnRange, localVar, staticBool } from './prepass.ts';
+import { rangeStmt } from './range.ts';
+import { exitBranch, exitReturn } from './rangefunc.ts';
+import { selectStmt } from './select.ts';
+import { switchStmt } from './switch.ts';
+import { typeSwitchStmt } from './type-switch.ts';
+import { initVar, varType, zeroVar } from './variables.ts';
 
-/** Builds a statement. */
-export function stmt(_b: Builder, s: Stmt): void {
-  unreachable(`a statement of kind ${s.kind}`);
+/** Builds statements in order. What cannot be reached is left out. */
+export function stmtList(b: Builder, list: readonly Stmt[]): void {
+  for (const s of list) {
+    if (b.block === null && s.kind !== NodeKind.LabeledStmt) continue;
+    stmt(b, s);
+  }
 }
 
-/** Builds statements in order. */
-export function stmtList(b: Builder, list: readonly Stmt[]): void {
-  for (const s of list) stmt(b, s);
+/** Builds a statement. */
+export function stmt(b: Builder, s: Stmt): void {
+  b.pos = s.pos;
+  switch (s.kind) {
+    case NodeKind.EmptyStmt:
+      return;
+    case NodeKind.ExprStmt:
+      discard(b, s.x);
+      return;
+    case NodeKind.SendStmt:
+      sendStmt(b, s);
+      return;
+    case NodeKind.AssignStmt:
+      assignStmt(b, s);
+      return;
+    case NodeKind.DeclStmt:
+      declStmt(b, s);
+      return;
+    case NodeKind.BlockStmt:
+      stmtList(b, s.list);
+      return;
+    case NodeKind.LabeledStmt:
+      labeledStmt(b, s);
+      return;
+    case NodeKind.CallStmt:
+      if (s.tok === Token.Go) goStmt(b, s);
+      else deferStmt(b, s);
+      return;
+    case NodeKind.ReturnStmt:
+      returnStmt(b, s);
+      return;
+    case NodeKind.BranchStmt:
+      branchStmt(b, s);
+      return;
+    case NodeKind.IfStmt:
+      ifStmt(b, s);
+      return;
+    case NodeKind.ForStmt:
+      if (s.init !== null && s.init.kind === NodeKind.RangeClause) rangeStmt(b, s, s.init);
+      else forStmt(b, s);
+      return;
+    case NodeKind.SwitchStmt:
+      if (s.tag !== null && s.tag.kind === NodeKind.TypeSwitchGuard) typeSwitchStmt(b, s, s.tag);
+      else switchStmt(b, s);
+      return;
+    case NodeKind.SelectStmt:
+      selectStmt(b, s);
+      return;
+    default:
+      unreachable('a range clause stands in a loop');
+  }
+}
+
+function sendStmt(b: Builder, s: SendStmt): void {
+  const [ch, val] = exprs(b, [s.chan, s.val]);
+  const elem = (under(typeOf(b, s.chan)) as Chan).elem;
+  const x = convertForAssign(b, val!, elem);
+  b.rtcall('chansend1', [ch!.comps![0]!, b.toMemory(x)]);
+}
+
+// ---- Assignments and declarations ----
+
+function assignStmt(b: Builder, s: AssignStmt): void {
+  if (s.rhs === null || (s.op !== Operator.None && s.op !== Operator.Def)) {
+    assignOp(b, s.rhs === null ? s.op : s.op, s.lhs, s.rhs);
+    return;
+  }
+  const lhs = unpackListExpr(s.lhs);
+  const rhs = unpackListExpr(s.rhs);
+  if (s.op === Operator.None) assignStmtLists(b, lhs, rhs);
+  else defineList(b, lhs, rhs);
+}
+
+/** The values of the right side for n variables. */
+function values(b: Builder, n: number, rhs: readonly Expr[]): readonly Val[] {
+  if (rhs.length === n) return n === 1 ? [expr(b, rhs[0]!)] : exprs(b, rhs);
+  const e = unparen(rhs[0]!);
+  return e.kind === NodeKind.CallExpr && e.mode !== Mode.CommaOk ? exprMulti(b, e) : commaOk(b, e);
+}
+
+/** `lhs := rhs`. */
+function defineList(b: Builder, lhs: readonly Expr[], rhs: readonly Expr[]): void {
+  let vals = values(b, lhs.length, rhs);
+  if (lhs.length > 1) vals = vals.map(x => b.stable(x));
+  lhs.forEach((e, i) => {
+    const v = localVar(unparen(e) as Name);
+    if (v === null) return; // _
+    if (isDeclaredBy(v, e)) initVar(b, v, vals[i]!);
+    else assign(b, e, vals[i]!);
+  });
+}
+
+/** Whether the name e is where v is declared, not a use of it. */
+function isDeclaredBy(v: Var, e: Expr): boolean {
+  return v.pos === unparen(e).pos;
+}
+
+function declStmt(b: Builder, s: DeclStmt): void {
+  for (const d of s.declList) {
+    if (d.kind !== NodeKind.VarDecl) continue;
+    b.pos = d.pos;
+    const rhs = unpackListExpr(d.values);
+    if (rhs.length === 0) {
+      for (const name of d.nameList) {
+        const v = localVar(name);
+        if (v !== null) zeroVar(b, v);
+      }
+      continue;
+    }
+    let vals = values(b, d.nameList.length, rhs);
+    if (d.nameList.length > 1) vals = vals.map(x => b.stable(x));
+    d.nameList.forEach((name, i) => {
+      const v = localVar(name);
+      if (v !== null) initVar(b, v, vals[i]!);
+    });
+  }
+}
+
+// ---- Control ----
+
+/** Branches on a condition. */
+export function branchOn(b: Builder, e: Expr, yes: Block, no: Block): void {
+  const known = e.mode === Mode.Constant ? staticBool(e) : 0;
+  if (known !== 0) b.jump(known > 0 ? yes : no);
+  else cond(b, e, yes, no);
+}
+
+function ifStmt(b: Builder, s: IfStmt): void {
+  if (s.init !== null) stmt(b, s.init);
+  const known = staticBool(s.cond!);
+  const yes = b.newBlock();
+  const no = b.newBlock();
+  const after = s.elseStmt === null ? no : b.newBlock();
+  b.pos = s.cond!.pos;
+  branchOn(b, s.cond!, yes, no);
+  b.startSealed(yes);
+  if (known < 0) b.exit();
+  else stmtList(b, s.thenBlock.list);
+  b.jump(after);
+  if (s.elseStmt !== null) {
+    b.startSealed(no);
+    if (known > 0) b.exit();
+    else if (b.block !== null) stmt(b, s.elseStmt);
+    b.jump(after);
+  }
+  b.startSealed(after);
+}
+
+function forStmt(b: Builder, s: ForStmt): void {
+  const fn = state(b);
+  if (s.init !== null) stmt(b, s.init);
+  const copied = perIterationVars(b, s);
+  const head = b.newBlock();
+  const body = b.newBlock();
+  const next = b.newBlock();
+  const after = b.newBlock();
+  // A variable that closures may keep is a new one in each iteration; its address changes then.
+  const addrs = copied.map(v => {
+    const variable = b.newVariable(Scalar.Ptr);
+    b.writeVariable(variable, b.homes.get(v)!.addr);
+    return variable;
+  });
+  b.jump(head);
+  b.start(head);
+  copied.forEach((v, i) => b.declareAt(v, varType(b, v), b.readVariable(addrs[i]!)));
+  fn.breaks.set(s, after);
+  fn.continues.set(s, next);
+  fn.loopDepth++;
+  if (s.cond === null) {
+    b.jump(body);
+  } else {
+    b.pos = s.cond.pos;
+    branchOn(b, s.cond, body, after);
+  }
+  b.startSealed(body);
+  if (s.cond !== null && staticBool(s.cond) < 0) b.exit();
+  stmtList(b, s.body.list);
+  b.pos = s.body.rbrace;
+  b.jump(next);
+  b.startSealed(next);
+  if (b.block !== null) {
+    copied.forEach((v, i) => {
+      const t = varType(b, v);
+      const x = b.stable(b.readHome(b.homes.get(v)!));
+      const addr = b.alloc(t, AllocKind.Var);
+      b.storeVal(addr, x, true);
+      b.declareAt(v, t, addr);
+      b.writeVariable(addrs[i]!, addr);
+    });
+    if (s.post !== null) stmt(b, s.post);
+  }
+  b.jump(head);
+  b.seal(head);
+  fn.loopDepth--;
+  b.startSealed(after);
+}
+
+/** The variables of a loop that need a copy for each iteration. */
+function perIterationVars(b: Builder, s: ForStmt): Var[] {
+  const { info } = state(b).unit;
+  const { init } = s;
+  if (!info.perIteration || init === null || init.kind !== NodeKind.AssignStmt || init.op !== Operator.Def) return [];
+  const out: Var[] = [];
+  for (const e of unpackListExpr(init.lhs)) {
+    const v = localVar(unparen(e) as Name);
+    if (v !== null && isDeclaredBy(v, e) && info.inMemory(v)) out.push(v);
+  }
+  return out;
+}
+
+function labeledStmt(b: Builder, s: LabeledStmt): void {
+  const fn = state(b);
+  const isTarget = fn.unit.info.gotos.has(s);
+  if (isTarget) {
+    const label = labelBlock(b, s);
+    b.jump(label);
+    b.start(label);
+    // What follows may run any number of times.
+    fn.loopDepth++;
+  }
+  if (b.block !== null) stmt(b, s.stmt);
+}
+
+function labelBlock(b: Builder, s: Stmt): Block {
+  const { labels } = state(b);
+  let block = labels.get(s);
+  if (block === undefined) {
+    block = b.newBlock();
+    labels.set(s, block);
+  }
+  return block;
+}
+
+function branchStmt(b: Builder, s: BranchStmt): void {
+  const exit = state(b).unit.info.exits.get(s);
+  if (exit !== undefined) exitBranch(b, exit);
+  else jumpTo(b, s);
+}
+
+/** Does a branch whose target is in the function at hand. */
+export function jumpTo(b: Builder, s: BranchStmt): void {
+  const fn = state(b);
+  switch (s.tok) {
+    case Token.Break:
+      b.jump(fn.breaks.get(s.target!)!);
+      return;
+    case Token.Continue:
+      b.jump(fn.continues.get(s.target!)!);
+      return;
+    case Token.Goto:
+      b.jump(labelBlock(b, s.target!));
+      return;
+    default:
+      b.jump(fn.fallthrough!);
+  }
+}
+
+function returnStmt(b: Builder, s: ReturnStmt): void {
+  const fn = state(b);
+  const list = unpackListExpr(s.results);
+  const n = fn.info.home.results.length;
+  const vals = list.length === 0 ? null : values(b, n, list);
+  b.pos = s.pos;
+  if (fn.info.kind === FnRange) exitReturn(b, vals);
+  else emitReturn(b, vals);
+}
+
+/** The element type behind a type of kind array, slice, pointer to array or channel. */
+export function isChan(b: Builder, e: Expr): boolean {
+  return under(typeOf(b, e)).kind === TypeKind.Chan;
 }

@@ -1,0 +1,128 @@
+// Expression switches. Runs of constant integer cases become a binary search; others are compared in order.
+
+import * as ConstKind from '../../constant/kind.ts';
+import type { Value as Constant } from '../../constant/value.ts';
+import { unpackListExpr } from '../../syntax/exprs.ts';
+import type { CaseClause, Expr, SwitchStmt } from '../../syntax/nodes.ts';
+import * as BasicInfo from '../../types/basicinfo.ts';
+import * as TypeKind from '../../types/typekind.ts';
+import { under } from '../../types/under.ts';
+import type { Block, Value } from '../func.ts';
+import * as Op from '../op.generated.ts';
+import * as Scalar from '../scalar.ts';
+import type { Builder, Val } from './builder.ts';
+import { equal } from './compare.ts';
+import { expr, typeOf } from './expr.ts';
+import { state } from './fn-state.ts';
+import { branchOn, stmt, stmtList } from './stmt.ts';
+
+/** `switch init; tag { clauses }`. */
+export function switchStmt(b: Builder, s: SwitchStmt): void {
+  if (s.init !== null) stmt(b, s.init);
+  b.pos = s.pos;
+  const tag = s.tag === null ? null : b.stable(expr(b, s.tag));
+  const after = b.newBlock();
+  const bodies = s.body.map(() => b.newBlock());
+  const fallback = dispatch(b, s, tag, bodies) ?? after;
+  b.jump(fallback);
+  clauseBodies(b, s, bodies, after);
+}
+
+/** The statements of all clauses; goes on behind the switch. */
+export function clauseBodies(b: Builder, s: SwitchStmt, bodies: readonly Block[], after: Block): void {
+  const fn = state(b);
+  fn.breaks.set(s, after);
+  const outer = fn.fallthrough;
+  s.body.forEach((c, i) => {
+    // A clause may be entered from the one before, which is built by now.
+    b.startSealed(bodies[i]!);
+    fn.fallthrough = i + 1 < bodies.length ? bodies[i + 1]! : null;
+    stmtList(b, c.body);
+    b.pos = c.colon;
+    b.jump(after);
+  });
+  fn.fallthrough = outer;
+  b.startSealed(after);
+}
+
+/** A case with a constant integer. */
+interface IntCase {
+  readonly value: bigint;
+  readonly to: Block;
+}
+
+/** Compares; what no case takes goes on in the block at hand. The block of the default clause, or null. */
+function dispatch(b: Builder, s: SwitchStmt, tag: Val | null, bodies: readonly Block[]): Block | null {
+  let fallback: Block | null = null;
+  let ints: IntCase[] = [];
+  const signed = s.tag === null ? 0 : intTag(b, s.tag);
+  const flush = (): void => {
+    if (ints.length > 0) searchInts(b, tag!.comps![0]!, ints, signed > 0);
+    ints = [];
+  };
+  s.body.forEach((c: CaseClause, i) => {
+    if (c.cases === null) {
+      fallback = bodies[i]!;
+      return;
+    }
+    for (const e of unpackListExpr(c.cases)) {
+      const value = e.constant as Constant | null;
+      if (signed !== 0 && value !== null && value.kind === ConstKind.Int) {
+        ints.push({ value: value.val, to: bodies[i]! });
+        continue;
+      }
+      flush();
+      b.pos = e.pos;
+      const no = b.newBlock();
+      if (tag === null) branchOn(b, e, bodies[i]!, no);
+      else b.branch(equal(b, tag, expr(b, e)), bodies[i]!, no);
+      b.startSealed(no);
+    }
+  });
+  flush();
+  return fallback;
+}
+
+/** 1 for a tag of a signed integer type, -1 for an unsigned one, else 0. */
+function intTag(b: Builder, tag: Expr): number {
+  const t = under(typeOf(b, tag));
+  if (t.kind !== TypeKind.Basic || (t.info & BasicInfo.IsInteger) === 0) return 0;
+  return (t.info & BasicInfo.IsUnsigned) === 0 ? 1 : -1;
+}
+
+/** This many cases are compared one by one. */
+const linear = 4;
+
+/** Jumps to the case that x is; goes on where it is none. */
+function searchInts(b: Builder, x: Value, cases: readonly IntCase[], signed: boolean): void {
+  const none = b.newBlock();
+  const sorted = [...cases].sort((p, q) => (p.value < q.value ? -1 : p.value > q.value ? 1 : 0));
+  const kind = b.kindOf(x);
+  const search = (from: number, to: number): void => {
+    if (to - from <= linear) {
+      for (let i = from; i < to; i++) {
+        const next = b.newBlock();
+        b.branch(b.emit2(Op.Eq, Scalar.I8, x, intConst(b, sorted[i]!.value, kind)), sorted[i]!.to, next);
+        b.startSealed(next);
+      }
+      b.jump(none);
+      return;
+    }
+    const mid = (from + to) >> 1;
+    const low = b.newBlock();
+    const high = b.newBlock();
+    b.branch(b.emit2(signed ? Op.LeS : Op.LeU, Scalar.I8, x, intConst(b, sorted[mid - 1]!.value, kind)), low, high);
+    b.startSealed(low);
+    search(from, mid);
+    b.startSealed(high);
+    search(mid, to);
+  };
+  search(0, sorted.length);
+  b.startSealed(none);
+}
+
+function intConst(b: Builder, value: bigint, kind: Scalar.Kind): Value {
+  // Constants are sign-extended from their kind.
+  const v = BigInt.asIntN(Scalar.size(kind) * 8, value);
+  return b.emit(Op.ConstInt, kind, [], 0, Number(BigInt.asIntN(32, v)), Number(BigInt.asIntN(32, v >> 32n)));
+}

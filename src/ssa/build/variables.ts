@@ -1,0 +1,60 @@
+// Local variables: where each lives from its declaration on.
+
+import type { Var } from '../../types/object.ts';
+import { type Type, Struct } from '../../types/type.ts';
+import { newField } from '../../types/object.ts';
+import * as AllocKind from '../allockind.ts';
+import type { Value } from '../func.ts';
+import type { Builder, Val, VarHome } from './builder.ts';
+import { convertForAssign } from './convert.ts';
+import { state } from './fn-state.ts';
+
+/** The type of a local variable, type arguments substituted. */
+export function varType(b: Builder, v: Var): Type {
+  return b.subst(v.type!);
+}
+
+/** Whether v lives in memory. */
+export function needsMemory(b: Builder, v: Var): boolean {
+  return state(b).unit.info.inMemory(v) || b.components(varType(b, v)) === null;
+}
+
+/** Declares v with the value x, which is assignable to it. */
+export function initVar(b: Builder, v: Var, x0: Val): VarHome {
+  const t = varType(b, v);
+  const x = convertForAssign(b, x0, t);
+  if (!needsMemory(b, v)) {
+    const home = b.declareSSA(v, t);
+    b.writeHome(home, x);
+    return home;
+  }
+  const addr = b.alloc(t, AllocKind.Var);
+  b.storeVal(addr, x, true);
+  return b.declareAt(v, t, addr);
+}
+
+/** Declares v with the zero value. */
+export function zeroVar(b: Builder, v: Var): VarHome {
+  const t = varType(b, v);
+  if (!needsMemory(b, v)) {
+    const home = b.declareSSA(v, t);
+    b.writeHome(home, b.zero(t));
+    return home;
+  }
+  const addr = b.alloc(t, AllocKind.Var);
+  b.zeroAt(t, addr, true);
+  return b.declareAt(v, t, addr);
+}
+
+/** A struct type of the compiler's making. */
+export function structOf(types: readonly Type[]): Struct {
+  return new Struct(
+    types.map((t, i) => newField(0, null, `F${i}`, t, false)),
+    [],
+  );
+}
+
+/** The address of element i of something made of words at addr. */
+export function wordAt(b: Builder, addr: Value, i: number): Value {
+  return b.offPtr(addr, i * b.p.layouts.ptrSize);
+}
