@@ -106,6 +106,8 @@ export class Func {
   entry: Block;
   /** Where the runtime goes on after a deferred call recovered: a block without predecessors, dominated by the entry. */
   deferReturn: Block | null = null;
+  /** Where its first write barrier is; 0 for none. Known after lowering: for the checks of go:nowritebarrier(rec). */
+  writeBarrierPos: Pos = 0;
   /** Where open-coded defers are kept; null where there are none. */
   openDefers: OpenDefers | null = null;
   readonly blocks: Block[] = [];
