@@ -1,21 +1,242 @@
-// Assignments.
+// Assignments. What the left side needs (pointers, indices) is ordered before the right side, but checked, as gc does, when the
+// store happens.
 
-import { unreachable } from '../../diag/internal-error.ts';
-import type * as Operator from '../../syntax/operator.ts';
+import { assert } from '../../diag/internal-error.ts';
+import { unparen } from '../../syntax/exprs.ts';
+import * as NodeKind from '../../syntax/nodekind.ts';
 import type { Expr } from '../../syntax/nodes.ts';
-import type { Builder, Val } from './builder.ts';
+import * as Operator from '../../syntax/operator.ts';
+import type { Obj } from '../../types/object.ts';
+import * as ObjKind from '../../types/objkind.ts';
+import { isInteger, isString } from '../../types/predicates.ts';
+import type { Selection } from '../../types/selection.ts';
+import * as TypeKind from '../../types/typekind.ts';
+import type { Type } from '../../types/type.ts';
+import { under } from '../../types/under.ts';
+import * as Typ from '../../types/basic.ts';
+import { makeInt64 } from '../../constant/value.ts';
+import type { Value } from '../func.ts';
+import type { Builder, Val, VarHome } from './builder.ts';
+import { keepBoxed } from './call.ts';
+import { constVal } from './const.ts';
+import { convertForAssign } from './convert.ts';
+import { commaOk, exprMulti, keep, load, locate, order, typeOf, value } from './expr.ts';
+import { checkArrayIndex } from './index-expr.ts';
+import { keyFor, mapAssign, mapIndex, mapTypeOf } from './map.ts';
+import { arith, concat, concatOperands, shift } from './operator.ts';
+
+function isBlank(e: Expr): boolean {
+  return e.kind === NodeKind.Name && e.value === '_';
+}
+
+/** `order` for the left side of an assignment. */
+function orderLhs(b: Builder, lhs: Expr): void {
+  const e = unparen(lhs);
+  if (!isBlank(e)) order(b, e);
+}
 
 /** Assigns x, converted as for assignment, to the variable, map entry or blank that lhs is. */
-export function assign(_b: Builder, _lhs: Expr, _x: Val): void {
-  unreachable('written soon');
+export function assign(b: Builder, lhs: Expr, x: Val): void {
+  const e = unparen(lhs);
+  if (isBlank(e)) return;
+  orderLhs(b, e);
+  const saved = b.pos;
+  if (e.kind === NodeKind.IndexExpr) {
+    const t = mapTypeOf(typeOf(b, e.x));
+    if (t !== null) {
+      const m = value(b, e.x);
+      const k = keyFor(b, m, e.index);
+      b.storeVal(mapAssign(b, m, k), convertForAssign(b, x, t.elem));
+      return;
+    }
+  }
+  const v = convertForAssign(b, x, typeOf(b, e));
+  const part = ssaPart(b, e);
+  if (part !== null) {
+    if (v.comps !== null) v.comps.forEach((c, i) => b.writeVariable(part.home.first + part.first + i, c));
+  } else {
+    const at = locate(b, e);
+    assert(at.comps === null, 'a variable with an address');
+    b.storeVal(at.addr, v);
+  }
+  b.pos = saved;
+}
+
+/** A variable in SSA, or a part of one, from component `first` on. */
+interface Part {
+  readonly home: VarHome;
+  readonly first: number;
+  readonly type: Type;
+}
+
+/** The part of a variable in SSA that e is, after the checks of its indices; null for what lies in memory. */
+function ssaPart(b: Builder, e0: Expr): Part | null {
+  const e = unparen(e0);
+  return isSSA(b, e) ? partOf(b, e) : null;
+}
+
+function isSSA(b: Builder, e0: Expr): boolean {
+  const e = unparen(e0);
+  switch (e.kind) {
+    case NodeKind.Name: {
+      const obj = e.obj as Obj;
+      if (obj.kind !== ObjKind.Var) return false;
+      const home = b.homes.get(obj);
+      return home !== undefined && home.comps !== null;
+    }
+    case NodeKind.SelectorExpr: {
+      const sel = e.selection as Selection | null;
+      return sel !== null && !sel.indirect && under(typeOf(b, e.x)).kind !== TypeKind.Pointer && isSSA(b, e.x);
+    }
+    case NodeKind.IndexExpr:
+      return under(typeOf(b, e.x)).kind === TypeKind.Array && isSSA(b, e.x);
+    default:
+      return false;
+  }
+}
+
+function partOf(b: Builder, e0: Expr): Part {
+  const e = unparen(e0);
+  if (e.kind === NodeKind.Name) {
+    const obj = e.obj as Obj;
+    assert(obj.kind === ObjKind.Var, 'a variable');
+    const home = b.homes.get(obj)!;
+    return { home, first: 0, type: home.type };
+  }
+  if (e.kind === NodeKind.SelectorExpr) {
+    let { home, first, type } = partOf(b, e.x);
+    for (const i of (e.selection as Selection).index) {
+      const s = under(type);
+      assert(s.kind === TypeKind.Struct, 'a field of a struct');
+      for (let k = 0; k < i; k++) first += b.components(s.fields[k]!.type!)!.length;
+      type = s.fields[i]!.type!;
+    }
+    return { home, first, type };
+  }
+  assert(e.kind === NodeKind.IndexExpr, 'a part of a variable');
+  const { home, first, type } = partOf(b, e.x);
+  const array = under(type);
+  assert(array.kind === TypeKind.Array, 'an element of an array');
+  checkArrayIndex(b, e.index, array.len);
+  return { home, first, type: array.elem };
 }
 
 /** `lhs = rhs`: one or several variables; as many values, a call with several results, or a comma-ok expression. */
-export function assignStmtLists(_b: Builder, _lhs: readonly Expr[], _rhs: readonly Expr[]): void {
-  unreachable('written soon');
+export function assignStmtLists(b: Builder, lhs: readonly Expr[], rhs: readonly Expr[]): void {
+  for (const l of lhs) orderLhs(b, l);
+  if (lhs.length !== rhs.length) {
+    assert(rhs.length === 1, 'several values come from one expression');
+    const e = unparen(rhs[0]!);
+    const vals = e.kind === NodeKind.CallExpr ? exprMulti(b, e) : commaOk(b, e);
+    lhs.forEach((l, i) => {
+      assign(b, l, vals[i]!);
+    });
+    return;
+  }
+  rhs.forEach((r, i) => {
+    order(b, r);
+    const l = unparen(lhs[i]!);
+    if (!isBlank(l)) keepBoxed(b, r, typeOf(b, l));
+  });
+  if (lhs.length === 1) {
+    assign(b, lhs[0]!, value(b, rhs[0]!));
+    return;
+  }
+  for (const l of lhs) saveOperands(b, l);
+  const vals = rhs.map((r, i) => {
+    const x = value(b, r);
+    const l = unparen(lhs[i]!);
+    return b.stable(isBlank(l) ? x : convertForAssign(b, x, typeOf(b, l)));
+  });
+  lhs.forEach((l, i) => {
+    assign(b, l, vals[i]!);
+  });
+}
+
+/** Reads the pointers and indices of a left side now, for earlier assignments of the statement may change them. */
+function saveOperands(b: Builder, lhs: Expr): void {
+  let e = unparen(lhs);
+  for (;;) {
+    switch (e.kind) {
+      case NodeKind.IndexExpr:
+        keep(b, e.index);
+        if (under(typeOf(b, e.x)).kind === TypeKind.Array) {
+          e = unparen(e.x);
+          continue;
+        }
+        keep(b, e.x);
+        return;
+      case NodeKind.SelectorExpr: {
+        const sel = e.selection as Selection | null;
+        if (sel === null) return;
+        if (under(typeOf(b, e.x)).kind === TypeKind.Pointer) {
+          keep(b, e.x);
+          return;
+        }
+        if (sel.indirect && isSSA(b, e.x)) {
+          keep(b, e.x);
+          return;
+        }
+        e = unparen(e.x);
+        continue;
+      }
+      case NodeKind.Operation:
+        if (e.y === null && e.op === Operator.Mul) keep(b, e.x);
+        return;
+      default:
+        return;
+    }
+  }
 }
 
 /** `lhs op= rhs`; a null rhs is the 1 of x++ and x--. */
-export function assignOp(_b: Builder, _op: Operator.Kind, _lhs: Expr, _rhs: Expr | null): void {
-  unreachable('written soon');
+export function assignOp(b: Builder, op: Operator.Kind, lhs: Expr, rhs: Expr | null): void {
+  const e = unparen(lhs);
+  order(b, e);
+  if (rhs !== null) order(b, rhs);
+  const t = typeOf(b, e);
+  if (e.kind === NodeKind.IndexExpr && mapTypeOf(typeOf(b, e.x)) !== null) {
+    const m = value(b, e.x);
+    const k = b.stable(keyFor(b, m, e.index));
+    let x: Val;
+    let slot: Value;
+    if ((op === Operator.Div || op === Operator.Rem) && isInteger(t)) {
+      // A division that panics must not make an entry.
+      x = combine(b, op, load(b, mapIndex(b, m, k)), rhs, t);
+      slot = mapAssign(b, m, k);
+    } else {
+      slot = mapAssign(b, m, k);
+      x = combine(b, op, b.loadVal(t, slot), rhs, t);
+    }
+    b.storeVal(slot, x);
+    return;
+  }
+  if (isSSA(b, e)) {
+    const part = partOf(b, e);
+    const comps = b.components(t)!;
+    const now = b.scalars(
+      t,
+      comps.map((_, i) => b.readVariable(part.home.first + part.first + i)),
+    );
+    const x = combine(b, op, now, rhs, t);
+    x.comps!.forEach((c, i) => {
+      b.writeVariable(part.home.first + part.first + i, c);
+    });
+    return;
+  }
+  const at = locate(b, e);
+  b.storeVal(at.addr, combine(b, op, load(b, at), rhs, t));
 }
+
+/** x op rhs, which is ordered. */
+function combine(b: Builder, op: Operator.Kind, x: Val, rhs: Expr | null, t: Type): Val {
+  if (rhs === null) return arith(b, op, x, constVal(b, makeInt64(1), t), t, true);
+  if (op === Operator.Shl || op === Operator.Shr) return shift(b, op, x, value(b, rhs), t, rhs.constant !== null);
+  if (op === Operator.Add && isString(t)) {
+    const list = [convertForAssign(b, x, Typ.String)];
+    concatOperands(b, rhs, list);
+    return concat(b, list, t);
+  }
+  return arith(b, op, x, value(b, rhs), t, rhs.constant !== null);
+}
+

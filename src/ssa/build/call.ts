@@ -1,15 +1,87 @@
-// Calls.
+// Calls of functions, methods, closures and methods of interfaces; conversions and built-ins that look like calls.
 
-import { unreachable } from '../../diag/internal-error.ts';
-import type { CallExpr } from '../../syntax/nodes.ts';
-import type { Type } from '../../types/type.ts';
-import type { CallInfo } from '../sig.ts';
+import { assert } from '../../diag/internal-error.ts';
+import { unparen } from '../../syntax/exprs.ts';
+import * as NodeKind from '../../syntax/nodekind.ts';
+import type { CallExpr, Expr, SelectorExpr } from '../../syntax/nodes.ts';
+import * as Typ from '../../types/basic.ts';
+import { lookupFieldOrMethod } from '../../types/lookup.ts';
+import { Var } from '../../types/object.ts';
+import * as ObjKind from '../../types/objkind.ts';
+import * as Mode from '../../types/operand-mode.ts';
+import { isInterface, isString, isTypeParam } from '../../types/predicates.ts';
+import { Selection } from '../../types/selection.ts';
+import * as SelectionKind from '../../types/selectionkind.ts';
+import * as TypeKind from '../../types/typekind.ts';
+import { ArrayT, noTypeParams, Signature, Tuple, type Type } from '../../types/type.ts';
+import { under } from '../../types/under.ts';
+import * as VarKind from '../../types/varkind.ts';
+import { interfaceMethodOffset } from '../../rtype/descriptor.ts';
+import * as AllocKind from '../allockind.ts';
 import type { Value } from '../func.ts';
+import { intrinsic } from '../lower/intrinsics.ts';
+import * as Op from '../op.generated.ts';
+import * as Scalar from '../scalar.ts';
+import { type CallInfo, MarkIfaceMethod } from '../sig.ts';
 import type { Builder, Val } from './builder.ts';
+import { builtin, builtinId, orderBuiltin } from './builtin.ts';
+import { convert, convertForAssign } from './convert.ts';
+import { exprMulti, funcOf, instanceArgs, keep, order, typeOf, value } from './expr.ts';
+import { ifaceMethod } from './iface.ts';
+import { bindMethod, type BoundMethod, boundMethod } from './select-expr.ts';
+
+/** `order` for calls, conversions and built-ins. */
+export function orderCall(b: Builder, e: CallExpr): void {
+  if (e.fun.mode === Mode.TypExpr) {
+    const arg = e.argList[0]!;
+    order(b, arg);
+    const to = typeOf(b, e);
+    keepBoxed(b, arg, to);
+    if (under(to).kind === TypeKind.Slice && isString(typeOf(b, arg))) keep(b, e);
+    return;
+  }
+  const id = builtinId(e);
+  if (id >= 0) {
+    orderBuiltin(b, e, id);
+    return;
+  }
+  b.ordered.set(e, callExpr(b, e));
+}
+
+/** As gc: a value that is passed by address to what makes it an interface is read where it stands. */
+export function keepBoxed(b: Builder, e: Expr, to: Type): void {
+  if (e.constant !== null || e.mode === Mode.NilValue || !isInterface(to)) return;
+  const t = typeOf(b, e);
+  const u = under(t);
+  if (u.kind === TypeKind.Interface || u.kind === TypeKind.Slice || u.kind === TypeKind.Tuple || isString(u)) return;
+  const { size, align, ptrBytes } = b.p.layouts.of(t);
+  if (size === align && size > 1 && ptrBytes === 0) return;
+  keep(b, e);
+}
 
 /** The results of a call, a conversion or a use of a built-in. */
-export function callExpr(_b: Builder, _e: CallExpr): Val[] {
-  return unreachable('written soon');
+export function callExpr(b: Builder, e: CallExpr): Val[] {
+  const saved = b.pos;
+  let out: Val[];
+  if (e.fun.mode === Mode.TypExpr) {
+    order(b, e.argList[0]!);
+    const x = value(b, e.argList[0]!);
+    b.pos = e.pos;
+    out = [convert(b, x, typeOf(b, e))];
+  } else {
+    const id = builtinId(e);
+    if (id >= 0) {
+      b.pos = e.pos;
+      const x = builtin(b, e, id);
+      out = x === null ? [] : [x];
+    } else {
+      const c = prepareCall(b, e);
+      b.pos = e.pos;
+      out = emitCall(b, c);
+    }
+  }
+  b.pos = saved;
+  return out;
 }
 
 /**
@@ -25,11 +97,174 @@ export interface PreparedCall {
 }
 
 /** Evaluates function and arguments of a call that is no built-in and no conversion, with all checks, in gc's order. */
-export function prepareCall(_b: Builder, _e: CallExpr): PreparedCall {
-  return unreachable('written soon');
+export function prepareCall(b: Builder, e: CallExpr): PreparedCall {
+  const fun = unparen(e.fun);
+  const sig = under(typeOf(b, e.fun));
+  assert(sig.kind === TypeKind.Signature, 'a function is called');
+  const resultTypes = sig.results.vars.map(v => v.type!);
+  order(b, fun);
+  orderArgs(b, e, sig);
+  const saved = b.pos;
+  b.pos = e.pos;
+  const { p } = b;
+
+  const declared = funcOf(fun);
+  if (declared !== null) {
+    const info = p.staticCall(declared.fn, instanceArgs(b, declared.name), sig);
+    const args = argVals(b, e, sig);
+    b.pos = saved;
+    return { op: Op.CallStatic, info, fn: 0, args, resultTypes };
+  }
+  const sel = fun.kind === NodeKind.SelectorExpr ? (fun.selection as Selection | null) : null;
+  if (sel !== null && sel.kind === SelectionKind.MethodVal) {
+    const m = boundMethod(b, fun as SelectorExpr);
+    const c = methodCall(b, m, sig, () => argVals(b, e, sig), resultTypes);
+    b.pos = saved;
+    return c;
+  }
+  if (sel !== null && sel.kind === SelectionKind.MethodExpr) {
+    // The first argument is the receiver.
+    const args = argVals(b, e, sig);
+    const recv = b.subst(sel.recv);
+    let { obj, index } = sel;
+    if (isTypeParam(sel.recv)) {
+      const found = lookupFieldOrMethod(recv, false, obj.pkg, obj.name, false);
+      assert(found.obj !== null, 'a type argument has the methods of its constraint');
+      obj = found.obj;
+      index = found.index!;
+    }
+    assert(obj.kind === ObjKind.Func, 'a method');
+    const m = bindMethod(b, args[0]!, new Selection(SelectionKind.MethodVal, recv, obj, index, sel.indirect));
+    const rest = new Signature(null, noTypeParams, tail(sig), sig.results, sig.variadic);
+    const c = methodCall(b, m, rest, () => args.slice(1), resultTypes);
+    b.pos = saved;
+    return c;
+  }
+  const closure = value(b, fun).comps![0]!;
+  const args = argVals(b, e, sig);
+  b.pos = saved;
+  return { op: Op.CallClosure, info: p.indirectCall(sig, false), fn: closure, args, resultTypes };
+}
+
+function tail(sig: Signature): Tuple {
+  return new Tuple(sig.params.vars.slice(1));
+}
+
+function methodCall(
+  b: Builder,
+  m: BoundMethod,
+  sig: Signature,
+  argsOf: () => readonly Val[],
+  resultTypes: readonly Type[],
+): PreparedCall {
+  const { p } = b;
+  if (m.isInterface) {
+    const t = m.recv.type;
+    const { code, index } = ifaceMethod(b, m.recv, m.fn.id());
+    b.f.marks.push({
+      kind: MarkIfaceMethod,
+      sym: p.typeSym(t),
+      add: interfaceMethodOffset(p.layouts, t, index),
+    });
+    const data = b.scalars(Typ.UnsafePointer, [m.recv.comps![1]!]);
+    const args = [data, ...argsOf()];
+    return { op: Op.CallInter, info: p.indirectCall(sig, true), fn: code, args, resultTypes };
+  }
+  return {
+    op: Op.CallStatic,
+    info: p.staticCall(m.fn, m.targs, withRecv(sig, m.recv.type)),
+    fn: 0,
+    args: [m.recv, ...argsOf()],
+    resultTypes,
+  };
+}
+
+/** The signature with a receiver of type t. */
+export function withRecv(sig: Signature, t: Type): Signature {
+  return new Signature(
+    new Var(VarKind.Recv, 0, null, '', t),
+    noTypeParams,
+    sig.params,
+    sig.results,
+    sig.variadic,
+  );
+}
+
+/** The type of parameter i as an argument meets it. */
+function paramType(sig: Signature, i: number, spread: boolean): Type {
+  const { vars } = sig.params;
+  if (!sig.variadic || i < vars.length - 1 || spread) return vars[i]!.type!;
+  const last = under(vars[vars.length - 1]!.type!);
+  assert(last.kind === TypeKind.Slice, 'the last parameter is a slice');
+  return last.elem;
+}
+
+function isTuple(e: Expr): boolean {
+  return (e.type as Type).kind === TypeKind.Tuple && e.mode !== Mode.CommaOk && e.mode !== Mode.MapIndex;
+}
+
+function orderArgs(b: Builder, e: CallExpr, sig: Signature): void {
+  const list = e.argList;
+  list.forEach((a, i) => {
+    order(b, a);
+    if (!isTuple(a)) keepBoxed(b, a, paramType(sig, i, e.hasDots));
+  });
+}
+
+/** What is passed for the parameters of sig: converted, and packed to a slice for `...`. */
+function argVals(b: Builder, e: CallExpr, sig: Signature): Val[] {
+  const list = e.argList;
+  let given: Val[];
+  if (list.length === 1 && isTuple(list[0]!)) {
+    given = exprMulti(b, list[0]!).map((x, i) => convertForAssign(b, x, paramType(sig, i, false)));
+  } else {
+    given = list.map((a, i) => convertForAssign(b, value(b, a), paramType(sig, i, e.hasDots)));
+  }
+  if (!sig.variadic || e.hasDots) return given;
+  const n = sig.params.vars.length - 1;
+  const t = sig.params.vars[n]!.type!;
+  given.push(sliceOfVals(b, t, given.splice(n)));
+  return given;
+}
+
+/** A new slice of type t with these elements; nil for none. */
+export function sliceOfVals(b: Builder, t: Type, elems: readonly Val[]): Val {
+  if (elems.length === 0) return b.zero(t);
+  const u = under(t);
+  assert(u.kind === TypeKind.Slice, 'a slice');
+  const addr = b.alloc(new ArrayT(u.elem, elems.length), AllocKind.New);
+  const size = b.p.layouts.size(u.elem);
+  elems.forEach((x, i) => {
+    b.storeVal(b.offPtr(addr, i * size), x, true);
+  });
+  return b.scalars(t, [b.as(addr, b.components(t)![0]!.kind), b.int(elems.length), b.int(elems.length)]);
 }
 
 /** Does a prepared call. */
-export function emitCall(_b: Builder, _c: PreparedCall): Val[] {
-  return unreachable('written soon');
+export function emitCall(b: Builder, c: PreparedCall): Val[] {
+  const { info } = c;
+  const passed: Value[] = [];
+  if (c.fn !== 0) {
+    if (c.op === Op.CallClosure) b.emit(Op.NilCheck, Scalar.Void, [c.fn]);
+    passed.push(c.fn);
+  }
+  const first = passed.length;
+  info.sig.params.forEach((param, i) => {
+    const x = c.args[i]!;
+    if (param.comps === null) {
+      assert(x.comps === null, 'an argument in memory');
+      passed.push(x.addr);
+    } else {
+      assert(x.comps !== null, 'an argument in parts');
+      param.comps.forEach((comp, k) => passed.push(b.as(x.comps![k]!, comp.kind)));
+    }
+  });
+  assert(c.args.length === info.sig.params.length, 'one argument for each parameter');
+  if (c.op === Op.CallStatic) {
+    const made = intrinsic(b, b.p.syms.names[info.sym]!, passed.slice(first), c.resultTypes);
+    if (made !== null) return made;
+  }
+  const call = b.call(c.op, info, passed);
+  return b.results(call, info, c.resultTypes);
 }
+

@@ -1,0 +1,207 @@
+// Composite literals: built where they will live, or in a temporary.
+
+import { int64Val, type Value as Constant } from '../../constant/value.ts';
+import { toInt } from '../../constant/convert.ts';
+import { assert, unreachable } from '../../diag/internal-error.ts';
+import { unparen } from '../../syntax/exprs.ts';
+import * as NodeKind from '../../syntax/nodekind.ts';
+import type { CompositeLit, Expr } from '../../syntax/nodes.ts';
+import * as TypeKind from '../../types/typekind.ts';
+import { ArrayT, type MapT, type Struct, type Type } from '../../types/type.ts';
+import { under } from '../../types/under.ts';
+import * as AllocKind from '../allockind.ts';
+import type { Value } from '../func.ts';
+import * as Op from '../op.generated.ts';
+import * as Scalar from '../scalar.ts';
+import type { Builder, Val } from './builder.ts';
+import { keepBoxed } from './call.ts';
+import { convertForAssign } from './convert.ts';
+import { order, typeOf, value } from './expr.ts';
+import { mapAssign } from './map.ts';
+
+/** The type of a literal; where `&T` was left out, T. */
+function literalType(b: Builder, e: CompositeLit): Type {
+  const t = typeOf(b, e);
+  const u = under(t);
+  return u.kind === TypeKind.Pointer ? u.elem : t;
+}
+
+/** `order` for a literal. A map is made where it stands, entry after entry. */
+export function orderLiteral(b: Builder, e: CompositeLit): void {
+  const t = literalType(b, e);
+  const u = under(t);
+  if (u.kind === TypeKind.Map) {
+    if (under(typeOf(b, e)).kind !== TypeKind.Pointer) b.ordered.set(e, [mapLit(b, e, t, u)]);
+    return;
+  }
+  for (const elem of e.elemList) {
+    const val = elem.kind === NodeKind.KeyValueExpr ? elem.val : elem;
+    order(b, val);
+  }
+  if (u.kind === TypeKind.Struct) eachField(e, u, (i, val) => keepBoxed(b, val, u.fields[i]!.type!));
+  else if (u.kind === TypeKind.Array || u.kind === TypeKind.Slice) {
+    for (const elem of e.elemList) keepBoxed(b, elem.kind === NodeKind.KeyValueExpr ? elem.val : elem, u.elem);
+  }
+}
+
+/** The value of a literal, which is ordered. */
+export function compositeLit(b: Builder, e: CompositeLit): Val {
+  const t = typeOf(b, e);
+  const inner = literalType(b, e);
+  if (inner !== t) return b.scalars(t, [literalAddr(b, e, inner)]);
+  const u = under(t);
+  switch (u.kind) {
+    case TypeKind.Map:
+      return mapLit(b, e, t, u);
+    case TypeKind.Slice: {
+      const n = elemCount(e);
+      const array = new ArrayT(u.elem, n);
+      const addr = b.alloc(array, AllocKind.New);
+      arrayInto(b, e, array, addr);
+      return b.scalars(t, [b.as(addr, b.components(t)![0]!.kind), b.int(n), b.int(n)]);
+    }
+    default:
+  }
+  const comps = b.components(t);
+  if (comps !== null) {
+    if (u.kind === TypeKind.Struct) return structParts(b, e, t, u);
+    assert(u.kind === TypeKind.Array, 'a literal of an array');
+    if (e.elemList.length === 0) return b.zero(t);
+    const elem = e.elemList[0]!;
+    const x = convertForAssign(b, value(b, elem.kind === NodeKind.KeyValueExpr ? elem.val : elem), u.elem);
+    return b.scalars(t, x.comps!);
+  }
+  const addr = b.alloc(t, AllocKind.Temp);
+  literalInto(b, e, t, addr);
+  return b.inMemory(t, addr);
+}
+
+/** &T{...}: new memory that holds the literal. */
+export function literalAddr(b: Builder, e: CompositeLit, t: Type): Value {
+  const u = under(t);
+  // Elided: the literal itself is the address.
+  if (u.kind === TypeKind.Pointer && under(typeOf(b, e)) === u) return literalAddr(b, e, u.elem);
+  const addr = b.alloc(t, AllocKind.New);
+  if (u.kind === TypeKind.Struct || u.kind === TypeKind.Array) literalInto(b, e, t, addr);
+  else b.storeVal(addr, b.ordered.has(e) ? value(b, e) : sliceOrMap(b, e, t), true);
+  return addr;
+}
+
+function sliceOrMap(b: Builder, e: CompositeLit, t: Type): Val {
+  const u = under(t);
+  if (u.kind === TypeKind.Map) return mapLit(b, e, t, u);
+  assert(u.kind === TypeKind.Slice, 'a literal of a slice');
+  const n = elemCount(e);
+  const array = new ArrayT(u.elem, n);
+  const addr = b.alloc(array, AllocKind.New);
+  arrayInto(b, e, array, addr);
+  return b.scalars(t, [b.as(addr, b.components(t)![0]!.kind), b.int(n), b.int(n)]);
+}
+
+/** Builds a literal of a struct or array in memory that nobody knows yet. */
+function literalInto(b: Builder, e: CompositeLit, t: Type, addr: Value): void {
+  const u = under(t);
+  if (u.kind === TypeKind.Array) {
+    arrayInto(b, e, t, addr);
+    return;
+  }
+  assert(u.kind === TypeKind.Struct, 'a literal of a struct');
+  const all = e.elemList.length === u.fields.length && !u.fields.some(f => f.name === '_');
+  if (!all || b.p.layouts.hasPointers(t)) zero(b, t, addr);
+  eachField(e, u, (i, val) => {
+    elementInto(b, val, u.fields[i]!.type!, b.offPtr(addr, b.p.layouts.fieldOffset(t, i)));
+  });
+}
+
+/** Zero as a whole, so that what is read before all parts are there finds no garbage. */
+function zero(b: Builder, t: Type, addr: Value): void {
+  b.emit(Op.Zero, Scalar.Void, [addr], b.p.types.id(t), 1);
+}
+
+function elementInto(b: Builder, e0: Expr, t: Type, addr: Value): void {
+  const e = unparen(e0);
+  if (e.kind === NodeKind.CompositeLit && !b.ordered.has(e) && b.components(t) === null) {
+    const u = under(typeOf(b, e));
+    if ((u.kind === TypeKind.Struct || u.kind === TypeKind.Array) && under(t).kind === u.kind) {
+      literalInto(b, e, t, addr);
+      return;
+    }
+  }
+  b.storeVal(addr, convertForAssign(b, value(b, e), t), true);
+}
+
+/** Calls f for each element with the number of its field. */
+function eachField(e: CompositeLit, u: Struct, f: (i: number, val: Expr) => void): void {
+  e.elemList.forEach((elem, i) => {
+    if (elem.kind !== NodeKind.KeyValueExpr) {
+      f(i, elem);
+      return;
+    }
+    const { key } = elem;
+    assert(key.kind === NodeKind.Name, 'the key of a struct literal is a name');
+    f(
+      u.fields.findIndex(field => field.name === key.value),
+      elem.val,
+    );
+  });
+}
+
+function structParts(b: Builder, e: CompositeLit, t: Type, u: Struct): Val {
+  const parts: (Val | null)[] = u.fields.map(() => null);
+  eachField(e, u, (i, val) => {
+    parts[i] = convertForAssign(b, value(b, val), u.fields[i]!.type!);
+  });
+  const comps: Value[] = [];
+  parts.forEach((x, i) => comps.push(...(x ?? b.zero(u.fields[i]!.type!)).comps!));
+  return b.scalars(t, comps);
+}
+
+/** The length that a slice or array literal has by its elements. */
+function elemCount(e: CompositeLit): number {
+  let n = 0;
+  let i = 0;
+  for (const elem of e.elemList) {
+    if (elem.kind === NodeKind.KeyValueExpr) i = constIndex(elem.key);
+    i++;
+    if (i > n) n = i;
+  }
+  return n;
+}
+
+function constIndex(e: Expr): number {
+  assert(e.constant !== null, 'the key of an array literal is constant');
+  return Number(int64Val(toInt(e.constant as Constant)));
+}
+
+function arrayInto(b: Builder, e: CompositeLit, t: Type, addr: Value): void {
+  const u = under(t);
+  if (u.kind !== TypeKind.Array) return unreachable('a literal of an array');
+  const size = b.p.layouts.size(u.elem);
+  if (e.elemList.length < u.len || b.p.layouts.hasPointers(u.elem)) zero(b, t, addr);
+  let i = 0;
+  for (const elem of e.elemList) {
+    let val: Expr = elem;
+    if (elem.kind === NodeKind.KeyValueExpr) {
+      i = constIndex(elem.key);
+      val = elem.val;
+    }
+    elementInto(b, val, u.elem, b.offPtr(addr, i * size));
+    i++;
+  }
+}
+
+function mapLit(b: Builder, e: CompositeLit, t: Type, u: MapT): Val {
+  const n = e.elemList.length;
+  const m = b.scalars(t, [b.emit(Op.MakeMap, Scalar.Ptr, [b.int(n)], b.p.types.id(t), n <= 8 ? 1 : 0)]);
+  for (const elem of e.elemList) {
+    assert(elem.kind === NodeKind.KeyValueExpr, 'an entry of a map literal has a key');
+    order(b, elem.key);
+    keepBoxed(b, elem.key, u.key);
+    order(b, elem.val);
+    keepBoxed(b, elem.val, u.elem);
+    const k = convertForAssign(b, value(b, elem.key), u.key);
+    const x = convertForAssign(b, value(b, elem.val), u.elem);
+    b.storeVal(mapAssign(b, m, k), x);
+  }
+  return m;
+}
