@@ -1,0 +1,39 @@
+// The passes of the compiler in order, and the reasons for the order.
+
+import type { Func } from '../func.ts';
+import { lowerAllocs } from '../lower/allocs.ts';
+import { lowerDefers } from '../lower/defers.ts';
+import { expandCalls } from '../lower/expand-calls.ts';
+import { lowerMoves } from '../lower/moves.ts';
+import { writeBarriers } from '../lower/writebarriers.ts';
+import type { Program } from '../program/program.ts';
+import { clean } from './clean.ts';
+
+/** One pass over a function. */
+export interface Pass {
+  readonly name: string;
+  readonly run: (p: Program, f: Func) => void;
+  /** Without it there is no correct code. */
+  readonly required: boolean;
+}
+
+/** From the builder's form to what a machine selects from. */
+export const passes: readonly Pass[] = [
+  { name: 'clean', run: clean, required: true },
+  { name: 'lower-defers', run: lowerDefers, required: true },
+  { name: 'lower-allocs', run: lowerAllocs, required: true },
+  { name: 'lower-moves', run: lowerMoves, required: true },
+  { name: 'writebarriers', run: writeBarriers, required: true },
+  { name: 'expand-calls', run: expandCalls, required: true },
+  { name: 'late clean', run: clean, required: true },
+];
+
+/** `[earlier, later, why]`; a test holds `passes` to these. */
+export const passOrder: readonly (readonly [earlier: string, later: string, why: string])[] = [
+  ['clean', 'lower-defers', 'defers look for loops, which must be reached ones'],
+  ['lower-defers', 'lower-allocs', 'what deferReturn keeps in slots is known when its allocations are placed'],
+  ['lower-allocs', 'writebarriers', 'stores into the frame need no barrier'],
+  ['writebarriers', 'expand-calls', 'barriers call the runtime, and no call may stand between arguments on the stack and their call'],
+  ['lower-moves', 'expand-calls', 'a Memmove becomes a call'],
+  ['expand-calls', 'late clean', 'values for arguments that were in memory, and unknown ones, are new'],
+];
