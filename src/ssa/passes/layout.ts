@@ -27,7 +27,7 @@ export function layout(_p: Program, f: Func): void {
     let next: Block | null = null;
     let best = -1;
     for (let i = 0; i < at.succs.length; i++) {
-      const s = at.succs[i]!;
+      const s: Block = at.succs[i]!;
       if (placed[s.id] === 1) continue;
       if (cold[s.id] === 1) {
         later.push(s);

@@ -4,8 +4,10 @@
 
 import type { Dominators } from '../dominators.ts';
 import type { Block, Func, Value } from '../func.ts';
+import type { CompileMachine } from '../machine.ts';
 import * as Op from '../op.generated.ts';
 import * as OpFlag from '../opflag.ts';
+import { isNamedAddress } from './registers.ts';
 
 /** Distances of the ways out of a block. */
 const Likely = 1;
@@ -25,9 +27,14 @@ export class Live {
   readonly values: Value[][];
   /** By block id, in the same order: instructions from the end of the block to the next use. */
   readonly distance: number[][];
+  private readonly remat: Uint8Array;
+  private readonly machine: CompileMachine;
 
-  /** `needsReg` is 1 for the values that registers hold. */
-  constructor(f: Func, doms: Dominators, needsReg: Uint8Array) {
+  /**
+   * `needsReg` is not 0 for the values that registers hold, `remat` is 1 for those that are made again where they are needed: no
+   * register keeps them over a call, so that they are not live across one.
+   */
+  constructor(f: Func, doms: Dominators, needsReg: Uint8Array, remat: Uint8Array, machine: CompileMachine) {
     const n = f.maxBlockId;
     const values: Value[][] = new Array<Value[]>(n);
     const distance: number[][] = new Array<number[]>(n);
@@ -38,6 +45,8 @@ export class Live {
     this.values = values;
     this.distance = distance;
     const { order } = doms;
+    this.remat = remat;
+    this.machine = machine;
     const set = new DistanceSet(f.count);
     const there = new Int32Array(f.count).fill(-1);
     const dirty = new Uint8Array(n).fill(1);
@@ -70,18 +79,24 @@ export class Live {
     set.clear();
     const length = list.length;
     for (let i = 0; i < out.length; i++) set.put(out[i]!, dist[i]! + length);
-    if (b.control !== 0 && needsReg[b.control] === 1) set.put(b.control, length);
-    for (let i = 0; i < b.rets.length; i++) if (needsReg[b.rets[i]!] === 1) set.put(b.rets[i]!, length);
+    if (b.control !== 0 && needsReg[b.control] !== 0) set.put(b.control, length);
+    for (let i = 0; i < b.rets.length; i++) if (needsReg[b.rets[i]!]! !== 0) set.put(b.rets[i]!, length);
     for (let i = length - 1; i >= 0; i--) {
       const v = list[i]!;
-      if (needsReg[v] === 1) set.remove(v);
+      if (needsReg[v]! !== 0) set.remove(v);
       const o = op[v]!;
       if (o === Op.Phi || o === Op.DebugVar) continue;
-      if ((opFlags[o]! & OpFlag.Call) !== 0) set.shift += OverCall;
+      if ((opFlags[o]! & OpFlag.Call) !== 0) {
+        set.shift += OverCall;
+        set.removeAll(this.remat);
+      }
       const nargs = f.nargs(v);
+      if (nargs === 0) continue;
+      const base = this.machine.shape(o).base;
       for (let j = 0; j < nargs; j++) {
         const a = f.arg(v, j);
-        if (needsReg[a] === 1) set.put(a, i);
+        if (needsReg[a]! === 0 || (j === base && isNamedAddress(op[a]!))) continue;
+        set.put(a, i);
       }
     }
   }
@@ -113,7 +128,7 @@ export class Live {
       const v = b.values[k]!;
       if (f.op[v] !== Op.Phi) break;
       const a = f.arg(v, i);
-      if (needsReg[a] === 1) add(a, way);
+      if (needsReg[a]! !== 0) add(a, way);
     }
     for (let k = 0; k < out.length; k++) there[out[k]!] = -1;
     return news;
@@ -161,6 +176,11 @@ class DistanceSet {
     this.list[k] = this.list[last]!;
     this.base[k] = this.base[last]!;
     this.where[this.list[k]!] = k;
+  }
+
+  /** Removes the values that are marked. */
+  removeAll(marked: Uint8Array): void {
+    for (let k = this.count - 1; k >= 0; k--) if (marked[this.list[k]!] === 1) this.remove(this.list[k]!);
   }
 
   at(k: number): number {

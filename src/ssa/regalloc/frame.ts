@@ -1,0 +1,280 @@
+// The frame of an allocated function: where its slots and spill slots lie, and which of them hold pointers that are live at each
+// call. What holds pointers lies together at the top of the locals, so that the map of a call describes no more.
+//
+// A spill slot is live from its StoreReg to its last LoadReg, a slot from SlotLive to the last mention of its address: both
+// are written before they are live, on every way. A slot whose address is in registers or memory is also a stack object:
+// the collector follows it when it finds such an address. What the block at deferReturn reads is live at every call.
+
+import { ByteWriter } from '../../base/bytewriter.ts';
+import { setPointerBits } from '../../rtype/gcdata.ts';
+import { alignUp } from '../../rtype/layout.ts';
+import type { Block, Func } from '../func.ts';
+import { Allocation, type CompileMachine, InFrameArgs, type StackObject } from '../machine.ts';
+import * as Op from '../op.generated.ts';
+import * as OpFlag from '../opflag.ts';
+import type { Program } from '../program/program.ts';
+import * as Scalar from '../scalar.ts';
+import type { Allocator } from './regalloc.ts';
+import { isNamedAddress } from './registers.ts';
+
+const Word = 8;
+
+/** Lays out the frame and describes it. */
+export function layoutFrame(p: Program, f: Func, machine: CompileMachine, a: Allocator): Allocation {
+  const out = new Allocation();
+  out.reg = a.reg;
+  const { layouts } = p;
+
+  // Offsets, from the top down: first what holds pointers.
+  const slotOffset = new Int32Array(f.slots.length);
+  const spillAt = new Int32Array(a.slotKind.length);
+  let depth = 0;
+  let ptrDepth = 0;
+  for (let round = 0; round < 2; round++) {
+    for (let s = 1; s < a.slotKind.length; s++) {
+      const kind = a.slotKind[s]!;
+      if ((kind === Scalar.Ptr) !== (round === 0)) continue;
+      if (a.slotHome[s]! >= 0) {
+        spillAt[s] = InFrameArgs + a.slotHome[s]!;
+        continue;
+      }
+      depth += Math.max(Word, Scalar.size(kind));
+      spillAt[s] = -depth;
+    }
+    for (let i = 0; i < f.slots.length; i++) {
+      const t = p.types.type(f.slots[i]!.type);
+      if (layouts.hasPointers(t) !== (round === 0)) continue;
+      depth = alignUp(depth + layouts.size(t), Math.max(layouts.align(t), 1));
+      if (round === 0) depth = alignUp(depth, Word);
+      slotOffset[i] = -depth;
+    }
+    depth = alignUp(depth, Word);
+    if (round === 0) ptrDepth = depth;
+  }
+  out.slotOffset = slotOffset;
+  out.localsSize = depth;
+  out.spillOffset = new Int32Array(f.count);
+  for (let v = 0; v < f.count; v++) if (a.slot[v] !== 0) out.spillOffset[v] = spillAt[a.slot[v]!]!;
+
+  let outArgs = 0;
+  const objects = new Set<number>();
+  for (const b of f.blocks) {
+    for (const v of b.values) {
+      const op = f.op[v]!;
+      if ((f.info.flags[op]! & OpFlag.Call) !== 0) {
+        const width = f.calls[f.aux[v]!]!.sig.assignment.argWidth;
+        if (width > outArgs) outArgs = width;
+      } else if (op === Op.SlotAddr) {
+        objects.add(f.aux[v]!);
+      } else {
+        // A base that is part of an address that is made.
+        const base = machine.shape(op).base;
+        if (base >= 0 && a.cls[v] === 1 && (f.info.flags[op]! & OpFlag.Reads) === 0 && f.op[f.arg(v, base)] === Op.SlotAddr) {
+          objects.add(f.aux[f.arg(v, base)]!);
+        }
+      }
+    }
+  }
+  out.outArgsSize = alignUp(outArgs, Word);
+
+  const records: StackObject[] = [];
+  for (const i of objects) {
+    if (p.types.hasPointers(f.slots[i]!.type)) records.push({ offset: slotOffset[i]!, type: f.slots[i]!.type });
+  }
+  out.stackObjects = records.sort((x, y) => x.offset - y.offset);
+  new StackMaps(p, f, machine, a, out, spillAt, ptrDepth).run();
+  return out;
+}
+
+/** Finds what is live at each safe point. */
+class StackMaps {
+  private readonly p: Program;
+  private readonly f: Func;
+  private readonly machine: CompileMachine;
+  private readonly a: Allocator;
+  private readonly out: Allocation;
+  private readonly spillAt: Int32Array;
+  private readonly ptrDepth: number;
+  /** Words of a set: a bit for each spill slot, then for each slot. */
+  private readonly words: number;
+  private readonly spills: number;
+  private readonly maps = new Map<string, number>();
+  private readonly argMaps: Uint8Array[] = [];
+  private readonly localMaps: Uint8Array[] = [];
+
+  constructor(
+    p: Program,
+    f: Func,
+    machine: CompileMachine,
+    a: Allocator,
+    out: Allocation,
+    spillAt: Int32Array,
+    ptrDepth: number,
+  ) {
+    this.p = p;
+    this.f = f;
+    this.machine = machine;
+    this.a = a;
+    this.out = out;
+    this.spillAt = spillAt;
+    this.ptrDepth = ptrDepth;
+    this.spills = a.slotKind.length;
+    this.words = (this.spills + f.slots.length + 31) >> 5;
+  }
+
+  run(): void {
+    const { f, words } = this;
+    const n = f.maxBlockId;
+    const liveIn: Int32Array[] = new Array<Int32Array>(n);
+    for (let i = 0; i < n; i++) liveIn[i] = new Int32Array(words);
+    const set = new Int32Array(words);
+    const always = new Int32Array(words);
+    f.slots.forEach((s, i) => {
+      if (s.always) add(always, this.spills + i);
+    });
+    for (let again = true; again; ) {
+      again = false;
+      for (let k = f.blocks.length - 1; k >= 0; k--) {
+        const b = f.blocks[k]!;
+        this.startOf(b, set, liveIn, always);
+        for (let i = b.values.length - 1; i >= 0; i--) this.step(b.values[i]!, set);
+        const known = liveIn[b.id]!;
+        for (let w = 0; w < words; w++) {
+          if (known[w] === set[w]) continue;
+          known[w] = set[w]!;
+          again = true;
+        }
+      }
+    }
+    const { out } = this;
+    out.stackMap = new Int32Array(f.count).fill(-1);
+    const opFlags = f.info.flags;
+    for (const b of f.blocks) {
+      this.startOf(b, set, liveIn, always);
+      for (let i = b.values.length - 1; i >= 0; i--) {
+        const v = b.values[i]!;
+        if ((opFlags[f.op[v]!]! & (OpFlag.Call | OpFlag.Panics)) !== 0) out.stackMap[v] = this.mapOf(set);
+        this.step(v, set);
+      }
+    }
+    if (f.hasDefer) {
+      set.set(always);
+      if (f.deferReturn !== null) merge(set, liveIn[f.deferReturn.id]!);
+      out.deferReturnMap = this.mapOf(set);
+    }
+    if (this.localMaps.length === 0) this.mapOf(always);
+    out.argsMap = encode(this.argMaps, this.argBits());
+    out.localsMap = encode(this.localMaps, this.ptrDepth / Word);
+  }
+
+  /** What is live at the end of b. */
+  private startOf(b: Block, set: Int32Array, liveIn: readonly Int32Array[], always: Int32Array): void {
+    set.set(always);
+    for (const s of b.succs) merge(set, liveIn[s.id]!);
+    if (this.f.deferReturn !== null) merge(set, liveIn[this.f.deferReturn.id]!);
+  }
+
+  /** Goes back over v. */
+  private step(v: number, set: Int32Array): void {
+    const { f, a } = this;
+    const op = f.op[v]!;
+    switch (op) {
+      case Op.StoreReg:
+        remove(set, a.slot[v]!);
+        return;
+      case Op.LoadReg:
+        add(set, a.slot[v]!);
+        return;
+      case Op.SlotLive:
+        if (!f.slots[f.aux[v]!]!.always) remove(set, this.spills + f.aux[v]!);
+        return;
+      case Op.SlotAddr:
+        add(set, this.spills + f.aux[v]!);
+        return;
+      case Op.Phi:
+      case Op.DebugVar:
+        return;
+      case Op.KeepAlive: {
+        const x = f.arg(v, 0);
+        if (a.slot[x] !== 0) add(set, a.slot[x]!);
+        else if (f.op[x] === Op.SlotAddr) add(set, this.spills + f.aux[x]!);
+        return;
+      }
+    }
+    const base = this.machine.shape(op).base;
+    if (base < 0 || base >= f.nargs(v)) return;
+    const x = f.arg(v, base);
+    if (isNamedAddress(f.op[x]!) && f.op[x] === Op.SlotAddr) add(set, this.spills + f.aux[x]!);
+  }
+
+  /** Bits of the map of arguments: up to the last word that holds a pointer. */
+  private argBits(): number {
+    const { p, f, a } = this;
+    let end = 0;
+    for (const x of f.sig.params) {
+      if (x.abi.inRegs || !p.types.hasPointers(x.type)) continue;
+      end = Math.max(end, x.abi.stackOffset + p.layouts.ptrBytes(p.types.type(x.type)));
+    }
+    for (let s = 1; s < a.slotKind.length; s++) {
+      if (a.slotHome[s]! >= 0 && a.slotKind[s] === Scalar.Ptr) end = Math.max(end, a.slotHome[s]! + Word);
+    }
+    return end / Word;
+  }
+
+  /** The index of the map of a set. */
+  private mapOf(set: Int32Array): number {
+    const { p, f, a } = this;
+    const args = new Uint8Array((this.argBits() + 7) >> 3);
+    const locals = new Uint8Array((this.ptrDepth / Word + 7) >> 3);
+    // Stack arguments belong to the caller, who filled them.
+    for (const x of f.sig.params) {
+      if (!x.abi.inRegs && p.types.hasPointers(x.type)) {
+        setPointerBits(p.layouts, p.types.type(x.type), x.abi.stackOffset, args);
+      }
+    }
+    for (let s = 1; s < this.spills; s++) {
+      if (a.slotKind[s] !== Scalar.Ptr || !has(set, s)) continue;
+      const bit = (a.slotHome[s]! >= 0 ? a.slotHome[s]! : this.ptrDepth + this.spillAt[s]!) / Word;
+      const mask = a.slotHome[s]! >= 0 ? args : locals;
+      mask[bit >> 3]! |= 1 << (bit & 7);
+    }
+    for (let i = 0; i < f.slots.length; i++) {
+      if (!has(set, this.spills + i) || !p.types.hasPointers(f.slots[i]!.type)) continue;
+      setPointerBits(p.layouts, p.types.type(f.slots[i]!.type), this.ptrDepth + this.out.slotOffset[i]!, locals);
+    }
+    const key = `${args.join()}|${locals.join()}`;
+    let index = this.maps.get(key);
+    if (index === undefined) {
+      index = this.localMaps.length;
+      this.maps.set(key, index);
+      this.argMaps.push(args);
+      this.localMaps.push(locals);
+    }
+    return index;
+  }
+}
+
+function add(set: Int32Array, i: number): void {
+  set[i >> 5]! |= 1 << (i & 31);
+}
+
+function remove(set: Int32Array, i: number): void {
+  set[i >> 5]! &= ~(1 << (i & 31));
+}
+
+function has(set: Int32Array, i: number): boolean {
+  return ((set[i >> 5]! >>> (i & 31)) & 1) === 1;
+}
+
+function merge(set: Int32Array, other: Int32Array): void {
+  for (let w = 0; w < set.length; w++) set[w]! |= other[w]!;
+}
+
+/** The content of a stack map symbol: how many maps, bits of each, the maps. */
+function encode(maps: readonly Uint8Array[], bits: number): Uint8Array {
+  const w = new ByteWriter(64);
+  w.u32(maps.length);
+  w.u32(bits);
+  for (const m of maps) for (const x of m) w.u8(x);
+  return w.bytes();
+}

@@ -1,0 +1,67 @@
+// Facts about registers that allocation, the frame and the checker share.
+
+import { FloatReg } from '../../rtype/abi.ts';
+import type { Registers } from '../machine.ts';
+import * as Op from '../op.generated.ts';
+import * as Scalar from '../scalar.ts';
+import type { FuncSig } from '../sig.ts';
+
+/** The register class of a scalar kind: 1 general, 2 float; 0: it needs no register. */
+export function classOf(kind: number): number {
+  switch (kind) {
+    case Scalar.Void:
+    case Scalar.Flags:
+      return 0;
+    case Scalar.F32:
+    case Scalar.F64:
+    case Scalar.V128:
+      return 2;
+    default:
+      return 1;
+  }
+}
+
+/** An address that a memory operand can name. */
+export function isNamedAddress(op: number): boolean {
+  return op === Op.SymAddr || op === Op.SlotAddr || op === Op.InArg || op === Op.OutArg;
+}
+
+/** The register of number n of rtype/abi.ts. */
+export function abiRegister(regs: Registers, n: number): number {
+  return n >= FloatReg ? regs.abiFloat[n - FloatReg]! : regs.abiInt[n]!;
+}
+
+/** The registers of all parameters of a signature in order. */
+export function paramRegisters(regs: Registers, sig: FuncSig): number[] {
+  const out: number[] = [];
+  for (const p of sig.params) for (const n of p.abi.regs) out.push(abiRegister(regs, n));
+  return out;
+}
+
+/** The registers of all results of a signature in order. */
+export function resultRegisters(regs: Registers, sig: FuncSig): number[] {
+  const out: number[] = [];
+  for (const p of sig.results) for (const n of p.abi.regs) out.push(abiRegister(regs, n));
+  return out;
+}
+
+/** Where the caller left room for the register parameter n, an offset in the function's own arguments. */
+export function homeOf(sig: FuncSig, n: number): number {
+  for (const p of sig.params) {
+    const i = p.abi.regs.indexOf(n);
+    if (i >= 0) return p.abi.spillOffset + p.abi.regOffsets[i]!;
+  }
+  return -1;
+}
+
+/** The number of the lowest bit of a mask. */
+export function lowest(mask: number): number {
+  return 31 - Math.clz32(mask & -mask);
+}
+
+/** How many bits a mask has. */
+export function countBits(mask: number): number {
+  let n = 0;
+  for (let m = mask; m !== 0; m &= m - 1) n++;
+  return n;
+}
