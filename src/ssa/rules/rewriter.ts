@@ -19,6 +19,9 @@ export class Rewriter {
   readonly pending: Value[] = [];
   /** The value at hand: new ones take its position. */
   private at: Value = 0;
+  /** Where new values stand: the block, and the epoch of memory there. */
+  private anchorBlock = -1;
+  private anchorEpoch = 0;
 
   constructor(f: Func) {
     this.f = f;
@@ -43,6 +46,20 @@ export class Rewriter {
   /** Goes to a value: the rules are tried on it next. */
   start(v: Value): void {
     this.at = v;
+    if (v < this.epoch.length) {
+      this.anchorEpoch = this.epoch[v]!;
+      this.anchorBlock = this.blockOf[v]!;
+    }
+  }
+
+  /** Goes to the end of a block, for what stands behind its last value. */
+  startEnd(b: Block): void {
+    const n = b.values.length;
+    const last = n > 0 ? b.values[n - 1]! : 0;
+    this.at = last;
+    this.anchorBlock = n > 0 ? b.id : -1;
+    const changes = (this.f.flags(last) & (OpFlag.Writes | OpFlag.Effect | OpFlag.Call)) !== 0;
+    this.anchorEpoch = this.epoch[last]! + (changes ? 1 : 0);
   }
 
   /** Whether v has one use. */
@@ -63,8 +80,8 @@ export class Rewriter {
     const n = this.epoch.length;
     if (a >= n) return false;
     // A value made for the one at hand stands where that stands.
-    const at = b >= n ? this.at : b;
-    return at < n && this.epoch[a] === this.epoch[at] && this.blockOf[a] === this.blockOf[at];
+    if (b < n) return this.epoch[a] === this.epoch[b] && this.blockOf[a] === this.blockOf[b];
+    return this.epoch[a] === this.anchorEpoch && this.blockOf[a] === this.anchorBlock;
   }
 
   /** Notes one more user of v. */
@@ -81,6 +98,12 @@ export class Rewriter {
   unuseArgs(v: Value): void {
     const f = this.f;
     for (let i = f.nargs(v) - 1; i >= 0; i--) this.uses[f.arg(v, i)]!--;
+  }
+
+  /** Takes a value that was made elsewhere as one of block b; it has no uses yet. */
+  adopt(v: Value, b: Block): void {
+    if (v >= this.uses.length) this.grow();
+    this.blockOf[v] = b.id;
   }
 
   private newValue(op: number, type: number, lo: number, hi: number, aux: number): Value {
