@@ -300,6 +300,7 @@ export class Builder {
       const t = types[i]!;
       if (r.comps === null) {
         const addr = this.alloc(t, AllocKind.Temp);
+        this.moveBefore(call);
         this.emit(Op.ResultMem, Scalar.Void, [call, addr], 0, i);
         return this.inMemory(t, addr);
       }
@@ -308,6 +309,13 @@ export class Builder {
         r.comps.map((c, k) => this.emit(Op.Result, c.kind, [call], 0, i, k)),
       );
     });
+  }
+
+  /** Moves the value that was emitted last to before another in the block at hand. */
+  private moveBefore(other: Value): void {
+    const list = (this.block ?? this.nowhere).values;
+    const at = list.lastIndexOf(other);
+    if (at >= 0) list.splice(at, 0, list.pop()!);
   }
 
   /** v as a value of a kind: what is a pointer to some is a plain word to others. */

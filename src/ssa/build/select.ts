@@ -20,7 +20,7 @@ import { state } from './fn-state.ts';
 import { zeroTemp } from './func.ts';
 import { localVar } from './prepass.ts';
 import { stmt, stmtList } from './stmt.ts';
-import { initVar, structOf, wordAt } from './variables.ts';
+import { initVar, structOf, varType, wordAt } from './variables.ts';
 
 /** A case that communicates, evaluated. */
 interface Comm {
@@ -98,8 +98,9 @@ function received(b: Builder, c: Comm, ok: Value): void {
     if (e === undefined) return;
     const name = unparen(e);
     const v = def && name.kind === NodeKind.Name ? localVar(name) : null;
-    if (v !== null && v.pos === name.pos) initVar(b, v, x());
-    else assign(b, e, x());
+    if (v === null) assign(b, e, x());
+    else if (v.pos === name.pos) initVar(b, v, x());
+    else b.writeHome(b.homes.get(v)!, convertForAssign(b, x(), varType(b, v)));
   };
   const [val, isOk] = targets(c.clause);
   set(val, () => b.loadVal(c.elemType, c.elem));

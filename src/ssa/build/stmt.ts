@@ -8,13 +8,12 @@ import * as Operator from '../../syntax/operator.ts';
 import * as Token from '../../syntax/token.ts';
 import * as Mode from '../../types/operand-mode.ts';
 import type { Var } from '../../types/object.ts';
-import * as TypeKind from '../../types/typekind.ts';
 import type { Chan } from '../../types/type.ts';
 import { under } from '../../types/under.ts';
 import * as AllocKind from '../allockind.ts';
 import type { Block } from '../func.ts';
 import * as Scalar from '../scalar.ts';
-import { assign, assignOp, assignStmtLists } from './assign.ts';
+import { assignOp, assignStmtLists } from './assign.ts';
 import type { Builder, Val } from './builder.ts';
 import { convertForAssign } from './convert.ts';
 import { deferStmt } from './defer.ts';
@@ -102,7 +101,7 @@ function sendStmt(b: Builder, s: SendStmt): void {
 
 function assignStmt(b: Builder, s: AssignStmt): void {
   if (s.rhs === null || (s.op !== Operator.None && s.op !== Operator.Def)) {
-    assignOp(b, s.rhs === null ? s.op : s.op, s.lhs, s.rhs);
+    assignOp(b, s.op, s.lhs, s.rhs);
     return;
   }
   const lhs = unpackListExpr(s.lhs);
@@ -126,7 +125,7 @@ function defineList(b: Builder, lhs: readonly Expr[], rhs: readonly Expr[]): voi
     const v = localVar(unparen(e) as Name);
     if (v === null) return; // _
     if (isDeclaredBy(v, e)) initVar(b, v, vals[i]!);
-    else assign(b, e, vals[i]!);
+    else b.writeHome(b.homes.get(v)!, convertForAssign(b, vals[i]!, varType(b, v)));
   });
 }
 
@@ -303,9 +302,4 @@ function returnStmt(b: Builder, s: ReturnStmt): void {
   b.pos = s.pos;
   if (fn.info.kind === FnRange) exitReturn(b, vals);
   else emitReturn(b, vals);
-}
-
-/** The element type behind a type of kind array, slice, pointer to array or channel. */
-export function isChan(b: Builder, e: Expr): boolean {
-  return under(typeOf(b, e)).kind === TypeKind.Chan;
 }
