@@ -176,6 +176,15 @@ async function both(args: readonly string[], files: Readonly<Record<string, stri
 }
 
 const queries: readonly string[] = [
+  // Before any other query of the same commits: the go command remembers what it was asked first.
+  `v1.1.1-0.20240301060000-${hash('head', 12)}`,
+  `v1.1.1-0.20240301060001-${hash('head', 12)}`,
+  `v1.2.1-0.20240301060000-${hash('head', 12)}`,
+  `v1.0.1-0.20240301050000-${hash('dev', 12)}`,
+  `v1.0.2-0.20240301050000-${hash('dev', 12)}`,
+  `v0.0.0-20240301050000-${hash('dev', 12)}`,
+  `v0.0.0-20240301050000-${hash('dev', 11)}`,
+  `v1.0.0-20240301050000-${hash('dev', 12)}`,
   ...['latest', 'v1', 'v1.0', 'v1.0.0', 'v1.0.1', 'v1.1.0', '>v0.1.0', '<v1.0.1', '<=v1.0.0', '>=v1.1.0', 'v0', 'v2'],
   ...['main', 'dev', 'HEAD', 'feature/x', 'nightly', 'v0.1', 'v1.0.0+meta', 'v9.9.9', 'missing'],
   ...['first', 'odd', 'dev', 'head', 'proposal'].flatMap(n => [hash(n), hash(n, 12), hash(n, 7)]),
@@ -185,14 +194,6 @@ const queries: readonly string[] = [
 ]
   .map(q => `git.test/plain.git@${q}`)
   .concat(
-    `git.test/plain.git@v1.1.1-0.20240301060000-${hash('head', 12)}`,
-    `git.test/plain.git@v1.1.1-0.20240301060001-${hash('head', 12)}`,
-    `git.test/plain.git@v1.2.1-0.20240301060000-${hash('head', 12)}`,
-    `git.test/plain.git@v1.0.1-0.20240301050000-${hash('dev', 12)}`,
-    `git.test/plain.git@v1.0.2-0.20240301050000-${hash('dev', 12)}`,
-    `git.test/plain.git@v0.0.0-20240301050000-${hash('dev', 12)}`,
-    `git.test/plain.git@v0.0.0-20240301050000-${hash('dev', 11)}`,
-    `git.test/plain.git@v1.0.0-20240301050000-${hash('dev', 12)}`,
     ...['latest', 'v0.3.0', 'v0.4.0', 'main', 'dev', 'sub/v0.4.0'].map(q => `git.test/plain.git/sub@${q}`),
     'git.test/plain.git/none@latest',
     'git.test/plain.git/v2@latest',
@@ -243,7 +244,10 @@ test('queries', { skip }, async t => {
         // What a repository holds is git's business.
         if (/^cache\/vcs\/[^/]*\//.test(f) || /^cache\/(?:lock|vcs$)|\.lock$/.test(f)) continue;
         const st = fs.lstatSync(path.join(dir, f));
-        out[f] = st.isFile() && !f.endsWith('.zip') ? fs.readFileSync(path.join(dir, f), 'latin1') : `${st.mode >> 12}`;
+        const isText = st.isFile() && !f.endsWith('.zip');
+        // By which name a commit was asked for last is all that the ref tells.
+        const text = () => fs.readFileSync(path.join(dir, f), 'latin1').replace(/,"Ref":"[^"]*"/, '');
+        out[f] = isText ? text() : `${st.mode >> 12}`;
       }
       return out;
     };
@@ -269,7 +273,6 @@ const commands: readonly (readonly [args: string, gomod?: string])[] = [
   ['mod download git.test/plain.git@/x'],
   ['get -u git.test/plain.git', `${main}\nrequire git.test/plain.git v1.0.0\n`],
   ['get git.test/plain.git@none', `${main}\nrequire git.test/plain.git v1.0.0\n`],
-  ['mod tidy', `${main}\nrequire git.test/plain.git dev\n`],
 ];
 
 for (const [args, mod] of commands) {

@@ -96,7 +96,7 @@ export async function listModules(
       const path = arg.slice(0, at);
       const wanted = arg.slice(at + 1);
       if (graphError !== null && selected(path) === none && (wanted === 'upgrade' || wanted === 'patch')) continue;
-      const info = await queried(state, reuse, complete, flags, path, wanted, selected(path));
+      const info = await queried(state, reuse, flags, path, wanted, selected(path));
       if (info !== null) found.push(info);
       continue;
     }
@@ -122,6 +122,7 @@ export async function listModules(
   if (flags.u || flags.versions || flags.retracted) {
     const all = found.flatMap(m => (m.reuse ? [] : m.replace === null ? [m] : [m, m.replace]));
     await inParallel(all, m => askServer(state, m, flags));
+    for (const m of found) if (m.replace !== null) m.retracted = m.replace.retracted;
   }
   let status = 0;
   if (!flags.e) {
@@ -135,7 +136,7 @@ export async function listModules(
   // What was read may add to go.sum, and with -mod=mod to go.mod; where nothing may be added that is an error.
   if (graphError === null) {
     state.requirements = rs;
-    if (!flags.u && state.buildMod !== 'vendor' && mains.length > 0) await commit(state, null);
+    if (!flags.u && mains.length > 0) await commit(state, null);
   }
   return { state, found: status === 0 ? found : [], status };
 }
@@ -153,7 +154,7 @@ function checkFlags(modules: Modules, flags: ListModuleFlags, args: readonly str
     fatal(`go: can't ${what} using the vendor directory\n\t(Use -mod=mod or -mod=readonly to bypass.)`);
   if (flags.versions) bad('determine available versions');
   if (flags.u) bad('determine available upgrades');
-  if (flags.retracted) bad('determine retracted versions');
+  if (flags.retracted) fatal('go list -retracted cannot be used when vendoring is enabled');
   for (const arg of args) {
     if (arg === 'all') bad("compute 'all'");
     if (arg.includes('...')) bad('match module patterns');
@@ -224,23 +225,19 @@ async function infoOf(state: ModState, reuse: Reuse, m: Version): Promise<Module
 async function queried(
   state: ModState,
   reuse: Reuse,
-  complete: (m: Version) => Promise<ModuleInfo>,
   flags: ListModuleFlags,
   path: string,
   wanted: string,
   current: string,
 ): Promise<ModuleInfo | null> {
   if (wanted === '' || path === '') fatal(`go: invalid module version syntax ${quote(`${path}@${wanted}`)}`);
-  const { modules } = state;
   const free = flags.retracted || flags.u || isRevisionQuery(path, wanted);
   try {
     const old = await reuse.find(state.source, path, wanted);
     const { version, origin } =
       old ?? (await query(state, path, wanted, current, free ? null : m => checkAllowed(state, m)));
-    let info = await complete({ path, version });
-    if (info.replace !== null) info = modules.infoOfVersion({ path, version });
-    info.indirect = false;
-    if (wanted !== info.version) info.query = wanted;
+    const info = (await reuse.find(state.source, path, version)) ?? (await askedInfo(state, { path, version }));
+    info.query = wanted === info.version ? '' : wanted;
     info.origin = origin;
     return info;
   } catch (err) {
@@ -251,6 +248,20 @@ async function queried(
     info.origin = err.origin;
     return info;
   }
+}
+
+/** What is said of a version that was asked for; its go.mod is fetched. */
+async function askedInfo(state: ModState, m: Version): Promise<ModuleInfo> {
+  if (state.isMain(m.path) && m.version === '') return state.modules.info(m);
+  let go = '';
+  try {
+    if (!gover.isToolchain(m.path)) ({ go } = await state.rawSummary(m));
+  } catch (err) {
+    if (!(err instanceof ConfigError)) throw err; // what is not known of it is left out
+  }
+  const info = state.modules.infoOfVersion(m);
+  info.goVersion = go;
+  return info;
 }
 
 /** The text of a query's mistake, with the module that it is about. */

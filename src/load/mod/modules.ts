@@ -56,7 +56,8 @@ export class Modules {
   private mode: 'readonly' | 'vendor' | 'mod' = 'readonly';
   /** Why the mode is what it is, for messages; '' where it was asked for. */
   private modeReason = '';
-  private direct = new Set<string>();
+  /** Paths of the modules that main modules' packages import from. */
+  direct: ReadonlySet<string> = new Set<string>();
   /** What was loaded along imports; until then nothing but the standard library is known. */
   loaded: LoadedLookup = () => null;
   /** The go lines of modules whose go.mod was read, by path@version. */
@@ -81,7 +82,8 @@ export class Modules {
     const space = readWorkspace(config, options);
     this.space = space;
     this.chooseMode(space);
-    for (const m of space.mains) for (const r of m.file.require) if (!r.indirect) this.direct.add(r.mod.path);
+    const required = space.mains.flatMap(m => m.file.require);
+    this.direct = new Set(required.filter(r => !r.indirect).map(r => r.mod.path));
     if (this.mode === 'vendor') {
       this.vendor = space.mains.length === 0 ? new VendorList() : readVendorList(host, this.vendorDir());
       if (space.mains.length > 0) this.checkVendor();
@@ -159,7 +161,7 @@ export class Modules {
     const { work, mains, workFile } = this.workspace;
     const vendor = this.vendor!; // set by the caller
     const inWork = work !== null;
-    const pre114 = !inWork && gover.compare(mains[0]!.file.go || gover.defaultGoMod, '1.14') < 0;
+    const pre114 = !inWork && gover.compare(mains[0]!.file.go, '1.14') < 0;
     const errors: string[] = [];
     const wrong = (m: Version, text: string) => errors.push(`\n\t${formatVersion(m)}: ${text}`);
     const listed = 'in vendor/modules.txt, but not';
@@ -561,12 +563,12 @@ export class Modules {
     return info;
   }
 
-  /** What the cache knows of a version that was asked for by name: no replacement counts. */
+  /** What the cache knows of a version that was asked for by name: no replacement counts, and go.sum need not have it. */
   infoOfVersion(mod: Version): ModuleInfo {
     const info = new ModuleInfo();
     info.path = mod.path;
     info.version = mod.version;
-    this.completeFromCache(info);
+    this.completeFromCache(info, true);
     return info;
   }
 
@@ -608,8 +610,8 @@ export class Modules {
     return info;
   }
 
-  /** What the module cache knows of a version. */
-  private completeFromCache(info: ModuleInfo): void {
+  /** What the module cache knows of a version. `asked`: whatever go.sum has. */
+  private completeFromCache(info: ModuleInfo, asked = false): void {
     if (info.version === '') return;
     const { host, config } = this.loader;
     const mod = { path: info.path, version: info.version };
@@ -619,12 +621,12 @@ export class Modules {
       if (time !== null) info.time = time[1]!;
     }
     const key = formatVersion(mod);
-    if (!this.mustHaveSums || this.hasSum(key + '/go.mod')) {
+    if (asked || !this.mustHaveSums || this.hasSum(key + '/go.mod')) {
       const gomod = cacheFile(config.modcache, mod, '.mod');
       if (!(host.stat(gomod) instanceof IOError)) info.goMod = gomod;
       info.goModSum = this.sumOf(key + '/go.mod');
     }
-    if (!this.mustHaveSums || this.hasSum(key)) {
+    if (asked || !this.mustHaveSums || this.hasSum(key)) {
       info.dir = unpackedDir(host, config.modcache, mod);
       info.sum = this.sumOf(key);
     }

@@ -14,6 +14,7 @@ import * as semver from './semver.ts';
 import { mergeOrigins, type Origin } from './fetch/origin.ts';
 import type { RevInfo, Versions } from './fetch/repo.ts';
 import type { ModState, Summary } from './state.ts';
+import { TooNewError } from './too-new.ts';
 
 /** Says what is against a version; null for nothing. */
 export type Allowed = (m: Version) => Promise<ConfigError | null>;
@@ -107,7 +108,7 @@ function isPrefix(modPath: string, v: string): boolean {
 }
 
 function isPrerelease(modPath: string, v: string): boolean {
-  if (gover.isToolchain(modPath)) return /(?:rc|beta|alpha)/.test(v);
+  if (gover.isToolchain(modPath)) return /[a-z]/.test(v.replace(/^go/, ''));
   return semver.prerelease(v) !== '';
 }
 
@@ -116,8 +117,8 @@ function majorMinor(modPath: string, v: string): string {
   return modPath === 'go' ? gover.language(v) : semver.majorMinor(v);
 }
 
-/** The versions of a module as its server and the replacements give them. */
-export async function allVersions(state: ModState, modPath: string): Promise<Versions> {
+/** The versions of a module that start so, as its server and the replacements give them. */
+export async function allVersions(state: ModState, modPath: string, prefix = ''): Promise<Versions> {
   if (gover.isToolchain(modPath)) return { list: await toolchainVersions(state, modPath), origin: null };
   const bad = checkPath(modPath);
   const replaced = state.modules.replacedVersions(modPath);
@@ -127,11 +128,11 @@ export async function allVersions(state: ModState, modPath: string): Promise<Ver
   }
   let all: Versions = { list: [], origin: null };
   try {
-    all = await state.source.versions(modPath);
+    all = await state.source.versions(modPath, prefix);
   } catch (err) {
     if (!(err instanceof FetchError) || !err.notExist || replaced === null) throw err;
   }
-  const own = (replaced ?? []).filter(v => v !== '' && !isPseudoVersion(v));
+  const own = (replaced ?? []).filter(v => v !== '' && !isPseudoVersion(v) && v.startsWith(prefix));
   if (own.length === 0) return all;
   return { list: [...new Set([...all.list, ...own])].sort((a, b) => semver.compare(a, b)), origin: null };
 }
@@ -200,6 +201,8 @@ async function latestOf(state: ModState, modPath: string): Promise<RevInfo> {
 
 interface Matcher {
   readonly accepts: (v: string) => boolean;
+  /** Of all versions that it accepts. */
+  readonly prefix: string;
   readonly canStat: boolean;
   readonly preferLower: boolean;
   readonly mayUseLatest: boolean;
@@ -211,6 +214,7 @@ function matcher(modPath: string, query: string, current: string): Matcher | nul
   const cmp = (a: string, b: string) => compareOf(modPath, a, b);
   const m = {
     accepts: (_v: string) => true,
+    prefix: '',
     canStat: false,
     preferLower: false,
     mayUseLatest: false,
@@ -250,7 +254,7 @@ function matcher(modPath: string, query: string, current: string): Matcher | nul
   if (!isPrefix(modPath, query)) return { ...m, canStat: true, preferIncompatible };
   const accepts = (v: string) =>
     (v.startsWith(query + '.') || (gover.isToolchain(modPath) && v === query)) && cmp(v, query) >= 0;
-  return { ...m, accepts, preferIncompatible };
+  return { ...m, accepts, prefix: gover.isToolchain(modPath) ? '' : `${query}.`, preferIncompatible };
 }
 
 /** The version that a query means. `current` is the version in the build: '' or `none` for none. */
@@ -293,7 +297,7 @@ export async function query(
     if (bad !== null) throw bad;
     return info;
   }
-  const all = await allVersions(state, modPath);
+  const all = await allVersions(state, modPath, qm.prefix);
   // What the answer depends on: the tags, and what is looked up further on.
   let { origin } = all;
   const { releases, prereleases } = await filter(state, modPath, all.list, qm, against);
@@ -399,6 +403,7 @@ export async function checkRetractions(state: ModState, m: Version): Promise<Con
     summary = await latestSummary(state, m.path);
   } catch (err) {
     if (!(err instanceof ConfigError)) throw err;
+    if (err instanceof TooNewError) return null; // a newer Go would know
     const reason = err instanceof FetchError ? err.reason : err.message;
     const notExist = err instanceof FetchError && err.notExist;
     if (err instanceof NoMatchingVersionError) return err;

@@ -65,11 +65,12 @@ export class FetchedSource implements ModuleSource {
     return (this.made ??= this.makeFetcher());
   }
 
-  versions(modPath: string): Promise<Versions> {
-    let list = this.lists.get(modPath);
+  versions(modPath: string, prefix = ''): Promise<Versions> {
+    const key = `${modPath}@${prefix}`;
+    let list = this.lists.get(key);
     if (list === undefined) {
-      list = this.fetcher().then(f => f.versions(modPath));
-      this.lists.set(modPath, list);
+      list = this.fetcher().then(f => f.versions(modPath, prefix));
+      this.lists.set(key, list);
     }
     return list;
   }
@@ -101,6 +102,10 @@ export class FetchedSource implements ModuleSource {
 
   async goMod(mod: Version): Promise<string> {
     return decodeUtf8(await (await this.fetcher()).goMod(mod));
+  }
+
+  async zipFile(mod: Version): Promise<void> {
+    await (await this.fetcher()).zipFile(mod);
   }
 
   async zip(mod: Version): Promise<string> {

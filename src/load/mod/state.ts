@@ -24,7 +24,7 @@ import type { MainModule, Workspace } from './workspace.ts';
 export interface ModuleSource {
   readonly sum: GoSum;
   /** The tagged versions, sorted. */
-  versions(modPath: string): Promise<Versions>;
+  versions(modPath: string, prefix?: string): Promise<Versions>;
   /** What is wrong with an answer of earlier that had this origin; '' where it would be the same. */
   checkReuse(modPath: string, old: Origin): Promise<string>;
   /** The version that a query means: a version, a branch, a commit; `latest` where there are no tags. */
@@ -33,6 +33,8 @@ export interface ModuleSource {
   cachedGoMod(mod: Version): string | null;
   /** The text of a version's go.mod. */
   goMod(mod: Version): Promise<string>;
+  /** Has the zip of a version in the module cache, with its sum. */
+  zipFile(mod: Version): Promise<void>;
   /** The directory with a version's files. */
   zip(mod: Version): Promise<string>;
 }
