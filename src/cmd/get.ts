@@ -24,6 +24,9 @@ const upgradeFlag = () =>
     true,
   );
 
+/** `get` is about changing go.mod: there is no -mod for it. */
+const { mod: _mod, ...withoutMod } = buildFlags;
+
 const getCommand = command({
   switches: true,
   usageLine: 'get [-t] [-u] [-tool] [build flags] [packages]',
@@ -38,7 +41,7 @@ go@version and toolchain@name.
 	-x	show what is fetched
 `,
   flags: {
-    ...buildFlags,
+    ...withoutMod,
     t: bool(),
     u: upgradeFlag(),
     tool: bool(),
@@ -59,7 +62,12 @@ go@version and toolchain@name.
       if (flags.fix) host.stderr.write('go: -fix flag is a no-op\n');
       if (flags.m) fatal('go: -m flag is no longer supported');
       if (flags.insecure) fatal('go: -insecure flag is no longer supported; use GOINSECURE instead');
-      const state = await makeState(cx, flags, { ...loadOptions(flags), defaultMod: 'mod', noWork: true, needsMain: true });
+      const state = await makeState(cx, flags, {
+        ...loadOptions({ ...flags, mod: '' }),
+        defaultMod: 'mod',
+        noWork: true,
+        needsMain: true,
+      });
       if (!state.modules.hasMain)
         fatal(
           'go: go.mod file not found in current directory or any parent directory.\n' +

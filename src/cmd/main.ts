@@ -28,8 +28,9 @@ export async function main(
     } catch (err) {
       if (!(err instanceof Switch)) throw err;
       const { enter } = await import('./toolchain.ts');
-      const next = await enter(err, argv, pretence);
-      return typeof next === 'number' ? next : await main(next, root, argv, machines, pretend);
+      const { rest } = splitChdir(argv, lookup(argv).used); // that is done
+      const next = await enter(err, rest, pretence);
+      return typeof next === 'number' ? next : await main(next, root, rest, machines, pretend);
     }
   } catch (err) {
     if (err instanceof ConfigError) {
@@ -154,23 +155,22 @@ function goflagsList(text: string, lenient: boolean): string[] {
 }
 
 /** `-C dir` is the first flag of all, before the command's own parsing. */
-function chdirFlag(host: Host, argv: readonly string[], used: number): readonly string[] {
-  const a = argv[used];
-  if (a === undefined) return argv;
-  let dir: string;
+function splitChdir(argv: readonly string[], used: number): { dir: string | null; rest: readonly string[] } {
+  const a = argv[used] ?? '';
   let n = 1;
+  let dir: string | null = null;
   if (a === '-C' || a === '--C') {
-    if (used + 1 >= argv.length) return argv;
-    dir = argv[used + 1]!;
     n = 2;
-  } else if (a.startsWith('-C=') || a.startsWith('--C=')) {
-    dir = a.slice(a.indexOf('=') + 1);
-  } else {
-    return argv;
-  }
-  const failed = host.chdir(dir);
+    dir = argv[used + 1] ?? null;
+  } else if (a.startsWith('-C=') || a.startsWith('--C=')) dir = a.slice(a.indexOf('=') + 1);
+  return { dir, rest: dir === null ? argv : [...argv.slice(0, used), ...argv.slice(used + n)] };
+}
+
+function chdirFlag(host: Host, argv: readonly string[], used: number): readonly string[] {
+  const { dir, rest } = splitChdir(argv, used);
+  const failed = dir === null ? null : host.chdir(dir);
   if (failed instanceof IOError) throw new Exit(1, `go: ${failed}`);
-  return [...argv.slice(0, used), ...argv.slice(used + n)];
+  return rest;
 }
 
 /** The command that the first words name and how many words that took; a group where its words ran out or are unknown. */

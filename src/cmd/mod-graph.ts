@@ -3,15 +3,14 @@
 import * as gover from '../load/mod/gover.ts';
 import { formatVersion } from '../load/mod/module.ts';
 import { expandGraph, loadRequirements, Requirements, pruningFor } from '../load/mod/requirements.ts';
-import { TooNewError } from '../load/mod/too-new.ts';
 import { command, fatal } from './command.ts';
 import { bool, string } from './flags.ts';
 import { makeState, modFlags } from './mod-state.ts';
+import { checkGoFlag } from './mod-tidy.ts';
 
 export { modGraph as command };
 
 const modGraph = command({
-  switches: true,
   usageLine: 'mod graph [-go=version] [-x]',
   long: `Graph prints the module graph: on each line a module and one of its requirements.
 
@@ -21,11 +20,9 @@ const modGraph = command({
   flags: { ...modFlags, go: string(), x: bool() },
   async run(cx, flags, args) {
     if (args.length > 0) fatal("go: 'go mod graph' accepts no arguments");
+    checkGoFlag(cx, (await cx.config()).goVersion.slice(2), 'go', flags.go);
     const state = await makeState(cx, flags, { modfile: flags.modfile, defaultMod: 'mod' });
     state.needMain();
-    const local = state.config.goVersion.slice(2);
-    if (flags.go !== '' && gover.compare(local, flags.go) < 0)
-      throw new TooNewError(state.config, '-go flag', flags.go);
     let rs = await loadRequirements(state);
     let graph;
     if (flags.go !== '') {

@@ -9,7 +9,7 @@ import { formatVersion } from '../load/mod/module.ts';
 import { loadPackageGraph, type PackageLoad } from '../load/mod/packages.ts';
 import { loadRequirements, pruningFor, Requirements, requirementsFromFiles } from '../load/mod/requirements.ts';
 import type { ModState } from '../load/mod/state.ts';
-import { command, fatal } from './command.ts';
+import { command, fatal, type Context } from './command.ts';
 import { unifiedDiff } from './diff.ts';
 import { quote } from '../base/quote.ts';
 import { bool, string } from './flags.ts';
@@ -18,6 +18,16 @@ import { makeState, modFlags, reporting } from './mod-state.ts';
 export { modTidy as command };
 
 const goVersion = /^[1-9][0-9]*\.(?:0|[1-9][0-9]*)(?:\.(?:0|[1-9][0-9]*))?(?:[a-z]+[0-9]+)?$/;
+
+/** Ends the command where the value of a flag is no Go version that this one knows. */
+export function checkGoFlag(cx: Context, local: string, name: string, v: string): void {
+  let why = '';
+  if (v !== '' && !goVersion.test(v)) why = `expecting a Go version like "${local}"`;
+  else if (v !== '' && gover.compare(v, local) > 0) why = `maximum supported Go version is ${local}`;
+  if (why === '') return;
+  cx.host.stderr.write(`invalid value ${quote(v)} for flag -${name}: ${why}\n`);
+  cx.usage();
+}
 
 const modTidy = command({
   switches: true,
@@ -36,16 +46,15 @@ takes away what no package needs, and does the same for the sums in go.sum.
   async run(cx, flags, args) {
     if (args.length > 0) fatal("go: 'go mod tidy' accepts no arguments");
     const local = (await cx.config()).goVersion.slice(2);
-    for (const name of ['go', 'compat'] as const) {
-      const v = flags[name];
-      let why = '';
-      if (v !== '' && !goVersion.test(v)) why = `expecting a Go version like "${local}"`;
-      else if (v !== '' && gover.compare(v, local) > 0) why = `maximum supported Go version is ${local}`;
-      if (why === '') continue;
-      cx.host.stderr.write(`invalid value ${quote(v)} for flag -${name}: ${why}\n`);
-      cx.usage();
-    }
-    const state = await makeState(cx, flags, { modfile: flags.modfile, defaultMod: 'mod', noWork: true, needsMain: true });
+    for (const name of ['go', 'compat'] as const) checkGoFlag(cx, local, name, flags[name]);
+    const state = await makeState(cx, flags, {
+      modfile: flags.modfile,
+      overlay: flags.overlay,
+      x: flags.x,
+      defaultMod: 'mod',
+      noWork: true,
+      needsMain: true,
+    });
     state.needMain();
     return reporting(() => tidy(state, flags));
   },

@@ -62,7 +62,7 @@ function vendor(cx: Context, values: Values, args: readonly string[]): Promise<n
   return reporting(async () => {
     if (args.length > 0) fatal("go: 'go mod vendor' accepts no arguments");
     const state = await makeState(cx, values, { modfile: values.modfile, defaultMod: 'readonly', needsMain: true });
-    state.needMain();
+    if (!state.inWorkspace) state.needMain();
     const load = await loadPackageGraph(
       state,
       {

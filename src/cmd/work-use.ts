@@ -118,7 +118,8 @@ function readModFile(config: Config, gomod: string, text: string): ModFile | Con
   const f = parseMod(gomod, text);
   const lax = Array.isArray(f) ? parseModLax(gomod, text) : f;
   const local = config.goVersion.slice(2);
-  if (!Array.isArray(lax) && lax.go !== '' && gover.compare(lax.go, local) > 0) return new TooNewError(config, shown, lax.go);
+  if (!Array.isArray(lax) && lax.go !== '' && gover.compare(lax.go, local) > 0)
+    return new TooNewError(config, shown, lax.go);
   if (!Array.isArray(f) && f.module === null)
     return new ConfigError(
       `error reading ${shown}: missing module declaration. To specify the module path:\n\tgo mod edit -module=example.com/mod`,

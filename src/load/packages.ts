@@ -73,6 +73,7 @@ async function follow(state: ModState, patterns: readonly string[], roots: reado
     patterns,
   );
   state.modules.loaded = loadedLookup(load);
+  state.modules.direct = load.requirements.direct;
   await commit(state, load);
   return load;
 }

@@ -1,7 +1,7 @@
 // Which packages the words of a command line mean: import paths, directories, `...`, and the names std, cmd, all, work
 // and tool.
 
-import { Dir, File, IOError, Symlink } from '../host/host.ts';
+import { Dir, IOError, Symlink } from '../host/host.ts';
 import * as path from '../host/path.ts';
 import { ConfigError } from './config-error.ts';
 import type { Gopath } from './gopath.ts';
@@ -145,7 +145,12 @@ function expandInGopath(loader: Loader, gopath: Gopath, m: Match): void {
       }
       const entries = loader.readDir(dir);
       if (entries instanceof IOError) return;
-      for (const e of entries) if (e.kind === Dir) walk(`${dir}/${e.name}`, name === '' ? e.name : `${name}/${e.name}`);
+      for (const e of entries) {
+        const inner = name === '' ? e.name : `${name}/${e.name}`;
+        if (e.kind === Dir) walk(`${dir}/${e.name}`, inner);
+        else if (e.kind === Symlink && m.pattern.includes('...') && treeCan(inner) && !isHidden(e.name))
+          warnOfLink(loader, `${dir}/${e.name}`);
+      }
     };
     for (const root of [loader.config.goroot, ...gopath.roots]) walk(path.join(root, 'src'), '');
   }
@@ -178,6 +183,12 @@ export function treeMatcher(pattern: string): (name: string) => boolean {
   const at = pattern.indexOf('...');
   const prefix = at < 0 ? pattern : pattern.slice(0, at);
   return name => hasPathPrefix(prefix, name) || (at >= 0 && name.startsWith(prefix));
+}
+
+/** Says that a link to a directory is not followed. */
+function warnOfLink(loader: Loader, name: string): void {
+  const st = loader.host.stat(name);
+  if (!(st instanceof IOError) && st.kind === Dir) loader.host.stderr.write(`warning: ignoring symlink ${name}\n`);
 }
 
 /** `_x`, `.x` and testdata hold no packages. */
@@ -343,11 +354,7 @@ async function inModules(view: PatternView, m: Match, list: readonly Version[], 
       for (const e of entries) {
         if (e.kind === Dir) walk(path.join(dir, e.name), rel === '' ? e.name : `${rel}/${e.name}`);
         else if (e.kind === Symlink && m.pattern.includes('...') && !isHidden(e.name)) {
-          const st = host.stat(path.join(dir, e.name));
-          const full = name === '' ? e.name : `${name}/${e.name}`;
-          if (!(st instanceof IOError) && st.kind !== File && st.kind === Dir && treeCan(full)) {
-            host.stderr.write(`warning: ignoring symlink ${path.join(dir, e.name)}\n`);
-          }
+          if (treeCan(name === '' ? e.name : `${name}/${e.name}`)) warnOfLink(loader, path.join(dir, e.name));
         }
       }
     };

@@ -713,7 +713,7 @@ class Getter {
         const before = state.actual(old);
         if (sameVersion(now, before) || now.version === '' || !state.source.sum.has(sumKey(before))) return '';
         try {
-          await state.source.zip(now);
+          await state.source.zipFile(now);
           return '';
         } catch (err) {
           if (!(err instanceof ConfigError)) throw err;

@@ -266,6 +266,9 @@ export function dirtyError(state: ModState): ConfigError {
     return new ConfigError(
       `updates to go.mod needed, disabled by -mod=${state.buildMod}; to update it:\n\tgo mod tidy`,
     );
+  const reason = state.modules.modeReasonText;
+  if (reason !== '')
+    return new ConfigError(`updates to go.mod needed, disabled by ${reason}\n\tto update it:\n\tgo mod tidy`);
   return new ConfigError('updates to go.mod needed; to update it:\n\tgo mod tidy');
 }
 

@@ -35,8 +35,8 @@ function explain({ host, startup }: Config): string {
 export class Mistakes extends ConfigError {
   readonly all: readonly ConfigError[];
 
-  constructor(all: readonly ConfigError[], separator = '\ngo: ') {
-    super(all.map(e => e.message).join(separator));
+  constructor(all: readonly ConfigError[]) {
+    super(all.map(e => e.message).join('\ngo: '));
     this.all = all;
   }
 }

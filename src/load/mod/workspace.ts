@@ -207,6 +207,11 @@ function readMain(config: Config, root: string, gomod: string, local: string): M
   if (!Array.isArray(lax) && lax.go !== '' && gover.compare(lax.go, local) > 0)
     return new TooNewError(config, shown, lax.go);
   if (Array.isArray(file)) return `errors parsing ${shown}:\n${file.map(e => e.toString(shown)).join('\n')}`;
+  const retract = file.retract[0];
+  if (retract !== undefined && file.module === null) {
+    const why = 'no module directive found, so retract cannot be used';
+    return `errors parsing ${shown}:\n${shown}:${retract.line.line}: ${why}`;
+  }
   if (file.module === null) {
     return `error reading ${shown}: missing module declaration. To specify the module path:\n\tgo mod edit -module=example.com/mod`;
   }
@@ -260,7 +265,7 @@ function readGoWork(config: Config, workFile: string, mends: boolean): Workspace
     }
     mains.push(main);
   }
-  if (errors.length > 0) throw new Mistakes(errors, '\n');
+  if (errors.length > 0) throw new Mistakes(errors);
   return { mains, workFile, work };
 }
 
