@@ -68,7 +68,7 @@ function ordered(b: Builder, op: Operator.Kind, x: Val, y: Val): Value {
   assert(u.kind === TypeKind.Basic && (op === Operator.Lss || op === Operator.Leq), 'ordered values');
   const isLess = op === Operator.Lss;
   if ((u.info & Info.IsString) !== 0) {
-    const c = b.rtcall('cmpstring', [...x.comps!, ...y.comps!])[0]!;
+    const c = b.rtcall('internal/bytealg.abigen_runtime_cmpstring', [...x.comps!, ...y.comps!])[0]!;
     return b.emit2(isLess ? Op.LtS : Op.LeS, Scalar.I8, c, b.int(0));
   }
   const v = x.comps![0]!;
@@ -139,6 +139,11 @@ export function equalOr(b: Builder, x: Val, y: Val, no: Block): void {
   }
   if (u.kind === TypeKind.Basic) {
     stringEqual(b, x, y, no);
+    return;
+  }
+  if (u.kind === TypeKind.Slice) {
+    // One of them is nil.
+    require(b, b.emit2(Op.Eq, Scalar.I8, x.comps![0]!, b.as(y.comps![0]!, b.kindOf(x.comps![0]!))), no);
     return;
   }
   if (x.comps === null) {
