@@ -62,8 +62,8 @@ function namedFuncdata(cx: Ctxt, f: FuncText, p: Prog): void {
   }
 }
 
-/** A stack map by its content. */
-function gcLocals(cx: Ctxt, data: Uint8Array): Sym {
+/** The symbol of a stack map, by its content. */
+export function gcLocals(cx: Ctxt, data: Uint8Array): Sym {
   const sym = cx.obj.lookup(gcLocalsName(data), 0);
   if (!cx.isDefined(sym)) {
     cx.define(sym);

@@ -163,7 +163,14 @@ function finish(r: Selector, work: Value[], out: Value[], b: Block): void {
 
 /** What is kept though nobody uses it. */
 function stays(op: number): boolean {
-  return op === Op.InlMark || op === Op.SlotLive || op === Op.KeepAlive || op === Op.ArgReg || op === Op.ClosurePtr || op === Op.DebugVar;
+  return (
+    op === Op.InlMark ||
+    op === Op.SlotLive ||
+    op === Op.KeepAlive ||
+    op === Op.ArgReg ||
+    op === Op.ClosurePtr ||
+    op === Op.DebugVar
+  );
 }
 
 /** Rewrites one value to the end; false when nothing of it remains. */

@@ -46,17 +46,15 @@ const F = (mask: number): Mask => ({ fp: mask });
 const gpOf = (m: Mask): number => (typeof m === 'number' ? m : 0);
 const fpOf = (m: Mask): number => (typeof m === 'number' ? 0 : m.fp);
 
-function shape(ins: readonly Mask[], outs: readonly Mask[], base = -1, clobber = 0, early = false, clobberFP = 0): RegShape {
-  return new RegShape(
-    ins.map(gpOf),
-    ins.map(fpOf),
-    outs.map(gpOf),
-    outs.map(fpOf),
-    clobber,
-    clobberFP,
-    base,
-    early,
-  );
+function shape(
+  ins: readonly Mask[],
+  outs: readonly Mask[],
+  base = -1,
+  clobber = 0,
+  early = false,
+  clobberFP = 0,
+): RegShape {
+  return new RegShape(ins.map(gpOf), ins.map(fpOf), outs.map(gpOf), outs.map(fpOf), clobber, clobberFP, base, early);
 }
 
 const none = 0; // flags need no register

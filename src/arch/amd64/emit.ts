@@ -1,0 +1,855 @@
+// Emission: from an allocated function to instructions. Blocks come in the order of `f.blocks`; what a check does when it fails
+// stands behind the last of them. The frame, the stack check and the epilogues are frame.ts's work.
+
+import { assert, unreachable } from '../../diag/internal-error.ts';
+import type { Pos } from '../../base/pos.ts';
+import * as AddrName from '../../obj/addrname.ts';
+import * as AddrType from '../../obj/addrtype.ts';
+import * as As from '../../obj/as.ts';
+import type { Ctxt } from '../../obj/ctxt.ts';
+import { defineText } from '../../obj/define.ts';
+import * as FuncID from '../../obj/funcid.ts';
+import type { Sym } from '../../obj/object.ts';
+import { gcLocals } from '../../obj/plist.ts';
+import { type Addr, type FuncText, Prog, type RegSpill } from '../../obj/prog.ts';
+import * as TextFlag from '../../obj/textflag.ts';
+import { FloatReg } from '../../rtype/abi.ts';
+import * as BlockKind from '../../ssa/blockkind.ts';
+import type { Block, Func, Value } from '../../ssa/func.ts';
+import { type Allocation, FirstFloat, InFrameArgs, NoReg } from '../../ssa/machine.ts';
+import * as Op from '../../ssa/op.generated.ts';
+import type { Program } from '../../ssa/program/program.ts';
+import * as Scalar from '../../ssa/scalar.ts';
+import * as PragmaFlag from '../../types/pragmaflag.ts';
+import * as A from './as.generated.ts';
+import * as X from './aux.ts';
+import * as M from './ops.generated.ts';
+import * as Reg from './reg.ts';
+import { Branch } from './select.ts';
+import { registers } from './shapes.ts';
+
+/** The machine's register of one that allocation numbers. */
+function machineReg(r: number): number {
+  return r >= FirstFloat ? Reg.X0 + (r - FirstFloat) : Reg.AX + r;
+}
+
+const jumps = [
+  A.JOS,
+  A.JOC,
+  A.JCS,
+  A.JCC,
+  A.JEQ,
+  A.JNE,
+  A.JLS,
+  A.JHI,
+  A.JMI,
+  A.JPL,
+  A.JPS,
+  A.JPC,
+  A.JLT,
+  A.JGE,
+  A.JLE,
+  A.JGT,
+];
+const sets = [
+  A.SETOS,
+  A.SETOC,
+  A.SETCS,
+  A.SETCC,
+  A.SETEQ,
+  A.SETNE,
+  A.SETLS,
+  A.SETHI,
+  A.SETMI,
+  A.SETPL,
+  A.SETPS,
+  A.SETPC,
+  A.SETLT,
+  A.SETGE,
+  A.SETLE,
+  A.SETGT,
+];
+const cmovL = [
+  A.CMOVLOS,
+  A.CMOVLOC,
+  A.CMOVLCS,
+  A.CMOVLCC,
+  A.CMOVLEQ,
+  A.CMOVLNE,
+  A.CMOVLLS,
+  A.CMOVLHI,
+  A.CMOVLMI,
+  A.CMOVLPL,
+  A.CMOVLPS,
+  A.CMOVLPC,
+  A.CMOVLLT,
+  A.CMOVLGE,
+  A.CMOVLLE,
+  A.CMOVLGT,
+];
+const cmovQ = [
+  A.CMOVQOS,
+  A.CMOVQOC,
+  A.CMOVQCS,
+  A.CMOVQCC,
+  A.CMOVQEQ,
+  A.CMOVQNE,
+  A.CMOVQLS,
+  A.CMOVQHI,
+  A.CMOVQMI,
+  A.CMOVQPL,
+  A.CMOVQPS,
+  A.CMOVQPC,
+  A.CMOVQLT,
+  A.CMOVQGE,
+  A.CMOVQLE,
+  A.CMOVQGT,
+];
+
+/** The instruction of a width in bytes. */
+function byWidth(width: number, b: As.As, w: As.As, l: As.As, q: As.As): As.As {
+  return width === 8 ? q : width === 4 ? l : width === 2 ? w : b;
+}
+
+/** Makes the instructions of a function. */
+export function emit(p: Program, f: Func, a: Allocation, cx: Ctxt): FuncText {
+  return new Emitter(p, f, a, cx).run();
+}
+
+/** What stands behind the function for a check that failed. */
+interface Failure {
+  readonly branch: Prog;
+  readonly v: Value;
+}
+
+class Emitter {
+  private readonly p: Program;
+  private readonly f: Func;
+  private readonly a: Allocation;
+  private readonly cx: Ctxt;
+  private last: Prog;
+  private readonly text: Prog;
+  /** The first instruction of each block by id. */
+  private readonly starts: (Prog | null)[] = [];
+  private readonly branches: { readonly prog: Prog; readonly to: Block }[] = [];
+  private readonly failures: Failure[] = [];
+  private readonly marks: (Prog | null)[] = [];
+  private base = 0;
+  private line = 0;
+  private inl = -1;
+  private pos: Pos = -1;
+  private stackMap = -1;
+
+  constructor(p: Program, f: Func, a: Allocation, cx: Ctxt) {
+    this.p = p;
+    this.f = f;
+    this.a = a;
+    this.cx = cx;
+    this.at(f.pos, -1);
+    this.text = new Prog(As.TEXT, this.base, this.line);
+    this.last = this.text;
+  }
+
+  run(): FuncText {
+    const { f, a, cx, p, text } = this;
+    const sym = this.symOf(f.sym);
+    text.from.type = AddrType.Mem;
+    text.from.name = AddrName.Extern;
+    text.from.sym = sym;
+    text.to.type = AddrType.TextSize;
+    text.to.offset = a.localsSize + a.outArgsSize;
+    text.to.args = f.sig.assignment.argWidth;
+    let flag = 0;
+    if ((f.pragma & PragmaFlag.Nosplit) !== 0 || f.abiWrapper) flag |= TextFlag.NOSPLIT;
+    if (f.wrapper) flag |= TextFlag.WRAPPER;
+    if (f.abiWrapper) flag |= TextFlag.ABIWRAPPER;
+    if (f.needsContext) flag |= TextFlag.NEEDCTXT;
+    if (f.dupok) flag |= TextFlag.DUPOK;
+    if (f.reflectMethod) flag |= TextFlag.REFLECTMETHOD;
+    defineText(cx, sym, text, flag);
+    const out = cx.funcs.get(sym)!;
+    this.funcdata(FuncID.FUNCDATA_ArgsPointerMaps, a.argsMap);
+    this.funcdata(FuncID.FUNCDATA_LocalsPointerMaps, a.localsMap);
+    if ((flag & TextFlag.NOSPLIT) !== 0) this.pcdata(FuncID.PCDATA_UnsafePoint, -2);
+
+    for (let i = 0; i < f.blocks.length; i++) this.block(f.blocks[i]!, f.blocks[i + 1] ?? null);
+    for (let i = 0; i < this.failures.length; i++) this.failure(this.failures[i]!);
+    for (const { prog, to } of this.branches) prog.to.target = this.starts[to.id]!;
+    out.spills = this.spills();
+    out.inlCalls = f.inlCalls.map((c, i) => {
+      this.at(c.pos, -1);
+      return {
+        parent: c.parent,
+        base: this.base,
+        line: this.line,
+        func: this.symOf(c.callee),
+        mark: this.marks[i] ?? null,
+      };
+    });
+    assert(p.options.goarch === 'amd64', 'code for amd64');
+    return out;
+  }
+
+  // ---- Ground ----
+
+  private symOf(s: number): Sym {
+    return this.cx.obj.lookup(this.p.syms.names[s]!, this.p.syms.abis[s]!);
+  }
+
+  private at(pos: Pos, inl: number): void {
+    this.inl = inl;
+    if (pos === this.pos) return;
+    this.pos = pos;
+    const where = this.p.source.fset.position(pos);
+    if (where === null) return;
+    this.base = this.cx.obj.posBase(where.filename, 0);
+    this.line = where.line;
+  }
+
+  private next(as: As.As): Prog {
+    const q = new Prog(as, this.base, this.line);
+    q.inl = this.inl;
+    this.last.link = q;
+    this.last = q;
+    return q;
+  }
+
+  private pcdata(table: number, value: number): void {
+    const q = this.next(As.PCDATA);
+    q.from.setConst(table);
+    q.to.setConst(value);
+  }
+
+  private funcdata(table: number, data: Uint8Array): void {
+    if (data.length === 0) return;
+    const sym = gcLocals(this.cx, data);
+    const q = this.next(As.FUNCDATA);
+    q.from.setConst(table);
+    q.to.type = AddrType.Mem;
+    q.to.name = AddrName.Extern;
+    q.to.sym = sym;
+  }
+
+  private reg(v: Value): number {
+    const r = this.a.reg[v]!;
+    assert(r !== NoReg, `v${v} (${this.f.info.name(this.f.op[v]!)}) has a register`);
+    return machineReg(r);
+  }
+
+  private wide(v: Value): boolean {
+    return Scalar.size(this.f.type[v]!) === 8;
+  }
+
+  private rr(as: As.As, from: number, to: number): void {
+    const q = this.next(as);
+    q.from.setReg(from);
+    q.to.setReg(to);
+  }
+
+  private ir(as: As.As, c: number, to: number): void {
+    const q = this.next(as);
+    q.from.setConst(c);
+    q.to.setReg(to);
+  }
+
+  private r1(as: As.As, to: number): void {
+    this.next(as).to.setReg(to);
+  }
+
+  private jump(as: As.As, to: Block): void {
+    const q = this.next(as);
+    q.to.type = AddrType.Branch;
+    this.branches.push({ prog: q, to });
+  }
+
+  /** A branch whose target is set later. */
+  private skip(as: As.As): Prog {
+    const q = this.next(as);
+    q.to.type = AddrType.Branch;
+    return q;
+  }
+
+  /** The frame place that allocation names by an offset. */
+  private framePlace(to: Addr, offset: number): void {
+    to.type = AddrType.Mem;
+    to.reg = Reg.SP;
+    if (offset >= InFrameArgs / 2) {
+      to.name = AddrName.Param;
+      to.offset = offset - InFrameArgs;
+    } else {
+      to.name = AddrName.Auto;
+      to.offset = offset;
+    }
+  }
+
+  /** The memory operand of v whose base is argument i. */
+  private mem(to: Addr, v: Value, i: number, disp = this.f.lo[v]!): void {
+    const { f } = this;
+    const base = f.arg(v, i);
+    to.type = AddrType.Mem;
+    switch (f.op[base]) {
+      case Op.SymAddr:
+        to.name = AddrName.Extern;
+        to.sym = this.symOf(f.aux[base]!);
+        to.offset = disp + f.num(base);
+        break;
+      case Op.SlotAddr:
+        this.framePlace(to, this.a.slotOffset[f.aux[base]!]! + f.lo[base]! + disp);
+        break;
+      case Op.InArg:
+        to.name = AddrName.Param;
+        to.reg = Reg.SP;
+        to.offset = f.lo[base]! + disp;
+        break;
+      case Op.OutArg:
+        to.reg = Reg.SP;
+        to.offset = f.lo[base]! + disp;
+        break;
+      default:
+        to.reg = this.reg(base);
+        to.offset = disp;
+    }
+    if (M.names[f.op[v]! - M.first]!.endsWith('idx')) {
+      to.index = this.reg(f.arg(v, i + 1));
+      to.scale = X.scaleOf(f.aux[v]!);
+    }
+  }
+
+  private load(as: As.As, v: Value, i: number, to: number): void {
+    const q = this.next(as);
+    this.mem(q.from, v, i);
+    q.to.setReg(to);
+  }
+
+  private moveAs(kind: number): As.As {
+    switch (kind) {
+      case Scalar.I8:
+        return A.MOVB;
+      case Scalar.I16:
+        return A.MOVW;
+      case Scalar.I32:
+        return A.MOVL;
+      case Scalar.F32:
+        return A.MOVSS;
+      case Scalar.F64:
+        return A.MOVSD;
+      case Scalar.V128:
+        return A.MOVUPS;
+      default:
+        return A.MOVQ;
+    }
+  }
+
+  private loadAs(kind: number): As.As {
+    return kind === Scalar.I8 ? A.MOVBLZX : kind === Scalar.I16 ? A.MOVWLZX : this.moveAs(kind);
+  }
+
+  private spills(): RegSpill[] {
+    const out: RegSpill[] = [];
+    for (const { abi } of this.f.sig.params) {
+      abi.regs.forEach((r, i) => {
+        const isFloat = r >= FloatReg;
+        const width = this.p.layouts.size(abi.regTypes[i]!);
+        const kind = isFloat ? (width === 4 ? Scalar.F32 : Scalar.F64) : Scalar.intOfSize(width);
+        const addr = new Prog(As.NOP, 0, 0).from;
+        addr.setMem(Reg.SP, 8 + abi.spillOffset + abi.regOffsets[i]!);
+        const reg = machineReg(isFloat ? registers.abiFloat[r - FloatReg]! : registers.abiInt[r]!);
+        out.push({ reg, addr, spill: this.moveAs(kind), unspill: this.loadAs(kind) });
+      });
+    }
+    return out;
+  }
+
+  // ---- Blocks ----
+
+  private block(b: Block, following: Block | null): void {
+    const { f } = this;
+    const before = this.last;
+    for (const v of b.values) {
+      this.at(f.posOf[v]!, f.inl[v]!);
+      this.value(v);
+    }
+    this.at(b.pos, b.inl);
+    this.end(b, following);
+    if (before.link === null) this.next(As.NOP);
+    this.starts[b.id] = before.link;
+  }
+
+  private end(b: Block, following: Block | null): void {
+    switch (b.kind) {
+      case BlockKind.Plain:
+        if (b.succs[0] !== following) this.jump(As.JMP, b.succs[0]!);
+        return;
+      case BlockKind.Ret:
+        this.next(As.RET);
+        return;
+      case BlockKind.Exit:
+        this.next(As.UNDEF);
+        return;
+      case Branch: {
+        const cc = X.ccOf(this.f.aux[b.control]!);
+        const [yes, no] = b.succs as [Block, Block];
+        if (cc === X.FEQ || cc === X.FNE) {
+          const equal = cc === X.FEQ ? yes : no;
+          const other = cc === X.FEQ ? no : yes;
+          this.jump(A.JNE, other);
+          this.jump(A.JPS, other);
+          if (equal !== following) this.jump(As.JMP, equal);
+          return;
+        }
+        if (yes === following) this.jump(jumps[cc ^ 1]!, no);
+        else {
+          this.jump(jumps[cc]!, yes);
+          if (no !== following) this.jump(As.JMP, no);
+        }
+        return;
+      }
+      default:
+        unreachable(`amd64 ends a block of kind ${b.kind}`);
+    }
+  }
+
+  // ---- Checks that fail ----
+
+  private check(as: As.As, v: Value): void {
+    this.failures.push({ branch: this.skip(as), v });
+  }
+
+  private failure({ branch, v }: Failure): void {
+    const { f } = this;
+    this.at(f.posOf[v]!, f.inl[v]!);
+    const before = this.last;
+    const op = f.op[v]!;
+    if (op === M.NONZERO) this.panic(v, 'runtime.panicdivide', -1);
+    else if (op === M.NONNEG) this.panic(v, 'runtime.panicshift', -1);
+    else this.panicBounds(v);
+    branch.to.target = before.link;
+  }
+
+  private panicBounds(v: Value): void {
+    const { f } = this;
+    const op = f.op[v]!;
+    const number = (r: number): number => r - Reg.AX;
+    // Each side is a register, or a constant, which must be small or go to a register that the other does not use.
+    let x = -1;
+    let y = -1;
+    let xConst = 0;
+    let yConst = 0;
+    if (op === M.BOUNDS) {
+      x = this.reg(f.arg(v, 0));
+      y = this.reg(f.arg(v, 1));
+    } else if (op === M.BOUNDSconst) {
+      x = this.reg(f.arg(v, 0));
+      yConst = f.lo[v]!;
+    } else if (op === M.BOUNDSindex) {
+      y = this.reg(f.arg(v, 0));
+      xConst = f.lo[v]!;
+    } else {
+      if (op === M.BOUNDSload) x = this.reg(f.arg(v, 1));
+      else xConst = f.aux[v]!;
+      y = x === Reg.AX ? Reg.CX : Reg.AX;
+      this.load(A.MOVQ, v, 0, y);
+    }
+    if (x < 0 && xConst > 31) this.ir(A.MOVQ, xConst, (x = y === Reg.DX ? Reg.BX : Reg.DX));
+    if (y < 0 && yConst > 31) this.ir(A.MOVQ, yConst, (y = x === Reg.DX ? Reg.BX : Reg.DX));
+    const kind = f.hi[v]! & 15;
+    const isSigned = f.hi[v]! >> 4 === 0;
+    let c = x >= 0 ? 1 | (isSigned ? 4 : 0) | (number(x) << 3) : xConst << 2;
+    c |= y >= 0 ? 2 | (number(y) << 7) : yConst << 7;
+    this.panic(v, 'runtime.panicBounds', c * 9 + kind);
+  }
+
+  private panic(v: Value, name: string, bounds: number): void {
+    this.safePoint(v);
+    if (bounds >= 0) this.pcdata(FuncID.PCDATA_PanicBounds, bounds);
+    this.callSym(this.cx.obj.lookup(name, name === 'runtime.panicBounds' ? 0 : 1));
+    if (bounds >= 0) this.pcdata(FuncID.PCDATA_PanicBounds, -1);
+    this.next(As.UNDEF);
+  }
+
+  private safePoint(v: Value): void {
+    const map = this.a.stackMap[v]!;
+    if (map === this.stackMap) return;
+    this.stackMap = map;
+    this.pcdata(FuncID.PCDATA_StackMapIndex, map);
+  }
+
+  private callSym(sym: Sym): void {
+    const q = this.next(As.CALL);
+    q.to.type = AddrType.Mem;
+    q.to.name = AddrName.Extern;
+    q.to.sym = sym;
+  }
+
+  // ---- Values ----
+
+  private value(v: Value): void {
+    const { f } = this;
+    const op = f.op[v]!;
+    if (op < M.first) {
+      this.general(v, op);
+      return;
+    }
+    this.machineValue(v, op);
+  }
+
+  /** An operation whose result is where argument 0 was. */
+  private two(l: As.As, q: As.As, v: Value): void {
+    const { f } = this;
+    const to = this.reg(v);
+    assert(this.reg(f.arg(v, 0)) === to, 'the result is in the register of the first argument');
+    this.rr(this.wide(v) ? q : l, this.reg(f.arg(v, 1)), to);
+  }
+
+  private constTwo(l: As.As, q: As.As, v: Value): void {
+    this.ir(this.wide(v) ? q : l, this.f.lo[v]!, this.reg(v));
+  }
+
+  private unary(l: As.As, q: As.As, v: Value): void {
+    this.rr(this.wide(v) ? q : l, this.reg(this.f.arg(v, 0)), this.reg(v));
+  }
+
+  /** base+index*scale+disp as a sum. */
+  private lea(v: Value, x: number, y: number, scale: number): void {
+    const q = this.next(this.wide(v) ? A.LEAQ : A.LEAL);
+    q.from.setMem(x, this.f.lo[v]!);
+    if (y !== 0) {
+      q.from.index = y;
+      q.from.scale = scale;
+    }
+    q.to.setReg(this.reg(v));
+  }
+
+  private float(v: Value, kind: number, s: As.As, d: As.As): As.As {
+    return (kind < 0 ? this.f.type[v]! : kind) === Scalar.F32 ? s : d;
+  }
+
+  private fpTwo(s: As.As, d: As.As, v: Value): void {
+    this.rr(this.float(v, -1, s, d), this.reg(this.f.arg(v, 1)), this.reg(v));
+  }
+
+  /** register against a constant, as compares are written: CMPQ x, $c. */
+  private cmpConst(as: As.As, x: number, c: number): void {
+    const q = this.next(as);
+    q.from.setReg(x);
+    q.to.setConst(c);
+  }
+
+  private machineValue(v: Value, op: number): void {
+    const { f } = this;
+    const aux = f.aux[v]!;
+    const lo = f.lo[v]!;
+    const width = X.widthOf(aux);
+    const arg = (i: number): number => this.reg(f.arg(v, i));
+    switch (op) {
+      case M.ADD: {
+        const to = this.reg(v);
+        const x = arg(0);
+        const y = arg(1);
+        if (to === x) this.rr(this.wide(v) ? A.ADDQ : A.ADDL, y, to);
+        else if (to === y) this.rr(this.wide(v) ? A.ADDQ : A.ADDL, x, to);
+        else this.lea(v, x, y, 1);
+        return;
+      }
+      case M.ADDconst:
+        if (this.reg(v) === arg(0)) this.constTwo(A.ADDL, A.ADDQ, v);
+        else this.lea(v, arg(0), 0, 0);
+        return;
+      case M.LEAidx:
+      case M.LEA: {
+        const q = this.next(op === M.LEA || this.wide(v) ? A.LEAQ : A.LEAL);
+        this.mem(q.from, v, 0);
+        q.to.setReg(this.reg(v));
+        return;
+      }
+      case M.SUB:
+        return this.two(A.SUBL, A.SUBQ, v);
+      case M.MUL:
+        return this.two(A.IMULL, A.IMULQ, v);
+      case M.AND:
+        return this.two(A.ANDL, A.ANDQ, v);
+      case M.OR:
+        return this.two(A.ORL, A.ORQ, v);
+      case M.XOR:
+        return this.two(A.XORL, A.XORQ, v);
+      case M.ANDconst:
+        return this.constTwo(A.ANDL, A.ANDQ, v);
+      case M.ORconst:
+        return this.constTwo(A.ORL, A.ORQ, v);
+      case M.XORconst:
+        return this.constTwo(A.XORL, A.XORQ, v);
+      case M.NEG:
+        return this.r1(this.wide(v) ? A.NEGQ : A.NEGL, this.reg(v));
+      case M.NOT:
+        return this.r1(this.wide(v) ? A.NOTQ : A.NOTL, this.reg(v));
+      case M.SHL:
+        return this.two(A.SHLL, A.SHLQ, v);
+      case M.SHR:
+        return this.two(A.SHRL, A.SHRQ, v);
+      case M.SAR:
+        return this.two(A.SARL, A.SARQ, v);
+      case M.SHLconst:
+        return this.constTwo(A.SHLL, A.SHLQ, v);
+      case M.SHRconst:
+        return this.constTwo(A.SHRL, A.SHRQ, v);
+      case M.SARconst:
+        return this.constTwo(A.SARL, A.SARQ, v);
+      case M.MOVBZX:
+        return this.rr(A.MOVBLZX, arg(0), this.reg(v));
+      case M.MOVWZX:
+        return this.rr(A.MOVWLZX, arg(0), this.reg(v));
+      case M.MOVLZX:
+        return this.rr(A.MOVL, arg(0), this.reg(v));
+      case M.MOVBSX:
+        return this.unary(A.MOVBLSX, A.MOVBQSX, v);
+      case M.MOVWSX:
+        return this.unary(A.MOVWLSX, A.MOVWQSX, v);
+      case M.MOVLSX:
+        return this.rr(A.MOVLQSX, arg(0), this.reg(v));
+      case M.CMP: {
+        const q = this.next(byWidth(width, A.CMPB, A.CMPW, A.CMPL, A.CMPQ));
+        q.from.setReg(arg(0));
+        q.to.setReg(arg(1));
+        return;
+      }
+      case M.CMPconst:
+        return this.cmpConst(byWidth(width, A.CMPB, A.CMPW, A.CMPL, A.CMPQ), arg(0), lo);
+      case M.TEST:
+        return this.rr(byWidth(width, A.TESTB, A.TESTW, A.TESTL, A.TESTQ), arg(1), arg(0));
+      case M.TESTconst: {
+        const as = byWidth(width, A.TESTB, A.TESTW, A.TESTL, A.TESTQ);
+        return lo === -1 ? this.rr(as, arg(0), arg(0)) : this.ir(as, lo, arg(0));
+      }
+      case M.CMPload:
+      case M.CMPloadidx: {
+        const q = this.next(byWidth(width, A.CMPB, A.CMPW, A.CMPL, A.CMPQ));
+        this.mem(q.from, v, 0);
+        q.to.setReg(arg(op === M.CMPload ? 1 : 2));
+        return;
+      }
+      case M.CMPconstload:
+      case M.CMPconstloadidx: {
+        const q = this.next(byWidth(width, A.CMPB, A.CMPW, A.CMPL, A.CMPQ));
+        this.mem(q.from, v, 0);
+        q.to.setConst(f.hi[v]!);
+        return;
+      }
+      case M.UCOMIS:
+        return this.rr(width === 4 ? A.UCOMISS : A.UCOMISD, arg(1), arg(0));
+      case M.SETCC:
+        return this.r1(sets[X.ccOf(f.aux[f.arg(v, 0)]!)]!, this.reg(v));
+      case M.SBBmask:
+        return this.rr(this.wide(v) ? A.SBBQ : A.SBBL, this.reg(v), this.reg(v));
+      case M.CMOV: {
+        const cc = X.ccOf(f.aux[f.arg(v, 2)]!);
+        return this.rr((this.wide(v) ? cmovQ : cmovL)[cc]!, arg(1), this.reg(v));
+      }
+      case M.LOAD:
+      case M.LOADidx:
+      case M.FLOAD:
+      case M.FLOADidx:
+        return this.load(this.loadAs(f.type[v]!), v, 0, this.reg(v));
+      case M.LOADZX:
+      case M.LOADZXidx:
+        return this.load(byWidth(width, A.MOVBLZX, A.MOVWLZX, A.MOVL, A.MOVQ), v, 0, this.reg(v));
+      case M.LOADSX:
+      case M.LOADSXidx: {
+        const q = this.wide(v);
+        const as = byWidth(width, q ? A.MOVBQSX : A.MOVBLSX, q ? A.MOVWQSX : A.MOVWLSX, A.MOVLQSX, A.MOVQ);
+        return this.load(as, v, 0, this.reg(v));
+      }
+      case M.STORE:
+      case M.STOREidx:
+      case M.FSTORE:
+      case M.FSTOREidx: {
+        const isFloat = op === M.FSTORE || op === M.FSTOREidx;
+        const as = isFloat
+          ? width === 16
+            ? A.MOVUPS
+            : width === 4
+              ? A.MOVSS
+              : A.MOVSD
+          : byWidth(width, A.MOVB, A.MOVW, A.MOVL, A.MOVQ);
+        const q = this.next(as);
+        q.from.setReg(arg(f.nargs(v) - 1));
+        this.mem(q.to, v, 0);
+        return;
+      }
+      case M.STOREconst:
+      case M.STOREconstidx: {
+        const x15 = Reg.X0 + 15;
+        // Under ABI0 nobody keeps X15 zero.
+        if (width === 16 && f.sig.abi === 0) this.rr(A.XORPS, x15, x15);
+        const q = this.next(width === 16 ? A.MOVUPS : byWidth(width, A.MOVB, A.MOVW, A.MOVL, A.MOVQ));
+        if (width === 16) q.from.setReg(x15);
+        else q.from.setConst(f.hi[v]!);
+        this.mem(q.to, v, 0);
+        return;
+      }
+      case M.FADD:
+        return this.fpTwo(A.ADDSS, A.ADDSD, v);
+      case M.FSUB:
+        return this.fpTwo(A.SUBSS, A.SUBSD, v);
+      case M.FMUL:
+        return this.fpTwo(A.MULSS, A.MULSD, v);
+      case M.FDIV:
+        return this.fpTwo(A.DIVSS, A.DIVSD, v);
+      case M.FSQRT:
+        return this.rr(this.float(v, -1, A.SQRTSS, A.SQRTSD), arg(0), this.reg(v));
+      case M.BOUNDS:
+      case M.BOUNDSconst:
+      case M.BOUNDSindex:
+      case M.BOUNDSload:
+      case M.BOUNDSindexload:
+        return this.bounds(v, op);
+      case M.NONZERO:
+        this.rr(byWidth(width, A.TESTB, A.TESTW, A.TESTL, A.TESTQ), arg(0), arg(0));
+        return this.check(A.JEQ, v);
+      case M.NONNEG:
+        this.rr(byWidth(width, A.TESTB, A.TESTW, A.TESTL, A.TESTQ), arg(0), arg(0));
+        return this.check(A.JLT, v);
+      case M.NILCHECK: {
+        const q = this.next(A.TESTB);
+        q.from.setReg(Reg.AX);
+        q.to.setMem(arg(0), 0);
+        return;
+      }
+      case M.CALLstatic:
+      case M.CALLclosure:
+      case M.CALLinter:
+        return this.call(v, op);
+      case M.WBBUFFER:
+        return this.callSym(this.cx.obj.lookup(`runtime.gcWriteBarrier${lo}`, 0));
+      default:
+        unreachable(`amd64 emits ${f.info.name(op)}`);
+    }
+  }
+
+  /** The compare of a bounds check, and the branch to its failure. Kind Index asks for less, the others for less or equal. */
+  private bounds(v: Value, op: number): void {
+    const { f } = this;
+    const isIndex = (f.hi[v]! & 15) === 0;
+    const q = this.next(A.CMPQ);
+    let isSwapped = false;
+    if (op === M.BOUNDS) {
+      q.from.setReg(this.reg(f.arg(v, 0)));
+      q.to.setReg(this.reg(f.arg(v, 1)));
+    } else if (op === M.BOUNDSconst) {
+      q.from.setReg(this.reg(f.arg(v, 0)));
+      q.to.setConst(f.lo[v]!);
+    } else {
+      isSwapped = true; // the length comes first
+      if (op === M.BOUNDSindex) q.from.setReg(this.reg(f.arg(v, 0)));
+      else this.mem(q.from, v, 0);
+      if (op === M.BOUNDSload) q.to.setReg(this.reg(f.arg(v, 1)));
+      else q.to.setConst(op === M.BOUNDSindex ? f.lo[v]! : f.aux[v]!);
+    }
+    this.check(isSwapped ? (isIndex ? A.JLS : A.JCS) : isIndex ? A.JCC : A.JHI, v);
+  }
+
+  private call(v: Value, op: number): void {
+    const { f } = this;
+    const info = f.calls[f.aux[v]!]!;
+    const own = f.sig.abi;
+    const other = info.sig.abi;
+    const x15 = Reg.X0 + 15;
+    if (own === 0 && other !== 0) {
+      // What ABIInternal promises, and ABI0 does not keep.
+      this.rr(A.XORPS, x15, x15);
+      const q = this.next(A.MOVQ);
+      q.from.setMem(Reg.TLS, 0);
+      q.to.setReg(Reg.G);
+    }
+    this.safePoint(v);
+    if (op === M.CALLstatic) this.callSym(this.symOf(info.sym));
+    else this.next(As.CALL).to.setReg(this.reg(f.arg(v, 0)));
+    if (own !== 0 && other === 0) this.rr(A.XORPS, x15, x15);
+  }
+
+  private general(v: Value, op: number): void {
+    const { f, a } = this;
+    const kind = f.type[v]!;
+    switch (op) {
+      case Op.Phi:
+      case Op.Result:
+      case Op.ArgReg:
+      case Op.ClosurePtr:
+      case Op.Unknown:
+      case Op.DebugVar:
+      case Op.SlotLive:
+      case Op.KeepAlive:
+      case Op.PubBarrier:
+        return;
+      case Op.InlMark:
+        this.marks[f.lo[v]!] = this.next(A.NOPL);
+        return;
+      case Op.Copy: {
+        const from = this.reg(f.arg(v, 0));
+        const to = this.reg(v);
+        if (from === to) return;
+        const isFloat = from >= Reg.X0 && to >= Reg.X0;
+        this.rr(
+          isFloat ? A.MOVUPS : Scalar.size(kind) === 4 && from < Reg.X0 && to < Reg.X0 ? A.MOVL : A.MOVQ,
+          from,
+          to,
+        );
+        if (from === Reg.X0 + 15) this.rr(A.XORPS, from, from);
+        return;
+      }
+      case Op.StoreReg: {
+        const from = this.reg(f.arg(v, 0));
+        const q = this.next(this.moveAs(kind));
+        q.from.setReg(from);
+        this.framePlace(q.to, a.spillOffset[v]!);
+        if (from === Reg.X0 + 15) this.rr(A.XORPS, from, from);
+        return;
+      }
+      case Op.LoadReg: {
+        const q = this.next(this.loadAs(kind));
+        this.framePlace(q.from, a.spillOffset[v]!);
+        q.to.setReg(this.reg(v));
+        return;
+      }
+      case Op.ConstInt:
+        if (this.a.reg[v] === NoReg) return;
+        this.ir(f.hi[v] === 0 || !this.wide(v) ? A.MOVL : A.MOVQ, this.wide(v) ? f.num(v) : f.lo[v]!, this.reg(v));
+        return;
+      case Op.SymAddr:
+      case Op.SlotAddr:
+      case Op.InArg:
+      case Op.OutArg:
+        if (this.a.reg[v] !== NoReg) this.address(v, this.reg(v));
+        return;
+      case Op.GetG:
+        this.rr(A.MOVQ, Reg.G, this.reg(v));
+        return;
+      case Op.GetSP:
+        this.rr(A.MOVQ, Reg.SP, this.reg(v));
+        return;
+      default:
+        unreachable(`amd64 emits ${f.info.name(op)}`);
+    }
+  }
+
+  private address(v: Value, to: number): void {
+    const { f } = this;
+    const q = this.next(A.LEAQ);
+    q.to.setReg(to);
+    q.from.type = AddrType.Mem;
+    q.from.reg = Reg.SP;
+    q.from.offset = f.lo[v]!;
+    switch (f.op[v]) {
+      case Op.SymAddr:
+        q.from.reg = 0;
+        q.from.name = AddrName.Extern;
+        q.from.sym = this.symOf(f.aux[v]!);
+        break;
+      case Op.SlotAddr:
+        this.framePlace(q.from, this.a.slotOffset[f.aux[v]!]! + f.lo[v]!);
+        break;
+      case Op.InArg:
+        q.from.name = AddrName.Param;
+        break;
+    }
+  }
+}
