@@ -59,6 +59,12 @@ function leaving(f: Func): Uint8Array {
   const through: Value[] = [];
   for (const b of f.blocks) {
     if (b.control !== 0) out[b.control] = 1;
+    // A result in memory is copied from its address; scalars may be addresses themselves.
+    let at = 0;
+    for (const r of b.rets.length === 0 ? [] : f.sig.results) {
+      if (r.comps === null) at++;
+      else for (let k = 0; k < r.comps.length; k++) out[b.rets[at++]!] = 1;
+    }
     for (const v of b.values) {
       const op = f.op[v]!;
       const n = f.nargs(v);
@@ -102,7 +108,7 @@ function alloc(e: Edit, v: Value, stays: boolean, inDeferReturn: boolean): void 
   const size = p.types.size(type);
   const limit = kind === AllocKind.Var ? MaxVar : MaxImplicit;
   const inFrame =
-    kind === AllocKind.Temp || f.hi[v] === 1 || (stays && kind !== AllocKind.Buffer && size <= limit && !inDeferReturn);
+    kind === AllocKind.Temp || f.hi[v] === 1 || (stays && kind !== AllocKind.Buffer && size <= limit);
   if (inFrame) {
     f.slots.push({ type, name: 'tmp', always: inDeferReturn });
     const slot = f.slots.length - 1;
@@ -269,21 +275,23 @@ function carryToDeferReturn(e: Edit): void {
   }
   b.rets = b.rets.map(v => carried(e, v, own, slots));
   e.finish();
-  if (slots.size === 0) return;
-  const pointer = p.runtimeCall('newobject').sig.results[0]!.type;
+  for (const s of slots.values()) f.slots[s] = { type: p.runtimeCall('newobject').sig.results[0]!.type, name: 'result', always: true };
+  const cleared = f.slots.some(s => s.always && p.types.hasPointers(s.type));
+  if (!cleared) return;
   const old = e.start(f.entry);
-  const made = [...slots.keys()];
-  let cleared = false;
+  let started = false;
   for (const v of old) {
-    if (!cleared && f.op[v] !== Op.Param && f.op[v] !== Op.ClosurePtr && f.op[v] !== Op.Phi) {
-      for (const s of slots.values()) e.store(e.slotAddr(s), 0, e.zero(Scalar.Ptr));
-      cleared = true;
+    if (!started && f.op[v] !== Op.Param && f.op[v] !== Op.ClosurePtr) {
+      f.slots.forEach((s, i) => {
+        if (s.always && p.types.hasPointers(s.type)) e.emit1(Op.Zero, Scalar.Void, e.slotAddr(i), s.type, 1);
+      });
+      started = true;
     }
     e.keep(v);
-    if (made.includes(v)) e.store(e.slotAddr(slots.get(v)!), 0, v);
+    const slot = slots.get(v);
+    if (slot !== undefined) e.store(e.slotAddr(slot), 0, v);
   }
   e.finish();
-  for (const s of slots.values()) f.slots[s] = { type: pointer, name: 'result', always: true };
 }
 
 /** What stands for v in deferReturn. */

@@ -108,7 +108,7 @@ function openCode(e: Edit, defers: number, exits: readonly Block[]): void {
     let cleared = !isEntry;
     for (const v of e.start(b)) {
       if (!cleared && f.op[v] !== Op.Param && f.op[v] !== Op.ClosurePtr && f.op[v] !== Op.Phi) {
-        clear(e, bits, slots, defers);
+        e.store(e.slotAddr(bits), 0, e.zero(Scalar.I8));
         cleared = true;
       }
       if (f.op[v] !== Op.Defer) {
@@ -121,15 +121,10 @@ function openCode(e: Edit, defers: number, exits: readonly Block[]): void {
       e.store(e.slotAddr(bits), 0, e.emit2(Op.Or, Scalar.I8, due, e.int((1 << (24 + n)) >> 24, Scalar.I8)));
       n++;
     }
-    if (!cleared) clear(e, bits, slots, defers);
+    if (!cleared) e.store(e.slotAddr(bits), 0, e.zero(Scalar.I8));
     e.finish();
   }
   for (const b of exits) exit(e, b, bits, slots, defers);
-}
-
-function clear(e: Edit, bits: number, slots: number, defers: number): void {
-  e.store(e.slotAddr(bits), 0, e.zero(Scalar.I8));
-  for (let i = 0; i < defers; i++) e.store(e.slotAddr(slots), i * 8, e.zero(Scalar.Ptr));
 }
 
 /** Calls what is due where b calls deferreturn, the last first. */

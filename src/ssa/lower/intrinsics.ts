@@ -232,6 +232,9 @@ function funcPC(b: Builder, data: Value, stackAbi: boolean): Value {
   if (!stackAbi) return b.symAddr(recipe.target);
   const name = p.syms.names[recipe.target]!;
   const s = p.syms.lookup(name, Abi.ABI0);
-  if (p.source.asmDefines(name) !== Abi.ABI0) p.syms.define(s, { kind: Recipe.AbiWrapper, target: recipe.target });
+  const target = p.syms.recipes[recipe.target]!;
+  if (p.source.asmDefines(name) !== Abi.ABI0 && target !== null && target.kind === Recipe.Func) {
+    p.syms.define(s, { kind: Recipe.AbiWrapper, target: recipe.target, fn: target.fn });
+  }
   return b.symAddr(s);
 }
