@@ -34,7 +34,6 @@ function checkEdges(f: Func, wrong: Wrong): void {
   }
   if (inLayout[f.entry.id] !== 1) wrong('the entry is not listed');
   if (f.entry.preds.length > 0) wrong('the entry has predecessors');
-  if (f.deferReturn !== null && f.deferReturn.preds.length > 0) wrong('deferReturn has predecessors');
   const count = (list: readonly Block[], b: Block): number => {
     let n = 0;
     for (const x of list) if (x === b) n++;
