@@ -718,6 +718,117 @@ class Emitter {
       case M.CALLclosure:
       case M.CALLinter:
         return this.call(v, op);
+      case M.MULconst: {
+        const q = this.next(this.wide(v) ? A.IMUL3Q : A.IMUL3L);
+        q.from.setConst(lo);
+        q.rest = [new Prog(As.NOP, 0, 0).from];
+        q.rest[0]!.setReg(arg(0));
+        q.to.setReg(this.reg(v));
+        return;
+      }
+      case M.DIVS:
+      case M.MODS:
+        return this.divide(v, op === M.DIVS);
+      case M.DIVU:
+      case M.MODU:
+        this.rr(A.XORL, Reg.DX, Reg.DX);
+        this.next(this.wide(v) ? A.DIVQ : A.DIVL).from.setReg(arg(1));
+        return;
+      case M.MULHU:
+        this.next(this.wide(v) ? A.MULQ : A.MULL).from.setReg(arg(1));
+        return;
+      case M.MULHS:
+        this.next(this.wide(v) ? A.IMULQ : A.IMULL).from.setReg(arg(1));
+        return;
+      case M.MULFULL:
+        this.next(A.MULQ).from.setReg(arg(1));
+        return;
+      case M.DIVFULL:
+        this.next(A.DIVQ).from.setReg(arg(2));
+        return;
+      case M.BSF:
+        return this.unary(A.BSFL, A.BSFQ, v);
+      case M.BSR:
+        return this.unary(A.BSRL, A.BSRQ, v);
+      case M.TZCNT:
+        return this.unary(A.TZCNTL, A.TZCNTQ, v);
+      case M.POPCNT:
+        return this.unary(A.POPCNTL, A.POPCNTQ, v);
+      case M.BSFor:
+      case M.BSRor: {
+        if (op === M.BSFor) this.unary(A.BSFL, A.BSFQ, v);
+        else this.unary(A.BSRL, A.BSRQ, v);
+        return this.rr(this.wide(v) ? A.CMOVQEQ : A.CMOVLEQ, arg(1), this.reg(v));
+      }
+      case M.BTSconst:
+        return this.constTwo(A.BTSL, A.BTSQ, v);
+      case M.BSWAP:
+        return this.r1(this.wide(v) ? A.BSWAPQ : A.BSWAPL, this.reg(v));
+      case M.CVTIF: {
+        const single = f.type[v] === Scalar.F32;
+        const as = aux === 8 ? (single ? A.CVTSQ2SS : A.CVTSQ2SD) : single ? A.CVTSL2SS : A.CVTSL2SD;
+        // The instruction keeps the upper half of its target: clearing it first ends the dependence.
+        this.rr(A.XORPS, this.reg(v), this.reg(v));
+        return this.rr(as, arg(0), this.reg(v));
+      }
+      case M.CVTFI: {
+        const q = this.wide(v);
+        const as = aux === 4 ? (q ? A.CVTTSS2SQ : A.CVTTSS2SL) : q ? A.CVTTSD2SQ : A.CVTTSD2SL;
+        return this.rr(as, arg(0), this.reg(v));
+      }
+      case M.CVTFF:
+        return this.rr(aux === 4 ? A.CVTSS2SD : A.CVTSD2SS, arg(0), this.reg(v));
+      case M.MOVIF:
+        return this.rr(f.type[v] === Scalar.F32 ? A.MOVL : A.MOVQ, arg(0), this.reg(v));
+      case M.MOVFI:
+        return this.rr(this.wide(v) ? A.MOVQ : A.MOVL, arg(0), this.reg(v));
+      case M.FXOR:
+        return this.rr(A.XORPS, arg(1), this.reg(v));
+      case M.FAND:
+        return this.rr(A.ANDPS, arg(1), this.reg(v));
+      case M.FOR:
+        return this.rr(A.ORPS, arg(1), this.reg(v));
+      case M.FANDN:
+        return this.rr(A.ANDNPS, arg(1), this.reg(v));
+      case M.XCHG:
+      case M.XADD: {
+        if (op === M.XADD) this.next(A.LOCK);
+        const q = this.next(
+          op === M.XADD
+            ? byWidth(width, A.XADDB, A.XADDW, A.XADDL, A.XADDQ)
+            : byWidth(width, A.XCHGB, A.XCHGW, A.XCHGL, A.XCHGQ),
+        );
+        q.from.setReg(this.reg(v));
+        this.mem(q.to, v, 1);
+        return;
+      }
+      case M.CAS: {
+        this.next(A.LOCK);
+        const q = this.next(byWidth(width, A.CMPXCHGB, A.CMPXCHGW, A.CMPXCHGL, A.CMPXCHGQ));
+        q.from.setReg(arg(2));
+        this.mem(q.to, v, 0);
+        return this.r1(A.SETEQ, this.reg(v));
+      }
+      case M.ANDlock:
+      case M.ORlock: {
+        this.next(A.LOCK);
+        const q = this.next(
+          op === M.ANDlock
+            ? byWidth(width, A.ANDB, A.ANDW, A.ANDL, A.ANDQ)
+            : byWidth(width, A.ORB, A.ORW, A.ORL, A.ORQ),
+        );
+        q.from.setReg(arg(1));
+        this.mem(q.to, v, 0);
+        return;
+      }
+      case M.PAUSE:
+        this.next(A.PAUSE);
+        return;
+      case M.REPSTOS:
+      case M.REPMOVS:
+        this.next(A.REP);
+        this.next(op === M.REPSTOS ? A.STOSQ : A.MOVSQ);
+        return;
       case M.WBBUFFER:
         return this.callSym(this.cx.obj.lookup(`runtime.gcWriteBarrier${lo}`, 0));
       default:
@@ -745,6 +856,21 @@ class Emitter {
       else q.to.setConst(op === M.BOUNDSindex ? f.lo[v]! : f.aux[v]!);
     }
     this.check(isSwapped ? (isIndex ? A.JLS : A.JCS) : isIndex ? A.JCC : A.JHI, v);
+  }
+
+  /** A signed quotient or remainder. The machine faults for -min/-1, where Go wraps: -1 goes a way of its own. */
+  private divide(v: Value, isQuotient: boolean): void {
+    const q = this.wide(v);
+    const y = this.reg(this.f.arg(v, 1));
+    this.cmpConst(q ? A.CMPQ : A.CMPL, y, -1);
+    const minusOne = this.skip(A.JEQ);
+    this.next(q ? A.CQO : A.CDQ);
+    this.next(q ? A.IDIVQ : A.IDIVL).from.setReg(y);
+    const done = this.skip(As.JMP);
+    if (isQuotient) this.r1(q ? A.NEGQ : A.NEGL, Reg.AX);
+    else this.rr(A.XORL, Reg.DX, Reg.DX);
+    minusOne.to.target = done.link;
+    done.to.target = this.next(As.NOP);
   }
 
   private call(v: Value, op: number): void {
