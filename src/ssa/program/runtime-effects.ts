@@ -20,7 +20,16 @@ const rows: readonly (readonly [names: string, leaks: readonly number[], resultF
   ['mapassign mapassign_fast32 mapassign_fast32ptr mapassign_fast64 mapassign_fast64ptr', [N, N, C], [-1]],
   ['mapassign_faststr', [N, N, E], [-1]],
   ['mapdelete mapdelete_fast32 mapdelete_fast64 mapdelete_faststr', [N, N, N], []],
-  ['mapclear', [N, N], []],
+  ['mapclear mapIterStart', [N, N, N], []],
+  ['mapIterNext deferreturn', [N], []],
+  ['chansend1 selectnbsend', [N, C], [-1]],
+  ['chanrecv1', [N, N], []],
+  ['chanrecv2', [N, N], [-1]],
+  ['selectnbrecv', [N, N], [-1, -1]],
+  ['selectgo', [N, N, N, N, N, N], [-1, -1]],
+  ['decoderune', [N, N], [-1, -1]],
+  ['newproc', [E], []],
+  ['deferprocat', [E, N], []],
   ['memequal strequal interequal nilinterequal efaceeq ifaceeq', [N, N, N], [-1]],
 ];
 
