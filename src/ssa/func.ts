@@ -269,6 +269,8 @@ export class Func {
     from.succs.splice(i, 1);
     to.preds.splice(j, 1);
     for (const v of to.values) {
+      // Copies and unknowns that were phis stand among the phis.
+      if (this.op[v] === Op.Copy || this.op[v] === Op.Unknown) continue;
       if (this.op[v] !== Op.Phi) break;
       this.removeArg(v, j);
     }
