@@ -13,7 +13,7 @@ import { readText } from '../load/dir-package.ts';
 import { releaseOf } from '../load/goroot.ts';
 import { FetchError } from '../load/mod/fetch/errors.ts';
 import * as gover from '../load/mod/gover.ts';
-import { TooNewError } from '../load/mod/too-new.ts';
+import type { TooNewError } from '../load/mod/too-new.ts';
 import { findModuleRoot, findWorkFile } from '../load/mod/workspace.ts';
 import { quote } from '../base/quote.ts';
 import { Switch, type Pretence } from './command.ts';

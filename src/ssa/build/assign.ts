@@ -104,7 +104,9 @@ function partOf(b: Builder, e0: Expr): Part {
     return { home, first: 0, type: home.type };
   }
   if (e.kind === NodeKind.SelectorExpr) {
-    let { home, first, type } = partOf(b, e.x);
+    const base = partOf(b, e.x);
+    const { home } = base;
+    let { first, type } = base;
     for (const i of (e.selection as Selection).index) {
       const s = under(type);
       assert(s.kind === TypeKind.Struct, 'a field of a struct');
