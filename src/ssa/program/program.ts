@@ -20,7 +20,7 @@ import type { Func as FuncObj, Var } from '../../types/object.ts';
 import * as ObjKind from '../../types/objkind.ts';
 import type { Package } from '../../types/package.ts';
 import * as TypeKind from '../../types/typekind.ts';
-import type { Interface, Named, Signature, Type } from '../../types/type.ts';
+import type { Interface, Named, Pointer, Signature, Type } from '../../types/type.ts';
 import { unalias } from '../../types/under.ts';
 import { quoteByteString } from '../../base/quote.ts';
 import type { OpInfo } from '../op.ts';
@@ -162,19 +162,23 @@ export class Program {
     return `${prefix}.${receiverName(t)}${args}.${fn.name}`;
   }
 
-  /** The name of method `fn` on receiver type t, as wrappers have it: t is a named type, a pointer to one, or a literal type. */
-  methodName(t0: Type, fn: FuncObj): string {
-    const t = unalias(t0);
-    const ptr = t.kind === TypeKind.Pointer;
-    const name = this.linkString(ptr ? t.elem : t);
-    const pkg = fn.exported() || fn.pkg === null ? '' : `${pathToPrefix(fn.pkg.path)}.`;
-    const base = unalias(ptr ? t.elem : t);
-    // A type without a name carries the package of an unexported method, for two packages may embed the same.
-    const method = base.kind === TypeKind.Named ? fn.name : `${pkg}${fn.name}`;
-    const named = base.kind === TypeKind.Named ? name : `go.${name}`;
-    if (!ptr) return `${named}.${method}`;
-    const dot = base.kind === TypeKind.Named ? pkgDot(name) : 3;
-    return `${named.slice(0, dot)}(*${named.slice(dot)}).${method}`;
+  /**
+   * The symbol of a method as a member of the method set of recv, for a call with a receiver of exactly that type: the declared
+   * method itself, or a wrapper around it. `index` is the way to it through embedded fields, as a Selection has it.
+   */
+  methodSym(recv: Type, method0: FuncObj, index: readonly number[]): SymId {
+    const method = method0.origin ?? method0;
+    const t = unalias(recv);
+    const isPtr = t.kind === TypeKind.Pointer;
+    const base = isPtr ? unalias(t.elem) : t;
+    const declared = unalias(method.type!.recv!.type!);
+    if (index.length === 1 && base.kind === TypeKind.Named && (declared.kind === TypeKind.Pointer) === isPtr) {
+      if (unalias(isPtr ? (declared as Pointer).elem : declared).kind === TypeKind.Named) {
+        return this.funcSym(method, base.targs);
+      }
+    }
+    const s = this.syms.lookup(this.names.methodSymbol(recv, method.pkg, method.name), Abi.ABIInternal);
+    return this.syms.define(s, { kind: Recipe.MethodWrapper, recv, method });
   }
 
   /** A call of a declared function or method: see `funcSym`. `sig` is its signature with all type arguments substituted. */
@@ -277,12 +281,4 @@ export class Program {
 function receiverName(t: Type): string {
   assert(t.kind === TypeKind.Named, 'a receiver is a named type');
   return (t as Named).orig.obj.name;
-}
-
-/** Where, in a named type's link string, the package ends: after the dot that follows the path's last slash. */
-function pkgDot(name: string): number {
-  const bracket = name.indexOf('[');
-  const end = bracket < 0 ? name.length : bracket;
-  const slash = name.lastIndexOf('/', end);
-  return name.indexOf('.', slash < 0 ? 0 : slash) + 1;
 }
