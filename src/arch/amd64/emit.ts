@@ -924,16 +924,18 @@ class Emitter {
       }
       case Op.StoreReg: {
         const from = this.reg(f.arg(v, 0));
-        const q = this.next(this.moveAs(kind));
+        // Spill slots are whole words: what goes through the scratch register is moved as one.
+        const q = this.next(from >= Reg.X0 && !Scalar.isFloat(kind) ? A.MOVQ : this.moveAs(kind));
         q.from.setReg(from);
         this.framePlace(q.to, a.spillOffset[v]!);
         if (from === Reg.X0 + 15) this.rr(A.XORPS, from, from);
         return;
       }
       case Op.LoadReg: {
-        const q = this.next(this.loadAs(kind));
+        const to = this.reg(v);
+        const q = this.next(to >= Reg.X0 && !Scalar.isFloat(kind) ? A.MOVQ : this.loadAs(kind));
         this.framePlace(q.from, a.spillOffset[v]!);
-        q.to.setReg(this.reg(v));
+        q.to.setReg(to);
         return;
       }
       case Op.ConstInt:
