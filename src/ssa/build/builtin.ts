@@ -42,7 +42,14 @@ export function builtinId(e: CallExpr): number {
 /** `order` for a call of a built-in. */
 export function orderBuiltin(b: Builder, e: CallExpr, id: number): void {
   if (id === Id.Sizeof || id === Id.Alignof || id === Id.Offsetof) return;
-  if (id >= Id.Add) {
+  if (id === Id.Len) {
+    const runes = runesOf(b, e.argList[0]!);
+    if (runes !== null) {
+      order(b, runes);
+      return;
+    }
+  }
+  if (isLate(id)) {
     for (const a of e.argList) order(b, a);
     return;
   }
@@ -51,6 +58,21 @@ export function orderBuiltin(b: Builder, e: CallExpr, id: number): void {
   const x = builtin(b, e, id);
   b.pos = saved;
   b.ordered.set(e, x === null ? [] : [b.stable(x)]);
+}
+
+/** Built-ins that gc computes where their value is read, like operators. */
+function isLate(id: number): boolean {
+  switch (id) {
+    case Id.Len:
+    case Id.Cap:
+    case Id.Complex:
+    case Id.Real:
+    case Id.Imag:
+    case Id.New:
+      return true;
+    default:
+      return id >= Id.Add;
+  }
 }
 
 /** The value of a call of a built-in; null where it has none. */
@@ -71,9 +93,12 @@ export function builtin(b: Builder, e: CallExpr, id: number): Val | null {
       return make(b, args, t);
     case Id.Len:
     case Id.Cap: {
-      order(b, args[0]!);
       const runes = id === Id.Len ? runesOf(b, args[0]!) : null;
-      if (runes !== null) return b.scalars(t, b.rtcall('countrunes', value(b, runes).comps!));
+      if (runes !== null) {
+        order(b, runes);
+        return b.scalars(t, b.rtcall('countrunes', value(b, runes).comps!));
+      }
+      order(b, args[0]!);
       return b.scalars(t, [length(b, locate(b, args[0]!), id)]);
     }
     default:

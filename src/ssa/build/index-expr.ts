@@ -140,7 +140,8 @@ export function sliceExpr(b: Builder, e: SliceExpr): Val {
     if (hi !== null) check(b, j, cap, isSlice ? Bounds.SliceAcap : Bounds.SliceAlen);
     if (lo !== null) check(b, i, j.v, Bounds.SliceB);
   }
-  return sliceOf(b, t, ptr, i.v, j.v, cap, elem);
+  // An array outside the heap may become a slice that the collector looks at.
+  return sliceOf(b, t, b.as(ptr, b.components(t)![0]!.kind), i.v, j.v, cap, elem);
 }
 
 /** The slice or string of elements i to j, which are in bounds, of memory at ptr. */
