@@ -20,6 +20,7 @@ import { type Allocation, FirstFloat, InFrameArgs, NoReg } from '../../ssa/machi
 import * as Op from '../../ssa/op.generated.ts';
 import type { Program } from '../../ssa/program/program.ts';
 import * as Scalar from '../../ssa/scalar.ts';
+import { isRuntimePackage } from '../../target/special-packages.ts';
 import * as PragmaFlag from '../../types/pragmaflag.ts';
 import * as A from './as.generated.ts';
 import * as X from './aux.ts';
@@ -139,6 +140,12 @@ class Emitter {
   private inl = -1;
   private pos: Pos = -1;
   private stackMap = -1;
+  /** The whole function is one unsafe stretch. */
+  private unsafeThroughout = false;
+  private unsafeNow = false;
+  private unsafe: Uint8Array = new Uint8Array(0);
+  /** Of the block at hand. */
+  private values: readonly Value[] = [];
 
   constructor(p: Program, f: Func, a: Allocation, cx: Ctxt) {
     this.p = p;
@@ -170,7 +177,9 @@ class Emitter {
     const out = cx.funcs.get(sym)!;
     this.funcdata(FuncID.FUNCDATA_ArgsPointerMaps, a.argsMap);
     this.funcdata(FuncID.FUNCDATA_LocalsPointerMaps, a.localsMap);
-    if ((flag & TextFlag.NOSPLIT) !== 0) this.pcdata(FuncID.PCDATA_UnsafePoint, -2);
+    this.unsafeThroughout = (flag & TextFlag.NOSPLIT) !== 0 || isRuntimePackage(cx.obj.pkgPath);
+    if (this.unsafeThroughout) this.pcdata(FuncID.PCDATA_UnsafePoint, -2);
+    this.unsafe = this.unsafeBlocks();
 
     for (let i = 0; i < f.blocks.length; i++) this.block(f.blocks[i]!, f.blocks[i + 1] ?? null);
     for (let i = 0; i < this.failures.length; i++) this.failure(this.failures[i]!);
@@ -362,9 +371,41 @@ class Emitter {
 
   // ---- Blocks ----
 
+  /** From here on the goroutine may not be stopped, or may. */
+  private setUnsafe(on: boolean): void {
+    if (this.unsafeThroughout || on === this.unsafeNow) return;
+    this.unsafeNow = on;
+    this.pcdata(FuncID.PCDATA_UnsafePoint, on ? -2 : -1);
+  }
+
+  /** By block id: whether its first operation is between an UnsafeBegin and its UnsafeEnd. */
+  private unsafeBlocks(): Uint8Array {
+    const { f } = this;
+    const within = new Uint8Array(f.maxBlockId);
+    for (let changed = true; changed;) {
+      changed = false;
+      for (const b of f.blocks) {
+        let on = within[b.id]!;
+        for (const v of b.values) {
+          if (f.op[v] === Op.UnsafeBegin) on = 1;
+          else if (f.op[v] === Op.UnsafeEnd) on = 0;
+        }
+        if (on === 0) continue;
+        for (const s of b.succs) {
+          if (within[s.id] !== 0) continue;
+          within[s.id] = 1;
+          changed = true;
+        }
+      }
+    }
+    return within;
+  }
+
   private block(b: Block, following: Block | null): void {
     const { f } = this;
     const before = this.last;
+    this.setUnsafe(this.unsafe[b.id] !== 0);
+    this.values = b.values;
     for (const v of b.values) {
       this.at(f.posOf[v]!, f.inl[v]!);
       this.value(v);
@@ -677,11 +718,9 @@ class Emitter {
       }
       case M.STOREconst:
       case M.STOREconstidx: {
-        const x15 = Reg.X0 + 15;
-        // Under ABI0 nobody keeps X15 zero.
-        if (width === 16 && f.sig.abi === 0) this.rr(A.XORPS, x15, x15);
+        if (width === 16) this.zeroX15();
         const q = this.next(width === 16 ? A.MOVUPS : byWidth(width, A.MOVB, A.MOVW, A.MOVL, A.MOVQ));
-        if (width === 16) q.from.setReg(x15);
+        if (width === 16) q.from.setReg(Reg.X0 + 15);
         else q.from.setConst(f.hi[v]!);
         this.mem(q.to, v, 0);
         return;
@@ -831,9 +870,276 @@ class Emitter {
         return;
       case M.WBBUFFER:
         return this.callSym(this.cx.obj.lookup(`runtime.gcWriteBarrier${lo}`, 0));
+      case M.ADDload:
+      case M.ADDloadidx:
+        return this.opLoad(A.ADDL, A.ADDQ, v);
+      case M.SUBload:
+      case M.SUBloadidx:
+        return this.opLoad(A.SUBL, A.SUBQ, v);
+      case M.ANDload:
+      case M.ANDloadidx:
+        return this.opLoad(A.ANDL, A.ANDQ, v);
+      case M.ORload:
+      case M.ORloadidx:
+        return this.opLoad(A.ORL, A.ORQ, v);
+      case M.XORload:
+      case M.XORloadidx:
+        return this.opLoad(A.XORL, A.XORQ, v);
+      case M.MULload:
+      case M.MULloadidx:
+        return this.opLoad(A.IMULL, A.IMULQ, v);
+      case M.ADDmodify:
+      case M.ADDmodifyidx:
+        return this.modify(byWidth(width, A.ADDB, A.ADDW, A.ADDL, A.ADDQ), v);
+      case M.SUBmodify:
+      case M.SUBmodifyidx:
+        return this.modify(byWidth(width, A.SUBB, A.SUBW, A.SUBL, A.SUBQ), v);
+      case M.ANDmodify:
+      case M.ANDmodifyidx:
+        return this.modify(byWidth(width, A.ANDB, A.ANDW, A.ANDL, A.ANDQ), v);
+      case M.ORmodify:
+      case M.ORmodifyidx:
+        return this.modify(byWidth(width, A.ORB, A.ORW, A.ORL, A.ORQ), v);
+      case M.XORmodify:
+      case M.XORmodifyidx:
+        return this.modify(byWidth(width, A.XORB, A.XORW, A.XORL, A.XORQ), v);
+      case M.ADDconstmodify:
+      case M.ADDconstmodifyidx:
+        return this.constModify(byWidth(width, A.ADDB, A.ADDW, A.ADDL, A.ADDQ), v);
+      case M.ANDconstmodify:
+      case M.ANDconstmodifyidx:
+        return this.constModify(byWidth(width, A.ANDB, A.ANDW, A.ANDL, A.ANDQ), v);
+      case M.ORconstmodify:
+      case M.ORconstmodifyidx:
+        return this.constModify(byWidth(width, A.ORB, A.ORW, A.ORL, A.ORQ), v);
+      case M.XORconstmodify:
+      case M.XORconstmodifyidx:
+        return this.constModify(byWidth(width, A.XORB, A.XORW, A.XORL, A.XORQ), v);
+      case M.FADDload:
+      case M.FADDloadidx:
+        return this.load(this.float(v, -1, A.ADDSS, A.ADDSD), v, 1, this.reg(v));
+      case M.FSUBload:
+      case M.FSUBloadidx:
+        return this.load(this.float(v, -1, A.SUBSS, A.SUBSD), v, 1, this.reg(v));
+      case M.FMULload:
+      case M.FMULloadidx:
+        return this.load(this.float(v, -1, A.MULSS, A.MULSD), v, 1, this.reg(v));
+      case M.FDIVload:
+      case M.FDIVloadidx:
+        return this.load(this.float(v, -1, A.DIVSS, A.DIVSD), v, 1, this.reg(v));
+      case M.MOVBEload:
+        return this.load(byWidth(width, A.MOVB, A.MOVBEW, A.MOVBEL, A.MOVBEQ), v, 0, this.reg(v));
+      case M.MOVBEstore:
+        return this.modify(byWidth(width, A.MOVB, A.MOVBEW, A.MOVBEL, A.MOVBEQ), v);
+      case M.TESTconstload:
+        return this.constModify(byWidth(width, A.TESTB, A.TESTW, A.TESTL, A.TESTQ), v);
+      case M.BTconstload:
+        return this.constModify(width === 8 ? A.BTQ : A.BTL, v);
+      case M.UCOMISload:
+        return this.load(width === 4 ? A.UCOMISS : A.UCOMISD, v, 1, arg(0));
+      case M.BT:
+        return this.rr(width === 8 ? A.BTQ : A.BTL, arg(1), arg(0));
+      case M.BTconst:
+        return this.ir(width === 8 ? A.BTQ : A.BTL, lo, arg(0));
+      case M.BTS:
+        return this.two(A.BTSL, A.BTSQ, v);
+      case M.BTR:
+        return this.two(A.BTRL, A.BTRQ, v);
+      case M.BTC:
+        return this.two(A.BTCL, A.BTCQ, v);
+      case M.BTRconst:
+        return this.constTwo(A.BTRL, A.BTRQ, v);
+      case M.BTCconst:
+        return this.constTwo(A.BTCL, A.BTCQ, v);
+      case M.ROL: {
+        const bits = f.hi[v]!;
+        return this.two(bits === 8 ? A.ROLB : bits === 16 ? A.ROLW : A.ROLL, A.ROLQ, v);
+      }
+      case M.ROLconst: {
+        const bits = f.hi[v]!;
+        return this.constTwo(bits === 8 ? A.ROLB : bits === 16 ? A.ROLW : A.ROLL, A.ROLQ, v);
+      }
+      case M.ADC:
+      case M.SBB: {
+        // The carry is bit 0 of argument 2; what comes out is made of the flag again.
+        this.ir(A.BTL, 0, arg(2));
+        const q = this.wide(f.arg(v, 1));
+        if (op === M.ADC) this.rr(q ? A.ADCQ : A.ADCL, arg(1), arg(0));
+        else this.rr(q ? A.SBBQ : A.SBBL, arg(1), arg(0));
+        const carry = this.resultReg(v, 1);
+        if (carry < 0) return;
+        this.rr(A.SBBQ, carry, carry);
+        return this.r1(A.NEGQ, carry);
+      }
+      case M.AVG:
+        this.two(A.ADDL, A.ADDQ, v);
+        return this.ir(this.wide(v) ? A.RCRQ : A.RCRL, 1, this.reg(v));
+      case M.LZCNT:
+        return this.unary(A.LZCNTL, A.LZCNTQ, v);
+      case M.ANDN: // not its first operand, and its second
+        return this.three(this.wide(v) ? A.ANDNQ : A.ANDNL, arg(0), arg(1), this.reg(v));
+      case M.BLSR:
+        return this.unary(A.BLSRL, A.BLSRQ, v);
+      case M.BLSI:
+        return this.unary(A.BLSIL, A.BLSIQ, v);
+      case M.BLSMSK:
+        return this.unary(A.BLSMSKL, A.BLSMSKQ, v);
+      case M.SHLX:
+        return this.three(this.wide(v) ? A.SHLXQ : A.SHLXL, arg(1), arg(0), this.reg(v));
+      case M.SHRX:
+        return this.three(this.wide(v) ? A.SHRXQ : A.SHRXL, arg(1), arg(0), this.reg(v));
+      case M.SARX:
+        return this.three(this.wide(v) ? A.SARXQ : A.SARXL, arg(1), arg(0), this.reg(v));
+      case M.FMINX:
+        return this.fpTwo(A.MINSS, A.MINSD, v);
+      case M.FMAXX:
+        return this.fpTwo(A.MAXSS, A.MAXSD, v);
+      case M.FROUND:
+        return this.immediate(this.float(v, -1, A.ROUNDSS, A.ROUNDSD), lo, arg(0), this.reg(v));
+      case M.VFMADD231:
+        return this.three(this.float(v, -1, A.VFMADD231SS, A.VFMADD231SD), arg(2), arg(1), this.reg(v));
+      case M.CMPMASK: {
+        const q = this.next(this.float(f.arg(v, 0), -1, A.CMPSS, A.CMPSD));
+        q.from.setReg(arg(1));
+        q.to.setConst(lo);
+        q.rest = [new Prog(As.NOP, 0, 0).from];
+        q.rest[0]!.setReg(this.reg(v));
+        return;
+      }
+      case M.ANDold:
+      case M.ORold:
+        return this.atomicLogic(v, op === M.ANDold, width === 8);
+      case M.PREFETCHT0:
+      case M.PREFETCHNTA:
+        this.next(op === M.PREFETCHT0 ? A.PREFETCHT0 : A.PREFETCHNTA).from.setMem(arg(0), 0);
+        return;
+      case M.ZEROloop:
+      case M.MOVEloop:
+        return this.blockLoop(v, op === M.MOVEloop);
+      case M.PCMPEQB:
+        return this.rr(A.PCMPEQB, arg(1), this.reg(v));
+      case M.PSIGNB:
+        return this.rr(A.PSIGNB, arg(1), this.reg(v));
+      case M.PMOVMSKB:
+        return this.rr(A.PMOVMSKB, arg(0), this.reg(v));
+      case M.PUNPCKLBW:
+        return this.rr(A.PUNPCKLBW, arg(1), this.reg(v));
+      case M.PSHUFLW:
+        return this.immediate(A.PSHUFLW, lo, arg(0), this.reg(v));
+      case M.PSHUFBzero:
+        this.zeroX15();
+        return this.rr(A.PSHUFB, Reg.X0 + 15, this.reg(v));
       default:
         unreachable(`amd64 emits ${f.info.name(op)}`);
     }
+  }
+
+  /** Under ABI0 nobody keeps X15 zero. */
+  private zeroX15(): void {
+    if (this.f.sig.abi === 0) this.rr(A.XORPS, Reg.X0 + 15, Reg.X0 + 15);
+  }
+
+  private three(as: As.As, x: number, y: number, to: number): void {
+    const q = this.next(as);
+    q.from.setReg(x);
+    q.rest = [new Prog(As.NOP, 0, 0).from];
+    q.rest[0]!.setReg(y);
+    q.to.setReg(to);
+  }
+
+  private immediate(as: As.As, c: number, x: number, to: number): void {
+    const q = this.next(as);
+    q.from.setConst(c);
+    q.rest = [new Prog(As.NOP, 0, 0).from];
+    q.rest[0]!.setReg(x);
+    q.to.setReg(to);
+  }
+
+  /** The register of result n of an operation with several; -1 when nobody wants it. */
+  private resultReg(v: Value, n: number): number {
+    const { f, values } = this;
+    for (let i = values.indexOf(v) + 1; i < values.length; i++) {
+      const r = values[i]!;
+      if (f.op[r] >= M.first) break;
+      if (f.op[r] === Op.Result && f.arg(r, 0) === v && f.lo[r] === n) return this.reg(r);
+    }
+    return -1;
+  }
+
+  private opLoad(l: As.As, q: As.As, v: Value): void {
+    this.load(this.wide(v) ? q : l, v, 1, this.reg(v));
+  }
+
+  /** memory op= the last argument. */
+  private modify(as: As.As, v: Value): void {
+    const q = this.next(as);
+    q.from.setReg(this.reg(this.f.arg(v, this.f.nargs(v) - 1)));
+    this.mem(q.to, v, 0);
+  }
+
+  /** memory op= hi. */
+  private constModify(as: As.As, v: Value): void {
+    const q = this.next(as);
+    q.from.setConst(this.f.hi[v]!);
+    this.mem(q.to, v, 0);
+  }
+
+  /** The old value in AX, the new one in CX, until nobody came between. */
+  private atomicLogic(v: Value, isAnd: boolean, isWide: boolean): void {
+    const { f } = this;
+    this.load(isWide ? A.MOVQ : A.MOVL, v, 0, Reg.AX);
+    this.rr(isWide ? A.MOVQ : A.MOVL, Reg.AX, Reg.CX);
+    const again = this.last;
+    const x = this.reg(f.arg(v, 1));
+    this.rr(isAnd ? (isWide ? A.ANDQ : A.ANDL) : isWide ? A.ORQ : A.ORL, x, Reg.CX);
+    this.next(A.LOCK);
+    const q = this.next(isWide ? A.CMPXCHGQ : A.CMPXCHGL);
+    q.from.setReg(Reg.CX);
+    this.mem(q.to, v, 0);
+    this.skip(A.JNE).to.target = again;
+  }
+
+  /** Clears or copies lo bytes, 64 each round: R12 counts up from -lo to 0, the addresses stand at the ends. */
+  private blockLoop(v: Value, isMove: boolean): void {
+    const { f } = this;
+    const size = f.lo[v]!;
+    const data = Reg.X0 + (isMove ? 14 : 15);
+    const to = this.reg(f.arg(v, 0));
+    const from = isMove ? this.reg(f.arg(v, 1)) : to;
+    if (!isMove) this.zeroX15();
+    this.ir(A.MOVQ, -size, Reg.R12);
+    let first: Prog | null = null;
+    for (let at = 0; at < 64; at += 16) {
+      if (isMove) {
+        const q = this.next(A.MOVUPS);
+        q.from.setMem(from, size + at);
+        q.from.index = Reg.R12;
+        q.from.scale = 1;
+        q.to.setReg(data);
+        first ??= q;
+      }
+      const q = this.next(A.MOVUPS);
+      q.from.setReg(data);
+      q.to.setMem(to, size + at);
+      q.to.index = Reg.R12;
+      q.to.scale = 1;
+      first ??= q;
+    }
+    this.ir(A.ADDQ, 64, Reg.R12);
+    this.skip(A.JNE).to.target = first;
+  }
+
+  private constFloat(v: Value): void {
+    const { f } = this;
+    const to = this.reg(v);
+    const bits = new DataView(new ArrayBuffer(8));
+    const isSingle = f.type[v] === Scalar.F32;
+    bits.setInt32(0, isSingle ? f.lo[v]! : f.hi[v]!);
+    bits.setInt32(4, f.lo[v]!);
+    // Zero needs no memory: the assembler makes it with XORPS.
+    const q = this.next(isSingle ? A.MOVSS : A.MOVSD);
+    q.from.setFloat(isSingle ? bits.getFloat32(0) : bits.getFloat64(0));
+    q.to.setReg(to);
   }
 
   /** The compare of a bounds check, and the branch to its failure. Kind Index asks for less, the others for less or equal. */
@@ -902,9 +1208,15 @@ class Emitter {
       case Op.ClosurePtr:
       case Op.Unknown:
       case Op.DebugVar:
+      case Op.UnsafeBegin:
+      case Op.UnsafeEnd:
+        this.setUnsafe(op === Op.UnsafeBegin);
+        return;
       case Op.SlotLive:
       case Op.KeepAlive:
       case Op.PubBarrier:
+      case Op.UnsafeBegin:
+      case Op.UnsafeEnd:
         return;
       case Op.InlMark:
         this.marks[f.lo[v]!] = this.next(A.NOPL);
@@ -948,6 +1260,21 @@ class Emitter {
       case Op.OutArg:
         if (this.a.reg[v] !== NoReg) this.address(v, this.reg(v));
         return;
+      case Op.ConstFloat:
+        if (this.a.reg[v] !== NoReg) this.constFloat(v);
+        return;
+      case Op.GetCallerSP: {
+        const q = this.next(A.LEAQ);
+        this.framePlace(q.from, InFrameArgs);
+        q.to.setReg(this.reg(v));
+        return;
+      }
+      case Op.GetCallerPC: {
+        const q = this.next(A.MOVQ);
+        this.framePlace(q.from, InFrameArgs - 8);
+        q.to.setReg(this.reg(v));
+        return;
+      }
       case Op.GetG:
         this.rr(A.MOVQ, Reg.G, this.reg(v));
         return;

@@ -194,6 +194,12 @@ function rewrite(r: Selector, v: Value): boolean {
       r.use(code);
       break;
     }
+    case Op.UintToFloat:
+      selectUintToFloat(r, v);
+      return rewrite(r, v);
+    case Op.FloatToUint:
+      selectFloatToUint(r, v);
+      return rewrite(r, v);
     case Op.Zero:
       return selectZero(r, v);
     case Op.Move:
@@ -228,7 +234,11 @@ function remains(op: number): boolean {
     case Op.GetSP:
     case Op.GetCallerSP:
     case Op.GetCallerPC:
+    case Op.UnsafeBegin:
+    case Op.UnsafeEnd:
     case Op.PubBarrier: // stores are seen in order
+    case Op.UnsafeBegin:
+    case Op.UnsafeEnd:
       return true;
     default:
       return false;
@@ -364,6 +374,55 @@ function selectZero(r: Selector, v: Value): boolean {
 
 function constant(r: Selector, n: number): Value {
   return r.make0(Op.ConstInt, Scalar.I64, n | 0, Math.floor(n / 4294967296) | 0, 0);
+}
+
+/** Takes new arguments for v, which becomes another operation. */
+function become(r: Selector, v: Value, op: number, args: readonly Value[]): void {
+  const { f } = r;
+  for (const a of args) r.use(a);
+  r.unuseArgs(v);
+  f.op[v] = op;
+  f.lo[v] = 0;
+  f.hi[v] = 0;
+  f.aux[v] = 0;
+  f.setArgs(v, [...args]);
+}
+
+/**
+ * The machine converts signed numbers. One with the upper bit is halved, its lowest bit kept so that rounding is the same,
+ * and what comes out added to itself. The sum is made in any case, with 0 where the number was not halved.
+ */
+function selectUintToFloat(r: Selector, v: Value): void {
+  const { f } = r;
+  const x = f.arg(v, 0);
+  const kind = f.type[v]!;
+  const bits = kind === Scalar.F32 ? Scalar.I32 : Scalar.I64;
+  const low = r.make2(Op.And, Scalar.I64, 0, 0, 0, x, constant(r, 1));
+  const half = r.make2(Op.Or, Scalar.I64, 0, 0, 0, r.make2(Op.ShrU, Scalar.I64, 0, 0, 0, x, constant(r, 1)), low);
+  const isLarge = r.make2(Op.LtS, Scalar.I8, 0, 0, 0, x, constant(r, 0));
+  const y = r.make3(Op.CondSelect, Scalar.I64, 0, 0, 0, isLarge, half, x);
+  const z = r.make1(Op.IntToFloat, kind, 0, 0, 0, y);
+  let sign = r.make2(Op.ShrS, Scalar.I64, 0, 0, 0, x, constant(r, 63));
+  if (bits === Scalar.I32) sign = r.make1(Op.Trunc, bits, 0, 0, 0, sign);
+  const again = r.make2(M.FAND, kind, 0, 0, 0, z, r.make1(Op.Bitcast, kind, 0, 0, 0, sign));
+  become(r, v, Op.FAdd, [z, again]);
+}
+
+/** Numbers from 2^63 on are converted less 2^63, which the upper bit then stands for. NaN goes their way. */
+function selectFloatToUint(r: Selector, v: Value): void {
+  const { f } = r;
+  const x = f.arg(v, 0);
+  const kind = f.type[x]!;
+  const limit = (): Value =>
+    kind === Scalar.F32
+      ? r.make0(Op.ConstFloat, kind, 0x5f000000, 0, 0)
+      : r.make0(Op.ConstFloat, kind, 0, 0x43e00000, 0);
+  const small = r.make1(Op.FloatToInt, Scalar.I64, 0, 0, 0, x);
+  const rest = r.make1(Op.FloatToInt, Scalar.I64, 0, 0, 0, r.make2(Op.FSub, kind, 0, 0, 0, x, limit()));
+  const upper = r.make0(Op.ConstInt, Scalar.I64, 0, -2147483648, 0);
+  const large = r.make2(Op.Xor, Scalar.I64, 0, 0, 0, rest, upper);
+  const isSmall = r.make2(Op.FLt, Scalar.I8, 0, 0, 0, x, limit());
+  become(r, v, Op.CondSelect, [isSmall, small, large]);
 }
 
 function selectMove(r: Selector, v: Value): boolean {
