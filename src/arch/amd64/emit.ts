@@ -503,7 +503,7 @@ class Emitter {
   private panic(v: Value, name: string, bounds: number): void {
     this.safePoint(v);
     if (bounds >= 0) this.pcdata(FuncID.PCDATA_PanicBounds, bounds);
-    this.callSym(this.cx.obj.lookup(name, name === 'runtime.panicBounds' ? 0 : 1));
+    this.callSym(this.cx.obj.lookup(name, 1));
     if (bounds >= 0) this.pcdata(FuncID.PCDATA_PanicBounds, -1);
     this.next(As.UNDEF);
   }
@@ -869,7 +869,7 @@ class Emitter {
         this.next(op === M.REPSTOS ? A.STOSQ : A.MOVSQ);
         return;
       case M.WBBUFFER:
-        return this.callSym(this.cx.obj.lookup(`runtime.gcWriteBarrier${lo}`, 0));
+        return this.callSym(this.cx.obj.lookup(`runtime.gcWriteBarrier${lo}`, 1));
       case M.ADDload:
       case M.ADDloadidx:
         return this.opLoad(A.ADDL, A.ADDQ, v);

@@ -72,6 +72,14 @@ export function rewriteSelect(r: Rewriter, v: Value): boolean {
       return rewriteOpPopCount(r, v);
     case Op.Bswap:
       return rewriteOpBswap(r, v);
+    case Op.GroupMatchH2:
+      return rewriteOpGroupMatchH2(r, v);
+    case Op.GroupMatchEmpty:
+      return rewriteOpGroupMatchEmpty(r, v);
+    case Op.GroupMatchEmptyOrDeleted:
+      return rewriteOpGroupMatchEmptyOrDeleted(r, v);
+    case Op.GroupMatchFull:
+      return rewriteOpGroupMatchFull(r, v);
     case Op.ZeroExt:
       return rewriteOpZeroExt(r, v);
     case Op.SignExt:
@@ -1530,6 +1538,82 @@ function rewriteOpBswap(r: Rewriter, v: Value): boolean {
     if (f.type[v] !== Scalar.I16) break;
     const x = f.arg(v, 0);
     r.become1(v, M.ROLconst, 8, 16, 0, x);
+    return true;
+  }
+  return false;
+}
+
+function rewriteOpGroupMatchH2(r: Rewriter, v: Value): boolean {
+  const f = r.f;
+  // (GroupMatchH2 g h) && r.level >= 2 => (MOVBZX (PMOVMSKB.I32 (PCMPEQB.V128 (PSHUFBzero.V128 (MOVIF.V128 (MOVBZX.I64 h))) (MOVIF.V128 g))))
+  for (;;) {
+    const g = f.arg(v, 0);
+    const h = f.arg(v, 1);
+    if (!(r.level >= 2)) break;
+    const t0 = r.make1(M.MOVBZX, Scalar.I64, 0, 0, 0, h);
+    const t1 = r.make1(M.MOVIF, Scalar.V128, 0, 0, 0, t0);
+    const t2 = r.make1(M.PSHUFBzero, Scalar.V128, 0, 0, 0, t1);
+    const t3 = r.make1(M.MOVIF, Scalar.V128, 0, 0, 0, g);
+    const t4 = r.make2(M.PCMPEQB, Scalar.V128, 0, 0, 0, t2, t3);
+    const t5 = r.make1(M.PMOVMSKB, Scalar.I32, 0, 0, 0, t4);
+    r.become1(v, M.MOVBZX, 0, 0, 0, t5);
+    return true;
+  }
+  // (GroupMatchH2 g h) => (MOVBZX (PMOVMSKB.I32 (PCMPEQB.V128 (MOVIF.V128 (Mul.I64 (MOVBZX.I64 h) (ConstInt.I64 [16843009, 16843009]))) (MOVIF.V128 g))))
+  for (;;) {
+    const g = f.arg(v, 0);
+    const h = f.arg(v, 1);
+    const t0 = r.make1(M.MOVBZX, Scalar.I64, 0, 0, 0, h);
+    const t1 = r.make0(Op.ConstInt, Scalar.I64, 16843009, 16843009, 0);
+    const t2 = r.make2(Op.Mul, Scalar.I64, 0, 0, 0, t0, t1);
+    const t3 = r.make1(M.MOVIF, Scalar.V128, 0, 0, 0, t2);
+    const t4 = r.make1(M.MOVIF, Scalar.V128, 0, 0, 0, g);
+    const t5 = r.make2(M.PCMPEQB, Scalar.V128, 0, 0, 0, t3, t4);
+    const t6 = r.make1(M.PMOVMSKB, Scalar.I32, 0, 0, 0, t5);
+    r.become1(v, M.MOVBZX, 0, 0, 0, t6);
+    return true;
+  }
+  return false;
+}
+
+function rewriteOpGroupMatchEmpty(r: Rewriter, v: Value): boolean {
+  const f = r.f;
+  // (GroupMatchEmpty g) => (MOVBZX (PMOVMSKB.I32 (PCMPEQB.V128 (MOVIF.V128 (ConstInt.I64 [-2139062144, -2139062144])) (MOVIF.V128 g))))
+  for (;;) {
+    const g = f.arg(v, 0);
+    const t0 = r.make0(Op.ConstInt, Scalar.I64, -2139062144, -2139062144, 0);
+    const t1 = r.make1(M.MOVIF, Scalar.V128, 0, 0, 0, t0);
+    const t2 = r.make1(M.MOVIF, Scalar.V128, 0, 0, 0, g);
+    const t3 = r.make2(M.PCMPEQB, Scalar.V128, 0, 0, 0, t1, t2);
+    const t4 = r.make1(M.PMOVMSKB, Scalar.I32, 0, 0, 0, t3);
+    r.become1(v, M.MOVBZX, 0, 0, 0, t4);
+    return true;
+  }
+  return false;
+}
+
+function rewriteOpGroupMatchEmptyOrDeleted(r: Rewriter, v: Value): boolean {
+  const f = r.f;
+  // (GroupMatchEmptyOrDeleted g) => (MOVBZX (PMOVMSKB.I32 (MOVIF.V128 g)))
+  for (;;) {
+    const g = f.arg(v, 0);
+    const t0 = r.make1(M.MOVIF, Scalar.V128, 0, 0, 0, g);
+    const t1 = r.make1(M.PMOVMSKB, Scalar.I32, 0, 0, 0, t0);
+    r.become1(v, M.MOVBZX, 0, 0, 0, t1);
+    return true;
+  }
+  return false;
+}
+
+function rewriteOpGroupMatchFull(r: Rewriter, v: Value): boolean {
+  const f = r.f;
+  // (GroupMatchFull g) => (XORconst [255] (MOVBZX (PMOVMSKB.I32 (MOVIF.V128 g))))
+  for (;;) {
+    const g = f.arg(v, 0);
+    const t0 = r.make1(M.MOVIF, Scalar.V128, 0, 0, 0, g);
+    const t1 = r.make1(M.PMOVMSKB, Scalar.I32, 0, 0, 0, t0);
+    const t2 = r.make1(M.MOVBZX, f.type[v]!, 0, 0, 0, t1);
+    r.become1(v, M.XORconst, 255, 0, 0, t2);
     return true;
   }
   return false;

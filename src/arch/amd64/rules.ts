@@ -128,6 +128,13 @@ export const selectRules = String.raw`
 (Bswap.(I32|I64) x) => (BSWAP x)
 (Bswap.I16 x) => (ROLconst [8, 16] x)
 
+// Groups of control words of maps, in the lower half of a vector register.
+(GroupMatchH2 g h) && r.level >= 2 => (MOVBZX (PMOVMSKB.I32 (PCMPEQB.V128 (PSHUFBzero.V128 (MOVIF.V128 (MOVBZX.I64 h))) (MOVIF.V128 g))))
+(GroupMatchH2 g h) => (MOVBZX (PMOVMSKB.I32 (PCMPEQB.V128 (MOVIF.V128 (Mul.I64 (MOVBZX.I64 h) (ConstInt.I64 [16843009, 16843009]))) (MOVIF.V128 g))))
+(GroupMatchEmpty g) => (MOVBZX (PMOVMSKB.I32 (PCMPEQB.V128 (MOVIF.V128 (ConstInt.I64 [-2139062144, -2139062144])) (MOVIF.V128 g))))
+(GroupMatchEmptyOrDeleted g) => (MOVBZX (PMOVMSKB.I32 (MOVIF.V128 g)))
+(GroupMatchFull g) => (XORconst [255] (MOVBZX (PMOVMSKB.I32 (MOVIF.V128 g))))
+
 // Widths. Loads of narrow kinds are zero-extended as they are.
 (ZeroExt l:(Load.(I8|I16|I32) [o] p)) && r.canFold(l, v) => (LOADZX [o] {X.pack(0, r.width(l), 0)} p)
 (SignExt l:(Load.(I8|I16|I32) [o] p)) && r.canFold(l, v) => (LOADSX [o] {X.pack(0, r.width(l), 0)} p)
