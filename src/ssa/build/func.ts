@@ -108,23 +108,29 @@ function enterClosure(b: Builder, info: FnInfo): void {
 
 function enterParams(b: Builder, params: readonly Var[]): void {
   const unit = state(b).unit;
-  params.forEach((v, i) => {
-    if (v.name === '' || v.name === '_') return;
+  // All that comes in registers is read before the first store, for a store may have to ask for write barriers.
+  const given = params.map((v, i) => {
+    if (v.name === '' || v.name === '_') return null;
     const t = varType(b, v);
     const comps = b.components(t);
-    if (comps === null) {
-      const addr = b.emit(Op.ParamAddr, Scalar.Ptr, [], 0, i);
-      const { assigned, addressed, captured } = unit.info.info(v);
-      if (!assigned && !addressed && !captured) b.declareAt(v, t, addr);
-      else initVar(b, v, b.inMemory(t, addr));
-      return;
-    }
-    const x = b.scalars(
+    if (comps === null) return b.inMemory(t, b.emit(Op.ParamAddr, Scalar.Ptr, [], 0, i));
+    return b.scalars(
       t,
       comps.map((c, k) => b.emit(Op.Param, c.kind, [], 0, i, k)),
     );
-    if (needsMemory(b, v)) initVar(b, v, x);
-    else b.writeHome(b.declareSSA(v, t), x);
+  });
+  given.forEach((x, i) => {
+    if (x === null) return;
+    const v = params[i]!;
+    if (x.comps === null) {
+      const { assigned, addressed, captured } = unit.info.info(v);
+      if (!assigned && !addressed && !captured) b.declareAt(v, x.type, x.addr);
+      else initVar(b, v, x);
+    } else if (needsMemory(b, v)) {
+      initVar(b, v, x);
+    } else {
+      b.writeHome(b.declareSSA(v, x.type), x);
+    }
   });
 }
 
