@@ -10,9 +10,7 @@ import type { Ctxt } from '../../obj/ctxt.ts';
 import { defineText } from '../../obj/define.ts';
 import * as FuncID from '../../obj/funcid.ts';
 import type { Sym } from '../../obj/object.ts';
-import { gcLocals } from '../../obj/plist.ts';
 import { type Addr, type FuncText, Prog, type RegSpill } from '../../obj/prog.ts';
-import * as TextFlag from '../../obj/textflag.ts';
 import { FloatReg } from '../../rtype/abi.ts';
 import * as BlockKind from '../../ssa/blockkind.ts';
 import type { Block, Func, Value } from '../../ssa/func.ts';
@@ -20,10 +18,9 @@ import { type Allocation, FirstFloat, InFrameArgs, NoReg } from '../../ssa/machi
 import * as Op from '../../ssa/op.generated.ts';
 import type { Program } from '../../ssa/program/program.ts';
 import * as Scalar from '../../ssa/scalar.ts';
-import { isRuntimePackage } from '../../target/special-packages.ts';
-import * as PragmaFlag from '../../types/pragmaflag.ts';
 import * as A from './as.generated.ts';
 import * as X from './aux.ts';
+import { addFuncdata, addMarks, isUnsafe, textFlags } from './funcdata.ts';
 import * as M from './ops.generated.ts';
 import * as Reg from './reg.ts';
 import { Branch } from './select.ts';
@@ -166,22 +163,17 @@ class Emitter {
     text.to.type = AddrType.TextSize;
     text.to.offset = a.localsSize + a.outArgsSize;
     text.to.args = f.sig.assignment.argWidth;
-    let flag = 0;
-    if ((f.pragma & PragmaFlag.Nosplit) !== 0 || f.abiWrapper) flag |= TextFlag.NOSPLIT;
-    if (f.wrapper) flag |= TextFlag.WRAPPER;
-    if (f.abiWrapper) flag |= TextFlag.ABIWRAPPER;
-    if (f.needsContext) flag |= TextFlag.NEEDCTXT;
-    if (f.dupok) flag |= TextFlag.DUPOK;
-    if (f.reflectMethod) flag |= TextFlag.REFLECTMETHOD;
+    const flag = textFlags(p, f);
     defineText(cx, sym, text, flag);
     const out = cx.funcs.get(sym)!;
-    this.funcdata(FuncID.FUNCDATA_ArgsPointerMaps, a.argsMap);
-    this.funcdata(FuncID.FUNCDATA_LocalsPointerMaps, a.localsMap);
-    this.unsafeThroughout = (flag & TextFlag.NOSPLIT) !== 0 || isRuntimePackage(cx.obj.pkgPath);
+    this.last = addFuncdata(p, f, a, cx, text);
+    addMarks(p, f, cx, sym);
+    this.unsafeThroughout = isUnsafe(p, f, flag);
     if (this.unsafeThroughout) this.pcdata(FuncID.PCDATA_UnsafePoint, -2);
     this.unsafe = this.unsafeBlocks();
 
     for (let i = 0; i < f.blocks.length; i++) this.block(f.blocks[i]!, f.blocks[i + 1] ?? null);
+    this.setUnsafe(false);
     for (let i = 0; i < this.failures.length; i++) this.failure(this.failures[i]!);
     for (const { prog, to } of this.branches) prog.to.target = this.starts[to.id]!;
     out.spills = this.spills();
@@ -227,16 +219,6 @@ class Emitter {
     const q = this.next(As.PCDATA);
     q.from.setConst(table);
     q.to.setConst(value);
-  }
-
-  private funcdata(table: number, data: Uint8Array): void {
-    if (data.length === 0) return;
-    const sym = gcLocals(this.cx, data);
-    const q = this.next(As.FUNCDATA);
-    q.from.setConst(table);
-    q.to.type = AddrType.Mem;
-    q.to.name = AddrName.Extern;
-    q.to.sym = sym;
   }
 
   private reg(v: Value): number {
@@ -508,8 +490,7 @@ class Emitter {
     this.next(As.UNDEF);
   }
 
-  private safePoint(v: Value): void {
-    const map = this.a.stackMap[v]!;
+  private safePoint(v: Value, map = this.a.stackMap[v]!): void {
     if (map === this.stackMap) return;
     this.stackMap = map;
     this.pcdata(FuncID.PCDATA_StackMapIndex, map);
@@ -1188,14 +1169,21 @@ class Emitter {
     if (own === 0 && other !== 0) {
       // What ABIInternal promises, and ABI0 does not keep.
       this.rr(A.XORPS, x15, x15);
-      const q = this.next(A.MOVQ);
-      q.from.setMem(Reg.TLS, 0);
-      q.to.setReg(Reg.G);
+      this.loadG(Reg.G);
     }
-    this.safePoint(v);
+    // The runtime comes to the call of deferreturn from any call of the function.
+    const isDeferReturn = op === M.CALLstatic && this.p.syms.names[info.sym] === 'runtime.deferreturn';
+    this.safePoint(v, isDeferReturn ? this.a.deferReturnMap : this.a.stackMap[v]!);
     if (op === M.CALLstatic) this.callSym(this.symOf(info.sym));
     else this.next(As.CALL).to.setReg(this.reg(f.arg(v, 0)));
     if (own !== 0 && other === 0) this.rr(A.XORPS, x15, x15);
+  }
+
+  /** ABI0 has no register for g. */
+  private loadG(to: number): void {
+    const q = this.next(A.MOVQ);
+    q.from.setMem(Reg.TLS, 0);
+    q.to.setReg(to);
   }
 
   private general(v: Value, op: number): void {
@@ -1215,8 +1203,6 @@ class Emitter {
       case Op.SlotLive:
       case Op.KeepAlive:
       case Op.PubBarrier:
-      case Op.UnsafeBegin:
-      case Op.UnsafeEnd:
         return;
       case Op.InlMark:
         this.marks[f.lo[v]!] = this.next(A.NOPL);
@@ -1276,7 +1262,8 @@ class Emitter {
         return;
       }
       case Op.GetG:
-        this.rr(A.MOVQ, Reg.G, this.reg(v));
+        if (f.sig.abi === 0) this.loadG(this.reg(v));
+        else this.rr(A.MOVQ, Reg.G, this.reg(v));
         return;
       case Op.GetSP:
         this.rr(A.MOVQ, Reg.SP, this.reg(v));

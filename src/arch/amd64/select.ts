@@ -234,8 +234,6 @@ function remains(op: number): boolean {
     case Op.GetSP:
     case Op.GetCallerSP:
     case Op.GetCallerPC:
-    case Op.UnsafeBegin:
-    case Op.UnsafeEnd:
     case Op.PubBarrier: // stores are seen in order
     case Op.UnsafeBegin:
     case Op.UnsafeEnd:
