@@ -58,7 +58,7 @@ export class Dominators {
     const idom = new Int32Array(n).fill(-1);
     idom[0] = 0;
     const extra = f.deferReturn === null ? -1 : at[f.deferReturn.id]!;
-    for (let changed = true; changed; ) {
+    for (let changed = true; changed;) {
       changed = false;
       for (let i = 1; i < n; i++) {
         let best = i === extra ? 0 : -1;

@@ -241,4 +241,3 @@ function combine(b: Builder, op: Operator.Kind, x: Val, rhs: Expr | null, t: Typ
   }
   return arith(b, op, x, value(b, rhs), t, rhs.constant !== null);
 }
-

@@ -222,10 +222,7 @@ function make(b: Builder, args: readonly Expr[], t: Type): Val {
       return b.scalars(t, [b.emit(Op.MakeMap, Scalar.Ptr, [hint], p.types.id(t), isSmall ? 1 : 0)]);
     }
     case TypeKind.Chan:
-      return b.scalars(
-        t,
-        b.rtcall('makechan', [b.symAddr(p.typeSym(t)), args.length > 1 ? size(1) : b.int(0)]),
-      );
+      return b.scalars(t, b.rtcall('makechan', [b.symAddr(p.typeSym(t)), args.length > 1 ? size(1) : b.int(0)]));
     default:
       return unreachable('what make makes');
   }
@@ -391,7 +388,8 @@ function printOne(b: Builder, x: Val): void {
       return;
   }
   if (u.basic === BasicKind.UnsafePointer || u.basic === BasicKind.UntypedNil) b.rtcall('printpointer', comps);
-  else if ((u.info & Info.IsString) !== 0) b.rtcall(runtimeType(x.type, 'quoted') ? 'printquoted' : 'printstring', comps);
+  else if ((u.info & Info.IsString) !== 0)
+    b.rtcall(runtimeType(x.type, 'quoted') ? 'printquoted' : 'printstring', comps);
   else if ((u.info & Info.IsBoolean) !== 0) b.rtcall('printbool', comps);
   else if (u.basic === BasicKind.Float32) b.rtcall('printfloat32', comps);
   else if (u.basic === BasicKind.Float64) b.rtcall('printfloat64', comps);

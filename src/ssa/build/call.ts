@@ -181,13 +181,7 @@ function methodCall(
 
 /** The signature with a receiver of type t. */
 export function withRecv(sig: Signature, t: Type): Signature {
-  return new Signature(
-    new Var(VarKind.Recv, 0, null, '', t),
-    noTypeParams,
-    sig.params,
-    sig.results,
-    sig.variadic,
-  );
+  return new Signature(new Var(VarKind.Recv, 0, null, '', t), noTypeParams, sig.params, sig.results, sig.variadic);
 }
 
 /** The type of parameter i as an argument meets it. */
@@ -267,4 +261,3 @@ export function emitCall(b: Builder, c: PreparedCall): Val[] {
   const call = b.call(c.op, info, passed);
   return b.results(call, info, c.resultTypes);
 }
-

@@ -90,9 +90,7 @@ function convertBasic(b: Builder, x: Val, from: Basic, u: Basic, to: Type): Val 
       (u.info & Info.IsInteger) !== 0 ? resize(b, v, x.type, kind) : intToFloat(b, v, x.type, kind),
     ]);
   }
-  return b.scalars(to, [
-    (u.info & Info.IsInteger) !== 0 ? floatToInt(b, v, u, kind) : floatToFloat(b, v, kind),
-  ]);
+  return b.scalars(to, [(u.info & Info.IsInteger) !== 0 ? floatToInt(b, v, u, kind) : floatToFloat(b, v, kind)]);
 }
 
 /** An integer of type `from` in the width of `kind`. */

@@ -51,13 +51,7 @@ export function newFunc(unit: Unit, info: FnInfo, sym: SymId, shape: FnShape): F
 }
 
 /** Builds a function: its parameters and results, then what `body` emits, then the return at its end. */
-export function buildFunc(
-  unit: Unit,
-  info: FnInfo,
-  sym: SymId,
-  shape: FnShape,
-  body: (b: Builder) => void,
-): Func {
+export function buildFunc(unit: Unit, info: FnInfo, sym: SymId, shape: FnShape, body: (b: Builder) => void): Func {
   const f = newFunc(unit, info, sym, shape);
   const b = new Builder(unit.p, f, unit.subst);
   b.fn = new FnState(

@@ -47,7 +47,13 @@ export function suspendedCall(b: Builder, s: CallStmt): Value {
   const kept: Val[] = c.fn === 0 ? [...c.args] : [b.scalars(Typ.UnsafePointer, [c.fn]), ...c.args];
   return wrap(b, s, name, kept, (w, list) => {
     const fn = c.fn === 0 ? 0 : w.as(list[0]!.comps![0]!, b.kindOf(c.fn));
-    emitCall(w, { op: c.op, info: { ...c.info }, fn, args: c.fn === 0 ? list : list.slice(1), resultTypes: c.resultTypes });
+    emitCall(w, {
+      op: c.op,
+      info: { ...c.info },
+      fn,
+      args: c.fn === 0 ? list : list.slice(1),
+      resultTypes: c.resultTypes,
+    });
   });
 }
 
@@ -84,7 +90,11 @@ function wrap(
   f.needsContext = kept.length > 0;
   let i = 0;
   const again = values.map(x => {
-    if (isConstant(b, x)) return w.scalars(x.type, x.comps!.map(v => copyConstant(b, w, v)));
+    if (isConstant(b, x))
+      return w.scalars(
+        x.type,
+        x.comps!.map(v => copyConstant(b, w, v)),
+      );
     return w.loadVal(x.type, w.offPtr(context, p.layouts.fieldOffset(t, ++i)));
   });
   body(w, again);

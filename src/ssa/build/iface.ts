@@ -140,9 +140,7 @@ export function typeAssert(b: Builder, x: Val, t: Type): Val {
 export function typeAssertOk(b: Builder, x: Val, t: Type): [Val, Value] {
   if (under(t).kind === TypeKind.Interface) {
     const type = typeWord(b, x);
-    const word = isEface(t)
-      ? type
-      : b.as(b.rtcall('assertE2I2', [b.symAddr(b.p.typeSym(t)), type])[0]!, Scalar.I64);
+    const word = isEface(t) ? type : b.as(b.rtcall('assertE2I2', [b.symAddr(b.p.typeSym(t)), type])[0]!, Scalar.I64);
     const ok = b.emit2(Op.Ne, Scalar.I8, word, b.int(0));
     const data = b.emit(Op.CondSelect, Scalar.Ptr, [ok, x.comps![1]!, b.nil()]);
     return [b.scalars(t, [word, data]), ok];

@@ -107,10 +107,7 @@ function complexArith(b: Builder, op: Operator.Kind, x: Val, y: Val, t: Type): V
   let parts: Value[];
   if (op === Operator.Mul) {
     const mul = (p: Value, q: Value): Value => b.emit2(Op.FMul, Scalar.F64, p, q);
-    parts = [
-      b.emit2(Op.FSub, Scalar.F64, mul(a, d), mul(c, e)),
-      b.emit2(Op.FAdd, Scalar.F64, mul(a, e), mul(c, d)),
-    ];
+    parts = [b.emit2(Op.FSub, Scalar.F64, mul(a, d), mul(c, e)), b.emit2(Op.FAdd, Scalar.F64, mul(a, e), mul(c, d))];
   } else {
     assert(op === Operator.Div, 'an operator of complex numbers');
     parts = b.rtcall('complex128div', [a, c, d, e]);
@@ -136,7 +133,13 @@ export function shift(b: Builder, op: Operator.Kind, x: Val, y: Val, t: Type, yC
 /** Evaluates the operands of a sum of strings, sums in it being taken apart. */
 export function concatOperands(b: Builder, e0: Expr, out: Val[]): void {
   const e = unparen(e0);
-  if (e.kind === NodeKind.Operation && e.op === Operator.Add && e.y !== null && e.constant === null && !b.ordered.has(e)) {
+  if (
+    e.kind === NodeKind.Operation &&
+    e.op === Operator.Add &&
+    e.y !== null &&
+    e.constant === null &&
+    !b.ordered.has(e)
+  ) {
     concatOperands(b, e.x, out);
     concatOperands(b, e.y, out);
   } else {

@@ -711,7 +711,8 @@ export function isPlainCall(call: CallExpr, subst: (t: Type) => Type): boolean {
   const { fun } = call;
   if (fun.mode === Mode.Builtin || fun.mode === Mode.TypExpr) return false;
   const f = unparen(fun);
-  if (f.kind === NodeKind.SelectorExpr && (f.selection as Selection | null)?.kind === SelectionKind.MethodVal) return false;
+  if (f.kind === NodeKind.SelectorExpr && (f.selection as Selection | null)?.kind === SelectionKind.MethodVal)
+    return false;
   const sig = under(subst(fun.type as Type));
   return sig.kind === TypeKind.Signature && sig.params.vars.length === 0 && sig.results.vars.length === 0;
 }
@@ -773,9 +774,7 @@ function terminates(s: Stmt): boolean {
     }
     case NodeKind.IfStmt: {
       const cond = staticBool(s.cond!);
-      return (
-        (cond < 0 || terminates(s.thenBlock)) && (cond > 0 || (s.elseStmt !== null && terminates(s.elseStmt)))
-      );
+      return (cond < 0 || terminates(s.thenBlock)) && (cond > 0 || (s.elseStmt !== null && terminates(s.elseStmt)));
     }
     case NodeKind.BlockStmt: {
       let n = s.list.length;

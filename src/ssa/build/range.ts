@@ -239,7 +239,8 @@ function rangeArrayPointer(b: Builder, s: ForStmt, x: Expr, u: ArrayT, lhs: Targ
 function clears(b: Builder, s: ForStmt, x0: Expr, lhs: Targets): boolean {
   const key = lhs.key;
   const only = s.body.list.length === 1 ? s.body.list[0]! : null;
-  if (key === null || only === null || only.kind !== NodeKind.AssignStmt || only.op !== 0 || only.rhs === null) return false;
+  if (key === null || only === null || only.kind !== NodeKind.AssignStmt || only.op !== 0 || only.rhs === null)
+    return false;
   const clause = s.init as RangeClause;
   const x = unparen(x0);
   const to = unparen(only.lhs);

@@ -148,7 +148,8 @@ function checks(b: Builder, loop: FnInfo): void {
   }
   if (!loop.checkReturn && !loop.checkBreak && !loop.checkContinue) return;
   // Returns, and branches to labels that functions further out have.
-  if (loop.checkReturn) when(b, b.emit2(Op.LtS, Scalar.I8, readInt(b, next), b.int(0)), () => leave(b, outer, Done, false));
+  if (loop.checkReturn)
+    when(b, b.emit2(Op.LtS, Scalar.I8, readInt(b, next), b.int(0)), () => leave(b, outer, Done, false));
   const out = 2 * outer.depth;
   when(b, b.emit2(Op.LtS, Scalar.I8, b.int(out), readInt(b, next)), () => {
     b.rtcall('panicrangestate', [b.int(Done)]);

@@ -99,10 +99,7 @@ export function methodValue(b: Builder, e: SelectorExpr): Val {
   const name = p.names.methodSymbol(recv.type, fn.pkg, fn.name);
   const code = p.syms.lookup(`${name}-fm`, Abi.ABIInternal);
   p.syms.define(code, { kind: Recipe.MethodValue, recv: recv.type, method: fn });
-  const record = new Struct(
-    [newField(0, null, 'F', Typ.Uintptr, false), newField(0, null, 'R', recv.type, false)],
-    [],
-  );
+  const record = new Struct([newField(0, null, 'F', Typ.Uintptr, false), newField(0, null, 'R', recv.type, false)], []);
   const addr = b.alloc(record, AllocKind.Closure);
   b.store(addr, 0, b.emit(Op.SymAddr, Scalar.I64, [], code));
   b.storeVal(b.offPtr(addr, p.layouts.fieldOffset(record, 1)), recv, true);

@@ -3,7 +3,19 @@
 import { unreachable } from '../../diag/internal-error.ts';
 import { unpackListExpr, unparen } from '../../syntax/exprs.ts';
 import * as NodeKind from '../../syntax/nodekind.ts';
-import type { AssignStmt, BranchStmt, DeclStmt, Expr, ForStmt, IfStmt, LabeledStmt, Name, ReturnStmt, SendStmt, Stmt } from '../../syntax/nodes.ts';
+import type {
+  AssignStmt,
+  BranchStmt,
+  DeclStmt,
+  Expr,
+  ForStmt,
+  IfStmt,
+  LabeledStmt,
+  Name,
+  ReturnStmt,
+  SendStmt,
+  Stmt,
+} from '../../syntax/nodes.ts';
 import * as Operator from '../../syntax/operator.ts';
 import * as Token from '../../syntax/token.ts';
 import * as Mode from '../../types/operand-mode.ts';

@@ -107,8 +107,7 @@ function alloc(e: Edit, v: Value, stays: boolean, inDeferReturn: boolean): void 
   const kind = f.lo[v]!;
   const size = p.types.size(type);
   const limit = kind === AllocKind.Var ? MaxVar : MaxImplicit;
-  const inFrame =
-    kind === AllocKind.Temp || f.hi[v] === 1 || (stays && kind !== AllocKind.Buffer && size <= limit);
+  const inFrame = kind === AllocKind.Temp || f.hi[v] === 1 || (stays && kind !== AllocKind.Buffer && size <= limit);
   if (inFrame) {
     f.slots.push({ type, name: 'tmp', always: inDeferReturn });
     const slot = f.slots.length - 1;
@@ -149,7 +148,8 @@ function makeBacking(e: Edit, v: Value, stays: boolean): void {
   const len = f.arg(v, 0);
   const cap = f.arg(v, 1);
   const n = isConst(f, cap) ? f.num(cap) : -1;
-  const fits = n >= 0 && isConst(f, len) && f.num(len) >= 0 && f.num(len) <= n && n * p.layouts.size(elem) <= MaxImplicit;
+  const fits =
+    n >= 0 && isConst(f, len) && f.num(len) >= 0 && f.num(len) <= n && n * p.layouts.size(elem) <= MaxImplicit;
   if (fits && (stays || f.hi[v] === 1)) {
     const type = p.types.id(new ArrayT(elem, n));
     f.slots.push({ type, name: 'backing', always: false });
@@ -275,7 +275,8 @@ function carryToDeferReturn(e: Edit): void {
   }
   b.rets = b.rets.map(v => carried(e, v, own, slots));
   e.finish();
-  for (const s of slots.values()) f.slots[s] = { type: p.runtimeCall('newobject').sig.results[0]!.type, name: 'result', always: true };
+  for (const s of slots.values())
+    f.slots[s] = { type: p.runtimeCall('newobject').sig.results[0]!.type, name: 'result', always: true };
   const cleared = f.slots.some(s => s.always && p.types.hasPointers(s.type));
   if (!cleared) return;
   const old = e.start(f.entry);

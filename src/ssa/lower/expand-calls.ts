@@ -245,7 +245,9 @@ function leave(e: Edit, rets: readonly Value[]): Value[] {
     const n = r.comps === null ? 1 : r.comps.length;
     if (r.abi.inRegs) {
       if (r.comps !== null) for (let k = 0; k < n; k++) regs.push(rets[at + k]!);
-      else for (let k = 0; k < r.abi.regs.length; k++) regs.push(e.load(regKind(p, r.abi, k), rets[at]!, r.abi.regOffsets[k]!));
+      else
+        for (let k = 0; k < r.abi.regs.length; k++)
+          regs.push(e.load(regKind(p, r.abi, k), rets[at]!, r.abi.regOffsets[k]!));
     }
     at += n;
   }

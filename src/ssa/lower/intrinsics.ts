@@ -112,7 +112,12 @@ add(maps, 'ctrlGroupMatchFull', Unary, Op.GroupMatchFull);
  * The results of a call of the function with this symbol, made of operations; null where it is none that the machine has.
  * `args` are the scalars of its arguments.
  */
-export function intrinsic(b: Builder, symbol: string, args: readonly Value[], resultTypes: readonly Type[]): Val[] | null {
+export function intrinsic(
+  b: Builder,
+  symbol: string,
+  args: readonly Value[],
+  resultTypes: readonly Type[],
+): Val[] | null {
   const row = table.get(symbol);
   if (row === undefined || b.p.options.goarch !== 'amd64' || b.p.options.archLevel < row.level) return null;
   const { op } = row;

@@ -66,7 +66,7 @@ function forwardCopies(f: Func): void {
     }
   }
   // A phi that becomes a copy may make another one trivial, on either side of it.
-  for (let changed = phis.length > 0; changed; ) {
+  for (let changed = phis.length > 0; changed;) {
     changed = false;
     let n = 0;
     for (let i = 0; i < phis.length; i++) {

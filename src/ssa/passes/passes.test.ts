@@ -9,11 +9,16 @@ import { passOrder, passes } from './passes.ts';
 test('passes stand in the order that is reasoned for', () => {
   const names = passes.map(x => x.name);
   for (const [earlier, later] of passOrder) {
-    assert.ok(names.indexOf(earlier) >= 0 && names.indexOf(earlier) < names.indexOf(later), `${earlier} before ${later}`);
+    assert.ok(
+      names.indexOf(earlier) >= 0 && names.indexOf(earlier) < names.indexOf(later),
+      `${earlier} before ${later}`,
+    );
   }
 });
 
-const { p, typeOf } = checkProgram('package main\n type T struct { a, b *int; x [4]int }\n type B struct { a, b, c, d, e int }');
+const { p, typeOf } = checkProgram(
+  'package main\n type T struct { a, b *int; x [4]int }\n type B struct { a, b, c, d, e int }',
+);
 
 /** Rows: a function, and what its text holds after all passes. */
 const cases: readonly (readonly [name: string, text: string, want: readonly RegExp[], wantNot: readonly RegExp[]])[] = [

@@ -33,7 +33,11 @@ export const passOrder: readonly (readonly [earlier: string, later: string, why:
   ['clean', 'lower-defers', 'defers look for loops, which must be reached ones'],
   ['lower-defers', 'lower-allocs', 'what deferReturn keeps in slots is known when its allocations are placed'],
   ['lower-allocs', 'writebarriers', 'stores into the frame need no barrier'],
-  ['writebarriers', 'expand-calls', 'barriers call the runtime, and no call may stand between arguments on the stack and their call'],
+  [
+    'writebarriers',
+    'expand-calls',
+    'barriers call the runtime, and no call may stand between arguments on the stack and their call',
+  ],
   ['lower-moves', 'expand-calls', 'a Memmove becomes a call'],
   ['expand-calls', 'late clean', 'values for arguments that were in memory, and unknown ones, are new'],
 ];

@@ -84,7 +84,10 @@ export function checkProgram(
     if (name === 'unsafe.Pointer') return Universe.unsafePackage.scope.lookup('Pointer')!.type!;
     const dot = name.lastIndexOf('.');
     const pkg = dot < 0 ? null : packages.find(x => x.path === name.slice(0, dot));
-    const obj = dot < 0 ? (Universe.universe.lookup(name) ?? main.pkg.scope.lookup(name)) : pkg!.scope.lookup(name.slice(dot + 1));
+    const obj =
+      dot < 0
+        ? (Universe.universe.lookup(name) ?? main.pkg.scope.lookup(name))
+        : pkg!.scope.lookup(name.slice(dot + 1));
     assert(obj !== null && obj !== undefined && obj.type !== null, `a type: ${name}`);
     return obj.type;
   };

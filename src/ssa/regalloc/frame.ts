@@ -69,7 +69,12 @@ export function layoutFrame(p: Program, f: Func, machine: CompileMachine, a: All
       } else {
         // A base that is part of an address that is made.
         const base = machine.shape(op).base;
-        if (base >= 0 && a.cls[v] === 1 && (f.info.flags[op]! & OpFlag.Reads) === 0 && f.op[f.arg(v, base)] === Op.SlotAddr) {
+        if (
+          base >= 0 &&
+          a.cls[v] === 1 &&
+          (f.info.flags[op]! & OpFlag.Reads) === 0 &&
+          f.op[f.arg(v, base)] === Op.SlotAddr
+        ) {
           objects.add(f.aux[f.arg(v, base)]!);
         }
       }
@@ -132,7 +137,7 @@ class StackMaps {
     f.slots.forEach((s, i) => {
       if (s.always) add(always, this.spills + i);
     });
-    for (let again = true; again; ) {
+    for (let again = true; again;) {
       again = false;
       for (let k = f.blocks.length - 1; k >= 0; k--) {
         const b = f.blocks[k]!;

@@ -21,7 +21,14 @@ const sig = {
 } as unknown as FuncSig;
 const machine = {
   regs: registers,
-  shape: (op: number) => (op === Op.Add ? shapes['gp21']! : op === Op.Shl ? shapes['shift']! : op === Op.CallStatic ? shapes['-']! : generalShape(op)),
+  shape: (op: number) =>
+    op === Op.Add
+      ? shapes['gp21']!
+      : op === Op.Shl
+        ? shapes['shift']!
+        : op === Op.CallStatic
+          ? shapes['-']!
+          : generalShape(op),
 } as unknown as CompileMachine;
 const program = null as unknown as Program;
 
@@ -105,7 +112,13 @@ function random(seed: number): Func {
       const k = below(20);
       if (k === 0) emit(b, Op.CallStatic);
       else if (k === 1) vars[below(vars.length)] = int(b, below(100));
-      else vars[below(vars.length)] = emit(b, k < 6 ? Op.Shl : Op.Add, vars[below(vars.length)]!, vars[below(vars.length)]!);
+      else
+        vars[below(vars.length)] = emit(
+          b,
+          k < 6 ? Op.Shl : Op.Add,
+          vars[below(vars.length)]!,
+          vars[below(vars.length)]!,
+        );
     }
   };
   const width = 2 + below(20);

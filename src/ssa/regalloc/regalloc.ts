@@ -259,7 +259,7 @@ export class Allocator {
     }
     let best = -1;
     let farthest = -1;
-    for (let m = mask; m !== 0; ) {
+    for (let m = mask; m !== 0;) {
       const bit = lowest(m);
       m &= ~(1 << bit);
       const r = c * 32 + bit;
@@ -690,7 +690,14 @@ export class Allocator {
   }
 
   /** Gives the results of v their registers. */
-  private results(v: Value, shape: RegShape, inPlace: number, clobberGP: number, clobberFP: number, outRegs: number[]): void {
+  private results(
+    v: Value,
+    shape: RegShape,
+    inPlace: number,
+    clobberGP: number,
+    clobberFP: number,
+    outRegs: number[],
+  ): void {
     const n = shape.outGP.length;
     let gotGP = shape.early ? clobberGP : 0;
     let gotFP = shape.early ? clobberFP : 0;
