@@ -203,7 +203,7 @@ function rewriteOpAdd(r: Rewriter, v: Value): boolean {
       if (f.op[t0] !== Op.ConstInt) continue;
       const c = f.lo[t0]!;
       const h = f.hi[t0]!;
-      if (!X.isInt32(c, h)) continue;
+      if (!(X.isInt32(c, h))) continue;
       r.become1(v, M.ADDconst, c, c >> 31, 0, x);
       return true;
     }
@@ -311,7 +311,7 @@ function rewriteOpSub(r: Rewriter, v: Value): boolean {
     const c = f.lo[t0]!;
     const h = f.hi[t0]!;
     if (!(X.isInt32(c, h) && c !== -2147483648)) break;
-    r.become1(v, M.ADDconst, -c, -c >> 31, 0, x);
+    r.become1(v, M.ADDconst, -c, (-c) >> 31, 0, x);
     return true;
   }
   // (Sub x l:(Load [o] p)) && r.canFold(l, v) && r.foldable(l) => (SUBload [o] x p)
@@ -367,7 +367,7 @@ function rewriteOpOffPtr(r: Rewriter, v: Value): boolean {
     if (f.op[t0] !== Op.SymAddr) break;
     const d = f.lo[t0]!;
     const s = f.aux[t0]!;
-    if (!X.fits(d, c, h)) break;
+    if (!(X.fits(d, c, h))) break;
     r.become0(v, Op.SymAddr, c + d, (c + d) >> 31, s);
     return true;
   }
@@ -379,7 +379,7 @@ function rewriteOpOffPtr(r: Rewriter, v: Value): boolean {
     if (f.op[t0] !== Op.SlotAddr) break;
     const d = f.lo[t0]!;
     const s = f.aux[t0]!;
-    if (!X.fits(d, c, h)) break;
+    if (!(X.fits(d, c, h))) break;
     r.become0(v, Op.SlotAddr, c + d, (c + d) >> 31, s);
     return true;
   }
@@ -390,7 +390,7 @@ function rewriteOpOffPtr(r: Rewriter, v: Value): boolean {
     const t0 = f.arg(v, 0);
     if (f.op[t0] !== Op.InArg) break;
     const d = f.lo[t0]!;
-    if (!X.fits(d, c, h)) break;
+    if (!(X.fits(d, c, h))) break;
     r.become0(v, Op.InArg, c + d, (c + d) >> 31, 0);
     return true;
   }
@@ -401,7 +401,7 @@ function rewriteOpOffPtr(r: Rewriter, v: Value): boolean {
     const t0 = f.arg(v, 0);
     if (f.op[t0] !== Op.OutArg) break;
     const d = f.lo[t0]!;
-    if (!X.fits(d, c, h)) break;
+    if (!(X.fits(d, c, h))) break;
     r.become0(v, Op.OutArg, c + d, (c + d) >> 31, 0);
     return true;
   }
@@ -430,7 +430,7 @@ function rewriteOpOffPtr(r: Rewriter, v: Value): boolean {
     const c = f.lo[v]!;
     const h = f.hi[v]!;
     const x = f.arg(v, 0);
-    if (!X.isInt32(c, h)) break;
+    if (!(X.isInt32(c, h))) break;
     r.become1(v, M.ADDconst, c, c >> 31, 0, x);
     return true;
   }
@@ -569,8 +569,8 @@ function rewriteOpMul(r: Rewriter, v: Value): boolean {
       if (f.op[t0] !== Op.ConstInt) continue;
       const c = f.lo[t0]!;
       const h = f.hi[t0]!;
-      if (!X.isPowerOfTwo(c, h)) continue;
-      r.become1(v, M.SHLconst, X.log2(c), X.log2(c) >> 31, 0, x);
+      if (!(X.isPowerOfTwo(c, h))) continue;
+      r.become1(v, M.SHLconst, X.log2(c), (X.log2(c)) >> 31, 0, x);
       return true;
     }
     break;
@@ -583,7 +583,7 @@ function rewriteOpMul(r: Rewriter, v: Value): boolean {
       if (f.op[t0] !== Op.ConstInt) continue;
       const c = f.lo[t0]!;
       const h = f.hi[t0]!;
-      if (!X.isInt32(c, h)) continue;
+      if (!(X.isInt32(c, h))) continue;
       r.become1(v, M.MULconst, c, c >> 31, 0, x);
       return true;
     }
@@ -598,7 +598,7 @@ function rewriteOpMul(r: Rewriter, v: Value): boolean {
       if (f.op[l] !== Op.Load) continue;
       const o = f.lo[l]!;
       const p = f.arg(l, 0);
-      if (!r.canFold(l, v)) continue;
+      if (!(r.canFold(l, v))) continue;
       r.become2(v, M.MULload, o, o >> 31, 0, x, p);
       return true;
     }
@@ -845,7 +845,7 @@ function rewriteOpAnd(r: Rewriter, v: Value): boolean {
       if (f.op[t0] !== Op.ConstInt) continue;
       const c = f.lo[t0]!;
       const h = f.hi[t0]!;
-      if (!X.isInt32(c, h)) continue;
+      if (!(X.isInt32(c, h))) continue;
       r.become1(v, M.ANDconst, c, c >> 31, 0, x);
       return true;
     }
@@ -930,7 +930,7 @@ function rewriteOpOr(r: Rewriter, v: Value): boolean {
       if (f.op[t0] !== Op.ConstInt) continue;
       const c = f.lo[t0]!;
       const h = f.hi[t0]!;
-      if (!X.isInt32(c, h)) continue;
+      if (!(X.isInt32(c, h))) continue;
       r.become1(v, M.ORconst, c, c >> 31, 0, x);
       return true;
     }
@@ -983,7 +983,7 @@ function rewriteOpXor(r: Rewriter, v: Value): boolean {
       if (f.op[t0] !== Op.ConstInt) continue;
       const c = f.lo[t0]!;
       const h = f.hi[t0]!;
-      if (!X.isInt32(c, h)) continue;
+      if (!(X.isInt32(c, h))) continue;
       r.become1(v, M.XORconst, c, c >> 31, 0, x);
       return true;
     }
@@ -1054,7 +1054,7 @@ function rewriteOpShl(r: Rewriter, v: Value): boolean {
     if (f.op[t0] !== Op.ConstInt) break;
     const c = f.lo[t0]!;
     const h = f.hi[t0]!;
-    if (!r.inRange(v, c, h)) break;
+    if (!(r.inRange(v, c, h))) break;
     r.become1(v, M.SHLconst, c, c >> 31, 0, x);
     return true;
   }
@@ -1117,7 +1117,7 @@ function rewriteOpShrU(r: Rewriter, v: Value): boolean {
     if (f.op[t0] !== Op.ConstInt) break;
     const c = f.lo[t0]!;
     const h = f.hi[t0]!;
-    if (!r.inRange(v, c, h)) break;
+    if (!(r.inRange(v, c, h))) break;
     r.become1(v, M.SHRconst, c, c >> 31, 0, x);
     return true;
   }
@@ -1129,7 +1129,7 @@ function rewriteOpShrU(r: Rewriter, v: Value): boolean {
     if (f.op[t0] !== Op.ConstInt) break;
     const c = f.lo[t0]!;
     const h = f.hi[t0]!;
-    if (!r.inRange(v, c, h)) break;
+    if (!(r.inRange(v, c, h))) break;
     const t1 = r.make1(M.MOVWZX, f.type[v]!, 0, 0, 0, x);
     r.become1(v, M.SHRconst, c, c >> 31, 0, t1);
     return true;
@@ -1142,7 +1142,7 @@ function rewriteOpShrU(r: Rewriter, v: Value): boolean {
     if (f.op[t0] !== Op.ConstInt) break;
     const c = f.lo[t0]!;
     const h = f.hi[t0]!;
-    if (!r.inRange(v, c, h)) break;
+    if (!(r.inRange(v, c, h))) break;
     const t1 = r.make1(M.MOVBZX, f.type[v]!, 0, 0, 0, x);
     r.become1(v, M.SHRconst, c, c >> 31, 0, t1);
     return true;
@@ -1252,7 +1252,7 @@ function rewriteOpShrS(r: Rewriter, v: Value): boolean {
     if (f.op[t0] !== Op.ConstInt) break;
     const c = f.lo[t0]!;
     const h = f.hi[t0]!;
-    r.become1(v, M.SARconst, r.saturated(v, c, h), r.saturated(v, c, h) >> 31, 0, x);
+    r.become1(v, M.SARconst, r.saturated(v, c, h), (r.saturated(v, c, h)) >> 31, 0, x);
     return true;
   }
   // (ShrS.I16 x (ConstInt [c,h])) => (SARconst [r.saturated(v, c, h)] (MOVWSX x))
@@ -1264,7 +1264,7 @@ function rewriteOpShrS(r: Rewriter, v: Value): boolean {
     const c = f.lo[t0]!;
     const h = f.hi[t0]!;
     const t1 = r.make1(M.MOVWSX, f.type[v]!, 0, 0, 0, x);
-    r.become1(v, M.SARconst, r.saturated(v, c, h), r.saturated(v, c, h) >> 31, 0, t1);
+    r.become1(v, M.SARconst, r.saturated(v, c, h), (r.saturated(v, c, h)) >> 31, 0, t1);
     return true;
   }
   // (ShrS.I8 x (ConstInt [c,h])) => (SARconst [r.saturated(v, c, h)] (MOVBSX x))
@@ -1276,7 +1276,7 @@ function rewriteOpShrS(r: Rewriter, v: Value): boolean {
     const c = f.lo[t0]!;
     const h = f.hi[t0]!;
     const t1 = r.make1(M.MOVBSX, f.type[v]!, 0, 0, 0, x);
-    r.become1(v, M.SARconst, r.saturated(v, c, h), r.saturated(v, c, h) >> 31, 0, t1);
+    r.become1(v, M.SARconst, r.saturated(v, c, h), (r.saturated(v, c, h)) >> 31, 0, t1);
     return true;
   }
   // (ShrS.(I32|I64) [1] x y) && r.level >= 3 => (SARX x y)
@@ -1453,7 +1453,7 @@ function rewriteOpBitLen(r: Rewriter, v: Value): boolean {
   for (;;) {
     if (f.type[v] !== Scalar.I64) break;
     const x = f.arg(v, 0);
-    const t0 = r.make0(Op.ConstInt, f.type[v]!, -1, -1 >> 31, 0);
+    const t0 = r.make0(Op.ConstInt, f.type[v]!, -1, (-1) >> 31, 0);
     const t1 = r.make2(M.BSRor, f.type[v]!, 0, 0, 0, x, t0);
     r.become1(v, M.ADDconst, 1, 0, 0, t1);
     return true;
@@ -1628,7 +1628,7 @@ function rewriteOpZeroExt(r: Rewriter, v: Value): boolean {
     if (f.type[l] !== Scalar.I8 && f.type[l] !== Scalar.I16 && f.type[l] !== Scalar.I32) break;
     const o = f.lo[l]!;
     const p = f.arg(l, 0);
-    if (!r.canFold(l, v)) break;
+    if (!(r.canFold(l, v))) break;
     r.become1(v, M.LOADZX, o, o >> 31, X.pack(0, r.width(l), 0), p);
     return true;
   }
@@ -1664,7 +1664,7 @@ function rewriteOpSignExt(r: Rewriter, v: Value): boolean {
     if (f.type[l] !== Scalar.I8 && f.type[l] !== Scalar.I16 && f.type[l] !== Scalar.I32) break;
     const o = f.lo[l]!;
     const p = f.arg(l, 0);
-    if (!r.canFold(l, v)) break;
+    if (!(r.canFold(l, v))) break;
     r.become1(v, M.LOADSX, o, o >> 31, X.pack(0, r.width(l), 0), p);
     return true;
   }
@@ -1708,7 +1708,7 @@ function rewriteOpBitcast(r: Rewriter, v: Value): boolean {
   for (;;) {
     if (f.type[v] !== Scalar.F32 && f.type[v] !== Scalar.F64) break;
     const x = f.arg(v, 0);
-    if (!r.isFloat(x)) break;
+    if (!(r.isFloat(x))) break;
     r.copy(v, x);
     return true;
   }
@@ -1722,7 +1722,7 @@ function rewriteOpBitcast(r: Rewriter, v: Value): boolean {
   // (Bitcast x) && r.isFloat(x) => (MOVFI x)
   for (;;) {
     const x = f.arg(v, 0);
-    if (!r.isFloat(x)) break;
+    if (!(r.isFloat(x))) break;
     r.become1(v, M.MOVFI, 0, 0, 0, x);
     return true;
   }
@@ -1919,14 +1919,7 @@ function rewriteOpCondSelect(r: Rewriter, v: Value): boolean {
   const f = r.f;
   // (CondSelect.(I8|I16|I32|I64|Ptr) c x y) && f.op[c] !== Op.FEq && f.op[c] !== Op.FNe => (CMOV y x (COND.Flags {X.NE} c))
   for (;;) {
-    if (
-      f.type[v] !== Scalar.I8 &&
-      f.type[v] !== Scalar.I16 &&
-      f.type[v] !== Scalar.I32 &&
-      f.type[v] !== Scalar.I64 &&
-      f.type[v] !== Scalar.Ptr
-    )
-      break;
+    if (f.type[v] !== Scalar.I8 && f.type[v] !== Scalar.I16 && f.type[v] !== Scalar.I32 && f.type[v] !== Scalar.I64 && f.type[v] !== Scalar.Ptr) break;
     const c = f.arg(v, 0);
     const x = f.arg(v, 1);
     const y = f.arg(v, 2);
@@ -1937,18 +1930,11 @@ function rewriteOpCondSelect(r: Rewriter, v: Value): boolean {
   }
   // (CondSelect.(I8|I16|I32|I64|Ptr) c x y) => (CMOV y x (TESTconst.Flags [-1] {X.pack(X.NE, 1, 0)} c))
   for (;;) {
-    if (
-      f.type[v] !== Scalar.I8 &&
-      f.type[v] !== Scalar.I16 &&
-      f.type[v] !== Scalar.I32 &&
-      f.type[v] !== Scalar.I64 &&
-      f.type[v] !== Scalar.Ptr
-    )
-      break;
+    if (f.type[v] !== Scalar.I8 && f.type[v] !== Scalar.I16 && f.type[v] !== Scalar.I32 && f.type[v] !== Scalar.I64 && f.type[v] !== Scalar.Ptr) break;
     const c = f.arg(v, 0);
     const x = f.arg(v, 1);
     const y = f.arg(v, 2);
-    const t0 = r.make1(M.TESTconst, Scalar.Flags, -1, -1 >> 31, X.pack(X.NE, 1, 0), c);
+    const t0 = r.make1(M.TESTconst, Scalar.Flags, -1, (-1) >> 31, X.pack(X.NE, 1, 0), c);
     r.become3(v, M.CMOV, 0, 0, 0, y, x, t0);
     return true;
   }
@@ -1977,7 +1963,7 @@ function rewriteMCOND(r: Rewriter, v: Value): boolean {
       if (f.op[t1] !== Op.ConstInt) continue;
       if (f.lo[t1]! !== 0) continue;
       if (f.hi[t1]! !== 0) continue;
-      if (!r.isBool(x)) continue;
+      if (!(r.isBool(x))) continue;
       r.become1(v, M.COND, 0, 0, a, x);
       return true;
     }
@@ -1994,7 +1980,7 @@ function rewriteMCOND(r: Rewriter, v: Value): boolean {
       if (f.op[t1] !== Op.ConstInt) continue;
       if (f.lo[t1]! !== 0) continue;
       if (f.hi[t1]! !== 0) continue;
-      if (!r.isBool(x)) continue;
+      if (!(r.isBool(x))) continue;
       r.become1(v, M.COND, 0, 0, X.negated(a), x);
       return true;
     }
@@ -2159,7 +2145,7 @@ function rewriteMCOND(r: Rewriter, v: Value): boolean {
     if (f.op[t0] !== Op.FEq) break;
     const x = f.arg(t0, 0);
     const y = f.arg(t0, 1);
-    if (!r.isControl(v)) break;
+    if (!(r.isControl(v))) break;
     r.become2(v, M.UCOMIS, 0, 0, X.compare(f, X.FNE, x), x, y);
     return true;
   }
@@ -2169,7 +2155,7 @@ function rewriteMCOND(r: Rewriter, v: Value): boolean {
     if (f.op[t0] !== Op.FEq) break;
     const x = f.arg(t0, 0);
     const y = f.arg(t0, 1);
-    if (!r.isControl(v)) break;
+    if (!(r.isControl(v))) break;
     r.become2(v, M.UCOMIS, 0, 0, X.compare(f, X.FEQ, x), x, y);
     return true;
   }
@@ -2180,7 +2166,7 @@ function rewriteMCOND(r: Rewriter, v: Value): boolean {
     if (f.op[t0] !== Op.FNe) break;
     const x = f.arg(t0, 0);
     const y = f.arg(t0, 1);
-    if (!r.isControl(v)) break;
+    if (!(r.isControl(v))) break;
     r.become2(v, M.UCOMIS, 0, 0, X.compare(f, X.FEQ, x), x, y);
     return true;
   }
@@ -2190,7 +2176,7 @@ function rewriteMCOND(r: Rewriter, v: Value): boolean {
     if (f.op[t0] !== Op.FNe) break;
     const x = f.arg(t0, 0);
     const y = f.arg(t0, 1);
-    if (!r.isControl(v)) break;
+    if (!(r.isControl(v))) break;
     r.become2(v, M.UCOMIS, 0, 0, X.compare(f, X.FNE, x), x, y);
     return true;
   }
@@ -2211,7 +2197,7 @@ function rewriteMCOND(r: Rewriter, v: Value): boolean {
     if (f.type[l] !== Scalar.I8) break;
     const o = f.lo[l]!;
     const p = f.arg(l, 0);
-    if (!r.canFold(l, v)) break;
+    if (!(r.canFold(l, v))) break;
     r.become1(v, M.CMPconstload, o, o >> 31, X.pack(a, 1, 0), p);
     return true;
   }
@@ -2219,7 +2205,7 @@ function rewriteMCOND(r: Rewriter, v: Value): boolean {
   for (;;) {
     const a = f.aux[v]!;
     const x = f.arg(v, 0);
-    r.become1(v, M.TESTconst, -1, -1 >> 31, X.pack(a, 1, 0), x);
+    r.become1(v, M.TESTconst, -1, (-1) >> 31, X.pack(a, 1, 0), x);
     return true;
   }
   return false;
@@ -2235,7 +2221,7 @@ function rewriteMCMP(r: Rewriter, v: Value): boolean {
     if (f.op[t0] !== Op.ConstInt) break;
     const c = f.lo[t0]!;
     const h = f.hi[t0]!;
-    if (!X.isInt32(c, h)) break;
+    if (!(X.isInt32(c, h))) break;
     r.become1(v, M.CMPconst, c, c >> 31, a, x);
     return true;
   }
@@ -2247,7 +2233,7 @@ function rewriteMCMP(r: Rewriter, v: Value): boolean {
     if (f.op[t0] !== Op.ConstInt) break;
     const c = f.lo[t0]!;
     const h = f.hi[t0]!;
-    if (!X.isInt32(c, h)) break;
+    if (!(X.isInt32(c, h))) break;
     r.become1(v, M.CMPconst, c, c >> 31, X.swapped(a), x);
     return true;
   }
@@ -2259,7 +2245,7 @@ function rewriteMCMP(r: Rewriter, v: Value): boolean {
     if (f.op[l] !== Op.Load) break;
     const o = f.lo[l]!;
     const p = f.arg(l, 0);
-    if (!r.canFold(l, v)) break;
+    if (!(r.canFold(l, v))) break;
     r.become2(v, M.CMPload, o, o >> 31, X.swapped(a), p, x);
     return true;
   }
@@ -2271,7 +2257,7 @@ function rewriteMCMP(r: Rewriter, v: Value): boolean {
     if (f.op[l] !== Op.Load) break;
     const o = f.lo[l]!;
     const p = f.arg(l, 0);
-    if (!r.canFold(l, v)) break;
+    if (!(r.canFold(l, v))) break;
     r.become2(v, M.CMPload, o, o >> 31, a, p, x);
     return true;
   }
@@ -2318,7 +2304,7 @@ function rewriteMCMPconst(r: Rewriter, v: Value): boolean {
     if (f.op[l] !== Op.Load) break;
     const o = f.lo[l]!;
     const p = f.arg(l, 0);
-    if (!r.canFold(l, v)) break;
+    if (!(r.canFold(l, v))) break;
     r.become1(v, M.CMPconstload, o, c, a, p);
     return true;
   }
@@ -2327,8 +2313,8 @@ function rewriteMCMPconst(r: Rewriter, v: Value): boolean {
     if (f.lo[v]! !== 0) break;
     const a = f.aux[v]!;
     const x = f.arg(v, 0);
-    if (!r.signOnly(a)) break;
-    r.become1(v, M.TESTconst, -1, -1 >> 31, a, x);
+    if (!(r.signOnly(a))) break;
+    r.become1(v, M.TESTconst, -1, (-1) >> 31, a, x);
     return true;
   }
   return false;
@@ -2344,7 +2330,7 @@ function rewriteMUCOMIS(r: Rewriter, v: Value): boolean {
     if (f.op[l] !== Op.Load) break;
     const o = f.lo[l]!;
     const p = f.arg(l, 0);
-    if (!r.canFold(l, v)) break;
+    if (!(r.canFold(l, v))) break;
     r.become2(v, M.UCOMISload, o, o >> 31, a, x, p);
     return true;
   }
@@ -2361,7 +2347,7 @@ function rewriteOpFAdd(r: Rewriter, v: Value): boolean {
       if (f.op[l] !== Op.Load) continue;
       const o = f.lo[l]!;
       const p = f.arg(l, 0);
-      if (!r.canFold(l, v)) continue;
+      if (!(r.canFold(l, v))) continue;
       r.become2(v, M.FADDload, o, o >> 31, 0, x, p);
       return true;
     }
@@ -2386,7 +2372,7 @@ function rewriteOpFSub(r: Rewriter, v: Value): boolean {
     if (f.op[l] !== Op.Load) break;
     const o = f.lo[l]!;
     const p = f.arg(l, 0);
-    if (!r.canFold(l, v)) break;
+    if (!(r.canFold(l, v))) break;
     r.become2(v, M.FSUBload, o, o >> 31, 0, x, p);
     return true;
   }
@@ -2410,7 +2396,7 @@ function rewriteOpFMul(r: Rewriter, v: Value): boolean {
       if (f.op[l] !== Op.Load) continue;
       const o = f.lo[l]!;
       const p = f.arg(l, 0);
-      if (!r.canFold(l, v)) continue;
+      if (!(r.canFold(l, v))) continue;
       r.become2(v, M.FMULload, o, o >> 31, 0, x, p);
       return true;
     }
@@ -2435,7 +2421,7 @@ function rewriteOpFDiv(r: Rewriter, v: Value): boolean {
     if (f.op[l] !== Op.Load) break;
     const o = f.lo[l]!;
     const p = f.arg(l, 0);
-    if (!r.canFold(l, v)) break;
+    if (!(r.canFold(l, v))) break;
     r.become2(v, M.FDIVload, o, o >> 31, 0, x, p);
     return true;
   }
@@ -2649,7 +2635,7 @@ function rewriteOpStore(r: Rewriter, v: Value): boolean {
     if (f.op[x] !== Op.ConstInt) break;
     const c = f.lo[x]!;
     const h = f.hi[x]!;
-    if (!X.isInt32(c, h)) break;
+    if (!(X.isInt32(c, h))) break;
     r.become1(v, M.STOREconst, o, c, X.pack(0, r.width(x), 0), p);
     return true;
   }
@@ -2772,7 +2758,7 @@ function rewriteOpStore(r: Rewriter, v: Value): boolean {
       if (f.op[l] !== Op.Load) continue;
       if (f.lo[l]! !== o) continue;
       if (f.arg(l, 0) !== p) continue;
-      if (!r.modifies(v, l)) continue;
+      if (!(r.modifies(v, l))) continue;
       r.become2(v, M.ADDmodify, o, o >> 31, X.pack(0, r.width(l), 0), p, x);
       return true;
     }
@@ -2789,7 +2775,7 @@ function rewriteOpStore(r: Rewriter, v: Value): boolean {
     if (f.op[l] !== Op.Load) break;
     if (f.lo[l]! !== o) break;
     if (f.arg(l, 0) !== p) break;
-    if (!r.modifies(v, l)) break;
+    if (!(r.modifies(v, l))) break;
     r.become2(v, M.SUBmodify, o, o >> 31, X.pack(0, r.width(l), 0), p, x);
     return true;
   }
@@ -2805,7 +2791,7 @@ function rewriteOpStore(r: Rewriter, v: Value): boolean {
       if (f.op[l] !== Op.Load) continue;
       if (f.lo[l]! !== o) continue;
       if (f.arg(l, 0) !== p) continue;
-      if (!r.modifies(v, l)) continue;
+      if (!(r.modifies(v, l))) continue;
       r.become2(v, M.ANDmodify, o, o >> 31, X.pack(0, r.width(l), 0), p, x);
       return true;
     }
@@ -2823,7 +2809,7 @@ function rewriteOpStore(r: Rewriter, v: Value): boolean {
       if (f.op[l] !== Op.Load) continue;
       if (f.lo[l]! !== o) continue;
       if (f.arg(l, 0) !== p) continue;
-      if (!r.modifies(v, l)) continue;
+      if (!(r.modifies(v, l))) continue;
       r.become2(v, M.ORmodify, o, o >> 31, X.pack(0, r.width(l), 0), p, x);
       return true;
     }
@@ -2841,7 +2827,7 @@ function rewriteOpStore(r: Rewriter, v: Value): boolean {
       if (f.op[l] !== Op.Load) continue;
       if (f.lo[l]! !== o) continue;
       if (f.arg(l, 0) !== p) continue;
-      if (!r.modifies(v, l)) continue;
+      if (!(r.modifies(v, l))) continue;
       r.become2(v, M.XORmodify, o, o >> 31, X.pack(0, r.width(l), 0), p, x);
       return true;
     }
@@ -2854,7 +2840,7 @@ function rewriteOpStore(r: Rewriter, v: Value): boolean {
     const t = f.arg(v, 1);
     if (f.op[t] !== Op.Trunc) break;
     const x = f.arg(t, 0);
-    if (!!r.isFloat(x)) break;
+    if (!(!r.isFloat(x))) break;
     r.become2(v, M.STORE, o, o >> 31, X.pack(0, r.width(t), 0), p, x);
     return true;
   }
@@ -2863,7 +2849,7 @@ function rewriteOpStore(r: Rewriter, v: Value): boolean {
     const o = f.lo[v]!;
     const p = f.arg(v, 0);
     const x = f.arg(v, 1);
-    if (!r.isFloat(x)) break;
+    if (!(r.isFloat(x))) break;
     r.become2(v, M.FSTORE, o, o >> 31, X.pack(0, r.width(x), 0), p, x);
     return true;
   }
@@ -2931,7 +2917,7 @@ function rewriteOpCheckBounds(r: Rewriter, v: Value): boolean {
     if (f.op[l] !== Op.Load) break;
     const o = f.lo[l]!;
     const p = f.arg(l, 0);
-    if (!r.canFold(l, v)) break;
+    if (!(r.canFold(l, v))) break;
     r.become2(v, M.BOUNDSload, o, k | (u << 4), 0, p, i);
     return true;
   }
