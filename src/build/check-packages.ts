@@ -70,16 +70,20 @@ export class PackageChecker {
    * with errors is left out, as the go command leaves it unbuilt.
    */
   *check(units: readonly Unit[]): Generator<PackageReport> {
-    const variants = new Set(units.filter(u => u.root && u.package.forTest !== '').map(u => u.package.importPath));
+    const variants = new Set(units.filter(u => u.root && u.world !== '').map(u => u.package.importPath));
     // The packages of a test are read anew for it, and let go of with its last unit.
-    const last = new Map(units.map(u => [u.package.forTest, u]));
+    const last = new Map(units.map(u => [u.world, u]));
     for (const unit of units) {
-      const target = unit.root && (unit.package.forTest !== '' || !variants.has(unit.package.importPath));
-      const diagnostics = this.unit(unit, target);
-      const { forTest } = unit.package;
-      if (forTest !== '' && last.get(forTest) === unit) this.worlds.delete(forTest);
+      const target = unit.root && (unit.world !== '' || !variants.has(unit.package.importPath));
+      const diagnostics = this.checkUnit(unit, target);
+      if (unit.world !== '' && last.get(unit.world) === unit) this.release(unit.world);
       if (diagnostics.length > 0) yield { name: unit.desc, diagnostics };
     }
+  }
+
+  /** Lets go of the packages of one test. */
+  release(world: string): void {
+    this.worlds.delete(world);
   }
 
   /** A package that `check` found nothing wrong with; null for any other. */
@@ -88,11 +92,15 @@ export class PackageChecker {
   }
 
   /** The front end in which a program's packages are found, or those of the test of a package. */
-  frontEnd(forTest: string): FrontEnd {
-    return this.world(forTest).front;
+  frontEnd(world: string): FrontEnd {
+    return this.world(world).front;
   }
 
-  private unit(unit: Unit, target: boolean): readonly PackageDiagnostic[] {
+  /**
+   * Checks one unit, all of it or its declarations, after what it imports. Nothing is said, and nothing is kept, where that
+   * had errors or could not be loaded.
+   */
+  checkUnit(unit: Unit, target: boolean): readonly PackageDiagnostic[] {
     // What an import should have been could not be loaded, and the loader has said so.
     if (unit.package.internal.rawImports.some(written => written !== 'unsafe' && !unit.imports.has(written))) return [];
     const deps: Done[] = [];
@@ -108,7 +116,7 @@ export class PackageChecker {
       this.keep(unit, source, cached, deps);
       return [];
     }
-    const { front } = this.world(unit.package.forTest);
+    const { front } = this.world(unit.world);
     let bytes: Uint8Array;
     if (target) {
       const { checked, trees, errors } = front.check(source);
@@ -129,7 +137,7 @@ export class PackageChecker {
     for (const dep of deps) hash.update(encodeUtf8(dep.hash));
     const done = { source, bytes, hash: toHex(hash.digest()) };
     this.done.set(unit, done);
-    this.world(unit.package.forTest).add(unit.package.importPath, done);
+    this.world(unit.world).add(unit.package.importPath, done);
   }
 
   /** The key of a package's binary form, and of its being without errors for a target; empty: it cannot be kept. */
@@ -141,7 +149,11 @@ export class PackageChecker {
       `${source.path} ${source.goVersion} ${source.std} ${source.complete}`,
     ];
     const now = this.host.now();
-    for (const { name, file } of source.files) {
+    for (const { name, file, text: held = null } of source.files) {
+      if (held !== null) {
+        facts.push(`${name} ${toHex(new Sha256().update(held).digest())}`);
+        continue;
+      }
       const info = this.host.stat(file);
       if (info instanceof IOError) return '';
       // A file of the distribution or of a module counts by its time; one that is being edited by its text.
@@ -168,8 +180,9 @@ export class PackageChecker {
       importedPrefix: inGoroot
         ? `$GOROOT${unit.dir.slice(this.config.goroot.length)}/`
         : shown.slice(0, shown.lastIndexOf('/') + 1),
+      recordedDir: unit.recordedDir,
       path: unit.path,
-      files: unit.files.map(f => ({ name: f.shown, file: f.name })),
+      files: unit.files.map(f => ({ name: f.shown, file: f.name, text: f.text })),
       goVersion: unit.goVersion === '' ? releaseVersion(this.config) : `go${unit.goVersion}`,
       std: inGoroot,
       complete: foreign === 0 && !(unit.standard && isPushedTo(p.importPath)),

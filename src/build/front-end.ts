@@ -34,6 +34,8 @@ export interface SourcePackage {
   readonly files: readonly SourcePackageFile[];
   /** What messages put before a file's name when it is of an imported package: `$GOROOT/src/fmt/`. */
   readonly importedPrefix: string;
+  /** The directory of the files as the program names it, for tracebacks; '' for none, absent: files are named as in messages. */
+  readonly recordedDir?: string;
   /** `go1.N` of its module; empty: no restriction. */
   readonly goVersion: string;
   /** It is of the standard library. */
@@ -48,6 +50,8 @@ export interface SourcePackage {
 export interface SourcePackageFile {
   readonly name: string;
   readonly file: string;
+  /** What it holds, where it is no file on disk. */
+  readonly text?: Uint8Array | null;
 }
 
 /** Why an import leads nowhere. */
@@ -98,10 +102,10 @@ export class FrontEnd {
     this.host = host;
     this.target = target;
     this.parser = parser;
-    const fileOf = (path: string, base: string): string => {
+    const fileOf = (path: string, base: string): SourcePackageFile => {
       const found = binary(path).source.files.find(f => f.file.endsWith(`/${base}`));
       if (found === undefined) throw new InternalError(`package ${path} has a file ${base}`);
-      return found.file;
+      return found;
     };
     this.packages = new BinaryPackages({
       fset: this.fset,
@@ -109,7 +113,8 @@ export class FrontEnd {
       bytes: path => binary(path).bytes,
       fileName: (path, name) => binary(path).source.importedPrefix + name,
       fileText: (path, name) => {
-        const text = host.readFile(fileOf(path, name));
+        const file = fileOf(path, name);
+        const text = file.text ?? host.readFile(file.file);
         return text instanceof IOError ? new Uint8Array(0) : text;
       },
     });
@@ -178,10 +183,10 @@ export class FrontEnd {
     return writePackage(checked.check, trees);
   }
 
-  /** The files of a package without bodies, with their texts, from which `body` parses them. */
+  /** The files of a package without bodies, under the names that the program gives them; `body` parses bodies from their texts. */
   files(source: SourcePackage, reporter: Reporter): ParsedFile[] {
     const out: ParsedFile[] = [];
-    for (const { file, tree } of this.parse(source, Mode.SkipBodies, reporter))
+    for (const { file, tree } of this.parse({ ...source, files: recorded(source) }, Mode.SkipBodies, reporter))
       if (tree !== null) out.push({ file, tree });
     return out;
   }
@@ -210,8 +215,8 @@ export class FrontEnd {
   }
 
   private parse(source: SourcePackage, mode: Mode.Bits, reporter: Reporter): { file: SourceFile; tree: File | null }[] {
-    return source.files.map(({ name, file }) => {
-      const text = this.host.readFile(file);
+    return source.files.map(({ name, file, text: held = null }) => {
+      const text = held ?? this.host.readFile(file);
       if (text instanceof IOError) {
         reporter.report({ pos: 0, code: 0, message: text.toString(), soft: false });
         return { file: this.fset.add(name, new Uint8Array(0)), tree: null };
@@ -246,4 +251,12 @@ export class FrontEnd {
     const found = from.resolve(path);
     return found instanceof ImportFailure ? found.text : this.packages.open(found);
   }
+}
+
+/** The files of a package under the names that its program gives them. */
+function recorded(source: SourcePackage): readonly SourcePackageFile[] {
+  const { recordedDir } = source;
+  if (recordedDir === undefined) return source.files;
+  const prefix = recordedDir === '' ? '' : `${recordedDir}/`;
+  return source.files.map(f => ({ ...f, name: prefix + f.file.slice(f.file.lastIndexOf('/') + 1) }));
 }

@@ -52,7 +52,7 @@ export function openSession(
     assert(done !== null, `${u.desc} was checked without errors`);
     packages.set(u.package.importPath, done.source);
   }
-  const front = checker.frontEnd(root.package.forTest);
+  const front = checker.frontEnd(root.world);
   const sources = new Sources(front, packages, config.goos, config.goarch);
   const sizes = sizesFor(config.goarch);
   assert(sizes !== null, `the loader refuses machines without sizes: ${config.goarch}`);

@@ -52,6 +52,8 @@ export interface LoadOptions {
   readonly modcacherw?: boolean;
   /** The build has cgo whatever the environment says. */
   readonly cgo?: boolean;
+  /** -trimpath: programs name no directory of this machine. */
+  readonly trimpath?: boolean;
 }
 
 /** The import stack while packages are loaded. */

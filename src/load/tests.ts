@@ -150,7 +150,7 @@ function testMain(loader: Loader, p: Package, test: Package, external: Package |
   main.internal.build.name = 'main';
   main.internal.origImportPath = p.internal.origImportPath;
   main.internal.pgoProfile = p.internal.pgoProfile;
-  main.internal.testmain = '';
+  main.internal.testmain = ''; // its text is written where the test is built
   const directives: readonly FileDirective[][] = [dir.directives, dir.testDirectives, dir.xTestDirectives];
   main.defaultGodebug = defaultGodebug(loader, main, directives);
 

@@ -1,6 +1,7 @@
 // Packages as the checker and the compiler want them: the files of each with the names that messages show, what each
 // import string means, the language version; in an order in which every package comes after what it imports.
 
+import { encodeUtf8 } from '../base/utf8.ts';
 import type { Host } from '../host/host.ts';
 import * as path from '../host/path.ts';
 import type { Config } from './config.ts';
@@ -16,6 +17,8 @@ export interface UnitFile {
   readonly name: string;
   /** What messages call it: `./x.go`, `sub/x.go`. */
   readonly shown: string;
+  /** What it holds, where it is no file on disk: a test's main package; null for others. */
+  readonly text: Uint8Array | null;
 }
 
 /** One package to check or to compile; a test's variant of a package is a unit of its own. */
@@ -40,6 +43,10 @@ export interface Unit {
   readonly embed: ReadonlyMap<string, readonly string[]>;
   /** One of the packages that the command line names, or of their tests. */
   readonly root: boolean;
+  /** The package whose test it was made for, be it a variant or the test's main package; '' for others. */
+  readonly world: string;
+  /** What stands before the names of its files in a program: tracebacks show them. Those of a test's main package have none. */
+  readonly recordedDir: string;
 }
 
 /** What the words of a command line come to. */
@@ -69,33 +76,67 @@ export async function loadUnits(
     }
   }
   loader.index.save();
-  const named = new Set(all);
-  const errors: PackageError[] = [];
-  const units: Unit[] = [];
-  const made = new Map<Package, Unit>();
-  for (const p of packageList(all)) {
-    if (p.error !== null) {
-      errors.push(p.error);
-      continue;
-    }
-    if (p.importPath === 'unsafe') continue;
-    if (p.goFiles.length + p.cgoFiles.length === 0) {
-      // A directory of tests alone is a mistake only where it is named and tests are not asked for.
-      if (!named.has(p) || options.tests === true || !p.internal.cmdlinePkgLiteral) continue;
-      const text = `no non-test Go files in ${p.dir}`;
-      errors.push(new PackageError([{ pkg: p.importPath, pos: null }], new LoadError(text, 'nogo')));
-      continue;
-    }
-    const unit = makeUnit(loader, p, made, named.has(p));
-    made.set(p, unit);
-    units.push(unit);
-  }
-  return { loader, units, errors };
+  const made = new UnitSet(loader, all, options.tests === true);
+  made.add(all);
+  return { loader, units: made.units, errors: made.errors };
 }
 
-function makeUnit(loader: Loader, p: Package, made: ReadonlyMap<Package, Unit>, root: boolean): Unit {
+/** Units as they are made of packages: each package once. */
+export class UnitSet {
+  readonly units: Unit[] = [];
+  readonly errors: PackageError[] = [];
+  private readonly loader: Loader;
+  private readonly named: ReadonlySet<Package>;
+  private readonly tests: boolean;
+  private readonly made = new Map<Package, Unit>();
+  private readonly seen = new Set<Package>();
+
+  /** `named` are the roots; `tests`: a directory may hold tests alone. */
+  constructor(loader: Loader, named: readonly Package[], tests: boolean) {
+    this.loader = loader;
+    this.named = new Set(named);
+    this.tests = tests;
+  }
+
+  /** The unit of a package that was added; null where it has mistakes or no files. */
+  of(p: Package): Unit | null {
+    return this.made.get(p) ?? null;
+  }
+
+  /** Adds packages and what they import. Those of the test of a package say so in `world`; `own` are the test's alone. */
+  add(packages: readonly Package[], world = '', own: readonly Package[] = []): void {
+    for (const p of packageList(packages)) {
+      if (this.seen.has(p)) continue;
+      this.seen.add(p);
+      if (p.error !== null) {
+        this.errors.push(p.error);
+        continue;
+      }
+      if (p.importPath === 'unsafe') continue;
+      if (p.goFiles.length + p.cgoFiles.length === 0) {
+        // A directory of tests alone is a mistake only where it is named and tests are not asked for.
+        if (!this.named.has(p) || this.tests || !p.internal.cmdlinePkgLiteral) continue;
+        const text = `no non-test Go files in ${p.dir}`;
+        this.errors.push(new PackageError([{ pkg: p.importPath, pos: null }], new LoadError(text, 'nogo')));
+        continue;
+      }
+      const root = this.named.has(p) || own.includes(p);
+      const unit = makeUnit(this.loader, p, this.made, root, own.includes(p) ? world : p.forTest);
+      this.made.set(p, unit);
+      this.units.push(unit);
+    }
+  }
+}
+
+function makeUnit(loader: Loader, p: Package, made: ReadonlyMap<Package, Unit>, root: boolean, world: string): Unit {
   const short = loader.shortPath(p.dir);
-  const files = [...p.goFiles, ...p.cgoFiles].map(f => ({ name: path.join(p.dir, f), shown: `${short}/${f}` }));
+  const { testmain } = p.internal;
+  const text = testmain === null ? null : encodeUtf8(testmain);
+  const files = [...p.goFiles, ...p.cgoFiles].map(f => ({
+    name: path.join(p.dir, f),
+    shown: text === null ? `${short}/${f}` : f,
+    text,
+  }));
   const deps: Unit[] = [];
   const byPath = new Map<string, Unit>();
   for (const q of p.internal.imports ?? []) {
@@ -124,5 +165,20 @@ function makeUnit(loader: Loader, p: Package, made: ReadonlyMap<Package, Unit>, 
     standard: p.standard,
     embed: p.internal.embed,
     root,
+    world,
+    recordedDir: text === null ? recordedDir(loader, p) : '',
   };
+}
+
+/** The directory of a package as its program names it: with -trimpath no directory of this machine, else where it is. */
+function recordedDir(loader: Loader, p: Package): string {
+  const { goroot } = loader.config;
+  if (loader.options.trimpath === true) {
+    const m = p.module;
+    const importPath = p.internal.origImportPath || p.importPath;
+    if (m === null || m.version === '') return importPath;
+    return `${m.path}@${m.version}${importPath.slice(m.path.length)}`;
+  }
+  const inGoroot = p.goroot && path.within(path.join(goroot, 'src'), p.dir);
+  return inGoroot ? `$GOROOT${p.dir.slice(goroot.length)}` : p.dir;
 }
