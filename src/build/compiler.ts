@@ -2,7 +2,7 @@
 // it. A batch of symbols becomes one object; what the object mentions in turn is the link's to ask for. In whole-package mode
 // everything that a package defines becomes one object, for links in which gc compiled the other packages.
 
-import { assert, unreachable } from '../diag/internal-error.ts';
+import { assert } from '../diag/internal-error.ts';
 import * as Abi from '../obj/abi.ts';
 import * as Attr from '../obj/attr.ts';
 import { Ctxt } from '../obj/ctxt.ts';
@@ -15,13 +15,12 @@ import { typeDescriptor } from '../rtype/descriptor.ts';
 import { itab } from '../rtype/itab.ts';
 import { methods } from '../rtype/methods.ts';
 import * as TypeRecipe from '../rtype/recipe.ts';
-import { buildEq, buildHash } from '../ssa/build/alg.ts';
 import { buildInit } from '../ssa/build/init.ts';
-import { buildUnit } from '../ssa/build/unit.ts';
-import { buildAbiWrapper, buildMethodValue, buildMethodWrapper } from '../ssa/build/wrapper.ts';
+import { buildFuncs } from '../ssa/build/recipe-funcs.ts';
 import { compileFunc } from '../ssa/compile.ts';
 import type { Func as SsaFunc } from '../ssa/func.ts';
 import type { CompileMachine } from '../ssa/machine.ts';
+import { Bodies } from '../ssa/program/bodies.ts';
 import type { Program } from '../ssa/program/program.ts';
 import * as Recipe from '../ssa/recipe.ts';
 import type { SymId } from '../ssa/symbols.ts';
@@ -44,10 +43,11 @@ export class Compiler {
   readonly p: Program;
   private readonly sources: Sources;
   private readonly machine: CompileMachine;
+  private readonly bodies: Bodies;
   private readonly encoder: Machine;
   /** Recipes of what descriptors and itabs mention. */
   private readonly typeRecipes = new Map<string, TypeRecipe.Recipe>();
-  /** Functions and variables by symbol: those that a linkname directive gives another name than their own. */
+  /** Functions and variables by symbol: those to which a linkname directive gives a name. */
   private readonly linknamed = new Map<string, Func | Var>();
   private readonly packages: readonly string[];
   private linknamesRead = false;
@@ -55,6 +55,8 @@ export class Compiler {
   /** `packages` are the import paths of the program. */
   constructor(p: Program, sources: Sources, machine: CompileMachine, encoder: Machine, packages: readonly string[]) {
     this.p = p;
+    this.bodies = new Bodies(p, buildFuncs);
+    p.bodies = this.bodies;
     this.sources = sources;
     this.machine = machine;
     this.encoder = encoder;
@@ -194,7 +196,9 @@ export class Compiler {
   }
 
   private unit(cx: Ctxt, s: SymId): void {
-    for (const f of buildFuncs(this.p, s)) this.compile(cx, f);
+    const funcs = this.bodies.unit(s);
+    assert(funcs !== null, `${this.p.syms.names[s]!} has a body`);
+    for (const f of funcs) this.compile(cx, f);
   }
 
   private compile(cx: Ctxt, f: SsaFunc): void {
@@ -205,7 +209,9 @@ export class Compiler {
   }
 
   private packageInit(cx: Ctxt, pkg: Package): void {
-    for (const f of buildInit(this.p, pkg, cx.obj)) this.compile(cx, f);
+    const funcs = buildInit(this.p, pkg, cx.obj);
+    this.bodies.finish(funcs);
+    for (const f of funcs) this.compile(cx, f);
   }
 
   // ---- Variables ----
@@ -229,17 +235,21 @@ export class Compiler {
 
   /** What some package declares under a symbol's name, by a linkname or by its own name. */
   private declared(name: string): Func | Var | null {
+    const own = this.declaredAs(name);
+    if (own !== null && (own.kind === ObjKind.Var || this.sources.hasBody(own))) return own;
     this.readLinknames();
-    const linked = this.linknamed.get(name);
-    if (linked !== undefined) return linked;
+    return this.linknamed.get(name) ?? own;
+  }
+
+  /** What has this name as its own. */
+  private declaredAs(name: string): Func | Var | null {
     const slash = name.lastIndexOf('/');
     const dot = name.indexOf('.', slash + 1);
     if (dot < 0) return null;
-    const path = unprefixed(name.slice(0, dot));
-    if (!this.sources.has(path)) return null;
-    const src = this.sources.load(path);
+    const src = this.sources.ofSymbols(unprefixed(name.slice(0, dot)));
+    if (src === null) return null;
     const rest = name.slice(dot + 1);
-    if (src.linknames.has(rest)) return null; // it has another name
+    if ((src.linknames.get(rest) ?? name) !== name) return null; // it has another name
     const obj = src.pkg.scope.lookup(rest);
     return obj !== null && (obj.kind === ObjKind.Func || obj.kind === ObjKind.Var) ? obj : null;
   }
@@ -252,7 +262,8 @@ export class Compiler {
       for (const [local, remote] of src.linknames) {
         const obj = src.pkg.scope.lookup(local);
         if (obj === null) continue;
-        if (obj.kind === ObjKind.Func && this.sources.hasBody(obj)) this.linknamed.set(remote, obj);
+        const defines = obj.kind === ObjKind.Var || (obj.kind === ObjKind.Func && this.sources.hasBody(obj));
+        if (defines && !this.linknamed.has(remote)) this.linknamed.set(remote, obj);
       }
     }
   }
@@ -341,26 +352,6 @@ export class Compiler {
       default:
         return true;
     }
-  }
-}
-
-/** Builds the functions that a recipe stands for: the one asked for, then its closures. */
-function buildFuncs(p: Program, s: SymId): SsaFunc[] {
-  switch (p.syms.recipes[s]!.kind) {
-    case Recipe.Func:
-      return buildUnit(p, s);
-    case Recipe.MethodWrapper:
-      return [buildMethodWrapper(p, s)];
-    case Recipe.MethodValue:
-      return [buildMethodValue(p, s)];
-    case Recipe.AbiWrapper:
-      return [buildAbiWrapper(p, s)];
-    case Recipe.Eq:
-      return [buildEq(p, s)];
-    case Recipe.Hash:
-      return [buildHash(p, s)];
-    default:
-      return unreachable('a recipe of a function');
   }
 }
 

@@ -17,6 +17,19 @@ export interface Pass {
   readonly required: boolean;
 }
 
+/** A pass over all functions of a component of the call graph together, and their closures. */
+export interface ComponentPass {
+  readonly name: string;
+  readonly run: (p: Program, funcs: readonly Func[]) => void;
+  readonly required: boolean;
+}
+
+/** On the builder's form, once for each unit, after those it calls: program/bodies.ts. */
+export const goPasses: readonly Pass[] = [{ name: 'go clean', run: clean, required: true }];
+
+/** After `goPasses` ran over every function of a component. */
+export const componentPasses: readonly ComponentPass[] = [];
+
 /** From the builder's form to what a machine selects from. */
 export const passes: readonly Pass[] = [
   { name: 'clean', run: clean, required: true },

@@ -10,6 +10,7 @@ import { assert } from '../../diag/internal-error.ts';
 import * as Abi from '../../obj/abi.ts';
 import { abiAssign, type AbiSignature, abiSignature } from '../../rtype/abi.ts';
 import type { Layouts } from '../../rtype/layout.ts';
+import { methods } from '../../rtype/methods.ts';
 import { TypeNames } from '../../rtype/names.ts';
 import type { File, FuncDecl } from '../../syntax/nodes.ts';
 import { type AbiConfig, internalAbi, stackAbi } from '../../target/abi.ts';
@@ -20,7 +21,8 @@ import type { Func as FuncObj, Var } from '../../types/object.ts';
 import * as ObjKind from '../../types/objkind.ts';
 import type { Package } from '../../types/package.ts';
 import * as TypeKind from '../../types/typekind.ts';
-import type { Interface, Named, Pointer, Signature, Type } from '../../types/type.ts';
+import { type Interface, type Named, Pointer, type Signature, type Type } from '../../types/type.ts';
+import { typeSet } from '../../types/typeset.ts';
 import { unalias } from '../../types/under.ts';
 import { quoteByteString } from '../../base/quote.ts';
 import type { OpInfo } from '../op.ts';
@@ -28,6 +30,7 @@ import * as Recipe from '../recipe.ts';
 import type { CallInfo, FuncSig, SigParam } from '../sig.ts';
 import { Symbols, type SymId } from '../symbols.ts';
 import { TypeTable } from '../type-table.ts';
+import type { Bodies } from './bodies.ts';
 import type { InitEntry } from './init-order.ts';
 import { runtimeEffects } from './runtime-effects.ts';
 
@@ -81,6 +84,8 @@ export class Program {
   readonly types: TypeTable;
   readonly names: TypeNames;
   readonly syms = new Symbols();
+  /** Set by whoever compiles the program; null: no function knows of another's body. */
+  bodies: Bodies | null = null;
   private readonly internal: AbiConfig;
   private readonly runtimeCalls = new Map<string, CallInfo>();
   private readonly strings = new Map<string, SymId>();
@@ -179,6 +184,18 @@ export class Program {
     }
     const s = this.syms.lookup(this.names.methodSymbol(recv, method.pkg, method.name), Abi.ABIInternal);
     return this.syms.define(s, { kind: Recipe.MethodWrapper, recv, method });
+  }
+
+  /** The functions in the itab of t and an interface with methods, in their order; null where t does not implement it. */
+  itabMethods(t: Type, iface: Interface): readonly SymId[] | null {
+    const wanted = typeSet(iface).methods;
+    const recv = this.layouts.isDirectIface(t) ? t : new Pointer(t);
+    const out: SymId[] = [];
+    for (const m of methods(t)) {
+      if (out.length === wanted.length || m.obj.id() !== wanted[out.length]!.id()) continue;
+      out.push(this.methodSym(recv, m.obj as FuncObj, m.index));
+    }
+    return out.length === wanted.length ? out : null;
   }
 
   /** A call of a declared function or method: see `funcSym`. `sig` is its signature with all type arguments substituted. */
