@@ -5,7 +5,8 @@ import { encodeUtf8 } from '../base/utf8.ts';
 import type { AsmMachine } from '../asm/machine.ts';
 import type { Host } from '../host/host.ts';
 import type { LinkOptions } from '../link/ctxt.ts';
-import { link, type LinkResult, type ObjectInput } from '../link/link.ts';
+import type { ObjectInput } from '../link/demand.ts';
+import { link, type LinkResult } from '../link/link.ts';
 import type { Config } from '../load/config.ts';
 import { writeObj } from '../obj/objfile.ts';
 import * as SymKind from '../obj/symkind.ts';
@@ -59,6 +60,7 @@ export function buildProgram(
   return link(
     {
       packages,
+      ptrSize: p.layouts.ptrSize,
       objects,
       define: refs => {
         const cx = compiler.newContext(main, false);

@@ -206,6 +206,8 @@ export class Sources implements ProgramSource {
   private readonly loaded = new Map<string, PackageSource>();
   /** Import paths by the path that symbols have, where they differ: `main`. */
   private readonly pathOfPkg = new Map<Package, string>();
+  /** Import paths by the path that symbols have. */
+  private readonly bySymbolPath = new Map<string, string>();
   private readonly asm = new Map<string, number>();
 
   /** `packages` are by import path. */
@@ -216,6 +218,7 @@ export class Sources implements ProgramSource {
     this.byPath = packages;
     this.goos = goos;
     this.goarch = goarch;
+    for (const [importPath, source] of packages) this.bySymbolPath.set(source.path, importPath);
   }
 
   /** The package of an import path with its sources. */
@@ -236,8 +239,10 @@ export class Sources implements ProgramSource {
     return this.load(this.pathOfPkg.get(pkg) ?? pkg.path);
   }
 
-  has(importPath: string): boolean {
-    return this.byPath.has(importPath);
+  /** The package whose symbols have a path; null where none of the program has it. */
+  ofSymbols(path: string): PackageSource | null {
+    const importPath = this.bySymbolPath.get(path);
+    return importPath === undefined ? null : this.load(importPath);
   }
 
   package(path: string): Package {

@@ -2,8 +2,8 @@
 // load, resolve, order init tasks, reach, lay out code, build the runtime's tables, lay out data, DWARF, write, relocate.
 
 import { Ctxt, type LinkOptions } from './ctxt.ts';
-import { pathToPrefix } from '../base/path-to-prefix.ts';
 import { DataBuilder } from './databuilder.ts';
+import { Demand, type DemandInput, type ObjectInput } from './demand.ts';
 import { Dwarf } from './dwarf.ts';
 import { Errors, fatal, LinkFailure } from './failure.ts';
 import { finishElf } from './format/elf.ts';
@@ -17,33 +17,8 @@ import { Reach } from './reach.ts';
 import { writeSegment } from './relocate.ts';
 import { stackCheck } from './stackcheck.ts';
 import * as SymKind from './symkind.ts';
-import { Decoded, Reachable, type Sym } from './symtab.ts';
+import { Decoded, Reachable } from './symtab.ts';
 import { typelink } from './typelink.ts';
-
-/** An object of burrow's. */
-export interface ObjectInput {
-  /** The package it counts to: what the order of code depends on. */
-  readonly pkg: string;
-  /** For messages. */
-  readonly file: string;
-  readonly bytes: Uint8Array;
-}
-
-/** A symbol by name and ABI. */
-export interface SymbolRef {
-  readonly name: string;
-  readonly abi: number;
-}
-
-/** What a link reads when objects are made on demand. */
-export interface DemandInput {
-  /** The import paths of the program, each after what it imports. */
-  readonly packages: readonly string[];
-  /** Objects that exist whatever is demanded: assembly. */
-  readonly objects: readonly ObjectInput[];
-  /** Makes objects that define these symbols, as far as anything does. Called again with what the new ones need. */
-  define(refs: readonly SymbolRef[]): readonly ObjectInput[];
-}
 
 /** What a link reads: the main package's archive, and how to find the archives of others. */
 export interface LinkInput {
@@ -53,6 +28,20 @@ export interface LinkInput {
   open(pkg: string): { readonly file: string; readonly bytes: Uint8Array } | null;
   /** Objects of burrow's that take the place of definitions in gc's archives. */
   readonly replacements?: readonly Replacement[];
+}
+
+/** A package that burrow compiled, in a link whose other packages are gc's archives. */
+export interface OwnPackage {
+  readonly pkg: string;
+  readonly imports: readonly string[];
+  readonly objects: readonly ObjectInput[];
+}
+
+/** What a mixed link reads: packages of burrow's, main among them, and how to find the archives that they import. */
+export interface MixedInput {
+  readonly own: readonly OwnPackage[];
+  /** The archive of a package by its import path; null when there is none. */
+  open(pkg: string): { readonly file: string; readonly bytes: Uint8Array } | null;
 }
 
 /** What comes of a link. */
@@ -66,7 +55,7 @@ export interface LinkResult {
 }
 
 /** Links a program. */
-export function link(input: LinkInput | DemandInput, options: LinkOptions): LinkResult {
+export function link(input: LinkInput | DemandInput | MixedInput, options: LinkOptions): LinkResult {
   const errors = new Errors(options.allErrors);
   const output: string[] = [];
   try {
@@ -78,7 +67,12 @@ export function link(input: LinkInput | DemandInput, options: LinkOptions): Link
   }
 }
 
-function linkImage(input: LinkInput | DemandInput, options: LinkOptions, errors: Errors, output: string[]): Uint8Array {
+function linkImage(
+  input: LinkInput | DemandInput | MixedInput,
+  options: LinkOptions,
+  errors: Errors,
+  output: string[],
+): Uint8Array {
   const { target } = options;
   const loader = new Loader(
     {
@@ -90,8 +84,9 @@ function linkImage(input: LinkInput | DemandInput, options: LinkOptions, errors:
     errors,
   );
   const demand = 'define' in input ? new Demand(loader, input) : null;
-  if (demand === null) readArchives(loader, input as LinkInput);
-  else demand.start(entryName(options));
+  if (demand !== null) demand.start(entryName(options));
+  else if ('own' in input) readMixed(loader, input);
+  else readArchives(loader, input as LinkInput);
   const cx = new Ctxt(options, loader, errors);
   loadFips(cx);
   inittasks(cx);
@@ -128,69 +123,16 @@ function readArchives(loader: Loader, input: LinkInput): void {
   for (const r of input.replacements ?? []) loader.replaceObject(r);
 }
 
-/** What the link itself looks for by name, whether code mentions it or not. */
-const ownNames: readonly (readonly [name: string, abi: number])[] = [
-  ['runtime.firstmoduledata', 0],
-  ['runtime.runtime_inittasks', 0],
-  ['runtime.mapinitnoop', 1],
-  ['runtime.unreachableMethod', 1],
-  ['runtime.deferreturn', 1],
-  ['runtime.zerobase', 0],
-  ['runtime.disableMemoryProfiling', 0],
-  ['type:runtime.moduledata', 0],
-];
-
-/** Objects as they are asked for. */
-class Demand {
-  private readonly loader: Loader;
-  private readonly input: DemandInput;
-
-  constructor(loader: Loader, input: DemandInput) {
-    this.loader = loader;
-    this.input = input;
+function readMixed(loader: Loader, input: MixedInput): void {
+  for (const p of input.own) loader.addLib(p.pkg, p.pkg, '');
+  for (const p of input.own) {
+    const lib = loader.lib(p.pkg)!;
+    for (const o of p.objects) loader.readOwn(lib, o.bytes, o.file);
+    for (const imported of p.imports) lib.imports.push(loader.lib(imported) ?? loader.addLib(imported, imported, ''));
   }
-
-  /** Loads what is there from the start, and has the init tasks and the link's own symbols made. */
-  start(entry: string): void {
-    const { loader, input } = this;
-    for (const pkg of input.packages) loader.addLib(pkg, pkg, '');
-    loader.loadSyms();
-    for (const o of input.objects) this.add(o);
-    const refs: SymbolRef[] = ownNames.map(([name, abi]) => ({ name, abi }));
-    refs.push({ name: entry, abi: 0 });
-    for (const pkg of input.packages) refs.push({ name: `${pathToPrefix(pkg)}..inittask`, abi: 0 });
-    for (const o of input.define(refs.filter(r => !this.isDefined(r)))) this.add(o);
-  }
-
-  private isDefined(r: SymbolRef): boolean {
-    const { tab } = this.loader;
-    const s = tab.lookup(r.name, r.abi);
-    return s !== 0 && tab.kind[s] !== SymKind.Sxxx;
-  }
-
-  private add(o: ObjectInput): void {
-    const lib = this.loader.lib(o.pkg);
-    if (lib === null) fatal(`${o.file}: package ${o.pkg} is not part of the program`);
-    this.loader.addObject(lib, o.bytes, o.file);
-  }
-
-  /** Floods until everything that is reached is defined, or nothing defines it. */
-  run(r: Reach): void {
-    const { tab } = this.loader;
-    const asked = new Set<Sym>();
-    r.run();
-    for (;;) {
-      const refs: SymbolRef[] = [];
-      for (const s of r.demands) {
-        if (asked.has(s)) continue;
-        asked.add(s);
-        refs.push({ name: tab.name(s), abi: tab.abi(s) });
-      }
-      if (refs.length === 0) return;
-      for (const o of this.input.define(refs)) this.add(o);
-      r.run();
-    }
-  }
+  const own = new Set(input.own.map(p => p.pkg));
+  loader.readAll(pkg => (own.has(pkg) ? null : input.open(pkg)));
+  loader.loadSyms();
 }
 
 function entryName(options: LinkOptions): string {

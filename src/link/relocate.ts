@@ -46,11 +46,14 @@ export function relocate(cx: Ctxt, s: Sym, image: Uint8Array, at: number): void 
     let t = rSym[r];
     const off = rOff[r];
     if (t !== 0) {
-      if (kind[t] === SymKind.Sxxx) {
+      const reachable = (attr[t] & Reachable) !== 0;
+      // What only hangs on others, and was not reached, may never have been made.
+      const hangs = weak || type === Reloc.R_METHODOFF;
+      if (kind[t] === SymKind.Sxxx && (reachable || !hangs)) {
         undefinedSymbol(cx, s, t);
         continue;
       }
-      if ((attr[t] & Reachable) === 0 && !weak && type !== Reloc.R_METHODOFF && kind[t] !== SymKind.TlsBss) {
+      if (!reachable && !hangs && kind[t] !== SymKind.TlsBss) {
         cx.error(s, `unreachable sym in relocation: ${tab.name(t)}`);
         continue;
       }

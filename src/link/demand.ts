@@ -1,0 +1,138 @@
+// Objects on demand: what a link reads when nothing was compiled before it. The flood of reach.ts stops at symbols that no
+// object defines; here they are asked for, until everything that is reached is there.
+
+import { pathToPrefix } from '../base/path-to-prefix.ts';
+import * as Type from './decodetype.ts';
+import { fatal } from './failure.ts';
+import type { Loader } from './load.ts';
+import type { Reach } from './reach.ts';
+import * as SymKind from './symkind.ts';
+import type { Sym } from './symtab.ts';
+
+/** An object of burrow's. */
+export interface ObjectInput {
+  /** The package it counts to: what the order of code depends on. */
+  readonly pkg: string;
+  /** For messages. */
+  readonly file: string;
+  readonly bytes: Uint8Array;
+}
+
+/** A symbol by name and ABI. */
+export interface SymbolRef {
+  readonly name: string;
+  readonly abi: number;
+}
+
+/** What a link reads when objects are made on demand. */
+export interface DemandInput {
+  /** The import paths of the program, each after what it imports. */
+  readonly packages: readonly string[];
+  readonly ptrSize: number;
+  /** Objects that exist whatever is demanded: assembly. */
+  readonly objects: readonly ObjectInput[];
+  /** Makes objects that define these symbols, as far as anything does. Called again with what the new ones need. */
+  define(refs: readonly SymbolRef[]): readonly ObjectInput[];
+}
+
+/** What the link itself looks for by name, whether code mentions it or not. */
+const ownNames: readonly (readonly [name: string, abi: number])[] = [
+  ['runtime.firstmoduledata', 0],
+  ['runtime.runtime_inittasks', 0],
+  ['runtime.mapinitnoop', 1],
+  ['runtime.unreachableMethod', 1],
+  ['runtime.deferreturn', 1],
+  ['runtime.zerobase', 0],
+  ['runtime.disableMemoryProfiling', 0],
+  ['type:runtime.moduledata', 0],
+];
+
+/** Objects as they are asked for. */
+export class Demand {
+  private readonly loader: Loader;
+  private readonly input: DemandInput;
+  private readonly asked = new Set<Sym>();
+
+  constructor(loader: Loader, input: DemandInput) {
+    this.loader = loader;
+    this.input = input;
+  }
+
+  /** Loads what is there from the start, and has the init tasks and the link's own symbols made. */
+  start(entry: string): void {
+    const { loader, input } = this;
+    for (const pkg of input.packages) loader.addLib(pkg, pkg, '');
+    loader.loadSyms();
+    for (const o of input.objects) this.add(o);
+    const refs: SymbolRef[] = ownNames.map(([name, abi]) => ({ name, abi }));
+    refs.push({ name: entry, abi: 0 });
+    for (const pkg of input.packages) refs.push({ name: `${pathToPrefix(pkg)}..inittask`, abi: 0 });
+    for (const o of input.define(refs.filter(r => !this.isDefined(r)))) this.add(o);
+  }
+
+  private isDefined(r: SymbolRef): boolean {
+    const { tab } = this.loader;
+    const s = tab.lookup(r.name, r.abi);
+    return s !== 0 && tab.kind[s] !== SymKind.Sxxx;
+  }
+
+  private add(o: ObjectInput): void {
+    const lib = this.loader.lib(o.pkg);
+    if (lib === null) fatal(`${o.file}: package ${o.pkg} is not part of the program`);
+    this.loader.addObject(lib, o.bytes, o.file);
+  }
+
+  /** Floods until everything that is reached is defined, or nothing defines it; then has the types made that the link reads. */
+  run(r: Reach): void {
+    r.run();
+    while (this.ask(r.demands)) r.run();
+    this.types();
+  }
+
+  /** Asks for symbols that were not asked for yet; false: there were none. */
+  private ask(syms: readonly Sym[]): boolean {
+    const { tab } = this.loader;
+    const refs: SymbolRef[] = [];
+    for (const s of syms) {
+      if (this.asked.has(s)) continue;
+      this.asked.add(s);
+      refs.push({ name: tab.name(s), abi: tab.abi(s) });
+    }
+    if (refs.length === 0) return false;
+    for (const o of this.input.define(refs)) this.add(o);
+    return true;
+  }
+
+  /**
+   * Has the types of reached variables made, whose pointers the collector's data is made from: reaching a variable does not
+   * reach its type, so nothing has asked for them. Of arrays and structs the types of their parts are read too.
+   */
+  private types(): void {
+    const { loader } = this;
+    const { tab } = loader;
+    const reader = new Type.TypeReader(loader, this.input.ptrSize);
+    const seen = new Set<Sym>();
+    let todo: Sym[] = [];
+    for (let s = 1; s < tab.count; s++) {
+      const kind = tab.kind[s];
+      if (tab.isReachable(s) && (kind === SymKind.Data || kind === SymKind.Bss) && tab.gotype[s] !== 0) {
+        todo.push(tab.gotype[s]);
+      }
+    }
+    while (todo.length > 0) {
+      this.ask(todo.filter(t => tab.kind[t] === SymKind.Sxxx));
+      const parts: Sym[] = [];
+      for (const t of todo) {
+        if (seen.has(t)) continue;
+        seen.add(t);
+        loader.decode(t);
+        const kind = reader.kind(t);
+        if (kind === Type.ArrayKind) parts.push(reader.elem(t));
+        else if (kind === Type.Struct) {
+          for (let i = 0, n = reader.fieldCount(t); i < n; i++) parts.push(reader.open(reader.fieldType(t, i)));
+        }
+      }
+      todo = parts;
+    }
+  }
+}
