@@ -131,10 +131,7 @@ export class Loader {
     open: (pkg: string) => { readonly file: string; readonly bytes: Uint8Array } | null,
   ): void {
     if (ObjectFile.isObj(bytes, from)) {
-      const own = bytes.subarray(from, to);
-      const wrong = ObjectFile.damage(own);
-      if (wrong !== '') fatal(`${file}: ${wrong}`);
-      this.addObj(lib, new LinkObj(this.objs.length, lib, file, null, new ObjectFile.ObjFile(own)));
+      this.readOwn(lib, bytes.subarray(from, to), file);
       return;
     }
     if (to - from < 10 || latin1(bytes, from, from + 4) !== 'go o') {
@@ -184,6 +181,13 @@ export class Loader {
       if (found === null) fatal(`cannot find package ${imp.pkg} (using -importcfg)`);
       lib.imports.push(this.addLib(imp.pkg, found.file, imp.fingerprint));
     }
+  }
+
+  /** Takes one of burrow's objects into the link before `loadSyms`. */
+  readOwn(lib: Library, bytes: Uint8Array, file: string): void {
+    const wrong = ObjectFile.damage(bytes);
+    if (wrong !== '') fatal(`${file}: ${wrong}`);
+    this.addObj(lib, new LinkObj(this.objs.length, lib, file, null, new ObjectFile.ObjFile(bytes)));
   }
 
   private checkFingerprint(lib: Library, have: string, src: string, want: string): void {
@@ -309,7 +313,9 @@ export class Loader {
       const key = short ? go.hash64At(i - go.ndef) : go.hashAt(i - go.ndef - go.nhashed64);
       s = table.find(b, key);
       if (s === 0) {
-        s = tab.add(o.index, i, kind, attr | local);
+        s = isItab(b, name, len)
+          ? this.itab(o, i, name, len, kind, attr | local)
+          : tab.add(o.index, i, kind, attr | local);
         table.insert(s, o.index, key);
       } else if ((tab.attr[s] & Decoded) !== 0) {
         // Equal but for trailing zeros, which are not stored.
@@ -336,6 +342,20 @@ export class Loader {
     this.markIface(s, attr);
     tab.attr[s] |= attr & Attr.Local;
     if (align > tab.align[s]) tab.align[s] = align;
+    return s;
+  }
+
+  /** An itab of gc's, which knows it by its content: burrow's objects know it by name, and code compares its address. */
+  private itab(o: LinkObj, i: number, name: number, len: number, kind: number, attr: number): Sym {
+    const { tab } = this;
+    let s = tab.find(o.bytes, name, name + len, 0);
+    if (s === 0) {
+      s = tab.add(o.index, i, kind, attr);
+      tab.insertAt(s);
+    } else if ((tab.attr[s] & External) !== 0) {
+      tab.setHome(s, o.index, i, kind, attr);
+      tab.attr[s] &= ~Decoded;
+    }
     return s;
   }
 
@@ -784,6 +804,13 @@ export class Loader {
 }
 
 const zeroFingerprint = '0000000000000000';
+
+function isItab(b: Uint8Array, name: number, len: number): boolean {
+  for (let i = 0; i < itabPrefix.length; i++) if (b[name + i] !== itabPrefix[i]) return false;
+  return len > itabPrefix.length;
+}
+
+const itabPrefix = Uint8Array.from('go:itab.', c => c.charCodeAt(0));
 
 /** Symbols by content hash of a fixed length: open addressing; keys stay where they lie in the objects. */
 class HashTable {

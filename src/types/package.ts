@@ -4,7 +4,8 @@ import { Scope } from './scope.ts';
 
 /** A type-checked, or imported, package. */
 export class Package {
-  readonly path: string;
+  /** What the compiler is told, and what symbols begin with: the import path, but `main` for a command once it is opened. */
+  path: string;
   /** Empty until the first file tells it. */
   name: string;
   /** The package-level objects; its parent is the universe. */

@@ -134,6 +134,8 @@ const maxInlineText = 300;
 class PackageReader implements ScopeLoader, NamedLoader {
   readonly pkg: Package;
   private readonly set: BinaryPackages;
+  /** What the package is known by here; its own path may be `main`. */
+  private readonly importPath: string;
   private buf: Uint8Array = noBytes;
   private view: DataView = noView;
   /** Where the next number is read. */
@@ -159,6 +161,7 @@ class PackageReader implements ScopeLoader, NamedLoader {
 
   constructor(set: BinaryPackages, path: string, name: string) {
     this.set = set;
+    this.importPath = path;
     this.pkg = new Package(path, name, set.source.universe);
     this.pkg.complete = true;
     this.pkg.scope.loader = this;
@@ -168,7 +171,7 @@ class PackageReader implements ScopeLoader, NamedLoader {
   /** Reads the header, and what there is to know about the package as a whole. */
   open(): void {
     if (this.buf !== noBytes) return;
-    const buf = this.set.source.bytes(this.pkg.path);
+    const buf = this.set.source.bytes(this.importPath);
     this.buf = buf;
     this.view = new DataView(buf.buffer, buf.byteOffset, buf.byteLength);
     assert(
@@ -189,6 +192,7 @@ class PackageReader implements ScopeLoader, NamedLoader {
     }
     this.packages[0] = this.pkg;
     this.pkg.name = this.packageNames[0]!.name;
+    this.pkg.path = this.packageNames[0]!.path;
     this.at = this.sections[Form.Imports]!;
     const imports: number[] = [];
     for (let i = this.uleb(); i > 0; i--) imports.push(this.uleb());
@@ -259,7 +263,7 @@ class PackageReader implements ScopeLoader, NamedLoader {
     if (this.posBase >= 0) return;
     const saved = this.at;
     const { source } = this.set;
-    const path = this.pkg.path;
+    const path = this.importPath;
     for (const f of this.files()) {
       const file = source.fset.addLazy(source.fileName(path, f.name), f.size, () => source.fileText(path, f.name));
       if (this.posBase < 0) this.posBase = file.base - 1;
