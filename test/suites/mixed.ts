@@ -1,5 +1,5 @@
 // Mixed links: one package from burrow, all others from gc, in the package's own test binary; its tests must pass as they do
-// when gc compiled everything. As a command: `node tools/run.mjs test/suites/mixed.ts [-v] package...`.
+// when gc compiled everything. As a command: `node tools/run.mjs test/suites/mixed.ts [flag...] [package...]`.
 import { spawnSync } from 'node:child_process';
 import * as fs from 'node:fs';
 import * as os from 'node:os';
@@ -7,9 +7,13 @@ import * as path from 'node:path';
 import { newMachine } from '../../src/arch/amd64/machine.ts';
 import { newCompileMachine } from '../../src/arch/amd64/compile.ts';
 import { Compiler } from '../../src/build/compiler.ts';
+import * as Attr from '../../src/obj/attr.ts';
+import type { Obj } from '../../src/obj/object.ts';
 import { writeObj } from '../../src/obj/objfile.ts';
+import * as SymKind from '../../src/obj/symkind.ts';
 import type { Unit } from '../../src/load/units.ts';
-import { goroot, goTool } from '../goroot.ts';
+import { goroot } from '../goroot.ts';
+import { type Archives, burrowLink, go, options, writeProgram } from '../link-harness.ts';
 import { isMain } from '../main.ts';
 import { type Loaded, load, openUnit } from '../compile-harness.ts';
 
@@ -21,8 +25,12 @@ export interface MixedResult {
   readonly passed: number;
 }
 
-/** The object of a package, as its test binary has it when `tests` says so. */
+/** The serialised object of a package, or of its variant for tests. */
 export function packageObject(loaded: Loaded, unit: Unit): Uint8Array {
+  return writeObj(compilePackage(loaded, unit));
+}
+
+function compilePackage(loaded: Loaded, unit: Unit): Obj {
   const machine = newCompileMachine();
   const { p, sources, units } = openUnit(loaded, unit, machine.ops);
   for (const u of units) for (const f of u.package.sFiles) noteAsm(path.join(u.dir, f), u.path, sources);
@@ -33,8 +41,7 @@ export function packageObject(loaded: Loaded, unit: Unit): Uint8Array {
     newMachine(),
     units.map(u => u.package.importPath),
   );
-  const cx = compiler.wholePackage(unit.package.importPath, []);
-  return writeObj(cx.obj);
+  return compiler.wholePackage(unit.package.importPath, []).obj;
 }
 
 /** Functions that assembly defines, read from its TEXT lines: enough where only the names matter. */
@@ -49,56 +56,158 @@ function noteAsm(file: string, pkg: string, sources: { addAsm(name: string, abi:
   }
 }
 
-/** Runs the tests of a package whose code burrow compiled. */
-export async function mixed(pkg: string, args: readonly string[]): Promise<MixedResult> {
-  const dir = fs.mkdtempSync(path.join(os.tmpdir(), 'burrow-mixed-'));
-  try {
-    const loaded = await load(process.cwd(), [pkg], true);
-    const unit =
-      loaded.units.find(u => u.package.importPath === pkg && u.package.forTest === pkg) ??
-      loaded.units.find(u => u.package.importPath === pkg)!;
-    const object = path.join(dir, 'object.o');
-    fs.writeFileSync(object, packageObject(loaded, unit));
-    const list = path.join(dir, 'replace');
-    fs.writeFileSync(list, `${pkg} ${object}\n`);
-    const root = process.env['BURROW_ROOT']!;
-    const ran = spawnSync(
-      goTool!,
-      [
-        'test',
-        '-vet=off',
-        '-short',
-        '-json',
-        `-toolexec=${path.join(root, 'tools/toolexec.sh')}`,
-        `-ldflags=-w -replace=${list}`,
-        ...args,
-        pkg,
-      ],
-      {
-        encoding: 'utf8',
-        maxBuffer: 1 << 28,
-        timeout: 600_000,
-        env: { ...process.env, CGO_ENABLED: '0', GOROOT: goroot!, GOFLAGS: '', GOWORK: 'off' },
-      },
-    );
+/** What of an object is taken: everything, its functions but not its variables and their initialisation, or some functions. */
+export type Part = 'all' | 'functions' | readonly string[];
+
+/** What a run of a package's tests came to. */
+interface Run {
+  readonly status: number | null;
+  readonly passed: number;
+  readonly skipped: number;
+  readonly output: string;
+}
+
+/** A package compiled by burrow, and its tests among gc's packages. */
+export class Mixed {
+  readonly pkg: string;
+  /** Its functions, each with its closures. */
+  readonly units: readonly (readonly string[])[];
+  private readonly object: Uint8Array;
+  private readonly archives: Archives;
+  private readonly dir: string;
+  /** The directory of the package's sources, in which its tests run. */
+  private readonly home: string;
+  private readonly args: readonly string[];
+  private readonly env: Record<string, string>;
+
+  /** `args` go to the test binary, `env` too. */
+  constructor(pkg: string, home: string, object: Obj, args: readonly string[], env: Record<string, string>) {
+    this.pkg = pkg;
+    this.home = home;
+    this.args = args;
+    this.env = env;
+    this.object = writeObj(object);
+    this.units = unitsOf(object);
+    this.archives = testArchives(home, pkg);
+    this.dir = fs.mkdtempSync(path.join(os.tmpdir(), 'burrow-mixed-'));
+  }
+
+  remove(): void {
+    fs.rmSync(this.dir, { recursive: true, force: true });
+  }
+
+  /** Links the test binary into `file`; returns what is wrong. */
+  link(part: Part | null, file: string): string {
+    const names = part === null || part === 'all' ? null : new Set(part === 'functions' ? this.units.flat() : part);
+    const ours = part === null ? [] : [{ pkg: this.pkg, file: 'object.o', bytes: this.object, names }];
+    const result = burrowLink(this.archives, options(), new Map(), ours);
+    if (result.image === null) return `link: ${result.errors.join('\n')}\n`;
+    writeProgram(file, result.image);
+    return '';
+  }
+
+  /** Runs the tests with that part of the object; null is gc's own. */
+  run(part: Part | null): Run {
+    const program = path.join(this.dir, 'p.test');
+    const wrong = this.link(part, program);
+    if (wrong !== '') return { status: null, passed: 0, skipped: 0, output: wrong };
+    const ran = spawnSync(program, ['-test.short', '-test.v', '-test.timeout=9m', ...this.args], {
+      cwd: this.home,
+      encoding: 'latin1',
+      maxBuffer: 1 << 28,
+      timeout: 600_000,
+      env: { ...process.env, CGO_ENABLED: '0', GOROOT: goroot!, GOFLAGS: '', GOWORK: 'off', ...this.env },
+    });
     let passed = 0;
+    let skipped = 0;
     const output: string[] = [];
     for (const line of ran.stdout.split('\n')) {
-      if (!line.startsWith('{')) {
-        if (line !== '') output.push(`${line}\n`);
-        continue;
-      }
-      const event = JSON.parse(line) as { Action: string; Test?: string; Output?: string };
-      if (event.Action === 'pass' && event.Test !== undefined) passed++;
-      if (event.Output !== undefined) output.push(event.Output);
+      if (/^ *--- PASS/.test(line)) passed++;
+      else if (/^ *--- SKIP/.test(line)) skipped++;
+      else if (!/^=== /.test(line) && line !== 'PASS') output.push(`${line}\n`);
     }
-    const failure = ran.status === 0 ? '' : `${output.slice(-60).join('')}${ran.stderr}`;
-    return { pkg, failure, passed };
+    return { status: ran.status, passed, skipped, output: output.join('') + ran.stderr };
+  }
+
+  /**
+   * A function without which the tests pass and with which they fail, given that they fail with all of `units` but not with none:
+   * the last of the shortest prefix that fails. Says what it tries.
+   */
+  bisect(say: (text: string) => void): readonly string[] {
+    let good = 0;
+    let bad = this.units.length;
+    while (bad - good > 1) {
+      const n = (good + bad) >> 1;
+      const { status } = this.run(this.units.slice(0, n).flat());
+      say(
+        `${n} of ${this.units.length} functions, up to ${this.units[n - 1]![0]}: ${status === 0 ? 'passes' : 'fails'}\n`,
+      );
+      if (status === 0) good = n;
+      else bad = n;
+    }
+    return this.units[bad - 1]!;
+  }
+}
+
+/**
+ * The functions of an object, each with its closures, in order of names. Not among them are those that packages share, and what
+ * initialises variables.
+ */
+function unitsOf(obj: Obj): string[][] {
+  const names: string[] = [];
+  for (const s of obj.syms) {
+    if (s.kind === SymKind.STEXT && (s.attr & Attr.Dupok) === 0 && s.abi !== 0) names.push(s.name);
+  }
+  names.sort();
+  const units = new Map<string, string[]>();
+  for (const name of names) {
+    const root = name.replace(/(\.func\d|\.gowrap\d|\.deferwrap\d|-range\d).*$/, '');
+    if (root.endsWith('.init') || root.endsWith('.glob.')) continue;
+    const list = units.get(root);
+    if (list === undefined) units.set(root, [name]);
+    else list.push(name);
+  }
+  return [...units.values()];
+}
+
+/** gc's archives of the test binary of a package: those of the variants for its tests in the place of others. */
+function testArchives(dir: string, pkg: string): Archives {
+  const packages = new Map<string, string>();
+  const variants = new Map<string, string>();
+  let main = '';
+  const format = '{{.ImportPath}}={{.Export}}';
+  for (const row of go(dir, 'list', '-export', '-test', '-deps', '-f', format, pkg).split('\n')) {
+    const [name, file] = row.split('=');
+    if (file === undefined || file === '') continue;
+    const [path0, variant] = name!.split(' ');
+    if (name === `${pkg}.test`) main = file;
+    else if (variant === undefined) packages.set(path0!, file);
+    else if (variant === `[${pkg}.test]`) variants.set(path0!, file);
+  }
+  for (const [name, file] of variants) packages.set(name, file);
+  return { main, packages };
+}
+
+/** Runs the tests of a package whose code burrow compiled. */
+export async function mixed(pkg: string, part: Part = 'all'): Promise<MixedResult> {
+  let m: Mixed | null = null;
+  try {
+    m = await open(pkg, [], {});
+    const { status, passed, output } = m.run(part);
+    return { pkg, failure: status === 0 ? '' : output, passed };
   } catch (e) {
     return { pkg, failure: (e as Error).stack ?? String(e), passed: 0 };
   } finally {
-    fs.rmSync(dir, { recursive: true, force: true });
+    m?.remove();
   }
+}
+
+async function open(pkg: string, args: readonly string[], env: Record<string, string>): Promise<Mixed> {
+  const loaded = await load(process.cwd(), [pkg], true);
+  const unit =
+    loaded.units.find(u => u.package.importPath === pkg && u.package.forTest === pkg) ??
+    loaded.units.find(u => u.package.importPath === pkg)!;
+  return new Mixed(pkg, unit.dir, compilePackage(loaded, unit), args, env);
 }
 
 /** Packages chosen for variety. */
@@ -108,15 +217,52 @@ export const chosen: readonly string[] = (
   'compress/flate sync time slices maps reflect go/parser go/types net/http crypto/tls html/template os'
 ).split(' ');
 
-if (isMain('test/suites/mixed.ts')) {
-  const words = process.argv.slice(2);
+/**
+ * The command: flags go to the test binary (-test.run=X), but -functions takes functions only, -func=A,B some of them, -bisect looks
+ * for the one that fails; -gc collects garbage all the time and overwrites what is freed; -count compares with gc how many
+ * tests pass; -o=FILE links only.
+ */
+async function main(words: string[]): Promise<void> {
+  const own = (name: string): string | null => {
+    const i = words.findIndex(w => w === name || w.startsWith(`${name}=`));
+    return i < 0 ? null : words.splice(i, 1)[0]!.slice(name.length + 1);
+  };
+  const env: Record<string, string> = own('-gc') === null ? {} : { GOGC: '1', GODEBUG: 'clobberfree=1' };
+  const some = own('-func');
+  const functionsOnly = own('-functions') !== null;
+  const bisecting = own('-bisect') !== null;
+  const counting = own('-count') !== null;
+  const out = own('-o');
+  const part: Part = some !== null ? some.split(',') : functionsOnly ? 'functions' : 'all';
   const args = words.filter(w => w.startsWith('-'));
   const named = words.filter(w => !w.startsWith('-'));
   let failed = 0;
+  const say = (text: string): void => void process.stdout.write(text);
   for (const pkg of named.length > 0 ? named : chosen) {
-    const { failure, passed } = await mixed(pkg, args);
-    if (failure !== '') failed++;
-    process.stdout.write(failure === '' ? `ok ${pkg}: ${passed} passed\n` : `FAIL ${pkg}\n${failure}\n`);
+    let m: Mixed | null = null;
+    try {
+      m = await open(pkg, args, env);
+      if (out !== null) {
+        say(m.link(part, out));
+        continue;
+      }
+      if (bisecting) {
+        say(`${m.bisect(say).join(' ')}\n`);
+        continue;
+      }
+      const { status, passed, output } = m.run(part);
+      const gc = counting ? m.run(null).passed : passed;
+      const ok = status === 0 && gc === passed;
+      if (!ok) failed++;
+      say(ok ? `ok ${pkg}: ${passed} passed\n` : `FAIL ${pkg}: ${passed} passed of ${gc}\n${output.slice(0, 6000)}\n`);
+    } catch (e) {
+      failed++;
+      say(`FAIL ${pkg}\n${(e as Error).stack ?? String(e)}\n`);
+    } finally {
+      m?.remove();
+    }
   }
   process.exitCode = failed === 0 ? 0 : 1;
 }
+
+if (isMain('test/suites/mixed.ts')) await main(process.argv.slice(2));

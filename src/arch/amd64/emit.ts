@@ -1110,6 +1110,15 @@ class Emitter {
     this.skip(A.JNE).to.target = first;
   }
 
+  private constInt(v: Value): void {
+    const { f } = this;
+    const isWide = this.wide(v);
+    const q = this.next(f.hi[v] === 0 || !isWide ? A.MOVL : A.MOVQ);
+    q.from.setConst(f.lo[v]!);
+    if (isWide) q.from.hi = f.hi[v]!;
+    q.to.setReg(this.reg(v));
+  }
+
   private constFloat(v: Value): void {
     const { f } = this;
     const to = this.reg(v);
@@ -1196,13 +1205,13 @@ class Emitter {
       case Op.ClosurePtr:
       case Op.Unknown:
       case Op.DebugVar:
-      case Op.UnsafeBegin:
-      case Op.UnsafeEnd:
-        this.setUnsafe(op === Op.UnsafeBegin);
-        return;
       case Op.SlotLive:
       case Op.KeepAlive:
       case Op.PubBarrier:
+        return;
+      case Op.UnsafeBegin:
+      case Op.UnsafeEnd:
+        this.setUnsafe(op === Op.UnsafeBegin);
         return;
       case Op.InlMark:
         this.marks[f.lo[v]!] = this.next(A.NOPL);
@@ -1238,7 +1247,7 @@ class Emitter {
       }
       case Op.ConstInt:
         if (this.a.reg[v] === NoReg) return;
-        this.ir(f.hi[v] === 0 || !this.wide(v) ? A.MOVL : A.MOVQ, this.wide(v) ? f.num(v) : f.lo[v]!, this.reg(v));
+        this.constInt(v);
         return;
       case Op.SymAddr:
       case Op.SlotAddr:
