@@ -11,7 +11,7 @@ import { Obj, Std, type Sym } from '../obj/object.ts';
 import { finishFunc } from '../obj/plist.ts';
 import * as RelocType from '../obj/reloctype.ts';
 import * as SymKind from '../obj/symkind.ts';
-import { typeDescriptor } from '../rtype/descriptor.ts';
+import { descriptorOwner, typeDescriptor } from '../rtype/descriptor.ts';
 import { itab } from '../rtype/itab.ts';
 import { methods } from '../rtype/methods.ts';
 import * as TypeRecipe from '../rtype/recipe.ts';
@@ -322,7 +322,7 @@ export class Compiler {
     for (let i = 1; i < cx.obj.syms.length; i++) {
       const sym = cx.obj.syms[i]!;
       if (sym.isDefined || sym.name === '') continue;
-      if (this.isShared(sym, prefix)) this.define(cx, { name: sym.name, abi: sym.abi });
+      if (this.isShared(sym, src.pkg.path, prefix)) this.define(cx, { name: sym.name, abi: sym.abi });
     }
     return cx;
   }
@@ -337,11 +337,18 @@ export class Compiler {
     }
   }
 
-  private isShared(sym: Sym, prefix: string): boolean {
+  /** Whether the object of package `path` must define a symbol: it is the package's own, or every object defines it. */
+  private isShared(sym: Sym, path: string, prefix: string): boolean {
     const s = this.p.syms.find(sym.name, sym.abi);
     const recipe = s === 0 ? null : this.p.syms.recipes[s]!;
-    if (recipe === null) return this.typeRecipes.has(sym.name);
+    if (recipe === null) {
+      const made = this.typeRecipes.get(sym.name);
+      if (made === undefined) return false;
+      return made.kind !== TypeRecipe.TypeDescriptor || isDescriptorOf(made.type, path);
+    }
     switch (recipe.kind) {
+      case Recipe.TypeDesc:
+        return isDescriptorOf(recipe.type, path);
       case Recipe.Func: {
         const t = (recipe.fn.type as Signature).recv?.type;
         const local = t !== undefined && t !== null && isLocalReceiver(t, recipe.fn);
@@ -353,6 +360,12 @@ export class Compiler {
         return true;
     }
   }
+}
+
+/** Whether package `path` defines the descriptor of t where gc compiles the others. */
+function isDescriptorOf(t: Type, path: string): boolean {
+  const owner = descriptorOwner(t);
+  return owner === null || owner === path;
 }
 
 function isLocalReceiver(t0: Type, fn: Func): boolean {
