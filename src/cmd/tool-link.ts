@@ -1,7 +1,5 @@
 // `burrow tool link`: gc's linker flags around the link. Files are read here; the link itself sees bytes.
 
-import { pathToPrefix } from '../base/path-to-prefix.ts';
-import { sha256 } from '../base/sha256.ts';
 import { encodeUtf8, decodeUtf8, latin1 } from '../base/utf8.ts';
 import { fromByteString, unquote } from '../base/quote.ts';
 import { IOError, type Host } from '../host/host.ts';
@@ -13,6 +11,7 @@ import { readArchive, isArchive } from '../obj/goobj.ts';
 import { isObj } from '../obj/objfile.ts';
 import type { LinkTarget } from '../target/link.ts';
 import { command, Exit } from './command.ts';
+import { linkChoices, parseLinkFlags, readStrings, unsupported } from './link-flags.ts';
 
 /** What the command must be told of its surroundings. */
 export interface LinkEnv {
@@ -23,26 +22,6 @@ export interface LinkEnv {
   /** The Go tree, where $GOROOT is not set. */
   readonly goroot: string;
 }
-
-// How a flag takes its value.
-const isBool = 0;
-const isValue = 1;
-const isCount = 2;
-
-/** All flags of gc's link. Those without an effect here are still read. */
-const flags: ReadonlyMap<string, number> = new Map([
-  ...`a aslr asan bindnow c checklinkname compressdwarf d debugnosplit dumpdep e f g h linkshared msan n pruneweakmap
-    race s w`
-    .split(/\s+/)
-    .map(f => [f, isBool] as const),
-  ...`B D E H I L R T X benchmark benchmarkprofile buildid buildmode capturehostobjs cpuprofile debugtextsize debugtramp
-    extar extld extldflags fipso funcalign importcfg installsuffix k libgcc linkmode memprofile memprofilerate o
-    pluginpath r randlayout replace strictdups tmpdir`
-    .split(/\s+/)
-    .map(f => [f, isValue] as const),
-  ['v', isCount],
-  ['V', isCount],
-]);
 
 export { toolLink as command };
 
@@ -65,7 +44,7 @@ It has the flags of Go's linker; what burrow does not support is refused in one 
 /** Runs the link with gc's arguments and gives the exit status. */
 export function linkMain(host: Host, args: readonly string[], env: LinkEnv): number {
   const err = (text: string): void => host.stderr.write(`${text}\n`);
-  const parsed = parse(args);
+  const parsed = parseLinkFlags(args);
   if (typeof parsed === 'string') {
     err(parsed);
     err('usage: link [options] main.o');
@@ -76,11 +55,7 @@ export function linkMain(host: Host, args: readonly string[], env: LinkEnv): num
     host.stdout.write(`link version ${env.version} burrow\n`);
     return 0;
   }
-  const on = (name: string, otherwise: boolean): boolean => {
-    const v = values.get(name);
-    return v === undefined ? otherwise : v !== 'false' && v !== '0';
-  };
-  const wrong = unsupported(values, on);
+  const wrong = unsupported(values);
   if (wrong !== '') {
     err(`link: ${wrong}`);
     return 1;
@@ -104,14 +79,10 @@ export function linkMain(host: Host, args: readonly string[], env: LinkEnv): num
       return 1;
     }
   }
-  for (const x of xs) {
-    const eq = x.indexOf('=');
-    const dot = x.slice(0, eq + 1).lastIndexOf('.');
-    if (eq < 0 || dot < 0) {
-      err('-X flag requires argument of the form importpath.name=value');
-      return 2;
-    }
-    strings.set(pathToPrefix(x.slice(0, dot)) + x.slice(dot, eq), encodeUtf8(x.slice(eq + 1)));
+  const badX = readStrings(xs, strings);
+  if (badX !== '') {
+    err(badX);
+    return 2;
   }
 
   const file = rest[0];
@@ -120,35 +91,21 @@ export function linkMain(host: Host, args: readonly string[], env: LinkEnv): num
     err(`link: cannot open file ${file}: ${bytes}`);
     return 1;
   }
-  const buildID = values.get('buildid') ?? '';
-  const gnu = gnuBuildID(values.get('B') ?? (buildID !== '' ? 'gobuildid' : ''), buildID);
-  if (typeof gnu === 'string') {
-    err(gnu);
+  const chosen = linkChoices(values);
+  if (typeof chosen === 'string') {
+    err(chosen);
     return 1;
   }
-  const strip = on('s', false);
   const options: LinkOptions = {
     target: env.target,
     goos: env.goos,
     header: headerOf(bytes),
     strings,
     goVersion: env.version,
-    buildID,
-    gnuBuildID: gnu,
-    strip,
-    noDwarf: on('w', strip),
-    compressDwarf: on('compressdwarf', true),
-    entry: values.get('E') ?? '',
-    checkLinkname: on('checklinkname', true),
-    pruneWeakMap: on('pruneweakmap', true),
-    textAddr: number(values.get('T')),
-    dataAddr: number(values.get('D')),
-    funcAlign: Math.max(0, number(values.get('funcalign'))),
     eager: host.getenv('BURROW_LINK_ORDER') === 'gc',
-    allErrors: on('e', false),
-    debugNosplit: on('debugnosplit', false),
     goroot,
     stackLimit: 800,
+    ...chosen,
   };
   const replacements = readReplacements(host, values.get('replace') ?? '');
   if (typeof replacements === 'string') {
@@ -187,66 +144,6 @@ export function linkMain(host: Host, args: readonly string[], env: LinkEnv): num
     return 1;
   }
   return 0;
-}
-
-interface Parsed {
-  readonly values: Map<string, string>;
-  readonly rest: string[];
-  /** The arguments of -X, in order. */
-  readonly xs: string[];
-}
-
-function parse(args: readonly string[]): Parsed | string {
-  const values = new Map<string, string>();
-  const xs: string[] = [];
-  let i = 0;
-  for (; i < args.length; i++) {
-    const arg = args[i];
-    if (arg === '--') {
-      i++;
-      break;
-    }
-    if (!arg.startsWith('-') || arg === '-') break;
-    const body = arg.replace(/^--?/, '');
-    const eq = body.indexOf('=');
-    const name = eq < 0 ? body : body.slice(0, eq);
-    const how = flags.get(name);
-    if (how === undefined) return `flag provided but not defined: -${name}`;
-    let value = eq < 0 ? '' : body.slice(eq + 1);
-    if (eq < 0) {
-      if (how !== isValue) value = 'true';
-      else if (i + 1 < args.length) value = args[++i];
-      else return `flag needs an argument: -${name}`;
-    }
-    if (name === 'X') xs.push(value);
-    else values.set(name, value);
-  }
-  return { values, rest: args.slice(i), xs };
-}
-
-/** The one line that says what was asked for and is not there; '' when all is. */
-function unsupported(values: ReadonlyMap<string, string>, on: (name: string, otherwise: boolean) => boolean): string {
-  const mode = values.get('buildmode') ?? 'exe';
-  if (mode !== 'exe' && mode !== 'default') return `-buildmode=${mode} is not supported by burrow`;
-  const linkmode = values.get('linkmode') ?? 'auto';
-  if (linkmode !== 'auto' && linkmode !== 'internal') return `-linkmode=${linkmode} is not supported by burrow`;
-  for (const name of ['race', 'msan', 'asan', 'linkshared']) {
-    if (on(name, false)) return `-${name} is not supported by burrow`;
-  }
-  // Debugging aids of gc's link that burrow does not have.
-  for (const name of `k fipso capturehostobjs benchmark cpuprofile memprofile debugtextsize debugtramp randlayout
-    strictdups`.split(/\s+/)) {
-    const value = values.get(name) ?? '';
-    if (value !== '' && value !== '0') return `-${name} is not supported by burrow`;
-  }
-  for (const name of ['c', 'dumpdep']) if (on(name, false)) return `-${name} is not supported by burrow`;
-  const head = values.get('H') ?? 'linux';
-  if (head !== 'linux') return `-H ${head} is not supported by burrow`;
-  return '';
-}
-
-function number(text: string | undefined): number {
-  return text === undefined || text === '' ? -1 : Number(text);
 }
 
 /** Reads `packagefile` and `modinfo` lines; returns what is wrong, '' for nothing. */
@@ -325,22 +222,4 @@ function headerOf(b: Uint8Array): string {
     if (line.startsWith('go object ')) return line;
   }
   return '';
-}
-
-/** The bytes of the GNU build-id note for the value of -B: null for none, a string for what is wrong. */
-function gnuBuildID(value: string, buildID: string): Uint8Array | null | string {
-  if (value === '' || value === 'none') return null;
-  if (value === 'gobuildid') {
-    if (buildID === '') return '-B gobuildid requires a Go build ID supplied via -buildid';
-    const hash = sha256(encodeUtf8(buildID)).slice(0, 20);
-    hash[0] ^= 0xff; // as gc does, to keep its hashes apart from plain ones
-    return hash;
-  }
-  if (!value.startsWith('0x')) return `-B argument must start with 0x: ${value}`;
-  const digits = value.slice(2);
-  if (digits.length % 2 !== 0) return `-B argument must have even number of digits: ${value}`;
-  if (!/^[0-9a-fA-F]*$/.test(digits)) return `-B argument contains invalid hex digit: ${value}`;
-  const out = new Uint8Array(digits.length / 2);
-  for (let i = 0; i < out.length; i++) out[i] = parseInt(digits.slice(2 * i, 2 * i + 2), 16);
-  return out;
 }

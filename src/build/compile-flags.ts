@@ -1,0 +1,46 @@
+// gc's flags for the compiler (`-gcflags`), as far as burrow gives them a meaning.
+
+/** What the flags for one package ask of the compiler. */
+export interface CompileFlags {
+  /** -N. */
+  readonly noOpt: boolean;
+  /** -l. */
+  readonly noInline: boolean;
+  /** -e: all errors, not the first ten. */
+  readonly allErrors: boolean;
+}
+
+/** No flags. */
+export const noCompileFlags: CompileFlags = { noOpt: false, noInline: false, allErrors: false };
+
+/** Flags that change nothing here: debugging information, concurrency, what the go command passes of itself. */
+const idle = new Set(
+  `B C c complete dwarf dwarfbasentries dwarflocationlists goversion lang nolocalimports p pack shared
+  smallframes std trimpath v wb W`.split(/\s+/),
+);
+
+/** Reads the flags for a package; a string is what is wrong with them. */
+export function compileFlags(words: readonly string[]): CompileFlags | string {
+  let noOpt = false;
+  let noInline = false;
+  let allErrors = false;
+  for (const word of words) {
+    const m = /^--?([^=]+)(?:=(.*))?$/.exec(word);
+    if (m === null) return `invalid compiler argument ${word}`;
+    const on = m[2] !== 'false' && m[2] !== '0';
+    switch (m[1]) {
+      case 'N':
+        noOpt = on;
+        break;
+      case 'l':
+        noInline = on;
+        break;
+      case 'e':
+        allErrors = on;
+        break;
+      default:
+        if (!idle.has(m[1]!)) return `compiler flag -${m[1]} is not supported by burrow`;
+    }
+  }
+  return { noOpt, noInline, allErrors };
+}
