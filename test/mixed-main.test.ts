@@ -35,7 +35,7 @@ for (const [name, declarations, body] of programs) {
   test(`a main package among gc's: ${name}`, { skip: goTool === null && 'no go' }, async () => {
     const dir = tempDir();
     try {
-      fs.writeFileSync(path.join(dir, 'go.mod'), 'module p\n\ngo 1.26\n');
+      fs.writeFileSync(path.join(dir, 'go.mod'), 'module main\n\ngo 1.26\n');
       const source = `package main\n\nimport "fmt"\n\n${declarations}\n\nfunc main() {\n${body}\n}\n`;
       fs.writeFileSync(path.join(dir, 'main.go'), source);
       const { status, text } = await runMixedMain(dir);
