@@ -236,7 +236,7 @@ export class Sources implements ProgramSource {
 
   /** The sources of a package. */
   of(pkg: Package): PackageSource {
-    return this.load(this.pathOfPkg.get(pkg) ?? pkg.path);
+    return this.load(this.pathOfPkg.get(pkg) ?? this.bySymbolPath.get(pkg.path) ?? pkg.path);
   }
 
   /** The package whose symbols have a path; null where none of the program has it. */

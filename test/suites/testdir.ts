@@ -40,6 +40,11 @@ export interface TestFile {
   /** Whether the compilation must fail. */
   readonly wantError: boolean;
   readonly goexperiment: string;
+  readonly godebug: string;
+  /** The language of the module that the test becomes; empty: the runner's choice. */
+  readonly gomodversion: string;
+  /** How many seconds the program may take; 0: the runner's choice. */
+  readonly timeout: number;
 }
 
 /** Every test file, in the order of the directories. */
@@ -65,18 +70,36 @@ export function parseTest(name: string, source: string): TestFile {
   let wantError = action.startsWith('errorcheck') && action !== 'errorcheckandrundir';
   let singleFilePackages = false;
   let goexperiment = '';
+  let godebug = '';
+  let gomodversion = '';
+  let timeout = 0;
   while (words.length > 0 && words[0]!.startsWith('-')) {
     const word = words.shift()!;
     if (word === '-1') wantError = true;
     else if (word === '-0') wantError = false;
     else if (word === '-s') singleFilePackages = true;
     else if (word === '-goexperiment') goexperiment = words.shift() ?? '';
-    else if (word === '-t' || word === '-godebug' || word === '-gomodversion') words.shift();
+    else if (word === '-godebug') godebug = words.shift() ?? '';
+    else if (word === '-gomodversion') gomodversion = words.shift() ?? '';
+    else if (word === '-t') timeout = Number(words.shift() ?? '0');
     else flags.push(word);
   }
   const clause = source.indexOf('\npackage');
   const header = clause < 0 ? (first ?? '') : source.slice(0, clause);
-  return { name, source, action, flags, args: words, header, singleFilePackages, wantError, goexperiment };
+  return {
+    name,
+    source,
+    action,
+    flags,
+    args: words,
+    header,
+    singleFilePackages,
+    wantError,
+    goexperiment,
+    godebug,
+    gomodversion,
+    timeout,
+  };
 }
 
 function recipeOf(line: string): string {
