@@ -41,6 +41,8 @@ export interface Done {
   readonly bytes: Uint8Array;
   /** The hash of what importers can see of the package and of all that it imports. */
   readonly hash: string;
+  /** The hash of all that the code of the package can depend on: its sources, and those of all that it imports. Empty: unknown. */
+  readonly codeHash: string;
 }
 
 /** A file younger than this, in milliseconds, may still change without its time changing. */
@@ -98,9 +100,9 @@ export class PackageChecker {
 
   /**
    * Checks one unit, all of it or its declarations, after what it imports. Nothing is said, and nothing is kept, where that
-   * had errors or could not be loaded.
+   * had errors or could not be loaded. No more than `limit` errors are given, and then that there are more.
    */
-  checkUnit(unit: Unit, target: boolean): readonly PackageDiagnostic[] {
+  checkUnit(unit: Unit, target: boolean, limit = Infinity): readonly PackageDiagnostic[] {
     // What an import should have been could not be loaded, and the loader has said so.
     if (unit.package.internal.rawImports.some(written => written !== 'unsafe' && !unit.imports.has(written))) return [];
     const deps: Done[] = [];
@@ -113,29 +115,32 @@ export class PackageChecker {
     const key = this.key(unit, source, deps, target);
     const cached = key === '' ? null : this.cache.get(key);
     if (cached !== null) {
-      this.keep(unit, source, cached, deps);
+      this.keep(unit, source, cached, deps, key);
       return [];
     }
     const { front } = this.world(unit.world);
     let bytes: Uint8Array;
     if (target) {
       const { checked, trees, errors } = front.check(source);
-      if (checked === null || errors.count > 0) return worded(errors);
+      if (checked === null || errors.count > 0) return worded(errors, limit);
       bytes = front.binary(checked, trees);
     } else {
       const binary = front.declarations(source);
-      if (!(binary instanceof Uint8Array)) return worded(binary);
+      if (!(binary instanceof Uint8Array)) return worded(binary, limit);
       bytes = binary;
     }
     if (key !== '') this.cache.put(key, bytes);
-    this.keep(unit, source, bytes, deps);
+    this.keep(unit, source, bytes, deps, key);
     return [];
   }
 
-  private keep(unit: Unit, source: SourcePackage, bytes: Uint8Array, deps: readonly Done[]): void {
+  private keep(unit: Unit, source: SourcePackage, bytes: Uint8Array, deps: readonly Done[], key: string): void {
     const hash = new Sha256().update(encodeUtf8(interfaceHash(bytes)));
     for (const dep of deps) hash.update(encodeUtf8(dep.hash));
-    const done = { source, bytes, hash: toHex(hash.digest()) };
+    const code = new Sha256().update(encodeUtf8(key));
+    for (const dep of deps) code.update(encodeUtf8(dep.codeHash));
+    const known = key !== '' && deps.every(dep => dep.codeHash !== '');
+    const done = { source, bytes, hash: toHex(hash.digest()), codeHash: known ? toHex(code.digest()) : '' };
     this.done.set(unit, done);
     this.world(unit.world).add(unit.package.importPath, done);
   }
@@ -233,8 +238,8 @@ class World {
   }
 }
 
-function worded(errors: ErrorList): PackageDiagnostic[] {
-  return errors.sorted().map(d => ({ position: errors.position(d.pos), code: d.code, message: d.message }));
+function worded(errors: ErrorList, limit: number): PackageDiagnostic[] {
+  return errors.sorted(true, limit).map(d => ({ position: errors.position(d.pos), code: d.code, message: d.message }));
 }
 
 /** The language of the distribution's release: `go1.26`. */
