@@ -109,7 +109,7 @@ export class GorootRunner {
     if (wrong !== '') return failed(wrong, false);
     if (!runs) return failed('', true);
     const cwd = test.action === 'run' || test.action === 'runoutput' ? this.dir : work;
-    const first = await this.execute(test, out, test.args, cwd);
+    const first = await this.execute(test, out, test.args.slice(moreFiles(test).length), cwd);
     if (first.wrong !== '') return failed(first.wrong, true, true);
     let { output } = first;
     if (test.action === 'runoutput') {
@@ -153,7 +153,8 @@ export class GorootRunner {
       }
       default: {
         const main = /^package main\b/m.test(test.source);
-        return { ...plain, packages: [{ path: main ? 'main' : 'p', files: [file] }], out: main ? out : '' };
+        const files = [file, ...moreFiles(test).map(f => path.join(this.dir, f))];
+        return { ...plain, packages: [{ path: main ? 'main' : 'p', files }], out: main ? out : '' };
       }
     }
   }
@@ -202,6 +203,13 @@ export class GorootRunner {
     const i = at < 0 ? got.length : at;
     return `output: line ${i + 1}: ${JSON.stringify(got[i] ?? null)}, want ${JSON.stringify(lines[i] ?? null)}`;
   }
+}
+
+/** The files that a `run` names beside its own. */
+function moreFiles(test: TestFile): string[] {
+  if (test.action !== 'run' && test.action !== 'runoutput') return [];
+  const end = test.args.findIndex(a => !a.endsWith('.go'));
+  return test.args.slice(0, end < 0 ? test.args.length : end);
 }
 
 /** A recipe's flags: of the go command or of the compiler, according to the action. Those of the link do not matter here. */

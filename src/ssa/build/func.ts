@@ -181,6 +181,7 @@ function finish(b: Builder, shape: FnShape): void {
     b.seal(at);
     b.start(at);
     f.deferReturn = at;
+    b.rtcall('deferreturn', []);
     ret(b, resultVals(b));
   }
   clean(b.p, f);
