@@ -6,6 +6,8 @@ import { buildMethodWrapper } from '../../src/ssa/build/wrapper.ts';
 import { buildUnit } from '../../src/ssa/build/unit.ts';
 import { checkFunc } from '../../src/ssa/check.ts';
 import type { Func as SsaFunc } from '../../src/ssa/func.ts';
+import type { OpTable } from '../../src/ssa/op.ts';
+import type { Program } from '../../src/ssa/program/program.ts';
 import * as Recipe from '../../src/ssa/recipe.ts';
 import type { Func } from '../../src/types/object.ts';
 import * as ObjKind from '../../src/types/objkind.ts';
@@ -22,23 +24,36 @@ export interface Result {
   readonly failures: string[];
 }
 
-/** Builds all functions of the packages. */
+/** Builds all functions of the packages and checks them. */
 export async function buildFunctions(dir: string, packages: readonly string[]): Promise<Result> {
   const result: Result = { funcs: 0, values: 0, failures: [] };
+  const each = (p: Program, f: SsaFunc): void => {
+    result.funcs++;
+    result.values += f.count;
+    checkFunc(p, f, 'build');
+  };
+  result.failures.push(...(await eachFunction(dir, packages, null, each)));
+  return result;
+}
+
+/** Builds all functions of the packages and calls `each` with every one; gives what was thrown. */
+export async function eachFunction(
+  dir: string,
+  packages: readonly string[],
+  ops: OpTable | null,
+  each: (p: Program, f: SsaFunc) => void,
+): Promise<string[]> {
+  const failures: string[] = [];
   const loaded = await load(dir, [...packages, 'runtime']);
   for (const unit of loaded.units) {
     if (!packages.includes(unit.package.importPath)) continue;
-    const { p, sources } = open(loaded, unit.package.importPath, null);
+    const { p, sources } = open(loaded, unit.package.importPath, ops);
     const src = sources.load(unit.package.importPath);
     const attempt = (name: string, build: () => SsaFunc[]): void => {
       try {
-        for (const f of build()) {
-          result.funcs++;
-          result.values += f.count;
-          checkFunc(p, f, 'build');
-        }
+        for (const f of build()) each(p, f);
       } catch (e) {
-        result.failures.push(`${name}: ${(e as Error).stack ?? String(e)}`);
+        failures.push(`${name}: ${(e as Error).stack ?? String(e)}`);
       }
     };
     for (const name of src.pkg.scope.names()) {
@@ -65,7 +80,7 @@ export async function buildFunctions(dir: string, packages: readonly string[]): 
       }
     }
   }
-  return result;
+  return failures;
 }
 
 if (isMain('test/suites/build-functions.ts')) {

@@ -8,6 +8,7 @@ import { lowerMoves } from '../lower/moves.ts';
 import { writeBarriers } from '../lower/writebarriers.ts';
 import type { Program } from '../program/program.ts';
 import { clean } from './clean.ts';
+import { opt } from './opt.ts';
 
 /** One pass over a function. */
 export interface Pass {
@@ -30,9 +31,13 @@ export const goPasses: readonly Pass[] = [{ name: 'go clean', run: clean, requir
 /** After `goPasses` ran over every function of a component. */
 export const componentPasses: readonly ComponentPass[] = [];
 
+/** What makes code better, in the builder's form. */
+export const optimizing: readonly Pass[] = [{ name: 'opt', run: opt, required: false }];
+
 /** From the builder's form to what a machine selects from. */
 export const passes: readonly Pass[] = [
   { name: 'clean', run: clean, required: true },
+  ...optimizing,
   { name: 'lower-defers', run: lowerDefers, required: true },
   { name: 'lower-allocs', run: lowerAllocs, required: true },
   { name: 'lower-moves', run: lowerMoves, required: true },

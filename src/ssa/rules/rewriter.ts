@@ -18,7 +18,7 @@ export class Rewriter {
   /** New values, in their order, that stand before the value at hand. */
   readonly pending: Value[] = [];
   /** The value at hand: new ones take its position. */
-  private at: Value = 0;
+  protected at: Value = 0;
   /** Where new values stand: the block, and the epoch of memory there. */
   private anchorBlock = -1;
   private anchorEpoch = 0;
