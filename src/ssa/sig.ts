@@ -36,7 +36,7 @@ export interface CallInfo {
 export interface CallEffects {
   /** It does not return. */
   readonly noReturn: boolean;
-  /** One for each parameter: EffNone, EffContent, EffEscape; shorter lists: EffNone. Scalars of one parameter have the same. */
+  /** One for each parameter: EffNone to EffContentOfContent; shorter lists: EffNone. Scalars of one parameter have the same. */
   readonly leaks: readonly number[];
   /** For results: the parameter whose pointer, or whose content, it may be; -1 for fresh or heap memory. */
   readonly resultFrom: readonly number[];
@@ -50,6 +50,8 @@ export const EffContent = 1;
 export const EffEscape = 2;
 
 /** Of `Func.marks`: the type `sym` becomes an interface (R_USEIFACE). */
+/** The same as EffContent, of what the memory points to: a list of addresses of what is copied to the heap. */
+export const EffContentOfContent = 3;
 export const MarkUseIface = 0;
 /** Method `add` (offset in the descriptor) of the interface type `sym` is called (R_USEIFACEMETHOD). */
 export const MarkIfaceMethod = 1;

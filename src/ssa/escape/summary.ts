@@ -15,26 +15,31 @@ export interface ParamFlow {
   readonly mutated: number;
   /** To a func value that is called. */
   readonly called: number;
-  /** To each scalar of the results (a result in memory counts as one), in order. */
+  /** To each scalar of the results (a result in memory counts as one), in order; those that are missing have none. */
   readonly results: readonly number[];
+}
+
+/** The flow of what a closure captured. */
+export interface CaptureFlow {
+  /** Where the closure's record has it. */
+  readonly offset: number;
+  readonly flow: ParamFlow;
 }
 
 /** The flows of a function. */
 export interface EscapeSummary {
   /** One for each scalar of the parameters, the receiver first; a parameter in memory has one. */
   readonly params: readonly ParamFlow[];
+  /** Of a closure: what it captured in single scalars, as far as it flows anywhere. */
+  readonly captures: readonly CaptureFlow[];
+  /** Of a closure: the record itself, as a pointer; it stands for captured variables that are not taken apart. */
+  readonly context: ParamFlow;
 }
 
 const noResults: readonly number[] = [];
 
 /** The flow of a scalar that goes nowhere, such as one that is no pointer. */
 export const flowsNowhere: ParamFlow = { heap: NoFlow, mutated: NoFlow, called: NoFlow, results: noResults };
-
-/** The flow of a scalar of which nothing is known. */
-export const flowsAnywhere: ParamFlow = { heap: 0, mutated: 0, called: 0, results: noResults };
-
-/** The flow of a scalar given to a function without a body that promises go:noescape. */
-export const flowsInCall: ParamFlow = { heap: NoFlow, mutated: 0, called: 0, results: noResults };
 
 /** The count of a flow to result scalar i. */
 export function resultFlow(flow: ParamFlow, i: number): number {

@@ -20,11 +20,13 @@ import type { LocalNumber } from '../../types/linkstring.ts';
 import type { Func as FuncObj, Var } from '../../types/object.ts';
 import * as ObjKind from '../../types/objkind.ts';
 import type { Package } from '../../types/package.ts';
+import * as PragmaFlag from '../../types/pragmaflag.ts';
 import * as TypeKind from '../../types/typekind.ts';
 import { type Interface, type Named, Pointer, type Signature, type Type } from '../../types/type.ts';
 import { typeSet } from '../../types/typeset.ts';
 import { unalias } from '../../types/under.ts';
 import { quoteByteString } from '../../base/quote.ts';
+import type { EscapeSink } from '../escape/sink.ts';
 import type { OpInfo } from '../op.ts';
 import * as Recipe from '../recipe.ts';
 import type { CallInfo, FuncSig, SigParam } from '../sig.ts';
@@ -32,7 +34,7 @@ import { Symbols, type SymId } from '../symbols.ts';
 import { TypeTable } from '../type-table.ts';
 import type { Bodies } from './bodies.ts';
 import type { InitEntry } from './init-order.ts';
-import { runtimeEffects } from './runtime-effects.ts';
+import { noEscape, runtimeEffects } from './runtime-effects.ts';
 
 /** The declaration of a function with its body, checked: its tree, and the signature whose variables the body uses. */
 export interface CheckedBody {
@@ -89,6 +91,8 @@ export class Program {
   private readonly internal: AbiConfig;
   private readonly runtimeCalls = new Map<string, CallInfo>();
   private readonly strings = new Map<string, SymId>();
+  /** Sees what escape analysis finds; null where nobody asks. */
+  escapeSink: EscapeSink | null = null;
   private readonly sigs: readonly [Map<string, FuncSig>, Map<string, FuncSig>] = [new Map(), new Map()];
 
   constructor(source: ProgramSource, options: CompileOptions, info: OpInfo, layouts: Layouts) {
@@ -201,8 +205,11 @@ export class Program {
   /** A call of a declared function or method: see `funcSym`. `sig` is its signature with all type arguments substituted. */
   staticCall(fn: FuncObj, targs: readonly Type[], sig: Signature): CallInfo {
     const sym = this.funcSym(fn, targs);
-    const inRuntime = fn.pkg !== null && targs.length === 0 ? runtimeEffects(this.syms.names[sym]!) : null;
-    return { sym, sig: this.sigOf(sig), effects: inRuntime, keepAlive: false };
+    let effects = fn.pkg !== null && targs.length === 0 ? runtimeEffects(this.syms.names[sym]!) : null;
+    const pragma = this.source.pragma(fn);
+    if (effects === null && (pragma & PragmaFlag.Noescape) !== 0) effects = noEscape;
+    const keepAlive = (pragma & (PragmaFlag.UintptrKeepAlive | PragmaFlag.UintptrEscapes)) !== 0;
+    return { sym, sig: this.sigOf(sig), effects, implicit: false, keepAlive };
   }
 
   /** A call of a function of package runtime by its name. What is known of it without its body is in runtime-effects.ts. */
