@@ -29,9 +29,9 @@ export async function load(dir: string, words: readonly string[], tests = false)
     const root = process.env['BURROW_ROOT'] ?? '';
     const cache = new Cache(host, `${config.burrowCache}/test-${burrowId(host, root)}`);
     const checker = new PackageChecker(loader.host, config, cache, 'test');
-    const reports = [...checker.check(units)];
-    if (reports.length > 0) {
-      throw new Error(reports.flatMap(r => [`# ${r.name}`, ...r.diagnostics.map(diagnosticText)]).join('\n'));
+    for (const unit of units) {
+      const wrong = checker.checkUnit(unit, unit.root);
+      if (wrong.length > 0) throw new Error([`# ${unit.desc}`, ...wrong.map(diagnosticText)].join('\n'));
     }
     return { host, config, checker, units };
   } finally {
