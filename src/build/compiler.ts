@@ -2,12 +2,14 @@
 // it. A batch of symbols becomes one object; what the object mentions in turn is the link's to ask for. In whole-package mode
 // everything that a package defines becomes one object, for links in which gc compiled the other packages.
 
+import { pathToPrefix } from '../base/path-to-prefix.ts';
 import { assert } from '../diag/internal-error.ts';
 import * as Abi from '../obj/abi.ts';
 import * as Attr from '../obj/attr.ts';
 import { Ctxt } from '../obj/ctxt.ts';
 import type { Machine } from '../obj/machine.ts';
-import { Obj, Std, type Sym } from '../obj/object.ts';
+import { fipsKind } from '../obj/define.ts';
+import { Obj, RelocStride, Std, type Sym } from '../obj/object.ts';
 import { finishFunc } from '../obj/plist.ts';
 import * as RelocType from '../obj/reloctype.ts';
 import * as SymKind from '../obj/symkind.ts';
@@ -15,7 +17,7 @@ import { descriptorOwner, typeDescriptor } from '../rtype/descriptor.ts';
 import { itab } from '../rtype/itab.ts';
 import { methods } from '../rtype/methods.ts';
 import * as TypeRecipe from '../rtype/recipe.ts';
-import { buildInit } from '../ssa/build/init.ts';
+import { buildInit, buildInitPart } from '../ssa/build/init.ts';
 import { buildFuncs } from '../ssa/build/recipe-funcs.ts';
 import { compileFunc } from '../ssa/compile.ts';
 import type { Func as SsaFunc } from '../ssa/func.ts';
@@ -23,6 +25,8 @@ import type { CompileMachine } from '../ssa/machine.ts';
 import { Bodies } from '../ssa/program/bodies.ts';
 import type { Program } from '../ssa/program/program.ts';
 import * as Recipe from '../ssa/recipe.ts';
+import { RelocStride as StaticRelocStride, type StaticData } from '../ssa/staticinit/data.ts';
+import { initialData, mapInitOf } from '../ssa/staticinit/plan.ts';
 import type { SymId } from '../ssa/symbols.ts';
 import { type Func, Var } from '../types/object.ts';
 import * as ObjKind from '../types/objkind.ts';
@@ -130,6 +134,16 @@ export class Compiler {
       case Recipe.PackageInit:
         this.packageInit(cx, recipe.pkg);
         return true;
+      case Recipe.Data:
+        this.initialised(cx, cx.obj.lookup(name, Abi.ABI0), recipe.data);
+        return true;
+      case Recipe.InitClosure:
+      case Recipe.MapInit: {
+        const funcs = buildInitPart(p, s);
+        this.bodies.finish(funcs);
+        for (const f of funcs) this.compile(cx, f);
+        return true;
+      }
     }
   }
 
@@ -212,6 +226,7 @@ export class Compiler {
     const funcs = buildInit(this.p, pkg, cx.obj);
     this.bodies.finish(funcs);
     for (const f of funcs) this.compile(cx, f);
+    weakenMapInits(cx.obj, `${pathToPrefix(pkg.path)}.init`);
   }
 
   // ---- Variables ----
@@ -223,12 +238,45 @@ export class Compiler {
     const v = declared instanceof Var ? declared : v0;
     const t = v.type!;
     const sym = cx.obj.lookup(name, Abi.ABI0);
+    const data = initialData(this.p, v);
+    if (data !== null) {
+      this.initialised(cx, sym, data);
+      return true;
+    }
     sym.kind = layouts.hasPointers(t) ? SymKind.SBSS : SymKind.SNOPTRBSS;
     sym.size = layouts.size(t);
     sym.align = layouts.align(t);
     sym.gotype = this.sink(cx).type(t).id;
+    const mapInit = mapInitOf(this.p, v);
+    if (mapInit !== 0) {
+      sym.addReloc(0, 0, RelocType.R_KEEP, 0, cx.obj.lookup(this.p.syms.names[mapInit]!, Abi.ABIInternal).id);
+    }
     cx.define(sym);
     return true;
+  }
+
+  /** Makes a symbol of initial contents. */
+  private initialised(cx: Ctxt, sym: Sym, d: StaticData): void {
+    const { syms } = this.p;
+    if (d.readOnly) sym.kind = SymKind.SRODATA;
+    else if (d.isZero) sym.kind = d.hasPointers ? SymKind.SBSS : SymKind.SNOPTRBSS;
+    else sym.kind = d.hasPointers ? SymKind.SDATA : SymKind.SNOPTRDATA;
+    sym.kind = fipsKind(cx, sym, sym.kind);
+    sym.size = d.size;
+    sym.align = d.align;
+    sym.data = d.bytes;
+    for (let i = 0; i < d.relocs.length; i += StaticRelocStride) {
+      const [off, size, type, add, s] = d.relocs.slice(i, i + StaticRelocStride) as [
+        number,
+        number,
+        number,
+        number,
+        number,
+      ];
+      sym.addReloc(off, size, type, add, cx.obj.lookup(syms.names[s]!, syms.abis[s]!).id);
+    }
+    if (d.type !== null) sym.gotype = this.sink(cx).type(d.type).id;
+    cx.define(sym);
   }
 
   // ---- Names without recipe ----
@@ -372,6 +420,15 @@ function isLocalReceiver(t0: Type, fn: Func): boolean {
   let t = unalias(t0);
   if (t.kind === TypeKind.Pointer) t = unalias(t.elem);
   return t.kind === TypeKind.Named && t.obj.parent !== fn.pkg!.scope;
+}
+
+/** Makes the calls of map initialisers weak: the link drops those of maps that the program does not reach. */
+function weakenMapInits(obj: Obj, name: string): void {
+  const { relocs } = obj.lookup(name, Abi.ABIInternal);
+  if (relocs === null) return;
+  for (let i = 0; i < relocs.length; i += RelocStride) {
+    if (obj.syms[relocs[i + 4]!]!.name.includes('.map.init.')) relocs[i + 2]! |= RelocType.R_WEAK;
+  }
 }
 
 /** The import path of a symbol's prefix: `%2e` stands for a dot of the last element, and so on. */

@@ -124,7 +124,7 @@ const notFips =
   /\.inittask|\.dict|\.typeAssert|(\.arginfo[01]|\.argliveinfo|\.args_stackmap|\.opendefer|\.stkobj|\u00b7f)$/;
 
 /** The kind that a symbol of the FIPS 140 module has instead of `kind`: such code and data are kept together and hashed. */
-function fipsKind(cx: Ctxt, sym: Sym, kind: SymKind.Kind): SymKind.Kind {
+export function fipsKind(cx: Ctxt, sym: Sym, kind: SymKind.Kind): SymKind.Kind {
   const pkg = cx.obj.pkgPath;
   if (pkg.endsWith('_test')) return kind;
   if ((sym.attr & Attr.Static) !== 0) {

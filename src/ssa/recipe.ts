@@ -4,6 +4,8 @@ import type { FuncLit } from '../syntax/nodes.ts';
 import type { Func as TypesFunc, Var } from '../types/object.ts';
 import type { Package } from '../types/package.ts';
 import type { Interface, Type } from '../types/type.ts';
+import type { InitEntry } from './program/init-order.ts';
+import type { StaticData } from './staticinit/data.ts';
 import type { SymId } from './symbols.ts';
 
 // A declared function, method or instance, with its closures.
@@ -31,6 +33,12 @@ export const Eq = 10;
 export const Hash = 11;
 // The initialisation function of a package, its fragments, and its inittask.
 export const PackageInit = 12;
+// A part of a variable's initial contents that has no name in the source.
+export const Data = 13;
+// A function literal without captured variables in the initialiser of a package-level variable, which is data.
+export const InitClosure = 14;
+// The initialisation of one map, which the program may not need.
+export const MapInit = 15;
 
 /** How a symbol is made. */
 export type Recipe =
@@ -46,4 +54,7 @@ export type Recipe =
   | { readonly kind: typeof Itab; readonly type: Type; readonly iface: Interface }
   | { readonly kind: typeof Eq; readonly type: Type }
   | { readonly kind: typeof Hash; readonly type: Type }
-  | { readonly kind: typeof PackageInit; readonly pkg: Package };
+  | { readonly kind: typeof PackageInit; readonly pkg: Package }
+  | { readonly kind: typeof Data; readonly data: StaticData }
+  | { readonly kind: typeof InitClosure; readonly pkg: Package; readonly lit: FuncLit }
+  | { readonly kind: typeof MapInit; readonly pkg: Package; readonly entry: InitEntry };

@@ -64,7 +64,7 @@ export class Builder {
   /** The position of what is emitted. */
   pos: Pos = 0;
   /** Type arguments are substituted by this; the identity outside generic functions. */
-  readonly subst: (t: Type) => Type;
+  subst: (t: Type) => Type;
   readonly homes = new Map<Var, VarHome>();
   /** What statements keep; null in functions that have none. */
   fn: FnState | null = null;

@@ -1,25 +1,35 @@
-// The initialisation of a package: the function `init` that sets its variables in order, the functions that the source calls
-// init, and the task `p..inittask` that tells the linker and the runtime of them.
+// The initialisation of a package: the function `init` that sets in order what of its variables is not data, the functions
+// that the source calls init, and the task `p..inittask` that tells the linker and the runtime of them.
 
 import { pathToPrefix } from '../../base/path-to-prefix.ts';
 import * as Abi from '../../obj/abi.ts';
 import type { Obj } from '../../obj/object.ts';
 import * as RelocType from '../../obj/reloctype.ts';
 import * as SymKind from '../../obj/symkind.ts';
+import type { Pos } from '../../base/pos.ts';
+import { assert } from '../../diag/internal-error.ts';
 import { unparen } from '../../syntax/exprs.ts';
 import * as NodeKind from '../../syntax/nodekind.ts';
+import type { Expr } from '../../syntax/nodes.ts';
+import { walk } from '../../syntax/walk.ts';
+import type { Obj as TypesObj, Var } from '../../types/object.ts';
 import * as Mode from '../../types/operand-mode.ts';
 import type { Package } from '../../types/package.ts';
-import type { Type } from '../../types/type.ts';
+import type { Signature, Type } from '../../types/type.ts';
 import type { Func } from '../func.ts';
+import * as Op from '../op.generated.ts';
+import type { InitEntry } from '../program/init-order.ts';
 import type { Program } from '../program/program.ts';
+import * as Recipe from '../recipe.ts';
+import type { Env, Fragment } from '../staticinit/assign.ts';
+import { initPlan, type Step } from '../staticinit/plan.ts';
 import type { SymId } from '../symbols.ts';
 import type { Builder, Val } from './builder.ts';
 import { convertForAssign } from './convert.ts';
 import { commaOk, expr, exprMulti } from './expr.ts';
 import { Unit } from './fn-state.ts';
-import { buildBody, buildFunc } from './func.ts';
-import { prepass, prepassInit } from './prepass.ts';
+import { buildBody, buildFunc, litShape } from './func.ts';
+import { prepass } from './prepass.ts';
 import { isPerIteration } from './unit.ts';
 
 function same(t: Type): Type {
@@ -33,28 +43,14 @@ export function buildInit(p: Program, pkg: Package, obj: Obj): Func[] {
   const syms: SymId[] = [];
   const size = (t: Type): number => p.layouts.size(t);
 
-  const order = p.source.initOrder(pkg);
-  if (order.length > 0) {
-    const name = `${prefix}.init`;
-    const perIteration = isPerIteration(order[0]!.file, pkg);
-    const info = prepassInit(
-      name,
-      order.map(e => e.rhs),
-      perIteration,
-      size,
-    );
-    const sym = p.syms.lookup(name, Abi.ABIInternal);
-    const unit = new Unit(p, sym, info, same, false);
-    const shape = { recv: null, params: [], results: [], pos: order[0]!.pos, endPos: order[order.length - 1]!.pos };
-    buildFunc(unit, info.top, sym, shape, b => {
-      for (const e of order) {
-        b.pos = e.pos;
-        const vals = e.lhs.length === 1 ? [expr(b, e.rhs)] : several(b, e.rhs);
-        e.lhs.forEach((v, i) => {
-          if (v.name === '_' || v.type === null) return;
-          b.storeVal(b.symAddr(p.globalSym(v)), convertForAssign(b, vals[i]!, v.type));
-        });
-      }
+  const plan = initPlan(p, pkg);
+  const { steps } = plan;
+  if (steps.length > 0) {
+    const sym = p.syms.lookup(`${prefix}.init`, Abi.ABIInternal);
+    const unit = new Unit(p, sym, plan.info, same, false);
+    const shape = { recv: null, params: [], results: [], pos: stepPos(steps[0]!), endPos: stepPos(steps.at(-1)!) };
+    buildFunc(unit, plan.info.top, sym, shape, b => {
+      for (const s of steps) step(b, s);
     });
     syms.push(sym);
     out.push(...unit.funcs);
@@ -71,6 +67,95 @@ export function buildInit(p: Program, pkg: Package, obj: Obj): Func[] {
   });
   initTask(p, pkg, obj, prefix, syms);
   return out;
+}
+
+function stepPos(s: Step): Pos {
+  return s.entry === null ? s.fragment!.pos : s.entry.pos;
+}
+
+/** Builds a function of which only data knows: a literal of an initialiser, or what initialises a map; then its closures. */
+export function buildInitPart(p: Program, sym: SymId): Func[] {
+  const recipe = p.syms.recipes[sym]!;
+  assert(recipe.kind === Recipe.InitClosure || recipe.kind === Recipe.MapInit, 'a part of an initialisation');
+  const { info } = initPlan(p, recipe.pkg);
+  const unit = new Unit(p, sym, info, same, false);
+  if (recipe.kind === Recipe.InitClosure) {
+    const { lit } = recipe;
+    const sig = lit.type as Signature;
+    buildBody(unit, info.lits.get(lit)!, sym, litShape(lit, sig.params.vars, sig.results.vars), lit.body);
+  } else {
+    const { entry } = recipe;
+    const shape = { recv: null, params: [], results: [], pos: entry.pos, endPos: entry.pos };
+    buildFunc(unit, info.top, sym, shape, b => assign(b, entry)).noInline = true;
+  }
+  return unit.funcs;
+}
+
+function step(b: Builder, s: Step): void {
+  b.pos = stepPos(s);
+  if (s.mapInit !== 0) {
+    b.call(
+      Op.CallStatic,
+      { sym: s.mapInit, sig: b.p.sig(null, [], []), effects: null, implicit: true, keepAlive: false },
+      [],
+    );
+  } else if (s.entry !== null) {
+    assign(b, s.entry);
+  } else {
+    part(b, s.fragment!);
+  }
+}
+
+/** An assignment of the source as a whole. */
+function assign(b: Builder, e: InitEntry): void {
+  b.pos = e.pos;
+  const vals = e.lhs.length === 1 ? [expr(b, e.rhs)] : several(b, e.rhs);
+  e.lhs.forEach((v, i) => {
+    if (v.name === '_' || v.type === null) return;
+    b.storeVal(b.symAddr(b.p.globalSym(v)), convertForAssign(b, vals[i]!, v.type));
+  });
+}
+
+/** A part of an assignment whose other parts are data. */
+function part(b: Builder, s: Fragment): void {
+  const { e } = s;
+  let x: Val;
+  if (e === null) {
+    x = b.loadVal(s.type, b.symAddr(s.from, s.fromOff));
+  } else {
+    x = inEnv(b, s.env, () => {
+      if (s.env !== null) parameters(b, s.env, e);
+      return convertForAssign(b, expr(b, e), s.type);
+    });
+  }
+  b.storeVal(b.symAddr(s.data.sym, s.off), x);
+}
+
+function inEnv<T>(b: Builder, env: Env | null, f: () => T): T {
+  const saved = b.subst;
+  if (env !== null) b.subst = env.subst;
+  const x = f();
+  b.subst = saved;
+  return x;
+}
+
+/** Gives the parameters that e mentions the values of their arguments. */
+function parameters(b: Builder, env: Env, e: Expr): void {
+  const seen = new Set<TypesObj>();
+  walk(e, n => {
+    if (n.kind !== NodeKind.Name) return true;
+    const v = n.obj as TypesObj;
+    const arg = env.args.get(v as Var);
+    if (arg === undefined || seen.has(v)) return true;
+    seen.add(v);
+    const x = inEnv(b, arg.env, () => {
+      if (arg.env !== null) parameters(b, arg.env, arg.e);
+      return convertForAssign(b, expr(b, arg.e), arg.type);
+    });
+    if (x.comps === null) b.declareAt(v as Var, arg.type, b.toMemory(x));
+    else b.writeHome(b.declareSSA(v as Var, arg.type), x);
+    return true;
+  });
 }
 
 /** The values for several variables: of a call, or of a comma-ok expression. */

@@ -30,6 +30,7 @@ import type { EscapeSink } from '../escape/sink.ts';
 import type { OpInfo } from '../op.ts';
 import * as Recipe from '../recipe.ts';
 import type { CallInfo, FuncSig, SigParam } from '../sig.ts';
+import type { InitPlan } from '../staticinit/plan.ts';
 import { Symbols, type SymId } from '../symbols.ts';
 import { TypeTable } from '../type-table.ts';
 import type { Bodies } from './bodies.ts';
@@ -86,13 +87,15 @@ export class Program {
   readonly types: TypeTable;
   readonly names: TypeNames;
   readonly syms = new Symbols();
+  /** How the variables of packages get their values: see staticinit/plan.ts. */
+  readonly initPlans = new Map<Package, InitPlan>();
   /** Set by whoever compiles the program; null: no function knows of another's body. */
   bodies: Bodies | null = null;
+  /** Sees what escape analysis finds; null where nobody asks. */
+  escapeSink: EscapeSink | null = null;
   private readonly internal: AbiConfig;
   private readonly runtimeCalls = new Map<string, CallInfo>();
   private readonly strings = new Map<string, SymId>();
-  /** Sees what escape analysis finds; null where nobody asks. */
-  escapeSink: EscapeSink | null = null;
   private readonly sigs: readonly [Map<string, FuncSig>, Map<string, FuncSig>] = [new Map(), new Map()];
 
   constructor(source: ProgramSource, options: CompileOptions, info: OpInfo, layouts: Layouts) {
@@ -144,7 +147,7 @@ export class Program {
   indirectCall(sig: Signature, isMethod: boolean): CallInfo {
     const { params, results } = abiSignature(sig);
     const made = this.sig(isMethod ? Typ.UnsafePointer : null, params, results);
-    return { sym: 0, sig: made, effects: null, keepAlive: false };
+    return { sym: 0, sig: made, effects: null, implicit: false, keepAlive: false };
   }
 
   // ---- Functions ----
@@ -219,7 +222,7 @@ export class Program {
       const fn = this.runtimeObject(name);
       assert(fn.kind === ObjKind.Func, `runtime.${name} is a function`);
       const sym = this.funcSym(fn, []);
-      info = { sym, sig: this.sigOf(fn.type!), effects: runtimeEffects(`runtime.${name}`), keepAlive: false };
+      info = { sym, sig: this.sigOf(fn.type!), effects: runtimeEffects(`runtime.${name}`), implicit: true, keepAlive: false };
       this.runtimeCalls.set(name, info);
     }
     return { ...info };

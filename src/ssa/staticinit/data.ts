@@ -1,0 +1,91 @@
+// The initial contents of a variable, or of an unnamed part that one points to, while initialisers are worked out: bytes and
+// addresses. What was never written is zero. Symbols are those of the program's table, so that the link's demand can make
+// what an address leads to.
+
+import * as RelocType from '../../obj/reloctype.ts';
+import type { Type } from '../../types/type.ts';
+import type { SymId } from '../symbols.ts';
+
+/** The numbers of one address in `StaticData.relocs`: offset, size, type (obj/reloctype.ts), addend, symbol. */
+export const RelocStride = 5;
+
+const empty = new Uint8Array(0);
+
+/** Initial contents. */
+export class StaticData {
+  readonly sym: SymId;
+  /** The type of the memory; null for bytes that no type describes. */
+  readonly type: Type | null;
+  readonly size: number;
+  readonly align: number;
+  readonly hasPointers: boolean;
+  /** Nobody writes to it. */
+  readonly readOnly: boolean;
+  /** As long as what was written so far. */
+  bytes: Uint8Array = empty;
+  readonly relocs: number[] = [];
+
+  constructor(sym: SymId, type: Type | null, size: number, align: number, hasPointers: boolean, readOnly: boolean) {
+    this.sym = sym;
+    this.type = type;
+    this.size = size;
+    this.align = align;
+    this.hasPointers = hasPointers;
+    this.readOnly = readOnly;
+  }
+
+  /** Nothing but zeros. */
+  get isZero(): boolean {
+    return this.bytes.length === 0 && this.relocs.length === 0;
+  }
+
+  /** Makes room for n bytes at an offset. */
+  private room(off: number, n: number): Uint8Array {
+    const end = off + n;
+    if (end > this.bytes.length) {
+      let { buffer } = this.bytes;
+      if (buffer.byteLength < end) {
+        buffer = new ArrayBuffer(Math.max(end, Math.min(this.size, 2 * buffer.byteLength)));
+        new Uint8Array(buffer).set(this.bytes);
+      }
+      this.bytes = new Uint8Array(buffer as ArrayBuffer, 0, end);
+    }
+    return this.bytes;
+  }
+
+  /** Writes an integer of n bytes, at most 4, little-endian. */
+  int(off: number, n: number, x: number): void {
+    const b = this.room(off, n);
+    for (let i = 0, rest = x; i < n; i++, rest >>= 8) b[off + i] = rest;
+  }
+
+  /** Writes a word of 8 bytes that a number holds exactly. */
+  word(off: number, x: number): void {
+    this.int(off, 4, x | 0);
+    this.int(off + 4, 4, Math.floor(x / 4294967296) | 0);
+  }
+
+  copy(off: number, from: Uint8Array): void {
+    if (from.length > 0) this.room(off, from.length).set(from, off);
+  }
+
+  /** Writes the address of a symbol into n bytes. */
+  addr(off: number, n: number, sym: SymId, add = 0): void {
+    this.room(off, n);
+    this.relocs.push(off, n, RelocType.R_ADDR, add, sym);
+  }
+
+  /** Notes something about a symbol that writes nothing. */
+  mark(type: number, sym: SymId): void {
+    this.relocs.push(0, 0, type, 0, sym);
+  }
+
+  /** Writes what `from` holds into this at an offset. */
+  copyOf(off: number, from: StaticData): void {
+    this.copy(off, from.bytes);
+    const r = from.relocs;
+    for (let i = 0; i < r.length; i += RelocStride) {
+      this.relocs.push(r[i]! + (r[i + 1]! === 0 ? 0 : off), r[i + 1]!, r[i + 2]!, r[i + 3]!, r[i + 4]!);
+    }
+  }
+}
