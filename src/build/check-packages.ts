@@ -41,8 +41,6 @@ export interface Done {
   readonly bytes: Uint8Array;
   /** The hash of what importers can see of the package and of all that it imports. */
   readonly hash: string;
-  /** The hash of all that the code of the package can depend on: its sources, and those of all that it imports. Empty: unknown. */
-  readonly codeHash: string;
 }
 
 /** A file younger than this, in milliseconds, may still change without its time changing. */
@@ -115,7 +113,7 @@ export class PackageChecker {
     const key = this.key(unit, source, deps, target);
     const cached = key === '' ? null : this.cache.get(key);
     if (cached !== null) {
-      this.keep(unit, source, cached, deps, key);
+      this.keep(unit, source, cached, deps);
       return [];
     }
     const { front } = this.world(unit.world);
@@ -130,17 +128,14 @@ export class PackageChecker {
       bytes = binary;
     }
     if (key !== '') this.cache.put(key, bytes);
-    this.keep(unit, source, bytes, deps, key);
+    this.keep(unit, source, bytes, deps);
     return [];
   }
 
-  private keep(unit: Unit, source: SourcePackage, bytes: Uint8Array, deps: readonly Done[], key: string): void {
+  private keep(unit: Unit, source: SourcePackage, bytes: Uint8Array, deps: readonly Done[]): void {
     const hash = new Sha256().update(encodeUtf8(interfaceHash(bytes)));
     for (const dep of deps) hash.update(encodeUtf8(dep.hash));
-    const code = new Sha256().update(encodeUtf8(key));
-    for (const dep of deps) code.update(encodeUtf8(dep.codeHash));
-    const known = key !== '' && deps.every(dep => dep.codeHash !== '');
-    const done = { source, bytes, hash: toHex(hash.digest()), codeHash: known ? toHex(code.digest()) : '' };
+    const done = { source, bytes, hash: toHex(hash.digest()) };
     this.done.set(unit, done);
     this.world(unit.world).add(unit.package.importPath, done);
   }

@@ -1,19 +1,9 @@
 // The flags that all commands share which load or build packages, and what the loader takes from them.
 
 import type { LoadOptions } from '../load/load.ts';
-import {
-  bool,
-  custom,
-  FlagError,
-  int,
-  optional,
-  repeated,
-  string,
-  words,
-  type FlagTable,
-  type FlagValues,
-} from './flags.ts';
+import { bool, custom, FlagError, int, optional, string, words, type FlagTable, type FlagValues } from './flags.ts';
 import { fatal } from './command.ts';
+import { packageFlags } from './package-flags.ts';
 
 /** -tags: a list with commas, or with spaces as it once was. */
 function tags() {
@@ -38,13 +28,22 @@ export const buildFlags = {
   modfile: string(),
   modcacherw: bool(),
   overlay: string(),
-  asmflags: repeated(),
-  gcflags: repeated(),
-  ldflags: repeated(),
-  gccgoflags: repeated(),
+  asmflags: packageFlags(),
+  gcflags: packageFlags(),
+  ldflags: packageFlags(),
+  gccgoflags: packageFlags(),
   compiler: string('gc'),
   buildmode: string('default'),
-  buildvcs: custom('auto', word => word, true),
+  buildvcs: custom(
+    'auto',
+    word => {
+      if (word === 'auto') return 'auto';
+      if (/^(?:1|t|T|true|TRUE|True)$/.test(word)) return 'true';
+      if (/^(?:|0|f|F|false|FALSE|False)$/.test(word)) return 'false';
+      return new FlagError("value is neither 'auto' nor a valid bool");
+    },
+    true,
+  ),
   installsuffix: string(),
   linkshared: bool(),
   msan: bool(),
@@ -77,5 +76,6 @@ export function loadOptions(flags: FlagValues<typeof buildFlags>): LoadOptions {
     x: flags.x,
     modcacherw: flags.modcacherw,
     overlay: flags.overlay,
+    trimpath: flags.trimpath,
   };
 }

@@ -16,12 +16,14 @@ export interface Entry {
 
 /** All commands, in the order in which `help` shows them. */
 export const commands: readonly Entry[] = [
+  { name: 'build', short: 'compile packages and dependencies', load: () => import('./build.ts') },
   { name: 'check', short: 'type-check packages', load: () => import('./check.ts') },
   { name: 'clean', short: 'remove the module cache', load: () => import('./clean.ts') },
   { name: 'env', short: 'print Go environment information', load: () => import('./env.ts') },
   { name: 'fmt', short: 'gofmt (reformat) package sources', load: () => import('./fmt.ts') },
   { name: 'get', short: 'add dependencies to current module and install them', load: () => import('./get.ts') },
   { name: 'gofmt', short: 'format files, directories or standard input', load: () => import('./gofmt.ts') },
+  { name: 'install', short: 'compile and install packages and dependencies', load: () => import('./install.ts') },
   { name: 'list', short: 'list packages or modules', load: () => import('./list.ts') },
   {
     name: 'mod',
@@ -37,6 +39,7 @@ export const commands: readonly Entry[] = [
       { name: 'verify', short: 'verify dependencies have expected content', load: () => import('./mod-verify.ts') },
     ],
   },
+  { name: 'run', short: 'compile and run Go program', load: () => import('./run.ts') },
   { name: 'tool', short: 'run specified go tool', load: () => import('./tool.ts') },
   { name: 'version', short: 'print Go version', load: () => import('./version.ts') },
   {

@@ -7,6 +7,9 @@ export const machines: Machines = {
   async asm(goarch) {
     return goarch === 'amd64' ? (await import('../arch/amd64/asm.ts')).newAsmMachine() : null;
   },
+  async compile(goarch) {
+    return goarch === 'amd64' ? (await import('../arch/amd64/compile.ts')).newCompileMachine() : null;
+  },
   async link(goarch) {
     return goarch === 'amd64' ? (await import('../arch/amd64/link.ts')).linkTarget : null;
   },

@@ -107,6 +107,14 @@ export interface SpawnOptions {
   readonly stdin?: Uint8Array;
   /** Collect what the process writes instead of passing it through. */
   readonly capture?: boolean;
+  /** Standard error goes where standard output goes, in the order in which it is written. */
+  readonly errToOut?: boolean;
+  /** Is given what the process writes as it comes, instead of passing it through. */
+  readonly onOutput?: (piece: Uint8Array) => void;
+  /** The process is what the user runs: an interrupt at the terminal is its alone, and a request to end is passed on to it. */
+  readonly foreground?: boolean;
+  /** Ends a process that runs longer: `signal` first, then, where it does not end within `grace`, for good. In milliseconds. */
+  readonly limit?: { readonly after: number; readonly signal: string; readonly grace: number };
   /** Its argv[0], where it is not the name of the file. */
   readonly argv0?: string;
 }
@@ -117,6 +125,8 @@ export interface ProcessResult {
   readonly code: number;
   /** The name of the signal (SIGKILL...), '' for none. */
   readonly signal: string;
+  /** The limit of time was passed. */
+  readonly late: boolean;
   readonly stdout: Uint8Array;
   readonly stderr: Uint8Array;
 }

@@ -8,8 +8,10 @@ import * as os from 'node:os';
 import * as path from 'node:path';
 import { decodeUtf8 } from '../../src/base/utf8.ts';
 import type { Pretence } from '../../src/cmd/command.ts';
+import type { Machines } from '../../src/cmd/machines.ts';
 import { main } from '../../src/cmd/main.ts';
-import { machines } from '../../src/entry/machines.ts';
+import { machines as own } from '../../src/entry/machines.ts';
+import { gcBackend } from '../gc-backend.ts';
 import {
   IOError,
   type Host,
@@ -25,6 +27,12 @@ import { defaultCC, knownArch, knownOS, raceSupported } from '../../src/target/p
 import { ScriptCrash, ScriptError, type Outcome, type Script, type World } from './script-engine.ts';
 import { ScriptProxy, sumdbKey } from './script-proxy.ts';
 import { ScriptVcs, vcsHost } from './script-vcs.ts';
+
+/** With BURROW_BACKEND=gc programs are compiled by gc: the commands are tried apart from the compiler. */
+const machines: Machines =
+  process.env['BURROW_BACKEND'] === 'gc'
+    ? { ...own, backend: (host, config) => Promise.resolve(config.goarch === 'amd64' ? gcBackend(host, config) : null) }
+    : own;
 
 class Collected implements Output {
   readonly isTerminal = false;

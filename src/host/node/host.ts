@@ -3,6 +3,7 @@
 
 import * as fs from 'node:fs';
 import * as os from 'node:os';
+import { failure } from './failure.ts';
 import { Output as NodeOutput } from './output.ts';
 import {
   Dir,
@@ -28,11 +29,6 @@ const windows = process.platform === 'win32';
 /** Slashes for the backslashes of Windows. */
 function slashed(name: string): string {
   return windows ? name.replaceAll('\\', '/') : name;
-}
-
-function failure(op: string, path: string, err: unknown): IOError {
-  const code = (err as NodeJS.ErrnoException).code ?? '';
-  return new IOError(op, path, code, code === '' ? String((err as Error).message) : errnoText(code));
 }
 
 function kindOf(e: fs.Stats | fs.Dirent): FileKind {
@@ -277,34 +273,7 @@ export class NodeHost implements Host {
   }
 
   spawn(file: string, args: readonly string[], options: SpawnOptions): Promise<ProcessResult | IOError> {
-    if (options.capture !== true) this.stdout.flush();
-    return new Promise(done => {
-      const capture = options.capture === true;
-      const child = process.getBuiltinModule('node:child_process').spawn(file, args, {
-        stdio: [
-          options.stdin === undefined ? 'inherit' : 'pipe',
-          capture ? 'pipe' : 'inherit',
-          capture ? 'pipe' : 'inherit',
-        ],
-        ...(options.cwd === undefined ? {} : { cwd: options.cwd }),
-        ...(options.env === undefined ? {} : { env: Object.fromEntries(options.env) }),
-        ...(options.argv0 === undefined ? {} : { argv0: options.argv0 }),
-      });
-      const pieces: [Buffer[], Buffer[]] = [[], []];
-      child.stdout?.on('data', (b: Buffer) => pieces[0].push(b));
-      child.stderr?.on('data', (b: Buffer) => pieces[1].push(b));
-      child.stdin?.on('error', () => {}); // the process did not care to read it
-      child.stdin?.end(options.stdin);
-      child.on('error', err => done(failure('fork/exec', file, err)));
-      child.on('close', (code, signal) =>
-        done({
-          code: code ?? -1,
-          signal: signal ?? '',
-          stdout: new Uint8Array(Buffer.concat(pieces[0])),
-          stderr: new Uint8Array(Buffer.concat(pieces[1])),
-        }),
-      );
-    });
+    return import('./spawn.ts').then(m => m.spawnProcess(file, args, options, this.stdout));
   }
 
   fetch(url: string, how: FetchHow = {}): Promise<Response | IOError> {

@@ -1,0 +1,197 @@
+// One command's build: packages checked in order, what is wrong with them said as the go command says it, programs linked or
+// taken from the cache.
+
+import { toHex } from '../base/hex.ts';
+import { sha256 } from '../base/sha256.ts';
+import { encodeUtf8 } from '../base/utf8.ts';
+import type { Host } from '../host/host.ts';
+import type { Config } from '../load/config.ts';
+import type { Unit } from '../load/units.ts';
+import { base64 } from '../load/zip.ts';
+import type { Backend } from './backend.ts';
+import type { LinkChoices } from './build-program.ts';
+import type { Cache } from './cache.ts';
+import { diagnosticText, PackageChecker } from './check-packages.ts';
+import type { CompileFlags } from './compile-flags.ts';
+import { UnitKeys } from './unit-keys.ts';
+
+/** gc stops after this many errors. */
+const errorLimit = 10;
+
+/** What the parts of a command say while it runs. */
+export interface Report {
+  /** What is wrong with a package, or what a tool said of it: lines without `# package`. */
+  failed(unit: Unit, lines: readonly string[]): void;
+  /** A package or program is worked on. */
+  working(what: string): void;
+}
+
+/** What the command line says about single packages. */
+export interface UnitFlags {
+  compile(unit: Unit): CompileFlags;
+  /** All words of -gcflags and -asmflags for a unit, for keys. */
+  words(unit: Unit): string;
+}
+
+/** How one program is linked. */
+export interface ProgramHow {
+  /** Without the build ID. */
+  readonly choices: LinkChoices;
+  /** The value of -buildid, where the user gave one. */
+  readonly buildID: string | null;
+  /** The result is worth keeping. */
+  readonly keep: boolean;
+}
+
+/** A program that was linked. */
+export interface BuiltProgram {
+  readonly image: Uint8Array;
+  /** What it was made from. */
+  readonly key: string;
+}
+
+/** Builds the packages of one command. */
+export class Builder {
+  readonly checker: PackageChecker;
+  private readonly config: Config;
+  private readonly cache: Cache;
+  private readonly backend: Backend | null;
+  private readonly id: string;
+  private readonly report: Report;
+  private readonly flags: UnitFlags;
+  private readonly keys: UnitKeys;
+  private readonly state = new Map<Unit, boolean>();
+
+  /** `id` is which burrow this is; `backend` is null where no programs are made for the machine. */
+  constructor(
+    host: Host,
+    config: Config,
+    cache: Cache,
+    id: string,
+    backend: Backend | null,
+    flags: UnitFlags,
+    report: Report,
+  ) {
+    this.config = config;
+    this.cache = cache;
+    this.backend = backend;
+    this.id = id;
+    this.report = report;
+    this.flags = flags;
+    this.checker = new PackageChecker(host, config, cache, id);
+    this.keys = new UnitKeys(host, unit => flags.words(unit));
+  }
+
+  /** Whether a unit and all that it imports are without errors; what is wrong is reported once. */
+  check(unit: Unit): boolean {
+    const known = this.state.get(unit);
+    if (known !== undefined) return known;
+    let good = true;
+    for (const dep of unit.deps) if (!this.check(dep)) good = false;
+    if (good) {
+      // Bodies of the distribution's packages are right; whoever builds all others wants to know.
+      const full = unit.root || !unit.standard;
+      this.report.working(unit.desc);
+      const limit = this.flags.compile(unit).allErrors ? Infinity : errorLimit;
+      const found = this.checker.checkUnit(unit, full, limit);
+      good = found.length === 0 && this.checker.checked(unit) !== null;
+      if (found.length > 0) this.report.failed(unit, found.map(diagnosticText));
+    }
+    this.state.set(unit, good);
+    return good;
+  }
+
+  /** The key of a unit with all it is made of, for results of the caller; '' where nothing may be kept. */
+  key(unit: Unit, ...facts: readonly string[]): string {
+    const own = this.id === '' || this.backend === null ? '' : this.keys.of(unit);
+    if (own === '') return '';
+    const { goVersion, release, goos, goarch, level, cleanExperiment } = this.config;
+    const all = [
+      this.id,
+      this.backend!.id,
+      goVersion,
+      release,
+      goos,
+      goarch,
+      level.value,
+      cleanExperiment,
+      own,
+      ...facts,
+    ];
+    return toHex(sha256(encodeUtf8(all.join('\n'))));
+  }
+
+  /** The program whose main package is `root`; null after what is wrong was reported. */
+  program(root: Unit, units: readonly Unit[], how: ProgramHow): BuiltProgram | null {
+    const key = this.key(root, 'program', choiceText(how));
+    const name = key === '' ? '' : toHex(sha256(encodeUtf8(`image ${key}`)));
+    if (name !== '') {
+      const image = this.cache.get(name);
+      if (image !== null) return { image, key };
+    }
+    if (!this.check(root)) return null;
+    if (this.backend === null) {
+      const { goos, goarch } = this.config;
+      this.report.failed(root, [`burrow makes no programs for ${goos}/${goarch} yet`]);
+      return null;
+    }
+    this.report.working(root.desc);
+    const lines: string[] = [];
+    const action = idPart(key === '' ? root.desc : key);
+    const buildID = how.buildID ?? `${action}/${idPart(`main ${key}`)}/${idPart(`package ${key}`)}/${action}`;
+    const choices = { ...how.choices, buildID, gnuBuildID: how.choices.gnuBuildID ?? gnuBuildID(buildID) };
+    const request = { checker: this.checker, units, root, flags: (u: Unit) => this.flags.compile(u), choices };
+    const { image, errors, output } = this.backend.program(request, text => lines.push(...text.trimEnd().split('\n')));
+    lines.push(...errors, ...output);
+    if (lines.length > 0) this.report.failed(root, lines);
+    if (image === null) return null;
+    if (how.buildID === null) sealBuildID(image, buildID);
+    if (name !== '' && how.keep) this.cache.put(name, image);
+    return { image, key };
+  }
+
+  /** Whether a package compiles. */
+  library(unit: Unit): boolean {
+    return this.check(unit);
+  }
+}
+
+/** 120 bits of a hash, as build IDs show them. */
+function idPart(text: string): string {
+  return base64(sha256(encodeUtf8(text)).subarray(0, 15))
+    .replaceAll('+', '-')
+    .replaceAll('/', '_');
+}
+
+function gnuBuildID(buildID: string): Uint8Array | null {
+  if (buildID === '') return null;
+  const hash = sha256(encodeUtf8(buildID)).slice(0, 20);
+  hash[0]! ^= 0xff; // as gc does, to keep its hashes apart from plain ones
+  return hash;
+}
+
+/** The last part of a build ID is the hash of the program without its build ID. */
+function sealBuildID(image: Uint8Array, buildID: string): void {
+  const id = encodeUtf8(buildID);
+  const places: number[] = [];
+  for (let at = find(image, id, 0); at >= 0; at = find(image, id, at + id.length)) places.push(at);
+  for (const at of places) image.fill(0, at, at + id.length);
+  const part = base64(sha256(image).subarray(0, 15)).replaceAll('+', '-').replaceAll('/', '_');
+  const sealed = encodeUtf8(buildID.slice(0, buildID.lastIndexOf('/') + 1) + part);
+  for (const at of places) image.set(sealed, at);
+}
+
+function find(data: Uint8Array, what: Uint8Array, from: number): number {
+  for (let at = data.indexOf(what[0]!, from); at >= 0; at = data.indexOf(what[0]!, at + 1)) {
+    let i = 1;
+    while (i < what.length && data[at + i] === what[i]) i++;
+    if (i === what.length) return at;
+  }
+  return -1;
+}
+
+function choiceText(how: ProgramHow): string {
+  const { strings = new Map<string, Uint8Array>(), ...rest } = how.choices;
+  const texts = [...strings].map(([name, value]) => `${name}=${toHex(value)}`);
+  return JSON.stringify([how.buildID, rest, texts]);
+}

@@ -1,0 +1,85 @@
+// The state of version control for the information that a program carries: the commit, its time, whether anything was
+// changed since, and the version that the main module has by its tags.
+
+import { decodeUtf8 } from '../base/utf8.ts';
+import { IOError, type Host } from '../host/host.ts';
+import * as path from '../host/path.ts';
+import type { Config } from '../load/config.ts';
+import { ConfigError } from '../load/config-error.ts';
+import { quote } from '../base/quote.ts';
+import type { Package } from '../load/package.ts';
+import type { VcsStamp } from './build-info.ts';
+
+/** The directory of the git repository that holds `dir`; '' for none. */
+export function repositoryOf(host: Host, dir: string): string {
+  for (let at = dir; ; at = path.dirname(at)) {
+    if (!(host.stat(path.join(at, '.git')) instanceof IOError)) return at;
+    if (at === path.dirname(at)) return '';
+  }
+}
+
+/**
+ * The state of the repository of a package's module; null where there is none that says something about it. With `wanted` it
+ * is a mistake that it cannot be had.
+ */
+export async function vcsStamp(host: Host, config: Config, p: Package, wanted: boolean): Promise<VcsStamp | null> {
+  const failed = (why: string): never => {
+    throw new ConfigError(`error obtaining VCS status: ${why}\n\tUse -buildvcs=false to disable VCS stamping.`, '');
+  };
+  const repo = repositoryOf(host, host.cwd());
+  const moduleDir = p.module!.dir; // asked only of a package in a module
+  if (repo === '' || (!path.within(repo, moduleDir) && !path.within(moduleDir, repo))) return null;
+  if (!hasGit(host)) {
+    if (!wanted) return null;
+    return failed('exec: "git": executable file not found in $PATH');
+  }
+  for (const [what, dir] of [
+    ['main package', p.dir],
+    ['main module', moduleDir],
+  ] as const) {
+    const other = repositoryOf(host, dir);
+    if (other === repo) continue;
+    if (!wanted) return null;
+    failed(`${what} is in repository ${quote(other)} but current directory is in repository ${quote(repo)}`);
+  }
+  const git = async (...words: string[]): Promise<string> => {
+    const done = await host.spawn('git', words, { cwd: repo, capture: true, stdin: new Uint8Array(0) });
+    if (done instanceof IOError) return failed(String(done));
+    if (done.code !== 0) return failed(`exit status ${done.code}`);
+    return decodeUtf8(done.stdout);
+  };
+  const changed = (await git('status', '--porcelain')).trim() !== '';
+  const settings: [string, string][] = [['vcs', 'git']];
+  let head = '';
+  let time = 0;
+  const log = await host.spawn('git', ['-c', 'log.showsignature=false', 'log', '-1', '--format=%H:%ct'], {
+    cwd: repo,
+    capture: true,
+    stdin: new Uint8Array(0),
+  });
+  if (!(log instanceof IOError) && log.code === 0) {
+    const m = /^([0-9a-f]+):(\d+)/.exec(decodeUtf8(log.stdout).trim());
+    if (m !== null) {
+      head = m[1]!;
+      time = Number(m[2]) * 1000;
+      settings.push(['vcs.revision', head], ['vcs.time', new Date(time).toISOString().replace('.000Z', 'Z')]);
+    }
+  }
+  settings.push(['vcs.modified', String(changed)]);
+  let version = '';
+  if (head !== '') {
+    const { localVersion } = await import('../load/mod/vcs/local.ts');
+    version = await localVersion(config, repo, p.module!.path, head);
+  }
+  if (version !== '' && changed) version += version.endsWith('+incompatible') ? '.dirty' : '+dirty';
+  return { settings, version };
+}
+
+function hasGit(host: Host): boolean {
+  return host
+    .getenv('PATH')
+    .split(host.os === 'windows' ? ';' : ':')
+    .some(
+      dir => dir !== '' && !(host.stat(path.join(dir, host.os === 'windows' ? 'git.exe' : 'git')) instanceof IOError),
+    );
+}

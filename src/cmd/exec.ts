@@ -1,0 +1,68 @@
+// Running what was built: -exec, the wrapper for a foreign target, how an end is worded.
+
+import { IOError, File, type Host, type ProcessResult } from '../host/host.ts';
+import * as path from '../host/path.ts';
+import type { Config } from '../load/config.ts';
+
+/** The words that stand before a program of the target: -exec, or `go_$GOOS_$GOARCH_exec` where that is on PATH. */
+export function execWords(host: Host, config: Config, flag: readonly string[] | null): readonly string[] {
+  if (flag !== null) return flag;
+  if (config.goos === host.os && config.goarch === host.arch) return [];
+  const wrapper = lookPath(host, `go_${config.goos}_${config.goarch}_exec`);
+  return wrapper === '' ? [] : [wrapper];
+}
+
+/** The program of a name on PATH; '' for none. */
+export function lookPath(host: Host, name: string): string {
+  if (name.includes('/')) return name;
+  for (const dir of host.getenv('PATH').split(host.os === 'windows' ? ';' : ':')) {
+    if (dir === '') continue;
+    const file = path.join(dir, host.os === 'windows' ? `${name}.exe` : name);
+    const st = host.stat(file);
+    if (!(st instanceof IOError) && st.kind === File && (host.os === 'windows' || (st.mode & 0o111) !== 0)) return file;
+  }
+  return '';
+}
+
+const signalTexts = new Map([
+  ['SIGHUP', 'hangup'],
+  ['SIGINT', 'interrupt'],
+  ['SIGQUIT', 'quit'],
+  ['SIGILL', 'illegal instruction'],
+  ['SIGTRAP', 'trace/breakpoint trap'],
+  ['SIGABRT', 'aborted'],
+  ['SIGBUS', 'bus error'],
+  ['SIGFPE', 'floating point exception'],
+  ['SIGKILL', 'killed'],
+  ['SIGUSR1', 'user defined signal 1'],
+  ['SIGSEGV', 'segmentation fault'],
+  ['SIGUSR2', 'user defined signal 2'],
+  ['SIGPIPE', 'broken pipe'],
+  ['SIGALRM', 'alarm clock'],
+  ['SIGTERM', 'terminated'],
+]);
+
+/** Go's words for how a process ended: `exit status 2`, `signal: killed`; '' where all went well. */
+export function endText(result: ProcessResult): string {
+  if (result.signal !== '') return `signal: ${signalTexts.get(result.signal) ?? result.signal}`;
+  return result.code === 0 ? '' : `exit status ${result.code}`;
+}
+
+/** The name of the file that takes everything and keeps nothing. */
+export function isNull(host: Host, name: string): boolean {
+  return name === '/dev/null' || (host.os === 'windows' && name.toUpperCase() === 'NUL');
+}
+
+/** A directory for the files of one command; what removes it, also where a signal ends the command. */
+export function workDir(host: Host, config: Config): { readonly dir: string; remove(): void } | IOError {
+  const dir = host.makeTempDir(config.getenv('GOTMPDIR'), 'go-build');
+  if (dir instanceof IOError) return dir;
+  const stop = host.onInterrupt(() => host.removeAll(dir));
+  return {
+    dir,
+    remove() {
+      stop();
+      host.removeAll(dir);
+    },
+  };
+}

@@ -1,0 +1,95 @@
+// Processes under Node.
+
+import { type ChildProcess, spawn } from 'node:child_process';
+import type { IOError, ProcessResult, SpawnOptions } from '../host.ts';
+import { failure } from './failure.ts';
+import type { Output } from './output.ts';
+
+/** Starts a process and waits for its end; `stdout` is burrow's own, which is written out before. */
+export function spawnProcess(
+  name: string,
+  words: readonly string[],
+  options: SpawnOptions,
+  stdout: Output,
+): Promise<ProcessResult | IOError> {
+  const { capture = false, errToOut = false, onOutput, foreground = false, limit, stdin } = options;
+  const piped = capture || onOutput !== undefined;
+  if (!piped) stdout.flush();
+  let file = name;
+  let args = words;
+  let { argv0 } = options;
+  // One pipe for both keeps the order of what is written; a shell makes it, and becomes the process.
+  const merged = piped && (errToOut || onOutput !== undefined) && process.platform !== 'win32';
+  if (merged) {
+    args = ['-c', 'exec "$0" "$@" 2>&1', file, ...words];
+    file = '/bin/sh';
+    argv0 = 'sh';
+  }
+  const out = piped ? 'pipe' : 'inherit';
+  const err = merged ? 'ignore' : piped ? 'pipe' : errToOut ? 1 : 'inherit';
+  return new Promise(done => {
+    const child = spawn(file, args, {
+      stdio: [stdin === undefined ? 'inherit' : stdin.length === 0 ? 'ignore' : 'pipe', out, err],
+      ...(options.cwd === undefined ? {} : { cwd: options.cwd }),
+      ...(options.env === undefined ? {} : { env: Object.fromEntries(options.env) }),
+      ...(argv0 === undefined ? {} : { argv0 }),
+    });
+    const release = foreground ? passSignals(child) : null;
+    let late = false;
+    const timers: NodeJS.Timeout[] = [];
+    if (limit !== undefined) {
+      const end = () => {
+        late = true;
+        child.kill(limit.signal as NodeJS.Signals);
+        timers.push(
+          setTimeout(() => {
+            child.kill('SIGKILL');
+            child.stdout?.destroy(); // what it has started may keep the pipe open
+          }, limit.grace),
+        );
+      };
+      // Node counts no further than 2**31 milliseconds.
+      if (limit.after < 2 ** 31) timers.push(setTimeout(end, limit.after));
+    }
+    const pieces: [Buffer[], Buffer[]] = [[], []];
+    child.stdout?.on('data', (b: Buffer) => {
+      if (onOutput === undefined) pieces[0].push(b);
+      else onOutput(b);
+    });
+    child.stderr?.on('data', (b: Buffer) => {
+      if (onOutput === undefined) pieces[1].push(b);
+      else onOutput(b);
+    });
+    child.stdin?.on('error', () => {}); // the process did not care to read it
+    child.stdin?.end(stdin);
+    const end = (result: ProcessResult | IOError) => {
+      for (const t of timers) clearTimeout(t);
+      release?.();
+      done(result);
+    };
+    child.on('error', err => end(failure('fork/exec', name, err)));
+    child.on('close', (code, signal) =>
+      end({
+        code: code ?? -1,
+        signal: signal ?? '',
+        late,
+        stdout: new Uint8Array(Buffer.concat(pieces[0])),
+        stderr: new Uint8Array(Buffer.concat(pieces[1])),
+      }),
+    );
+  });
+}
+
+/** The terminal tells the process of an interrupt itself; what is sent to burrow alone is passed on. */
+function passSignals(child: ChildProcess): () => void {
+  const ignored = () => {};
+  const passed = (signal: NodeJS.Signals) => child.kill(signal);
+  const own = ['SIGINT', 'SIGQUIT'] as const;
+  const others = ['SIGTERM', 'SIGHUP'] as const;
+  for (const s of own) process.on(s, ignored);
+  for (const s of others) process.on(s, passed);
+  return () => {
+    for (const s of own) process.off(s, ignored);
+    for (const s of others) process.off(s, passed);
+  };
+}
