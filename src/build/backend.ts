@@ -7,9 +7,12 @@ import type { LinkResult } from '../link/link.ts';
 import type { Config } from '../load/config.ts';
 import type { Unit } from '../load/units.ts';
 import { buildProgram, implied, type LinkChoices, type MachineStages } from './build-program.ts';
+import type { Cache } from './cache.ts';
 import type { PackageChecker } from './check-packages.ts';
 import type { CompileFlags } from './compile-flags.ts';
 import { openSession } from './session.ts';
+import { UnitStore } from './unit-store.ts';
+import { openUnits } from './units.ts';
 
 /** One program to be made. */
 export interface ProgramRequest {
@@ -20,6 +23,10 @@ export interface ProgramRequest {
   /** The compiler's flags of a unit. */
   flags(unit: Unit): CompileFlags;
   readonly choices: LinkChoices;
+  /** Keeps what is compiled, between builds; null where nothing is kept. */
+  readonly cache: Cache | null;
+  /** The key of a unit with all it imports; '' where nothing of it may be kept. */
+  keyOf(unit: Unit): string;
 }
 
 /** Makes programs. */
@@ -45,7 +52,12 @@ export function newBackend(host: Host, config: Config, machine: MachineStages): 
         noInline: flags.noInline,
       };
       const session = openSession(checker, config, units, root, implied, machine.compile.ops, options);
-      return buildProgram(host, config, session, machine, request.choices, stderr);
+      let store: UnitStore | null = null;
+      if (request.cache !== null) {
+        store = new UnitStore(request.cache);
+        openUnits(store, session.units, implied, u => request.keyOf(u));
+      }
+      return buildProgram(host, config, session, machine, request.choices, store, stderr);
     },
   };
 }

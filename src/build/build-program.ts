@@ -8,13 +8,16 @@ import type { LinkOptions } from '../link/ctxt.ts';
 import type { ObjectInput } from '../link/demand.ts';
 import { link, type LinkResult } from '../link/link.ts';
 import type { Config } from '../load/config.ts';
+import type { Unit } from '../load/units.ts';
 import { writeObj } from '../obj/objfile.ts';
-import * as SymKind from '../obj/symkind.ts';
+import { functions } from '../obj/objnames.ts';
 import type { CompileMachine } from '../ssa/machine.ts';
 import type { LinkTarget } from '../target/link.ts';
 import { assembleUnit, goAsmHeader } from './assembly.ts';
 import { Compiler } from './compiler.ts';
 import type { Session } from './session.ts';
+import type { UnitStore } from './unit-store.ts';
+import { UnitObjects } from './units.ts';
 
 /** The packages that every program has, imported or not. */
 export const implied: readonly string[] = ['runtime'];
@@ -36,17 +39,28 @@ export function buildProgram(
   session: Session,
   machine: MachineStages,
   choices: LinkChoices,
+  store: UnitStore | null,
   stderr: (text: string) => void,
 ): LinkResult {
   const { p, sources, units } = session;
   const objects: ObjectInput[] = [];
-  for (const unit of units) {
-    if (unit.package.sFiles.length === 0) continue;
+  const assembled = (unit: Unit): Uint8Array | null => {
+    const name = `${unit.path}(asm)`;
+    const kept = store?.find(name, 0) ?? null;
+    if (kept !== null) return kept.object;
     const src = sources.load(unit.package.importPath);
     const obj = assembleUnit(host, config, machine.asm, unit, goAsmHeader(src.pkg, p.layouts), stderr);
-    if (obj === null) return { image: null, errors: [], output: [] };
-    for (const s of obj.syms) if (SymKind.isText(s.kind)) sources.addAsm(s.name, s.abi);
-    objects.push({ pkg: unit.path, file: `${unit.path}(asm)`, bytes: writeObj(obj) });
+    if (obj === null) return null;
+    const bytes = writeObj(obj);
+    store?.add(unit.path, bytes, name);
+    return bytes;
+  };
+  for (const unit of units) {
+    if (unit.package.sFiles.length === 0) continue;
+    const bytes = assembled(unit);
+    if (bytes === null) return { image: null, errors: [], output: [] };
+    for (const name of functions(bytes)) sources.addAsm(name.slice(1), Number(name[0]));
+    objects.push({ pkg: unit.path, file: `${unit.path}(asm)`, bytes });
   }
   const compiler = new Compiler(
     p,
@@ -55,18 +69,13 @@ export function buildProgram(
     machine.asm,
     units.map(u => u.package.importPath),
   );
-  const main = session.root.path;
-  const packages = units.map(u => u.path);
-  return link(
+  const made = new UnitObjects(compiler, units, session.root, implied, store);
+  const result = link(
     {
-      packages,
+      packages: units.map(u => u.path),
       ptrSize: p.layouts.ptrSize,
       objects,
-      define: refs => {
-        const cx = compiler.newContext(main, false);
-        for (const ref of refs) compiler.define(cx, ref);
-        return [{ pkg: main, file: 'compiled', bytes: writeObj(cx.obj) }];
-      },
+      define: ref => made.object(ref),
     },
     {
       target: machine.link,
@@ -96,4 +105,6 @@ export function buildProgram(
       ...choices,
     },
   );
+  store?.save();
+  return result;
 }

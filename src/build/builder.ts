@@ -140,7 +140,15 @@ export class Builder {
     const action = idPart(key === '' ? root.desc : key);
     const buildID = how.buildID ?? `${action}/${idPart(`main ${key}`)}/${idPart(`package ${key}`)}/${action}`;
     const choices = { ...how.choices, buildID, gnuBuildID: how.choices.gnuBuildID ?? gnuBuildID(buildID) };
-    const request = { checker: this.checker, units, root, flags: (u: Unit) => this.flags.compile(u), choices };
+    const request = {
+      checker: this.checker,
+      units,
+      root,
+      flags: (u: Unit) => this.flags.compile(u),
+      choices,
+      cache: this.cache,
+      keyOf: (u: Unit) => this.key(u, 'units'),
+    };
     const { image, errors, output } = this.backend.program(request, text => lines.push(...text.trimEnd().split('\n')));
     lines.push(...errors, ...output);
     if (lines.length > 0) this.report.failed(root, lines);

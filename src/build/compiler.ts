@@ -34,6 +34,7 @@ import type { Package } from '../types/package.ts';
 import * as TypeKind from '../types/typekind.ts';
 import { type Named, Pointer, type Signature, type Type } from '../types/type.ts';
 import { unalias, under } from '../types/under.ts';
+import { packagesOfRecipe, packagesOfTypeRecipe } from './owner.ts';
 import type { Sources } from './program-source.ts';
 
 /** A symbol by name and ABI. */
@@ -93,6 +94,40 @@ export class Compiler {
     const typeRecipe = this.typeRecipes.get(ref.name);
     if (typeRecipe !== undefined && this.makeFromTypes(cx, ref, typeRecipe)) return true;
     return this.byName(cx, ref);
+  }
+
+  /** Whether it is known what a symbol is made from. */
+  knows(ref: SymbolRef): boolean {
+    const s = this.p.syms.find(ref.name, ref.abi);
+    return (
+      (s !== 0 && this.p.syms.recipes[s] !== null) || this.typeRecipes.has(ref.name) || this.declared(ref.name) !== null
+    );
+  }
+
+  /** The packages that a symbol is made from; with what they import, all that it can depend on. */
+  packagesOf(ref: SymbolRef): ReadonlySet<Package> {
+    const out = new Set<Package>();
+    const s = this.p.syms.find(ref.name, ref.abi);
+    const recipe = s === 0 ? null : this.p.syms.recipes[s]!;
+    const typeRecipe = this.typeRecipes.get(ref.name);
+    if (recipe !== null) packagesOfRecipe(this.p, recipe, out);
+    else if (typeRecipe !== undefined) packagesOfTypeRecipe(typeRecipe, out);
+    const declared = this.declared(ref.name);
+    if (declared !== null && declared.pkg !== null) out.add(declared.pkg);
+    return out;
+  }
+
+  /** Adds what an object mentions and shares with others: contents of strings, words that func values point to. */
+  addShared(cx: Ctxt): void {
+    const { syms } = this.p;
+    for (let i = 1; i < cx.obj.syms.length; i++) {
+      const sym = cx.obj.syms[i]!;
+      if (sym.isDefined || sym.name === '') continue;
+      const s = syms.find(sym.name, sym.abi);
+      const recipe = s === 0 ? null : syms.recipes[s]!;
+      if (recipe !== null && (recipe.kind === Recipe.Bytes || recipe.kind === Recipe.FuncValue))
+        this.make(cx, s, recipe);
+    }
   }
 
   private make(cx: Ctxt, s: SymId, recipe: Recipe.Recipe): boolean {

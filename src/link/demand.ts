@@ -31,8 +31,8 @@ export interface DemandInput {
   readonly ptrSize: number;
   /** Objects that exist whatever is demanded: assembly. */
   readonly objects: readonly ObjectInput[];
-  /** Makes objects that define these symbols, as far as anything does. Called again with what the new ones need. */
-  define(refs: readonly SymbolRef[]): readonly ObjectInput[];
+  /** Makes an object that defines a symbol, maybe with others; null where nothing defines it. */
+  define(ref: SymbolRef): ObjectInput | null;
 }
 
 /** What the link itself looks for by name, whether code mentions it or not. */
@@ -64,10 +64,15 @@ export class Demand {
     for (const pkg of input.packages) loader.addLib(pkg, pkg, '');
     loader.loadSyms();
     for (const o of input.objects) this.add(o);
-    const refs: SymbolRef[] = ownNames.map(([name, abi]) => ({ name, abi }));
-    refs.push({ name: entry, abi: 0 });
-    for (const pkg of input.packages) refs.push({ name: `${pathToPrefix(pkg)}..inittask`, abi: 0 });
-    for (const o of input.define(refs.filter(r => !this.isDefined(r)))) this.add(o);
+    for (const [name, abi] of ownNames) this.define({ name, abi });
+    this.define({ name: entry, abi: 0 });
+    for (const pkg of input.packages) this.define({ name: `${pathToPrefix(pkg)}..inittask`, abi: 0 });
+  }
+
+  private define(ref: SymbolRef): void {
+    if (this.isDefined(ref)) return;
+    const o = this.input.define(ref);
+    if (o !== null) this.add(o);
   }
 
   private isDefined(r: SymbolRef): boolean {
@@ -92,15 +97,14 @@ export class Demand {
   /** Asks for symbols that were not asked for yet; false: there were none. */
   private ask(syms: readonly Sym[]): boolean {
     const { tab } = this.loader;
-    const refs: SymbolRef[] = [];
+    let found = false;
     for (const s of syms) {
       if (this.asked.has(s)) continue;
       this.asked.add(s);
-      refs.push({ name: tab.name(s), abi: tab.abi(s) });
+      found = true;
+      this.define({ name: tab.name(s), abi: tab.abi(s) });
     }
-    if (refs.length === 0) return false;
-    for (const o of this.input.define(refs)) this.add(o);
-    return true;
+    return found;
   }
 
   /**

@@ -19,7 +19,15 @@ export async function buildWhole(dir: string): Promise<Uint8Array> {
   const session = open(loaded, root.package.importPath, compile.ops);
   const stages = { asm: newAsmMachine(), compile, link: linkTarget };
   const complaints: string[] = [];
-  const result = buildProgram(loaded.host, loaded.config, session, stages, { stackLimit: Number(process.env['STACK_LIMIT'] ?? 800) }, text => complaints.push(text));
+  const result = buildProgram(
+    loaded.host,
+    loaded.config,
+    session,
+    stages,
+    { stackLimit: Number(process.env['STACK_LIMIT'] ?? 800) },
+    null,
+    (text: string) => complaints.push(text),
+  );
   if (result.image === null) throw new Error([...complaints, ...result.errors].join('\n'));
   return result.image;
 }
