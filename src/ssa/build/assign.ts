@@ -20,7 +20,7 @@ import type { Builder, Val, VarHome } from './builder.ts';
 import { keepBoxed } from './call.ts';
 import { constVal } from './const.ts';
 import { convertForAssign } from './convert.ts';
-import { commaOk, exprMulti, keep, load, locate, order, typeOf, value } from './expr.ts';
+import { commaOk, exprMulti, keep, load, locate, order, shiftCount, typeOf, value } from './expr.ts';
 import { checkArrayIndex } from './index-expr.ts';
 import { keyFor, mapAssign, mapIndex, mapTypeOf } from './map.ts';
 import { arith, concat, concatOperands, shift } from './operator.ts';
@@ -130,9 +130,7 @@ export function assignStmtLists(b: Builder, lhs: readonly Expr[], rhs: readonly 
     assert(rhs.length === 1, 'several values come from one expression');
     const e = unparen(rhs[0]!);
     const vals = e.kind === NodeKind.CallExpr ? exprMulti(b, e) : commaOk(b, e);
-    lhs.forEach((l, i) => {
-      assign(b, l, vals[i]!);
-    });
+    assignAll(b, lhs, vals);
     return;
   }
   rhs.forEach((r, i) => {
@@ -150,6 +148,18 @@ export function assignStmtLists(b: Builder, lhs: readonly Expr[], rhs: readonly 
     const l = unparen(lhs[i]!);
     return b.stable(isBlank(l) ? x : convertForAssign(b, x, typeOf(b, l)));
   });
+  lhs.forEach((l, i) => {
+    assign(b, l, vals[i]!);
+  });
+}
+
+/** Assigns to several variables at once: what their operands are is known before the first assignment. */
+export function assignAll(b: Builder, lhs: readonly Expr[], vals0: readonly Val[]): void {
+  const vals = vals0.map(x => b.stable(x));
+  for (const l of lhs) {
+    orderLhs(b, l);
+    saveOperands(b, l);
+  }
   lhs.forEach((l, i) => {
     assign(b, l, vals[i]!);
   });
@@ -233,7 +243,7 @@ export function assignOp(b: Builder, op: Operator.Kind, lhs: Expr, rhs: Expr | n
 /** x op rhs, which is ordered. */
 function combine(b: Builder, op: Operator.Kind, x: Val, rhs: Expr | null, t: Type): Val {
   if (rhs === null) return arith(b, op, x, constVal(b, makeInt64(1), t), t, true);
-  if (op === Operator.Shl || op === Operator.Shr) return shift(b, op, x, value(b, rhs), t, rhs.constant !== null);
+  if (op === Operator.Shl || op === Operator.Shr) return shift(b, op, x, shiftCount(b, rhs), t, rhs.constant !== null);
   if (op === Operator.Add && isString(t)) {
     const list = [convertForAssign(b, x, Typ.String)];
     concatOperands(b, rhs, list);

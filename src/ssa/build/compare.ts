@@ -5,7 +5,7 @@ import { assert, unreachable } from '../../diag/internal-error.ts';
 import * as Operator from '../../syntax/operator.ts';
 import * as Typ from '../../types/basic.ts';
 import * as Info from '../../types/basicinfo.ts';
-import { isUnsigned } from '../../types/predicates.ts';
+import { identical, isUnsigned } from '../../types/predicates.ts';
 import * as TypeKind from '../../types/typekind.ts';
 import { isEmptyInterface } from '../../types/typeset.ts';
 import type { Interface, Type } from '../../types/type.ts';
@@ -203,7 +203,7 @@ function mixedEqual(b: Builder, x: Val, y: Val, no: Block): void {
 }
 
 function ifaceEqual(b: Builder, x: Val, u: Interface, y: Val, v: Interface, no: Block): void {
-  const itabs = !isEmptyInterface(u) && !isEmptyInterface(v) && b.p.types.id(u) === b.p.types.id(v);
+  const itabs = !isEmptyInterface(u) && !isEmptyInterface(v) && identical(x.type, y.type);
   const p = itabs ? x.comps![0]! : typeWord(b, x);
   const q = itabs ? y.comps![0]! : typeWord(b, y);
   require(b, b.emit2(Op.Eq, Scalar.I8, p, q), no);
@@ -213,7 +213,7 @@ function ifaceEqual(b: Builder, x: Val, u: Interface, y: Val, v: Interface, no: 
 /** type:.eq.T(&x, &y). */
 function eqCall(b: Builder, x: Val, y: Val): Value {
   const sig = b.p.sig(null, [Typ.UnsafePointer, Typ.UnsafePointer], [Typ.Bool], Abi.ABIInternal);
-  const info: CallInfo = { sym: b.p.eqSym(x.type), sig, effects: null, keepAlive: false };
+  const info: CallInfo = { sym: b.p.eqSym(x.type), sig, effects: null, implicit: true, keepAlive: false };
   const call = b.call(Op.CallStatic, info, [b.as(x.addr, Scalar.Ptr), b.as(y.addr, Scalar.Ptr)]);
   return b.emit(Op.Result, Scalar.I8, [call]);
 }

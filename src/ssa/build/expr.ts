@@ -4,6 +4,7 @@
 // its value is kept in `b.ordered` until the expression that it stands in is evaluated; everything else (variables, fields,
 // elements, arithmetic, conversions) is read only then. So `order` goes over an expression before `value` does.
 
+import { toInt } from '../../constant/convert.ts';
 import { boolVal, type Value as Constant } from '../../constant/value.ts';
 import { assert, unreachable } from '../../diag/internal-error.ts';
 import { unparen } from '../../syntax/exprs.ts';
@@ -14,7 +15,7 @@ import * as Typ from '../../types/basic.ts';
 import type { Func as FuncObj, Obj } from '../../types/object.ts';
 import * as ObjKind from '../../types/objkind.ts';
 import * as Mode from '../../types/operand-mode.ts';
-import { defaultType, isString } from '../../types/predicates.ts';
+import { defaultType, isInteger, isString } from '../../types/predicates.ts';
 import type { Instance } from '../../types/recording.ts';
 import type { Selection } from '../../types/selection.ts';
 import * as SelectionKind from '../../types/selectionkind.ts';
@@ -346,6 +347,13 @@ function compute(b: Builder, e: Expr): Val {
   }
 }
 
+/** A shift count, which is ordered; a constant may be written as a float or a complex number. */
+export function shiftCount(b: Builder, e: Expr): Val {
+  if (e.constant === null || b.ordered.has(e)) return value(b, e);
+  const t = typeOf(b, e);
+  return constVal(b, toInt(e.constant as Constant), isInteger(t) ? t : Typ.Uint);
+}
+
 /** What the name of an object stands for; e is the name, or the selector that qualifies it. */
 function named(b: Builder, e: Expr, name: Name): Val {
   const obj = name.obj as Obj;
@@ -429,8 +437,7 @@ function binaryExpr(b: Builder, e: Operation, ey: Expr): Val {
     case Operator.Shl:
     case Operator.Shr: {
       const x = value(b, e.x);
-      const y = value(b, ey);
-      return shift(b, e.op, x, y, t, ey.constant !== null);
+      return shift(b, e.op, x, shiftCount(b, ey), t, ey.constant !== null);
     }
     case Operator.Eql:
     case Operator.Neq:

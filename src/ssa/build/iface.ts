@@ -81,7 +81,8 @@ export function toInterface(b: Builder, x: Val, to: Type): Val {
   const u = ifaceOf(to);
   const from = under(x.type);
   if (from.kind === TypeKind.Interface) {
-    if (from === u || identical(from, u)) return b.scalars(to, x.comps!);
+    // Types of equal methods have itabs of their own all the same: which itab it is tells the dynamic type.
+    if (identical(x.type, to)) return b.scalars(to, x.comps!);
     const type = typeWord(b, x);
     if (isEmptyInterface(u)) return b.scalars(to, [type, x.comps![1]!]);
     // Every type in x implements it, so that only nil has no itab.

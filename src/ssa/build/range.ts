@@ -16,7 +16,7 @@ import { assert, unreachable } from '../../diag/internal-error.ts';
 import type { Block, Value } from '../func.ts';
 import * as Op from '../op.generated.ts';
 import * as Scalar from '../scalar.ts';
-import { assign } from './assign.ts';
+import { assign, assignAll } from './assign.ts';
 import type { Builder, Val } from './builder.ts';
 import { convertForAssign } from './convert.ts';
 import { expr, typeOf } from './expr.ts';
@@ -92,7 +92,10 @@ class Targets {
   /** Gives the variables their values for an iteration; null where there is none. */
   set(key: Val | null, val: Val | null): void {
     const { b } = this;
-    if (this.key !== null && this.val !== null && !this.def && val !== null) val = b.stable(val);
+    if (this.key !== null && this.val !== null && !this.def && key !== null && val !== null) {
+      assignAll(b, [this.key, this.val], [key, val]);
+      return;
+    }
     if (this.key !== null && key !== null) this.one(this.key, key);
     if (this.val !== null && val !== null) this.one(this.val, val);
   }
