@@ -47,10 +47,10 @@ export function orderLiteral(b: Builder, e: CompositeLit): void {
 /** The value of a literal, which is ordered. */
 export function compositeLit(b: Builder, e: CompositeLit): Val {
   const t = typeOf(b, e);
-  const inner = literalType(b, e);
-  if (inner !== t) return b.scalars(t, [literalAddr(b, e, inner)]);
   const u = under(t);
   switch (u.kind) {
+    case TypeKind.Pointer:
+      return b.scalars(t, [literalAddr(b, e, u.elem)]);
     case TypeKind.Map:
       return mapLit(b, e, t, u);
     case TypeKind.Slice: {
