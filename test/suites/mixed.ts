@@ -41,7 +41,18 @@ function compilePackage(loaded: Loaded, unit: Unit): Obj {
     newMachine(),
     units.map(u => u.package.importPath),
   );
-  return compiler.wholePackage(unit.package.importPath, []).obj;
+  // Which function it was, where the compiler fails.
+  let last = '';
+  const body = sources.body.bind(sources);
+  sources.body = fn => {
+    last = `${fn.pkg?.path}.${fn.name} at ${p.position(fn.pos)}`;
+    return body(fn);
+  };
+  try {
+    return compiler.wholePackage(unit.package.importPath, []).obj;
+  } catch (e) {
+    throw new Error(`near ${last}: ${(e as Error).stack}`, { cause: e });
+  }
 }
 
 /** Functions that assembly defines, read from its TEXT lines: enough where only the names matter. */
@@ -217,6 +228,18 @@ export const chosen: readonly string[] = (
   'compress/flate sync time slices maps reflect go/parser go/types net/http crypto/tls html/template os'
 ).split(' ');
 
+/** The lines of a failed run that matter: the crash, or the lines before each failed test. */
+function heart(output: string): string {
+  const lines = output.split('\n');
+  const crash = lines.findIndex(l => /^(panic: |fatal error: |unexpected fault|SIG[A-Z]+:|runtime: )/.test(l));
+  if (crash >= 0) return lines.slice(Math.max(crash - 3, 0), crash + 40).join('\n');
+  const out: string[] = [];
+  lines.forEach((l, i) => {
+    if (/^--- FAIL|link: /.test(l)) out.push(...lines.slice(Math.max(i - 4, 0), i + 1));
+  });
+  return (out.length > 0 ? out : lines).slice(0, 60).join('\n');
+}
+
 /**
  * The command: flags go to the test binary (-test.run=X), but -functions takes functions only, -func=A,B some of them, -bisect looks
  * for the one that fails; -gc collects garbage all the time and overwrites what is freed; -count compares with gc how many
@@ -254,7 +277,7 @@ async function main(words: string[]): Promise<void> {
       const gc = counting ? m.run(null).passed : passed;
       const ok = status === 0 && gc === passed;
       if (!ok) failed++;
-      say(ok ? `ok ${pkg}: ${passed} passed\n` : `FAIL ${pkg}: ${passed} passed of ${gc}\n${output.slice(0, 6000)}\n`);
+      say(ok ? `ok ${pkg}: ${passed} passed\n` : `FAIL ${pkg}: ${passed} passed of ${gc}\n${heart(output)}\n`);
     } catch (e) {
       failed++;
       say(`FAIL ${pkg}\n${(e as Error).stack ?? String(e)}\n`);
