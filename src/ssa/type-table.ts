@@ -22,6 +22,9 @@ export interface Component {
 /** Values of more parts live in memory. */
 export const MaxComponents = 4;
 
+/** `scalars` gives no more parts than this. */
+export const MaxScalars = 16;
+
 const noComponents: readonly Component[] = [];
 
 /** The types of one program. */
@@ -32,6 +35,7 @@ export class TypeTable {
   private readonly byName = new Map<string, TypeId>();
   private readonly list: (Type | null)[] = [null];
   private readonly parts = new Map<Type, readonly Component[] | null>();
+  private readonly allParts = new Map<TypeId, readonly Component[] | null>();
 
   /** `linkString` gives identical types, and only those, the same text. */
   constructor(layouts: Layouts, linkString: (t: Type) => string) {
@@ -73,16 +77,27 @@ export class TypeTable {
     let c = this.parts.get(t);
     if (c === undefined) {
       const out: Component[] = [];
-      c = this.split(t, 0, out) ? (out.length === 0 ? noComponents : out) : null;
+      c = this.split(t, 0, out, MaxComponents) ? (out.length === 0 ? noComponents : out) : null;
       this.parts.set(t, c);
     }
     return c;
   }
 
-  /** Adds the parts of a value of type t at `offset`; false when it must live in memory. */
-  private split(t: Type, offset: number, out: Component[]): boolean {
+  /** All scalars in the memory of a type, in order; null where there are more than MaxScalars. */
+  scalars(id: TypeId): readonly Component[] | null {
+    let c = this.allParts.get(id);
+    if (c === undefined) {
+      const out: Component[] = [];
+      c = this.split(this.list[id]!, 0, out, MaxScalars) ? out : null;
+      this.allParts.set(id, c);
+    }
+    return c;
+  }
+
+  /** Adds the parts of a value of type t at `offset`; false when it must live in memory: there are more than `max`. */
+  private split(t: Type, offset: number, out: Component[], max: number): boolean {
     const u = under(t);
-    const add = (kind: Scalar.Kind, at: number): boolean => out.push({ kind, offset: offset + at }) <= MaxComponents;
+    const add = (kind: Scalar.Kind, at: number): boolean => out.push({ kind, offset: offset + at }) <= max;
     switch (u.kind) {
       case TypeKind.Basic:
         switch (u.basic) {
@@ -119,11 +134,15 @@ export class TypeTable {
         // The first word points to a type or an itab, which the collector never frees: gc does not trace it either.
         return add(Scalar.I64, 0) && add(Scalar.Ptr, 8);
       case TypeKind.Array:
-        if (u.len === 0) return true;
-        return u.len === 1 && this.split(u.elem, offset, out);
+        // An array of several elements is indexed: it lives in memory, and passes may take it apart.
+        if (u.len > 1 && (max === MaxComponents || u.len > max)) return false;
+        for (let i = 0; i < u.len; i++) {
+          if (!this.split(u.elem, offset + i * this.layouts.size(u.elem), out, max)) return false;
+        }
+        return true;
       case TypeKind.Struct:
         for (let i = 0; i < u.fields.length; i++) {
-          if (!this.split(u.fields[i]!.type!, offset + this.layouts.fieldOffset(u, i), out)) return false;
+          if (!this.split(u.fields[i]!.type!, offset + this.layouts.fieldOffset(u, i), out, max)) return false;
         }
         return true;
       default:

@@ -53,6 +53,7 @@ export class Optimizer extends Rewriter {
     for (let i = 0; i < values.length; i++) {
       this.value(values[i]!);
       if (same && (out.length !== i + 1 || out[i] !== values[i])) same = false;
+      if (f.op[values[i]!] === Op.Phi && i > 0 && f.op[values[i - 1]!] !== Op.Phi) same = false;
     }
     if (!same) {
       this.phisFirst(out);

@@ -8,7 +8,9 @@ import { lowerMoves } from '../lower/moves.ts';
 import { writeBarriers } from '../lower/writebarriers.ts';
 import type { Program } from '../program/program.ts';
 import { clean } from './clean.ts';
+import { escape } from './escape.ts';
 import { opt } from './opt.ts';
+import { promote } from './promote.ts';
 
 /** One pass over a function. */
 export interface Pass {
@@ -29,10 +31,13 @@ export interface ComponentPass {
 export const goPasses: readonly Pass[] = [{ name: 'go clean', run: clean, required: true }];
 
 /** After `goPasses` ran over every function of a component. */
-export const componentPasses: readonly ComponentPass[] = [];
+export const componentPasses: readonly ComponentPass[] = [{ name: 'escape', run: escape, required: false }];
 
 /** What makes code better, in the builder's form. */
-export const optimizing: readonly Pass[] = [{ name: 'opt', run: opt, required: false }];
+export const optimizing: readonly Pass[] = [
+  { name: 'promote', run: promote, required: false },
+  { name: 'opt', run: opt, required: false },
+];
 
 /** From the builder's form to what a machine selects from. */
 export const passes: readonly Pass[] = [

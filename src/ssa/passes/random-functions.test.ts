@@ -21,8 +21,25 @@ const noSig = p.sig(null, [int], [int]);
 /** Variables are memory of the function, of one of these kinds. */
 const kinds = [Scalar.I64, Scalar.I64, Scalar.I64, Scalar.I32, Scalar.I16, Scalar.I8] as const;
 const binary = [
-  ...[Op.Add, Op.Add, Op.Add, Op.Sub, Op.Sub, Op.Mul, Op.And, Op.Or, Op.Xor, Op.MulHiS, Op.MulHiU],
-  ...[Op.DivS, Op.DivU, Op.ModS, Op.ModU, Op.Shl, Op.ShrS, Op.ShrU, Op.RotL],
+  Op.Add,
+  Op.Add,
+  Op.Add,
+  Op.Sub,
+  Op.Sub,
+  Op.Mul,
+  Op.And,
+  Op.Or,
+  Op.Xor,
+  Op.MulHiS,
+  Op.MulHiU,
+  Op.DivS,
+  Op.DivU,
+  Op.ModS,
+  Op.ModU,
+  Op.Shl,
+  Op.ShrS,
+  Op.ShrU,
+  Op.RotL,
 ];
 const compares = [Op.Eq, Op.Ne, Op.LtS, Op.LeS, Op.LtU, Op.LeU];
 const constants = [0, 1, -1, 2, 3, 4, 5, 7, 8, 10, 15, 16, 31, 32, 63, 64, 100, 127, 128, 255, 256, 1000, -2, -5, -128];
