@@ -186,7 +186,11 @@ export class FrontEnd {
   /** The files of a package without bodies, under the names that the program gives them; `body` parses bodies from their texts. */
   files(source: SourcePackage, reporter: Reporter): ParsedFile[] {
     const out: ParsedFile[] = [];
-    for (const { file, tree } of this.parse({ ...source, files: recorded(source) }, Mode.SkipBodies, reporter))
+    for (const { file, tree } of this.parse(
+      { ...source, files: recorded(source) },
+      Mode.SkipBodies | Mode.CheckBranches,
+      reporter,
+    ))
       if (tree !== null) out.push({ file, tree });
     return out;
   }

@@ -522,7 +522,10 @@ function substitutable(params: readonly Var[], args: readonly Expr[], value: Exp
       if (mentions(n.x, count)) ok = false;
     } else if (n.kind === NodeKind.SelectorExpr && n.selection !== null) {
       // A method may take the address of a parameter.
-      if ((n.selection as Selection).kind === SelectionKind.MethodVal && mentions(n.x, count)) ok = false;
+      const { obj } = n.selection as Selection;
+      if (obj.kind === ObjKind.Func && hasPtrRecv(obj) && !isPointerType(n.x.type as Type) && mentions(n.x, count)) {
+        ok = false;
+      }
     }
     return ok;
   });

@@ -34,9 +34,9 @@ export class StaticData {
     this.readOnly = readOnly;
   }
 
-  /** Nothing but zeros. */
+  /** Nothing but zeros; bytes that no type describes count as written even when there are none. */
   get isZero(): boolean {
-    return this.bytes.length === 0 && this.relocs.length === 0;
+    return this.bytes.length === 0 && this.type !== null;
   }
 
   /** Makes room for n bytes at an offset. */

@@ -3,7 +3,7 @@
 
 import { int64Val, sign, type Value as Constant } from '../../constant/value.ts';
 import { toInt } from '../../constant/convert.ts';
-import { unparen } from '../../syntax/exprs.ts';
+import { unpackListExpr, unparen } from '../../syntax/exprs.ts';
 import * as NodeKind from '../../syntax/nodekind.ts';
 import type { CallExpr, Expr, Node } from '../../syntax/nodes.ts';
 import * as Operator from '../../syntax/operator.ts';
@@ -13,14 +13,16 @@ import type { Func, Obj } from '../../types/object.ts';
 import * as ObjKind from '../../types/objkind.ts';
 import * as Mode from '../../types/operand-mode.ts';
 import { isString } from '../../types/predicates.ts';
+import type { Package } from '../../types/package.ts';
 import type { Selection } from '../../types/selection.ts';
 import * as SelectionKind from '../../types/selectionkind.ts';
 import * as TypeKind from '../../types/typekind.ts';
 import type { Type } from '../../types/type.ts';
 import { under } from '../../types/under.ts';
+import * as VarKind from '../../types/varkind.ts';
 import { builtinId } from '../build/builtin.ts';
 import { funcOf } from '../build/expr.ts';
-import { simpleReturn } from './simple.ts';
+import { staticBool } from '../build/prepass.ts';
 import type { Program } from '../program/program.ts';
 
 /** Whether evaluating e, any part of it, may be observed; reading memory through a pointer may panic. */
@@ -126,27 +128,103 @@ export function canRepeat(e0: Expr): boolean {
   return repeat;
 }
 
+/** How deep functions are looked into for assignments. */
+const maxDepth = 6;
+
 /**
- * Whether evaluating e may change a variable of the package that is being initialised: whether it calls anything but functions
- * that only return an expression which does not.
+ * Tells whether evaluating expressions may change a variable of one package: whether they lead to an assignment to what is no
+ * local variable, as gc sees it after inlining. Functions are looked into whatever their size.
  */
-export function mayModify(p: Program, e: Node, depth = 0): boolean {
-  let modifies = false;
-  walk(e, n => {
-    if (modifies || n.kind === NodeKind.FuncLit) return false;
-    if (n.kind !== NodeKind.CallExpr || n.constant !== null || n.fun.mode === Mode.TypExpr) return !modifies;
-    if (n.fun.mode === Mode.Builtin) {
-      const id = builtinId(n);
-      if (id === Id.Append || id === Id.Clear || id === Id.Copy) modifies = true;
-      return !modifies;
+export class Mutations {
+  private readonly p: Program;
+  private readonly pkg: Package;
+  private readonly known = new Map<Func, boolean>();
+
+  constructor(p: Program, pkg: Package) {
+    this.p = p;
+    this.pkg = pkg;
+  }
+
+  /** Whether evaluating n may change a variable of the package. */
+  mayModify(n: Node, depth = 0): boolean {
+    let found = false;
+    const visit = (x: Node): boolean => {
+      if (found) return false;
+      switch (x.kind) {
+        case NodeKind.FuncLit:
+          return false;
+        case NodeKind.CallStmt:
+          found = true;
+          return false;
+        case NodeKind.CallExpr:
+          if (x.constant !== null) return false;
+          if (this.callModifies(x, depth)) found = true;
+          return !found;
+        case NodeKind.AssignStmt:
+          if (x.op !== Operator.Def && !unpackListExpr(x.lhs).every(e => this.isSafe(e))) found = true;
+          return !found;
+        case NodeKind.RangeClause:
+          if (!x.def && !unpackListExpr(x.lhs).every(e => this.isSafe(e))) found = true;
+          return !found;
+        case NodeKind.IfStmt: {
+          const known = staticBool(x.cond!);
+          if (known === 0) return true;
+          if (x.init !== null) walk(x.init, visit);
+          const taken = known > 0 ? x.thenBlock : x.elseStmt;
+          if (taken !== null) walk(taken, visit);
+          return false;
+        }
+        default:
+          return true;
+      }
+    };
+    walk(n, visit);
+    return found;
+  }
+
+  private callModifies(e: CallExpr, depth: number): boolean {
+    if (e.fun.mode === Mode.TypExpr) return false;
+    if (e.fun.mode === Mode.Builtin) {
+      const id = builtinId(e);
+      return id === Id.Append || id === Id.Clear || id === Id.Copy;
     }
-    const fn = callee(n);
-    if (fn !== null && isFuncPC(fn)) return true;
-    const body = fn === null || depth > 3 ? null : simpleReturn(p, fn);
-    if (body === null || mayModify(p, body.value, depth + 1)) modifies = true;
-    return !modifies;
-  });
-  return modifies;
+    if (depth >= maxDepth) return true;
+    const fun = unparen(e.fun);
+    if (fun.kind === NodeKind.FuncLit) return this.mayModify(fun.body, depth + 1);
+    const fn = callee(e);
+    if (fn === null) return true;
+    return !isFuncPC(fn) && this.functionModifies(fn.origin ?? fn, depth + 1);
+  }
+
+  private functionModifies(fn: Func, depth: number): boolean {
+    let known = this.known.get(fn);
+    if (known === undefined) {
+      this.known.set(fn, true); // for calls of itself
+      const body = fn.pkg === null ? null : this.p.source.body(fn);
+      known = body === null || body.decl.body === null || this.mayModify(body.decl.body, depth);
+      this.known.set(fn, known);
+    }
+    return known;
+  }
+
+  /** Whether an assignment to e changes a local variable, what one points to, or another package's variable. */
+  private isSafe(e0: Expr): boolean {
+    let e = unparen(e0);
+    for (;;) {
+      if (e.kind === NodeKind.SelectorExpr && e.selection !== null) {
+        if ((e.selection as Selection).indirect || under(e.x.type as Type).kind === TypeKind.Pointer) return false;
+        e = unparen(e.x);
+      } else if (e.kind === NodeKind.IndexExpr && under(e.x.type as Type).kind === TypeKind.Array) e = unparen(e.x);
+      else break;
+    }
+    while (e.kind === NodeKind.Operation && e.op === Operator.Mul && e.y === null) e = unparen(e.x);
+    const name = e.kind === NodeKind.Name ? e : e.kind === NodeKind.SelectorExpr ? e.sel : null;
+    if (name === null) return false;
+    if (name.value === '_') return true;
+    const obj = name.obj as Obj | null;
+    if (obj === null || obj.kind !== ObjKind.Var) return false;
+    return obj.varKind !== VarKind.Package || obj.pkg !== this.pkg;
+  }
 }
 
 /** The declared function or method that is called; null where that is decided when it runs. */

@@ -17,7 +17,7 @@ import * as Recipe from '../recipe.ts';
 import type { SymId } from '../symbols.ts';
 import { Assigner, type Fragment, type Outcome } from './assign.ts';
 import { StaticData } from './data.ts';
-import { anySideEffects, exprCount, mayModify } from './effects.ts';
+import { anySideEffects, exprCount, Mutations } from './effects.ts';
 
 /** What the init function does at one point: an assignment of the source, a part of one, or a call of a map's initialiser. */
 export interface Step {
@@ -67,14 +67,15 @@ export class InitPlan {
   private make(): void {
     const { p, vars, steps } = this;
     const noAddrs = isFips(this.pkg.path);
+    const mutations = new Mutations(p, this.pkg);
     let modified = false;
     const known = (v: Var): Outcome | null => (modified || v.pkg !== this.pkg ? null : (vars.get(v) ?? null));
     const litSym = (e: FuncLit): SymId => this.litSym(e);
     for (const entry of this.order) {
       const { lhs, rhs } = entry;
-      modified ||= mayModify(p, rhs);
+      modified ||= mutations.mayModify(rhs);
       const [v] = lhs;
-      if (lhs.every(isBlank) && !anySideEffects(rhs)) continue;
+      if (lhs.every(x => isBlank(x) || p.layouts.size(x.type!) === 0) && !anySideEffects(rhs)) continue;
       if (lhs.length > 1 || v === undefined || isBlank(v) || v.type === null) {
         steps.push({ entry, fragment: null, mapInit: 0 });
         continue;
