@@ -121,9 +121,14 @@ export class Builder {
     return toHex(sha256(encodeUtf8(all.join('\n'))));
   }
 
+  /** The key of a program; '' where nothing may be kept. */
+  programKey(root: Unit, how: ProgramHow): string {
+    return this.key(root, 'program', choiceText(how));
+  }
+
   /** The program whose main package is `root`; null after what is wrong was reported. */
   program(root: Unit, units: readonly Unit[], how: ProgramHow): BuiltProgram | null {
-    const key = this.key(root, 'program', choiceText(how));
+    const key = this.programKey(root, how);
     const name = key === '' ? '' : toHex(sha256(encodeUtf8(`image ${key}`)));
     if (name !== '') {
       const image = this.cache.get(name);

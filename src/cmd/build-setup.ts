@@ -3,7 +3,7 @@
 
 import { newBackend, baseStrings, type Backend } from '../build/backend.ts';
 import { framed, moduleInfo, type VcsStamp } from '../build/build-info.ts';
-import { Builder, type BuiltProgram } from '../build/builder.ts';
+import { Builder, type BuiltProgram, type ProgramHow } from '../build/builder.ts';
 import { burrowId } from '../build/burrow-id.ts';
 import { Cache } from '../build/cache.ts';
 import { compileFlags, noCompileFlags, type CompileFlags } from '../build/compile-flags.ts';
@@ -20,6 +20,7 @@ import { Exit, fatal, type Context } from './command.ts';
 import type { FlagValues } from './flags.ts';
 import { linkChoices, parseLinkFlags, readStrings, unsupported } from './link-flags.ts';
 import { Progress } from './progress.ts';
+import { goJson } from './test-events.ts';
 
 /** The values of the build flags. */
 export type BuildFlags = FlagValues<typeof buildFlags>;
@@ -90,8 +91,10 @@ export class Building {
   private readonly stamps = new Map<string, VcsStamp | null>();
   /** Something was reported: the exit status is 1. */
   failed = false;
+  /** What is wrong is told as events, one JSON object a line on standard output. */
+  json = false;
   /** The units that something was reported of. */
-  readonly broken = new Set<Unit>();
+  private readonly broken = new Set<Unit>();
 
   private constructor(
     cx: Context,
@@ -137,7 +140,7 @@ export class Building {
         failed: (unit, lines) => {
           this.failed = true;
           this.broken.add(unit);
-          this.say(`# ${unit.desc}\n${lines.map(l => `${l}\n`).join('')}`);
+          this.report(unit.package, `# ${unit.desc}\n${lines.map(l => `${l}\n`).join('')}`, unit.desc);
         },
         working: what => this.progress.step(what),
       },
@@ -155,6 +158,34 @@ export class Building {
   say(text: string): void {
     this.progress.clear();
     this.cx.host.stderr.write(text);
+  }
+
+  /** What is wrong with a package: lines, the first of which names it. */
+  report(p: Package, text: string, name = p.desc): void {
+    if (!this.json) {
+      this.say(text);
+      return;
+    }
+    const { stdout } = this.cx.host;
+    for (const line of text.split(/(?<=\n)/)) {
+      stdout.write(`${goJson({ ImportPath: name, Action: 'build-output', Output: line })}\n`);
+    }
+    stdout.write(`${goJson({ ImportPath: name, Action: 'build-fail' })}\n`);
+  }
+
+  /** The name of a unit that something was reported of, among all that a program needs. */
+  brokenBelow(root: Unit): string {
+    const seen = new Set<Unit>();
+    const find = (u: Unit): Unit | null => {
+      if (seen.has(u)) return null;
+      seen.add(u);
+      for (const d of u.deps) {
+        const found = find(d);
+        if (found !== null) return found;
+      }
+      return this.broken.has(u) ? u : null;
+    };
+    return (find(root) ?? root).desc;
   }
 
   /** A failure of the command that is no package's. */
@@ -175,11 +206,11 @@ export class Building {
     this.set.add([p]);
     const unit = this.set.of(p);
     if (unit === null) return null; // the loader has said why
-    return this.link(unit, needs);
+    return this.builder.program(unit, this.set.units, await this.how(unit, needs));
   }
 
-  /** The program whose main package a unit is. */
-  async link(unit: Unit, needs: ProgramNeeds): Promise<BuiltProgram | null> {
+  /** How the program is linked whose main package a unit is. */
+  async how(unit: Unit, needs: ProgramNeeds): Promise<ProgramHow> {
     const { flags, loader, config } = this;
     const p = unit.package;
     const words = [...(needs.omitDebug ? ['-s', '-w'] : []), ...flags.ldflags.for(p, this.cx.host.cwd())];
@@ -206,11 +237,11 @@ export class Building {
     if (typeof chosen === 'string') fatal(`go: -ldflags: ${chosen}`);
     const { buildID: _id, gnuBuildID, noDwarf: _dwarf, ...choices } = chosen; // there is no DWARF of burrow's code yet
     const goroot = flags.trimpath ? '' : config.goroot;
-    return this.builder.program(unit, this.set.units, {
+    return {
       choices: { ...choices, strings, gnuBuildID, goroot },
       buildID: parsed.values.get('buildid') ?? null,
       keep: needs.keep,
-    });
+    };
   }
 
   /** What version control says of a package's module; each directory is asked about once. */

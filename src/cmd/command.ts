@@ -18,6 +18,8 @@ export interface Context {
   /** The Go distribution and its environment, read when first asked for. Where there is no Go, this is what fetches it. */
   config(): Promise<Config>;
   readonly machines: Machines;
+  /** The words of $GOFLAGS, for a command that parses its flags itself. */
+  goflags(): Promise<readonly string[]>;
   /** Ends the command with its usage text and status 2. */
   usage(): never;
 }

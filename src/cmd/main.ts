@@ -108,8 +108,7 @@ export async function run(
     return config;
   };
   const custom = command.customFlags === true;
-  let defaults: string[] = [];
-  if (!custom) defaults = await goflagsOf(host, name, makeConfig);
+  const defaults = custom ? [] : await goflagsOf(host, name, makeConfig);
   const parsed = parseFlags(
     command.flags,
     custom ? [] : args,
@@ -118,7 +117,8 @@ export async function run(
   );
   if (parsed.error !== '') host.stderr.write(parsed.error + '\n');
   if (parsed.error !== '' || parsed.help) usage();
-  const cx: Context = { host, root, name, given: parsed.given, config: makeConfig, machines, usage };
+  const goflags = () => goflagsOf(host, name, makeConfig);
+  const cx: Context = { host, root, name, given: parsed.given, config: makeConfig, machines, goflags, usage };
   try {
     return await command.run(cx, parsed.values, custom ? args : parsed.args);
   } catch (err) {

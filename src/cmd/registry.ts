@@ -40,6 +40,7 @@ export const commands: readonly Entry[] = [
     ],
   },
   { name: 'run', short: 'compile and run Go program', load: () => import('./run.ts') },
+  { name: 'test', short: 'test packages', load: () => import('./test.ts') },
   { name: 'tool', short: 'run specified go tool', load: () => import('./tool.ts') },
   { name: 'version', short: 'print Go version', load: () => import('./version.ts') },
   {

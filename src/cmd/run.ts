@@ -6,19 +6,9 @@ import { buildFlags } from './build-flags.ts';
 import { Building, checkLoaded, loadForBuild } from './build-setup.ts';
 import { command, Exit, fatal } from './command.ts';
 import { endText, execWords, workDir } from './exec.ts';
-import { custom } from './flags.ts';
-import { splitQuoted } from '../load/quoted.ts';
-import { FlagError } from './flags.ts';
+import { execFlag } from './exec-flag.ts';
 
 export { run as command };
-
-/** -exec: words of a command; null where the flag was not given. */
-export function execFlag() {
-  return custom<readonly string[] | null>(null, word => {
-    const list = splitQuoted(word);
-    return typeof list === 'string' ? new FlagError(list) : list;
-  });
-}
 
 const run = command({
   switches: true,

@@ -1,0 +1,156 @@
+// Results of tests that passed, by what they were made from: the program, its arguments, and the variables and files that it
+// looked at, which the testing package writes down while the test runs.
+
+import { toHex } from '../base/hex.ts';
+import { decodeUtf8, encodeUtf8 } from '../base/utf8.ts';
+import { Dir, File, IOError, type FileInfo, type Host } from '../host/host.ts';
+import * as path from '../host/path.ts';
+import type { Cache } from './cache.ts';
+
+/** The first line of what the testing package writes down. */
+const logStart = '# test log\n';
+
+/** A file younger than this, in milliseconds, may still change without its time changing. */
+const settled = 2000;
+
+/** Arguments that may differ between two runs with one result, and are part of its key. */
+const cacheable = new Set(
+  `benchtime cpu list parallel run short skip timeout failfast v fullpath`.split(' ').map(n => `-test.${n}`),
+);
+
+/** The results of one package's test. */
+export class TestCache {
+  private readonly host: Host;
+  private readonly cache: Cache;
+  private readonly dir: string;
+  private readonly root: string;
+  private readonly words: string;
+  /** Results before this moment do not count: `clean -testcache`. */
+  private readonly expired: number;
+
+  private constructor(host: Host, cache: Cache, dir: string, root: string, words: string, expired: number) {
+    this.host = host;
+    this.cache = cache;
+    this.dir = dir;
+    this.root = root;
+    this.words = words;
+    this.expired = expired;
+  }
+
+  /**
+   * For a test with these arguments; null where its result is not to be kept. `dir` is where it runs, `root` the directory of
+   * its module: files elsewhere do not count. `words` is what stands before the program.
+   */
+  static open(
+    host: Host,
+    cache: Cache,
+    dir: string,
+    root: string,
+    args: readonly string[],
+    words: readonly string[],
+    expired: number,
+  ): TestCache | null {
+    if (root === '') return null;
+    const kept: string[] = [];
+    for (const arg of args) {
+      const eq = arg.indexOf('=');
+      const name = arg.slice(0, Math.max(eq, 0));
+      if (cacheable.has(name)) kept.push(arg);
+      else if (name !== '-test.outputdir') return null;
+    }
+    return new TestCache(host, cache, dir, root, JSON.stringify([kept, words]), expired);
+  }
+
+  /** The output of an earlier run of the same program, where all it looked at is as it was. */
+  find(program: string): string | null {
+    if (program === '') return null;
+    const id = this.id(program);
+    const log = this.cache.get(id);
+    if (log === null) return null;
+    const inputs = this.inputs(decodeUtf8(log));
+    const entry = inputs === null ? null : this.cache.get(this.hash(`result ${id} ${inputs}`));
+    if (entry === null) return null;
+    const text = decodeUtf8(entry);
+    const end = text.indexOf('\n');
+    return Number(text.slice(0, end)) < this.expired ? null : text.slice(end + 1);
+  }
+
+  /** Keeps the output of a run under each of the names that its program has. `log` is what it looked at. */
+  keep(programs: readonly string[], log: string, output: string): void {
+    const inputs = this.inputs(log);
+    if (inputs === null) return;
+    for (const program of programs) {
+      if (program === '') continue;
+      const id = this.id(program);
+      this.cache.put(id, encodeUtf8(log));
+      this.cache.put(this.hash(`result ${id} ${inputs}`), encodeUtf8(`${this.host.now()}\n${output}`));
+    }
+  }
+
+  private id(program: string): string {
+    return this.hash(`test ${program} ${this.words}`);
+  }
+
+  private hash(text: string): string {
+    return toHex(this.host.sha256(encodeUtf8(text)));
+  }
+
+  /** What a log names, as it is now; null where the log is damaged or a file is too new to tell. */
+  private inputs(log: string): string | null {
+    if (!log.startsWith(logStart) || !log.endsWith('\n')) return null;
+    const { host } = this;
+    const environ = host.environ();
+    const facts = [`env GODEBUG ${environ.get('GODEBUG') ?? ''}`];
+    let wd = this.dir;
+    for (const line of log.slice(logStart.length).split('\n')) {
+      if (line === '') continue;
+      const space = line.indexOf(' ');
+      if (space < 0) return null;
+      const name = line.slice(space + 1);
+      const file = path.resolve(wd, name);
+      switch (line.slice(0, space)) {
+        case 'getenv': {
+          const value = environ.get(name);
+          facts.push(value === undefined ? `no ${name}` : `env ${name} ${value}`);
+          break;
+        }
+        case 'chdir':
+          wd = name;
+          facts.push(`chdir ${this.state(name)}`);
+          break;
+        case 'stat':
+          if (path.within(this.root, file)) facts.push(`stat ${this.state(file)}`);
+          break;
+        case 'open': {
+          if (!path.within(this.root, file)) break;
+          const fact = this.content(file);
+          if (fact === null) return null;
+          facts.push(`open ${fact}`);
+          break;
+        }
+        default:
+          return null;
+      }
+    }
+    return this.hash(facts.join('\n'));
+  }
+
+  private state(name: string): string {
+    return `${name} ${describe(this.host.stat(name))} ${describe(this.host.lstat(name))}`;
+  }
+
+  private content(name: string): string | null {
+    const info = this.host.stat(name);
+    if (info instanceof IOError) return `${name} ${describe(info)}`;
+    if (info.kind === File && this.host.now() - info.mtime < settled) return null;
+    if (info.kind !== Dir) return `${name} ${describe(info)}`;
+    const entries = this.host.readDir(name);
+    if (entries instanceof IOError) return `${name} ${describe(info)} ${entries}`;
+    const list = entries.map(e => `${e.name} ${describe(this.host.lstat(path.join(name, e.name)))}`);
+    return `${name} ${describe(info)}\n${list.join('\n')}`;
+  }
+}
+
+function describe(info: FileInfo | IOError): string {
+  return info instanceof IOError ? String(info) : `${info.kind} ${info.size} ${info.mode} ${info.mtime}`;
+}

@@ -1,0 +1,172 @@
+// Running one test binary: its output shown, kept or turned into events, its end worded, its result looked up and kept.
+
+import { sha256 } from '../base/sha256.ts';
+import { toHex } from '../base/hex.ts';
+import { decodeUtf8, encodeUtf8 } from '../base/utf8.ts';
+import type { TestCache } from '../build/test-cache.ts';
+import { IOError, type Host } from '../host/host.ts';
+import * as path from '../host/path.ts';
+import { endText } from './exec.ts';
+import { TestEvents } from './test-events.ts';
+import { formatDuration } from './test-flags.ts';
+
+const minute = 60e9;
+const nanosecondsInMillisecond = 1e6;
+
+/** What is the same for all tests of a command. */
+export interface TestSettings {
+  readonly host: Host;
+  /** The arguments of the binaries. */
+  readonly args: readonly string[];
+  /** What stands before a binary. */
+  readonly words: readonly string[];
+  /** -json. */
+  readonly json: boolean;
+  /** The output of tests that pass is shown. */
+  readonly showPass: boolean;
+  /** The binary writes to where burrow writes: nothing of its output is kept. */
+  readonly direct: boolean;
+  /** Its output is shown while it runs, and kept too. */
+  readonly stream: boolean;
+  /** -timeout in nanoseconds; 0 where no clock ends the test. */
+  readonly timeout: number;
+  /** -v=test2json without -json: somebody else makes events of the output. */
+  readonly marked: boolean;
+}
+
+/** The output of one test while it comes. */
+export class TestOutput {
+  readonly events: TestEvents | null;
+  private readonly settings: TestSettings;
+  private pieces: Uint8Array[] = [];
+
+  constructor(settings: TestSettings, pkg: string) {
+    this.settings = settings;
+    const { host } = settings;
+    const write = (line: string) => host.stdout.write(line);
+    this.events = settings.json ? new TestEvents(write, pkg, () => host.now()) : null;
+  }
+
+  /** Whether what is written is shown at once, or kept for `text`. */
+  get isShown(): boolean {
+    return this.settings.json || this.settings.direct || this.settings.stream;
+  }
+
+  write(data: string | Uint8Array): void {
+    const bytes = typeof data === 'string' ? encodeUtf8(data) : data.slice();
+    if (this.events !== null) this.events.take(bytes);
+    else if (this.isShown) this.settings.host.stdout.write(bytes);
+    if (!this.settings.direct) this.pieces.push(bytes);
+  }
+
+  /** What was written and is to be kept. */
+  get text(): string {
+    const all = new Uint8Array(this.pieces.reduce((n, p) => n + p.length, 0));
+    let at = 0;
+    for (const p of this.pieces) {
+      all.set(p, at);
+      at += p.length;
+    }
+    return decodeUtf8(all);
+  }
+
+  /** Forgets what was kept. */
+  drop(): void {
+    this.pieces = [];
+  }
+
+  /** The test is over; what was kept and not shown comes back. */
+  end(failed: boolean): string {
+    this.events?.end(failed);
+    return this.isShown ? '' : this.text;
+  }
+}
+
+/** The result of an earlier run, with the time that it took replaced; null where it is no result. */
+export function cachedText(text: string): string | null {
+  const last = text.lastIndexOf('\n', text.length - 2) + 1;
+  const m = /^(ok {2}\t[^\t\n]*\t)[0-9.s]*([^\n]*\n)$/.exec(text.slice(last));
+  return m === null ? null : `${text.slice(0, last)}${m[1]}(cached)${m[2]}`;
+}
+
+/** One binary to be run. */
+export interface TestJob {
+  readonly pkg: string;
+  readonly file: string;
+  /** The directory of the package. */
+  readonly dir: string;
+  /** For files of the run. */
+  readonly work: string;
+  readonly image: Uint8Array;
+  /** What the program was made from; '' for what is not to be kept. */
+  readonly key: string;
+  readonly cache: TestCache | null;
+}
+
+/** Runs a test; whether it passed. */
+export async function runTest(settings: TestSettings, job: TestJob, out: TestOutput): Promise<boolean> {
+  const { host } = settings;
+  const own = job.cache === null ? '' : toHex(sha256(job.image));
+  const known = job.cache === null ? null : cachedText(job.cache.find(own) ?? '');
+  if (known !== null) {
+    out.write(known);
+    return true;
+  }
+  const log = path.join(job.work, 'testlog.txt');
+  const logs = job.cache !== null && settings.words.length === 0;
+  const words = [
+    ...settings.words,
+    job.file,
+    ...(logs ? [`-test.testlogfile=${log}`] : []),
+    '-test.paniconexit0',
+    ...settings.args,
+  ];
+  const env = new Map(host.environ());
+  env.set('PWD', job.dir);
+  // The test ends itself when its time is over; this is for one that does not get to it.
+  const grace = Math.max(settings.timeout / 10, 5e9);
+  const kill = settings.timeout + Math.max(minute, grace);
+  const limit = {
+    after: kill / nanosecondsInMillisecond,
+    signal: 'SIGQUIT',
+    grace: grace / nanosecondsInMillisecond,
+  };
+  const start = host.monotonic();
+  const done = await host.spawn(words[0]!, words.slice(1), {
+    cwd: job.dir,
+    env,
+    stdin: new Uint8Array(0),
+    errToOut: true,
+    foreground: true,
+    ...(settings.timeout > 0 ? { limit } : {}),
+    ...(settings.direct && !settings.json ? {} : { onOutput: piece => out.write(piece) }),
+  });
+  const took = `${((host.monotonic() - start) / 1000).toFixed(3)}s`;
+  const text = out.text;
+  const how = done instanceof IOError ? String(done) : endText(done);
+  if (how === '') {
+    if (!settings.showPass && !settings.json) out.drop();
+    let note = '';
+    if (/(?:^|\n)testing: warning: no tests to run\n/.test(text)) note = ' [no tests to run]';
+    if (/(?:^|\n)testing: warning: no fuzz tests to fuzz\n/.test(text)) note = ' [no fuzz tests to fuzz]';
+    if (/(?:^|\n)testing: warning: -fuzz matches more than one fuzz test, won't fuzz\n/.test(text)) {
+      note = "[-fuzz matches more than one fuzz test, won't fuzz]";
+    }
+    if (text !== '' && !text.endsWith('\n')) out.write('\n');
+    out.write(`ok  \t${job.pkg}\t${took}${note}\n`);
+    if (job.cache !== null && logs) {
+      const written = host.readFile(log);
+      if (!(written instanceof IOError)) job.cache.keep([job.key, own], decodeUtf8(written), out.text);
+    }
+    return true;
+  }
+  if (!(done instanceof IOError) && done.late) {
+    const by = done.signal === 'SIGKILL' ? '' : ' with quit';
+    out.write(`*** Test killed${by}: ran too long (${formatDuration(kill)}).\n`);
+  }
+  const exited = !(done instanceof IOError) && done.signal === '';
+  if (!exited || text === '') out.write(`${how}\n`);
+  else if (!text.endsWith('\n')) out.write('\n');
+  out.write(`${settings.json || settings.marked ? '\x16' : ''}FAIL\t${job.pkg}\t${took}\n`);
+  return false;
+}

@@ -1,0 +1,306 @@
+// `burrow test`: builds the tests of packages, runs them, and prints what comes of each.
+
+import { readTestFuncs } from '../load/testfuncs.ts';
+import { testMainSource } from '../build/testmain.ts';
+import { TestCache } from '../build/test-cache.ts';
+import { decodeUtf8 } from '../base/utf8.ts';
+import { Dir, IOError } from '../host/host.ts';
+import * as path from '../host/path.ts';
+import { LoadError, packageList, type Package, type PackageError } from '../load/package.ts';
+import { testPackages } from '../load/tests.ts';
+import { Building, loadForBuild } from './build-setup.ts';
+import { command, Exit, fatal, type Context } from './command.ts';
+import { execWords, isNull, workDir } from './exec.ts';
+import { writeProgram } from './output.ts';
+import { keepsBinary, parseTestFlags, profileOf, type TestCommand } from './test-flags.ts';
+import { cachedText, runTest, TestOutput, type TestJob, type TestSettings } from './test-run.ts';
+
+export { test as command };
+
+const test = command({
+  switches: true,
+  usageLine: 'test [build/test flags] [packages] [build/test flags & test binary flags]',
+  long: `Test builds the tests of the packages, runs each in the directory of its package, and prints a line for each:
+
+	ok   archive/tar   0.011s
+	FAIL archive/zip   0.022s
+	?    encoding/x    [no test files]
+
+after the output of those that failed. A test is made of the _test.go files of a package, those of package p_test
+apart. With no packages it is about the one in the current directory, and the output of the test goes straight to standard
+output. A test of a named package that passed is not run again while its program, its arguments, and the files and variables
+that it looked at stay the same: its time is then printed as (cached). -count=1 asks for a run.
+
+	-args	what follows goes to the test binary
+	-c	write the test binary to pkg.test in the current directory, and do not run it
+	-exec xprog
+		run the binary by xprog
+	-json	print events, one JSON object a line
+	-o file	write the test binary to this file or directory, and run it unless -c is given
+
+Flags for the binary too: -bench, -benchmem, -benchtime, -blockprofile, -blockprofilerate, -count, -cpu,
+-cpuprofile, -failfast, -fullpath, -fuzz, -fuzzminimizetime, -fuzztime, -list, -memprofile, -memprofilerate, -mutexprofile,
+-mutexprofilefraction, -outputdir, -parallel, -run, -short, -shuffle, -skip, -timeout (10m), -trace, -v.
+-vet is read and has no effect: vet is not run. Coverage is not supported yet. Fuzzing runs without guidance by coverage.
+
+The build flags are those of 'build'.
+`,
+  flags: {},
+  customFlags: true,
+  async run(cx, _, words) {
+    return testCommand(cx, parseTestFlags(cx, words, await cx.goflags()));
+  },
+});
+
+async function testCommand(cx: Context, c: TestCommand): Promise<number> {
+  const { host } = cx;
+  const { flags } = c;
+  if (flags.cover || flags.coverprofile !== '' || flags.coverpkg !== null || flags.covermode !== '') {
+    fatal('go: coverage of tests (-cover, -coverprofile, -coverpkg, -covermode) is not supported by burrow yet');
+  }
+  const { loader, roots } = await loadForBuild(cx, c.build, c.packages, true);
+  const { config } = loader;
+  if (roots.length === 0) fatal('no packages to test');
+  const profile = profileOf(flags);
+  if (flags.fuzz !== '') {
+    if (roots.length !== 1) fatal('cannot use -fuzz flag with multiple packages');
+    if (profile !== '') fatal(`cannot use ${profile} flag with -fuzz flag`);
+    if (roots[0]!.module?.main !== true) fatal('cannot use -fuzz flag on package outside the main module');
+  }
+  if (profile !== '' && roots.length !== 1) fatal(`cannot use ${profile} flag with multiple packages`);
+  const binaries = new Binaries(cx, c, roots, p => `${p.internal.cmdlineFiles ? p.name : loader.execName(p)}.test`);
+  const work = await Building.open(cx, loader, c.build, roots);
+  if (flags.json) work.json = true;
+
+  const isVerbose = flags.v !== 'false';
+  const showPass = isVerbose || flags.list !== '' || c.help;
+  const settings: TestSettings = {
+    host,
+    args: c.args,
+    words: execWords(host, config, flags.exec),
+    json: flags.json,
+    showPass,
+    direct: c.packages.length === 0 || flags.bench !== '' || flags.fuzz !== '',
+    stream: showPass && (roots.length === 1 || flags.p === 1),
+    timeout: flags.fuzz === '' && flags.bench === '' ? Math.max(flags.timeout, 0) : 0,
+    marked: flags.v === 'test2json',
+  };
+  const dir = workDir(host, config);
+  if (dir instanceof IOError) fatal(`go: ${dir}`);
+  const runs = new Runs(cx, flags.bench !== '' ? 1 : flags.p || host.cpus);
+  let failed = false;
+  const expired = expiry(cx, config.burrowCache);
+  try {
+    for (const [i, p] of roots.entries()) {
+      if (runs.stopped) break;
+      const setup = async (): Promise<TestJob | 'none' | { readonly why: string; readonly unit: string }> => {
+        const made = packagesOfTest(work, p);
+        if ('error' in made) {
+          work.failed = true;
+          work.report(made.of, `# ${p.importPath}\n${made.error}\n`, made.of.importPath);
+          return { why: 'setup failed', unit: made.of.desc };
+        }
+        if (made.main === null) {
+          const good = p.goFiles.length + p.cgoFiles.length === 0 || (await work.library(p));
+          return good ? 'none' : { why: 'build failed', unit: p.desc };
+        }
+        const { main } = made;
+        const unit = work.set.of(main)!; // it has a file, and no error
+        const omitDebug = !flags.c && !keepsBinary(flags) && p.importPath !== 'runtime';
+        const strings = new Map([['testing.testBinary', '1']]);
+        const how = await work.how(unit, { omitDebug, vcs: c.build.buildvcs === 'true', keep: false, strings });
+        const key = work.builder.programKey(unit, how);
+        const cached =
+          c.packages.length === 0 || flags.fuzz !== ''
+            ? null
+            : TestCache.open(host, work.cache, p.dir, p.root, c.args, settings.words, expired);
+        const isKept = flags.c || keepsBinary(flags);
+        const known = isKept || cached === null ? null : cachedText(cached.find(key) ?? '');
+        const job = {
+          pkg: p.importPath,
+          file: path.join(dir.dir, `b${i}`, `${binaries.name(p)}${config.exeSuffix}`),
+          dir: p.dir,
+          work: path.join(dir.dir, `b${i}`),
+          key,
+          cache: cached,
+        };
+        if (known !== null) {
+          runs.add(settings, p.importPath, out => {
+            out.write(known);
+            return Promise.resolve(true);
+          });
+          return 'none';
+        }
+        const built = work.builder.program(unit, work.set.units, how);
+        work.builder.checker.release(p.importPath);
+        if (built === null) return { why: 'build failed', unit: work.brokenBelow(unit) };
+        return { ...job, image: built.image };
+      };
+      const before = runs.count;
+      const job = await setup();
+      if (runs.count > before) continue; // the result was known
+      if (job === 'none') {
+        if (flags.c) continue;
+        runs.add(settings, p.importPath, out => {
+          out.write(`?   \t${p.importPath}\t[no test files]\n`);
+          return Promise.resolve(true);
+        });
+        continue;
+      }
+      if ('why' in job) {
+        failed = true;
+        if (flags.c) continue;
+        runs.add(settings, p.importPath, out => {
+          if (out.events !== null) out.events.failedBuild = job.unit;
+          out.write(`FAIL\t${p.importPath} [${job.why}]\n`);
+          return Promise.resolve(false);
+        });
+        continue;
+      }
+      const wrong = binaries.write(p, job.image, config.exeSuffix);
+      if (wrong !== '') work.fail(`go test ${p.importPath}: ${wrong}\n`);
+      if (flags.c) continue;
+      if (flags.n || flags.x) {
+        work.say(`${[...settings.words, job.file, '-test.paniconexit0', ...c.args].join(' ')}\n`);
+        if (flags.n) continue;
+      }
+      const unwritten = host.makeDirs(job.work) ?? host.writeFile(job.file, job.image, 0o777);
+      if (unwritten !== null) fatal(`go: ${unwritten}`);
+      await runs.room();
+      work.progress.clear();
+      runs.add(settings, p.importPath, async out => {
+        const good = await runTest(settings, job, out);
+        host.removeAll(job.work);
+        if (!good && flags.failfast) runs.stopped = true;
+        return good;
+      });
+      if (settings.direct) await runs.room();
+    }
+    work.progress.clear();
+    if (!(await runs.end())) failed = true;
+  } finally {
+    dir.remove();
+  }
+  if (work.close() !== 0) failed = true;
+  if (failed && !flags.json && flags.fuzz === '' && c.packages.length > 0 && !flags.c) host.stdout.write('FAIL\n');
+  return failed ? 1 : 0;
+}
+
+/** Tests that run beside the building of others; what they print comes in the order in which they were added. */
+class Runs {
+  stopped = false;
+  count = 0;
+  private readonly cx: Context;
+  private readonly limit: number;
+  private readonly live = new Set<Promise<unknown>>();
+  private last: Promise<void> = Promise.resolve();
+  private good = true;
+
+  constructor(cx: Context, limit: number) {
+    this.cx = cx;
+    this.limit = limit;
+  }
+
+  /** Waits until another may run. */
+  async room(): Promise<void> {
+    while (this.live.size >= this.limit) await Promise.race(this.live);
+  }
+
+  add(settings: TestSettings, pkg: string, act: (out: TestOutput) => Promise<boolean>): void {
+    this.count++;
+    const out = new TestOutput(settings, pkg);
+    const run = act(out).then(good => {
+      if (!good) this.good = false;
+      return out.end(!good);
+    });
+    const live: Promise<unknown> = run.finally(() => this.live.delete(live));
+    this.live.add(live);
+    const before = this.last;
+    this.last = before.then(async () => this.cx.host.stdout.write(await run));
+  }
+
+  /** Waits for all; whether all passed. */
+  async end(): Promise<boolean> {
+    await this.last;
+    return this.good;
+  }
+}
+
+/** The main package of a test in the build, null where there are no test files; or what is wrong with its packages. */
+function packagesOfTest(
+  work: Building,
+  p: Package,
+): { readonly main: Package | null } | { readonly error: string; readonly of: Package } {
+  const wrong = (packages: readonly Package[]): { error: string; of: Package } | null => {
+    const bad = packageList(packages).find(q => q.error !== null);
+    return bad === undefined ? null : { error: String(bad.error), of: bad };
+  };
+  const own = wrong([p]);
+  if (own !== null) return own;
+  if (p.testGoFiles.length + p.xTestGoFiles.length === 0) return { main: null };
+  const { main, test: internal, external } = testPackages(work.loader, p);
+  const made = external === null ? [internal, main] : [internal, external, main];
+  const bad: PackageError | undefined = made.find(q => q.error !== null)?.error ?? undefined;
+  if (bad !== undefined) return { error: String(bad), of: made.find(q => q.error !== null)! };
+  const below = wrong(made);
+  if (below !== null) return below;
+  const funcs = readTestFuncs(work.loader, p);
+  if (funcs instanceof LoadError) {
+    work.loader.setDataError(main, funcs, p.importPath, [], []);
+    return { error: String(main.error), of: main };
+  }
+  main.internal.testmain = testMainSource(p, funcs);
+  work.set.add([main], p.importPath, made);
+  return { main };
+}
+
+/** Where test binaries are kept: -c, -o, and beside profiles. */
+class Binaries {
+  private readonly cx: Context;
+  private readonly c: TestCommand;
+  readonly name: (p: Package) => string;
+  private readonly inDir: boolean;
+
+  constructor(cx: Context, c: TestCommand, roots: readonly Package[], name: (p: Package) => string) {
+    this.cx = cx;
+    this.c = c;
+    this.name = name;
+    const { o } = c.flags;
+    const st = o === '' ? null : cx.host.stat(path.resolve(cx.host.cwd(), o));
+    this.inDir = o.endsWith('/') || (st !== null && !(st instanceof IOError) && st.kind === Dir);
+    if (roots.length > 1 && (c.flags.c || o !== '') && !isNull(cx.host, o)) this.checkNames(roots);
+  }
+
+  private checkNames(roots: readonly Package[]): void {
+    if (this.c.flags.o !== '' && !this.inDir)
+      fatal('with multiple packages, -o must refer to a directory or /dev/null');
+    const byName = new Map<string, Package[]>();
+    for (const p of roots) byName.set(this.name(p), [...(byName.get(this.name(p)) ?? []), p]);
+    let failed = false;
+    for (const [name, pkgs] of byName) {
+      if (pkgs.length < 2) continue;
+      const list = pkgs.map(p => `${p.importPath}\n`).join('');
+      this.cx.host.stderr.write(`cannot write test binary ${name} for multiple packages:\n${list}\n`);
+      failed = true;
+    }
+    if (failed) throw new Exit(1);
+  }
+
+  /** Writes the binary where it is to be kept; what stands against it, '' for nothing. */
+  write(p: Package, image: Uint8Array, suffix: string): string {
+    const { flags } = this.c;
+    if ((!flags.c && !keepsBinary(flags)) || flags.n) return '';
+    const { host } = this.cx;
+    const own = this.name(p) + suffix;
+    if (flags.o !== '' && isNull(host, flags.o)) return '';
+    const target = flags.o === '' ? own : this.inDir ? path.join(flags.o, own) : flags.o;
+    const file = path.resolve(host.cwd(), target);
+    return writeProgram(host, file, file, image);
+  }
+}
+
+/** Until when results were thrown away by `clean -testcache`. */
+function expiry(cx: Context, cache: string): number {
+  const text = cache === '' ? null : cx.host.readFile(path.join(cache, 'testexpire'));
+  return text === null || text instanceof IOError ? 0 : Number(decodeUtf8(text).trim()) || 0;
+}
