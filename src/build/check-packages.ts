@@ -181,6 +181,8 @@ export class PackageChecker {
         ? `$GOROOT${unit.dir.slice(this.config.goroot.length)}/`
         : shown.slice(0, shown.lastIndexOf('/') + 1),
       recordedDir: unit.recordedDir,
+      embed: unit.embed,
+      embedDir: unit.dir,
       path: unit.path,
       files: unit.files.map(f => ({ name: f.shown, file: f.name, text: f.text })),
       goVersion: unit.goVersion === '' ? releaseVersion(this.config) : `go${unit.goVersion}`,

@@ -3,7 +3,7 @@
 
 import { FileSet, type SourceFile } from '../base/pos.ts';
 import { ErrorList } from '../diag/error-list.ts';
-import { InternalError } from '../diag/internal-error.ts';
+import { assert, InternalError } from '../diag/internal-error.ts';
 import type { Reporter } from '../diag/reporter.ts';
 import { IOError, type Host } from '../host/host.ts';
 import type { File, FuncDecl } from '../syntax/nodes.ts';
@@ -42,6 +42,9 @@ export interface SourcePackage {
   readonly std: boolean;
   /** Every function must have a body: no assembly completes the package. */
   readonly complete: boolean;
+  /** The files of each go:embed pattern, as the program names them, in `embedDir`. Absent: there are none. */
+  readonly embed?: ReadonlyMap<string, readonly string[]>;
+  readonly embedDir?: string;
   /** The path of the package that an import of this package means, or why there is none. */
   resolve(importPath: string): string | ImportFailure;
 }
@@ -193,6 +196,13 @@ export class FrontEnd {
     ))
       if (tree !== null) out.push({ file, tree });
     return out;
+  }
+
+  /** What an embedded file of a package holds. */
+  embedded(source: SourcePackage, file: string): Uint8Array {
+    const bytes = this.host.readFile(`${source.embedDir}/${file}`);
+    assert(!(bytes instanceof IOError), `${file} was there when its pattern was resolved`);
+    return bytes;
   }
 
   /** Parses the body that `files` skipped. */

@@ -5,7 +5,7 @@ import { pathToPrefix } from '../base/path-to-prefix.ts';
 import type { FileSet, Pos } from '../base/pos.ts';
 import { ErrorList } from '../diag/error-list.ts';
 import { assert, InternalError } from '../diag/internal-error.ts';
-import type { CheckedBody, ProgramSource } from '../ssa/program/program.ts';
+import type { CheckedBody, EmbeddedFile, ProgramSource } from '../ssa/program/program.ts';
 import { type InitEntry, sortInits } from '../ssa/program/init-order.ts';
 import { unpackListExpr } from '../syntax/exprs.ts';
 import * as NodeKind from '../syntax/nodekind.ts';
@@ -153,6 +153,18 @@ export class PackageSource {
     return this.order;
   }
 
+  /** The files that a variable embeds; null where it embeds none. */
+  embedded(v: Var): readonly EmbeddedFile[] | null {
+    if (this.source.embed === undefined || this.source.embed.size === 0) return null;
+    const found = this.vars.find(({ decl }) => decl.pragma !== null && decl.nameList[0]!.value === v.name);
+    if (found === undefined) return null;
+    const { embeds } = pragmasOf(found.decl.pragma, this.directiveOptions);
+    if (embeds.length === 0) return null;
+    const names = new Set<string>();
+    for (const e of embeds) for (const p of e.patterns) for (const f of this.source.embed.get(p) ?? []) names.add(f);
+    return [...names].map(name => ({ name, bytes: this.front.embedded(this.source, name) }));
+  }
+
   /** The number of a type that is declared inside a function of this package. */
   localNumber(obj: TypeName): number {
     if (this.localNumbers === null) {
@@ -274,6 +286,10 @@ export class Sources implements ProgramSource {
     if (obj.kind === ObjKind.Func && (obj.type as Signature).recv !== null) return null;
     const p = this.of(obj.pkg);
     return p.linknames.get(obj.name) ?? null;
+  }
+
+  embedded(v: Var): readonly EmbeddedFile[] | null {
+    return v.pkg === null ? null : this.of(v.pkg).embedded(v);
   }
 
   initOrder(pkg: Package): readonly InitEntry[] {

@@ -190,6 +190,7 @@ class Comparison {
     }
     let kind: number = d.hasPointers ? SymKind.SDATA : SymKind.SNOPTRDATA;
     if (d.isZero) kind = d.hasPointers ? SymKind.SBSS : SymKind.SNOPTRBSS;
+    if (d.readOnly) kind = SymKind.SRODATA;
     const sym = this.cx.obj.lookup(name, 0);
     kind = fipsKind(this.cx, sym, kind);
     return { kind, size: d.size, align: d.align, gotype: '', data: d.bytes, relocs };

@@ -68,6 +68,7 @@ export function checkProgram(
     body: () => null,
     pragma: () => 0,
     linkname: () => null,
+    embedded: () => null,
     asmDefines: () => -1,
     localNumber: () => 0,
     initOrder: () => [],

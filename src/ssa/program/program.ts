@@ -44,6 +44,13 @@ export interface CheckedBody {
   readonly sig: Signature;
 }
 
+/** A file that a variable embeds. */
+export interface EmbeddedFile {
+  /** With slashes, as the program names it. */
+  readonly name: string;
+  readonly bytes: Uint8Array;
+}
+
 /** What the program is made of; `build` answers, from sources and the cache. */
 export interface ProgramSource {
   readonly fset: FileSet;
@@ -57,6 +64,8 @@ export interface ProgramSource {
   linkname(obj: FuncObj | Var): string | null;
   /** The ABI under which assembly defines a symbol; -1 where it does not. */
   asmDefines(name: string): number;
+  /** The files that a package-level variable embeds, each once; null where it has no go:embed directive. */
+  embedded(v: Var): readonly EmbeddedFile[] | null;
   /** What initialises the variables of a package, in order; the initialisers are checked. Entries of `_` have variables without type. */
   initOrder(pkg: Package): readonly InitEntry[];
   /** The functions named init of a package, in order. */
@@ -208,8 +217,10 @@ export class Program {
   /** A call of a declared function or method: see `funcSym`. `sig` is its signature with all type arguments substituted. */
   staticCall(fn: FuncObj, targs: readonly Type[], sig: Signature): CallInfo {
     const sym = this.funcSym(fn, targs);
-    let effects = fn.pkg !== null && targs.length === 0 ? runtimeEffects(this.syms.names[sym]!) : null;
     const pragma = this.source.pragma(fn);
+    let effects = fn.pkg !== null && targs.length === 0 ? runtimeEffects(this.syms.names[sym]!) : null;
+    // Where the source calls the runtime, the body tells more: what is listed of other functions holds for calls by the compiler.
+    if (effects !== null && !effects.noReturn) effects = null;
     if (effects === null && (pragma & PragmaFlag.Noescape) !== 0) effects = noEscape;
     const keepAlive = (pragma & (PragmaFlag.UintptrKeepAlive | PragmaFlag.UintptrEscapes)) !== 0;
     return { sym, sig: this.sigOf(sig), effects, implicit: false, keepAlive };
@@ -222,7 +233,13 @@ export class Program {
       const fn = this.runtimeObject(name);
       assert(fn.kind === ObjKind.Func, `runtime.${name} is a function`);
       const sym = this.funcSym(fn, []);
-      info = { sym, sig: this.sigOf(fn.type!), effects: runtimeEffects(`runtime.${name}`), implicit: true, keepAlive: false };
+      info = {
+        sym,
+        sig: this.sigOf(fn.type!),
+        effects: runtimeEffects(`runtime.${name}`),
+        implicit: true,
+        keepAlive: false,
+      };
       this.runtimeCalls.set(name, info);
     }
     return { ...info };
@@ -277,13 +294,20 @@ export class Program {
       const bytes = new Uint8Array(text.length);
       for (let i = 0; i < text.length; i++) bytes[i] = text.charCodeAt(i);
       // As gc: the text itself where it is short, else its hash and length.
-      const name =
-        text.length > 100 ? `go:string.*${toHex(sha256(bytes))}.${text.length}` : `go:string.${quoteByteString(text)}`;
-      s = this.syms.lookup(name, Abi.ABI0);
-      this.syms.define(s, { kind: Recipe.Bytes, bytes, align: 1 });
+      if (text.length > 100) s = this.bytesSym(bytes);
+      else {
+        s = this.syms.lookup(`go:string.${quoteByteString(text)}`, Abi.ABI0);
+        this.syms.define(s, { kind: Recipe.Bytes, bytes, align: 1 });
+      }
       this.strings.set(text, s);
     }
     return s;
+  }
+
+  /** Read-only bytes, named by what they are. */
+  bytesSym(bytes: Uint8Array): SymId {
+    const s = this.syms.lookup(`go:string.*${toHex(sha256(bytes))}.${bytes.length}`, Abi.ABI0);
+    return this.syms.define(s, { kind: Recipe.Bytes, bytes, align: 1 });
   }
 
   /** type:.eq.T, which takes two pointers and gives a bool. */

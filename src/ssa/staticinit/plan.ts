@@ -17,6 +17,7 @@ import * as Recipe from '../recipe.ts';
 import type { SymId } from '../symbols.ts';
 import { Assigner, type Fragment, type Outcome } from './assign.ts';
 import { StaticData } from './data.ts';
+import { embeddedData } from './embed.ts';
 import { anySideEffects, exprCount, Mutations } from './effects.ts';
 
 /** What the init function does at one point: an assignment of the source, a part of one, or a call of a map's initialiser. */
@@ -135,6 +136,8 @@ export function initPlan(p: Program, pkg: Package): InitPlan {
 /** The initial contents of a variable; null where these are zero. */
 export function initialData(p: Program, v: Var): StaticData | null {
   if (v.pkg === null) return null;
+  const files = p.source.embedded(v);
+  if (files !== null) return embeddedData(p, v, files);
   return initPlan(p, v.pkg).vars.get(v)?.data ?? null;
 }
 
