@@ -202,6 +202,16 @@ function results(e: Edit, values: readonly Value[], i: number, sig: FuncSig): nu
       behind.push({ addr, offset: r.abi.regOffsets[j]!, v: x });
     }
   }
+  // What a result is stored to holds nothing while the call runs.
+  for (let k = i + 1; k <= last; k++) {
+    const v = values[k]!;
+    if (f.op[v] !== Op.ResultMem) continue;
+    const addr = f.arg(v, 1);
+    e.at(v);
+    if (f.op[addr] === Op.SlotAddr && f.slots[f.aux[addr]!]!.type === sig.results[f.lo[v]!]!.type) {
+      e.emit(Op.SlotLive, Scalar.Void, f.aux[addr]!);
+    }
+  }
   for (const x of behind) e.store(x.addr, x.offset, x.v);
   for (let k = i + 1; k <= last; k++) {
     const v = values[k]!;
