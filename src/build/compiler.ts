@@ -259,7 +259,7 @@ export class Compiler {
 
   private packageInit(cx: Ctxt, pkg: Package): void {
     const funcs = buildInit(this.p, pkg, cx.obj);
-    this.bodies.finish(funcs);
+    if (funcs.length > 0) this.bodies.finish(funcs);
     for (const f of funcs) this.compile(cx, f);
     weakenMapInits(cx.obj, `${pathToPrefix(pkg.path)}.init`);
   }
