@@ -26,7 +26,7 @@ import * as AllocKind from '../allockind.ts';
 import type { Block } from '../func.ts';
 import * as Scalar from '../scalar.ts';
 import { assignOp, assignStmtLists } from './assign.ts';
-import type { Builder, Val } from './builder.ts';
+import { type Builder, type Val, VarHome } from './builder.ts';
 import { convertForAssign } from './convert.ts';
 import { deferStmt } from './defer.ts';
 import { commaOk, cond, discard, expr, exprMulti, exprs, typeOf } from './expr.ts';
@@ -205,18 +205,32 @@ function forStmt(b: Builder, s: ForStmt): void {
   const body = b.newBlock();
   const next = b.newBlock();
   const after = b.newBlock();
-  // A variable that closures may keep is a new one in each iteration; its address changes then.
-  const addrs = copied.map(v => {
-    const variable = b.newVariable(Scalar.Ptr);
-    b.writeVariable(variable, b.homes.get(v)!.addr);
-    return variable;
-  });
+  // A variable whose address somebody may keep is a new one in each iteration. In between its value is carried on.
+  const carriers = copied.map(v => carrierOf(b, v));
+  // The post statement belongs to the next iteration's variable.
+  const early = copied.length === 0 || s.post === null || keepsNoAddress(s.post);
+  const first = early ? -1 : b.newVariable(Scalar.I8);
+  if (!early) b.writeVariable(first, b.int(1, Scalar.I8));
   b.jump(head);
   b.start(head);
-  copied.forEach((v, i) => b.declareAt(v, varType(b, v), b.readVariable(addrs[i]!)));
+  copied.forEach((v, i) => {
+    const t = varType(b, v);
+    const addr = b.alloc(t, AllocKind.Var);
+    b.storeVal(addr, b.readHome(carriers[i]!), true);
+    b.declareAt(v, t, addr);
+  });
+  fn.loopDepth++;
+  if (!early) {
+    const again = b.newBlock();
+    const test = b.newBlock();
+    b.branch(b.readVariable(first), test, again, -1);
+    b.startSealed(again);
+    stmt(b, s.post!);
+    b.jump(test);
+    b.startSealed(test);
+  }
   fn.breaks.set(s, after);
   fn.continues.set(s, next);
-  fn.loopDepth++;
   if (s.cond === null) {
     b.jump(body);
   } else {
@@ -230,20 +244,54 @@ function forStmt(b: Builder, s: ForStmt): void {
   b.jump(next);
   b.startSealed(next);
   if (b.block !== null) {
-    copied.forEach((v, i) => {
-      const t = varType(b, v);
-      const x = b.stable(b.readHome(b.homes.get(v)!));
-      const addr = b.alloc(t, AllocKind.Var);
-      b.storeVal(addr, x, true);
-      b.declareAt(v, t, addr);
-      b.writeVariable(addrs[i]!, addr);
-    });
-    if (s.post !== null) stmt(b, s.post);
+    copied.forEach((v, i) => b.writeHome(carriers[i]!, b.readHome(b.homes.get(v)!)));
+    if (!early) {
+      b.writeVariable(first, b.int(0, Scalar.I8));
+    } else if (s.post !== null) {
+      copied.forEach((v, i) => b.homes.set(v, carriers[i]!));
+      stmt(b, s.post);
+    }
   }
   b.jump(head);
   b.seal(head);
   fn.loopDepth--;
   b.startSealed(after);
+}
+
+/** What has the value of a loop's variable between iterations: SSA, or the variable that the loop's start declared. */
+function carrierOf(b: Builder, v: Var): VarHome {
+  const home = b.homes.get(v)!;
+  const t = varType(b, v);
+  const comps = b.components(t);
+  if (comps === null) return home;
+  const carrier = new VarHome(t, comps, b.newVariables(comps), 0);
+  b.writeHome(carrier, b.readHome(home));
+  return carrier;
+}
+
+/** Whether a post statement only computes: it may as well be done with a copy of the variable. */
+function keepsNoAddress(s: Stmt): boolean {
+  return s.kind === NodeKind.AssignStmt && computes(s.lhs) && (s.rhs === null || computes(s.rhs));
+}
+
+function computes(e: Expr): boolean {
+  switch (e.kind) {
+    case NodeKind.Name:
+    case NodeKind.BasicLit:
+      return true;
+    case NodeKind.ParenExpr:
+    case NodeKind.SelectorExpr:
+      return computes(e.x);
+    case NodeKind.Operation:
+      return (
+        e.op !== Operator.Recv &&
+        (e.y === null ? e.op !== Operator.And && computes(e.x) : computes(e.x) && computes(e.y))
+      );
+    case NodeKind.ListExpr:
+      return e.elemList.every(computes);
+    default:
+      return false;
+  }
 }
 
 /** The variables of a loop that need a copy for each iteration. */

@@ -241,10 +241,7 @@ export class Graph {
     const known = this.leaks.get(l)!;
     const less = (old: number): number => (old < 0 || derefs < old ? derefs : old);
     if (this.outlives(root, l)) {
-      if (
-        (this.attrs[root]! & (Attr.Escapes | Attr.Result)) === Attr.Result &&
-        this.inst[root] === this.inst[l]
-      ) {
+      if ((this.attrs[root]! & (Attr.Escapes | Attr.Result)) === Attr.Result && this.inst[root] === this.inst[l]) {
         const i = this.resultIndex.get(root)!;
         known.results[i] = less(known.results[i] ?? NoFlow);
       } else {

@@ -9,6 +9,7 @@ import { writeBarriers } from '../lower/writebarriers.ts';
 import type { Program } from '../program/program.ts';
 import { clean } from './clean.ts';
 import { escape } from './escape.ts';
+import { cse } from './cse.ts';
 import { opt } from './opt.ts';
 import { promote } from './promote.ts';
 
@@ -37,6 +38,7 @@ export const componentPasses: readonly ComponentPass[] = [{ name: 'escape', run:
 export const optimizing: readonly Pass[] = [
   { name: 'promote', run: promote, required: false },
   { name: 'opt', run: opt, required: false },
+  { name: 'cse', run: cse, required: false },
 ];
 
 /** From the builder's form to what a machine selects from. */

@@ -236,7 +236,7 @@ export class Program {
       info = {
         sym,
         sig: this.sigOf(fn.type!),
-        effects: runtimeEffects(`runtime.${name}`),
+        effects: runtimeEffects(this.syms.names[sym]!),
         implicit: true,
         keepAlive: false,
       };

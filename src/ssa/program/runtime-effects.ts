@@ -58,6 +58,7 @@ const rows: readonly (readonly [names: string, leaks: readonly number[], resultF
   ['deferprocat', [E, N], []],
   ['memequal strequal interequal nilinterequal', [N, N, N], [-1]],
   ['efaceeq ifaceeq', [N, N, N], [-1]],
+  ['cmpstring', [N, N], [-1]],
   ['memhash', [N, N, N], [-1]],
   ['strhash interhash nilinterhash f32hash f64hash c64hash c128hash memhash32 memhash64', [N, N], [-1]],
 ];
