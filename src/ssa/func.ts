@@ -46,6 +46,8 @@ export interface InlinedCall {
   readonly parent: number;
   readonly pos: Pos;
   readonly callee: SymId;
+  /** Where the callee is declared. */
+  readonly start: Pos;
 }
 
 /** A slot of the frame, made when allocations are lowered. */
@@ -235,6 +237,114 @@ export class Func {
   copyOf(v: Value, a: Value): void {
     this.reset(v, Op.Copy);
     this.addArg(v, a);
+  }
+
+  /**
+   * Adds copies of all values of another function, which stand in no block yet; gives what a number there has to be raised by.
+   * Arguments are the copies. Columns are taken as they are.
+   */
+  append(g: Func): number {
+    const n = g.count - 1;
+    const delta = this.count - 1;
+    while (this.count + n > this.op.length) this.grow();
+    this.count += n;
+    const at = delta + 1;
+    const end = g.count;
+    this.op.set(g.op.subarray(1, end), at);
+    this.type.set(g.type.subarray(1, end), at);
+    this.aux.set(g.aux.subarray(1, end), at);
+    this.lo.set(g.lo.subarray(1, end), at);
+    this.hi.set(g.hi.subarray(1, end), at);
+    this.posOf.set(g.posOf.subarray(1, end), at);
+    this.inl.set(g.inl.subarray(1, end), at);
+    this.argLen.set(g.argLen.subarray(1, end), at);
+    const pool = this.argEnd;
+    while (pool + g.argEnd > this.argPool.length) this.growArgs();
+    this.argEnd += g.argEnd;
+    for (let i = 0; i < g.argEnd; i++) {
+      const a = g.argPool[i]!;
+      this.argPool[pool + i] = a === 0 ? 0 : a + delta;
+    }
+    for (let v = 1; v < end; v++) this.argAt[delta + v] = g.argAt[v]! + pool;
+    return delta;
+  }
+
+  /** A copy under another symbol, with the values that stand in its blocks alone, in columns no larger than they need be. */
+  copy(sym: SymId): Func {
+    const g = new Func(sym, this.sig, this.info);
+    g.pos = this.pos;
+    g.endPos = this.endPos;
+    g.pragma = this.pragma;
+    g.wrapper = this.wrapper;
+    g.abiWrapper = this.abiWrapper;
+    g.hasDefer = this.hasDefer;
+    g.hasRecover = this.hasRecover;
+    g.noInline = this.noInline;
+    g.isClosure = this.isClosure;
+    g.isRangeBody = this.isRangeBody;
+    g.needsContext = this.needsContext;
+    g.reflectMethod = this.reflectMethod;
+    g.dupok = this.dupok;
+    g.writeBarrierPos = this.writeBarrierPos;
+    g.openDefers = this.openDefers;
+    for (const c of this.calls) g.calls.push(c);
+    for (const s of this.slots) g.slots.push(s);
+    for (const c of this.inlCalls) g.inlCalls.push(c);
+    for (const d of this.vars) g.vars.push(d);
+    for (const m of this.marks) g.marks.push(m);
+    const map = new Int32Array(this.count);
+    let n = 1;
+    let args = 0;
+    for (const b of this.blocks) {
+      for (const v of b.values) {
+        map[v] = n++;
+        args += this.argLen[v]!;
+      }
+    }
+    g.count = n;
+    g.op = new Uint16Array(n);
+    g.type = new Uint8Array(n);
+    g.aux = new Int32Array(n);
+    g.lo = new Int32Array(n);
+    g.hi = new Int32Array(n);
+    g.posOf = new Int32Array(n);
+    g.inl = new Int32Array(n);
+    g.argAt = new Int32Array(n);
+    g.argLen = new Int32Array(n);
+    g.argPool = new Int32Array(args + 1);
+    g.blocks.length = 0;
+    g.blockCount = 0;
+    const blocks: Block[] = new Array<Block>(this.blockCount);
+    for (const b of this.blocks) blocks[b.id] = g.newBlock(b.kind);
+    for (const b of this.blocks) {
+      const c = blocks[b.id]!;
+      c.control = map[b.control]!;
+      for (const v of b.rets) c.rets.push(map[v]!);
+      c.likely = b.likely;
+      for (const s of b.succs) c.succs.push(blocks[s.id]!);
+      for (const s of b.preds) c.preds.push(blocks[s.id]!);
+      c.pos = b.pos;
+      c.inl = b.inl;
+      for (const v of b.values) {
+        const to = map[v]!;
+        c.values.push(to);
+        g.op[to] = this.op[v]!;
+        g.type[to] = this.type[v]!;
+        g.aux[to] = this.aux[v]!;
+        g.lo[to] = this.lo[v]!;
+        g.hi[to] = this.hi[v]!;
+        g.posOf[to] = this.posOf[v]!;
+        g.inl[to] = this.inl[v]!;
+        const len = this.argLen[v]!;
+        const at = this.argAt[v]!;
+        g.argAt[to] = g.argEnd;
+        g.argLen[to] = len;
+        for (let i = 0; i < len; i++) g.argPool[g.argEnd++] = map[this.argPool[at + i]!]!;
+      }
+    }
+    g.entry = blocks[this.entry.id]!;
+    g.deferReturn = this.deferReturn === null ? null : blocks[this.deferReturn.id]!;
+    return g;
   }
 
   flags(v: Value): number {

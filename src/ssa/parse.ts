@@ -149,7 +149,7 @@ function parseCall(p: Program, text: string, typeOf: TypeByName): CallInfo {
   const abi = m[2] === undefined ? 1 : 0;
   const [sig] = parseSig(p, m[3]!, abi, typeOf);
   const name = m[1]!;
-  return { sym: name === 'func' ? 0 : p.syms.lookup(name, abi), sig, effects: null, keepAlive: false };
+  return { sym: name === 'func' ? 0 : p.syms.lookup(name, abi), sig, effects: null, implicit: false, keepAlive: false };
 }
 
 /** Reads `(T, U) (V)`; gives also what follows. */

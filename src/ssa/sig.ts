@@ -28,6 +28,8 @@ export interface CallInfo {
   readonly sig: FuncSig;
   /** What is known of a function of the runtime: runtime-effects.ts. Null for others. */
   readonly effects: CallEffects | null;
+  /** The compiler's own call: no call of the source stands there. */
+  readonly implicit: boolean;
   /** uintptr arguments that were pointers: kept alive during the call (go:uintptrkeepalive, syscalls). */
   keepAlive: boolean;
 }
@@ -48,10 +50,10 @@ export const EffNone = 0;
 export const EffContent = 1;
 /** The argument outlives the call. */
 export const EffEscape = 2;
-
-/** Of `Func.marks`: the type `sym` becomes an interface (R_USEIFACE). */
 /** The same as EffContent, of what the memory points to: a list of addresses of what is copied to the heap. */
 export const EffContentOfContent = 3;
+
+/** Of `Func.marks`: the type `sym` becomes an interface (R_USEIFACE). */
 export const MarkUseIface = 0;
 /** Method `add` (offset in the descriptor) of the interface type `sym` is called (R_USEIFACEMETHOD). */
 export const MarkIfaceMethod = 1;

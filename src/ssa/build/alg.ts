@@ -120,7 +120,13 @@ function eqSteps(b: Builder, steps: readonly Eq.EqStep[], x: Value, y: Value, no
         break;
       }
       case Eq.Call: {
-        const info: CallInfo = { sym: b.p.eqSym(s.type!), sig: eqSig(b.p), effects: null, keepAlive: false };
+        const info: CallInfo = {
+          sym: b.p.eqSym(s.type!),
+          sig: eqSig(b.p),
+          effects: null,
+          implicit: true,
+          keepAlive: false,
+        };
         const call = b.call(Op.CallStatic, info, [b.offPtr(x, at), b.offPtr(y, at)]);
         require(b, b.emit(Op.Result, Scalar.I8, [call]), no);
         break;
@@ -152,7 +158,13 @@ function hashSteps(b: Builder, steps: readonly Hash.HashStep[], x: Value, h0: Va
         h = b.rtcall(s.func, [at, h])[0]!;
         break;
       case Hash.Call: {
-        const info: CallInfo = { sym: b.p.hashSym(s.type!), sig: hashSig(b.p), effects: null, keepAlive: false };
+        const info: CallInfo = {
+          sym: b.p.hashSym(s.type!),
+          sig: hashSig(b.p),
+          effects: null,
+          implicit: true,
+          keepAlive: false,
+        };
         h = b.emit(Op.Result, Scalar.I64, [b.call(Op.CallStatic, info, [at, h])]);
         break;
       }

@@ -132,7 +132,7 @@ function callMethod(b: Builder, recv: Val, method: FuncObj, params: readonly Val
   }
   const sym = p.methodSym(recvType, found.obj, [index[index.length - 1]!]);
   const paramTypes = params.map(v => v.type);
-  const info = { sym, sig: p.sig(recvType, paramTypes, results), effects: null, keepAlive: false };
+  const info = { sym, sig: p.sig(recvType, paramTypes, results), effects: null, implicit: false, keepAlive: false };
   pass(args, receiver);
   for (const v of params) pass(args, v);
   ret(b, b.results(b.call(Op.CallStatic, info, args), info, results));
@@ -168,7 +168,13 @@ function emitInter(
   // An itab: type, interface, hash, then the methods' addresses.
   const code = b.load(Scalar.I64, ptr, 3 * p.layouts.ptrSize + i * p.layouts.ptrSize);
   const paramTypes = params.map(v => v.type);
-  const info = { sym: 0, sig: p.sig(Typ.UnsafePointer, paramTypes, results), effects: null, keepAlive: false };
+  const info = {
+    sym: 0,
+    sig: p.sig(Typ.UnsafePointer, paramTypes, results),
+    effects: null,
+    implicit: false,
+    keepAlive: false,
+  };
   const args: Value[] = [code, data!];
   for (const v of params) pass(args, v);
   ret(b, b.results(b.call(Op.CallInter, info, args), info, results));
@@ -226,7 +232,7 @@ export function buildAbiWrapper(p: Program, sym: SymId): Func {
   const args: Value[] = [];
   types.forEach((t, i) => pass(args, param(b, i, t)));
   const other = abi === Abi.ABI0 ? Abi.ABIInternal : Abi.ABI0;
-  const info = { sym: recipe.target, sig: p.sigOf(sig, other), effects: null, keepAlive: false };
+  const info = { sym: recipe.target, sig: p.sigOf(sig, other), effects: null, implicit: false, keepAlive: false };
   const call = b.call(Op.CallStatic, info, args);
   ret(
     b,

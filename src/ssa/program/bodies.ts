@@ -7,10 +7,14 @@
 import { assert } from '../../diag/internal-error.ts';
 import type { Interface } from '../../types/type.ts';
 import { under } from '../../types/under.ts';
+import * as PragmaFlag from '../../types/pragmaflag.ts';
+import type { BlockStmt } from '../../syntax/nodes.ts';
 import type { EscapeSummary } from '../escape/summary.ts';
 import type { Func } from '../func.ts';
 import * as AuxKind from '../auxkind.ts';
+import * as Op from '../op.generated.ts';
 import * as OpFlag from '../opflag.ts';
+import { type BaseCost, baseCost, costOfCall, maxClosureCost, maxCost } from '../passes/inline-cost.ts';
 import { componentPasses, goPasses } from '../passes/passes.ts';
 import * as Recipe from '../recipe.ts';
 import type { SymId } from '../symbols.ts';
@@ -30,6 +34,8 @@ class Unit {
   funcs: Func[] | null;
   /** The units that its functions mention. */
   edges: readonly SymId[];
+  /** It calls itself, or mentions itself. */
+  readonly recursive: boolean;
   /** The members of its component. */
   component: readonly Unit[] = [];
   // Of Tarjan's algorithm.
@@ -37,21 +43,55 @@ class Unit {
   low: number;
   next = 0;
 
-  constructor(sym: SymId, funcs: Func[], edges: readonly SymId[], index: number) {
+  constructor(sym: SymId, funcs: Func[], edges: Set<SymId>, index: number) {
     this.sym = sym;
     this.funcs = funcs;
-    this.edges = edges;
+    this.recursive = edges.delete(sym);
+    this.edges = [...edges];
     this.index = index;
     this.low = index;
   }
 }
+
+/** A unit whose passes are running. */
+class Current {
+  readonly sym: SymId;
+  readonly funcs: Func[];
+  /** The symbols of its functions. */
+  readonly syms: Set<SymId>;
+  /** Its copies of other units' closures. */
+  readonly copies = new Map<SymId, SymId>();
+  /** How many closures there are of each name without its number. */
+  readonly counts = new Map<string, number>();
+  /** Callers may copy some of its functions. */
+  kept = false;
+
+  constructor(sym: SymId, funcs: Func[]) {
+    this.sym = sym;
+    this.funcs = funcs;
+    this.syms = new Set(funcs.map(f => f.sym));
+  }
+}
+
+/** What forbids inlining: cmd/compile/internal/inline, InlineImpossible. */
+const neverInlined =
+  PragmaFlag.Noinline |
+  PragmaFlag.CgoUnsafeArgs |
+  PragmaFlag.UintptrKeepAlive |
+  PragmaFlag.UintptrEscapes |
+  PragmaFlag.Yeswritebarrierrec;
 
 /** The bodies of one program. */
 export class Bodies {
   private readonly p: Program;
   private readonly build: (p: Program, s: SymId) => Func[];
   private readonly units = new Map<SymId, Unit>();
-  private readonly inlinable = new Map<SymId, Func>();
+  /** Of functions that may be inlined, closures too. */
+  private readonly costs = new Map<SymId, number>();
+  /** What callers may copy: functions that may be inlined, and the closures of their units. */
+  private readonly bodies = new Map<SymId, Func>();
+  /** The unit whose passes are running: its functions, and its copies of other units' closures. */
+  private current: Current = new Current(0, []);
   private readonly summaries = new Map<SymId, EscapeSummary>();
 
   /** `build` makes the functions of a unit: the one asked for, then its closures. */
@@ -79,15 +119,74 @@ export class Bodies {
   }
 
   /** Runs the passes of the Go level over functions that are no unit of a recipe: initialisation. They are changed. */
-  finish(funcs: readonly Func[]): void {
-    for (const s of this.edgesOf(0, funcs)) if (!this.units.has(s)) this.visit(s);
-    this.runPasses([funcs]);
+  finish(funcs: Func[]): void {
+    if (funcs.length === 0) return;
+    for (const s of this.edgesOf(funcs)) if (!this.units.has(s)) this.visit(s);
+    this.runPasses([new Current(funcs[0]!.sym, funcs)], false);
   }
 
-  /** The body of a function as its callers may copy it; null: it is not to be inlined, or has none. */
+  // ---- Inlining ----
+
+  /** The body of a function or closure as its callers may copy it; null: it is not to be inlined, or has none. */
   inlineBody(s: SymId): Func | null {
-    return this.inlinable.get(s) ?? null;
+    return this.costs.has(s) ? (this.bodies.get(s) ?? null) : null;
   }
+
+  /** What a function of which there is an `inlineBody` costs. */
+  inlineCost(s: SymId): number {
+    return this.costs.get(s)!;
+  }
+
+  /** Whether a closure belongs to the unit at hand. */
+  isOwnClosure(s: SymId): boolean {
+    return this.current.syms.has(s);
+  }
+
+  /** The symbol, in the unit at hand, of the copy of another unit's closure; made by `copyClosure` if there is none. */
+  closureCopy(s: SymId): SymId {
+    return this.current.copies.get(s) ?? 0;
+  }
+
+  /** Copies another unit's closure into the unit at hand: `g` mentions it, in the inlined call `inl`. */
+  copyClosure(s: SymId, g: Func, inl: number): Func {
+    const { p, current } = this;
+    const body = this.bodies.get(s);
+    assert(body !== undefined, `the closure ${p.syms.names[s]!} was kept`);
+    const recipe = p.syms.recipes[s]!;
+    assert(recipe.kind === Recipe.Closure, 'a closure');
+    const sym = p.syms.lookup(this.closureName(s, g, inl), p.syms.abis[s]!);
+    p.syms.define(sym, { kind: Recipe.Closure, unit: current.sym, lit: recipe.lit });
+    const copy = body.copy(sym);
+    copy.dupok = current.funcs[0]!.dupok;
+    current.copies.set(s, sym);
+    current.syms.add(sym);
+    current.funcs.push(copy);
+    return copy;
+  }
+
+  /** As gc: the function that it is made in, the functions that were inlined there, a number. */
+  private closureName(s: SymId, g: Func, inl: number): string {
+    const { names } = this.p.syms;
+    const kind = /(-range|\.(?:gowrap|deferwrap|func)?)\d+$/.exec(names[s]!)?.[1] ?? '.func';
+    const outer = names[g.sym]!.replace(/(?:-range\d+)+$/, '');
+    const suffix = kind === '.func' || kind === '.' ? (g.isClosure ? '.' : '.func') : kind;
+    const inlined: string[] = [];
+    for (let k = inl; k >= 0; k = g.inlCalls[k]!.parent)
+      inlined.unshift(`.${localName(names[g.inlCalls[k]!.callee]!)}`);
+    const counter = `${outer}${suffix}`;
+    let n = this.current.counts.get(counter);
+    if (n === undefined) {
+      n = 0;
+      for (const f of this.current.funcs) {
+        const name = names[f.sym]!;
+        if (name.startsWith(counter) && /^\d+$/.test(name.slice(counter.length))) n++;
+      }
+    }
+    this.current.counts.set(counter, n + 1);
+    return `${outer}${inlined.join('')}${suffix}${n + 1}`;
+  }
+
+  // ---- Escape analysis ----
 
   /** What a function does with its parameters; null: unknown, everything leaks. */
   summary(s: SymId): EscapeSummary | null {
@@ -108,7 +207,7 @@ export class Bodies {
     let count = 0;
     const enter = (s: SymId): Unit => {
       const funcs = this.build(this.p, s);
-      const u = new Unit(s, funcs, this.edgesOf(s, funcs), count++);
+      const u = new Unit(s, funcs, this.edgesOf(funcs), count++);
       this.units.set(s, u);
       stack.push(u);
       path.push(u);
@@ -142,27 +241,112 @@ export class Bodies {
       u.state = Running;
       u.edges = [];
     }
-    this.runPasses(members.map(u => u.funcs!));
+    this.runPasses(
+      members.map(u => new Current(u.sym, u.funcs!)),
+      members.length > 1 || members[0]!.recursive,
+    );
     for (const u of members) u.state = Done;
   }
 
   /** Makes the functions of a component once more that were handed out. */
   private again(u: Unit): void {
     for (const m of u.component) m.funcs = this.build(this.p, m.sym);
-    this.runPasses(u.component.map(m => m.funcs!));
+    this.runPasses(
+      u.component.map(m => new Current(m.sym, m.funcs!)),
+      u.component.length > 1 || u.recursive,
+    );
   }
 
-  private runPasses(units: readonly (readonly Func[])[]): void {
+  private runPasses(units: readonly Current[], cyclic: boolean): void {
     const { p } = this;
+    this.measure(units, cyclic);
     const all: Func[] = [];
-    for (const funcs of units) {
+    for (const unit of units) {
+      this.current = unit;
+      const { funcs } = unit;
+      const own = funcs.length;
       // Closures come behind what they stand in, which may call them.
-      for (let i = funcs.length - 1; i >= 0; i--) {
-        for (const pass of goPasses) pass.run(p, funcs[i]!);
-      }
+      for (let i = own - 1; i >= 0; i--) this.finishFunc(unit, funcs[i]!);
+      // Copies of closures of units that were finished are finished.
+      if (cyclic) for (let i = own; i < funcs.length; i++) for (const pass of goPasses) pass.run(p, funcs[i]!);
       for (const f of funcs) all.push(f);
     }
     for (const pass of componentPasses) pass.run(p, all);
+  }
+
+  private finishFunc(unit: Current, f: Func): void {
+    for (const pass of goPasses) pass.run(this.p, f);
+    if (unit.kept) this.bodies.set(f.sym, f.copy(f.sym));
+  }
+
+  // ---- What may be inlined ----
+
+  /** Decides which functions of a component may be inlined. Where its units lead to each other, they see each other as built. */
+  private measure(units: readonly Current[], cyclic: boolean): void {
+    const { p, costs } = this;
+    if (p.options.noInline) return;
+    const bases = new Map<SymId, BaseCost>();
+    for (const { sym, funcs } of units) {
+      const visible = this.isVisible(sym);
+      for (const f of funcs) {
+        costs.delete(f.sym);
+        if (f.sym === sym && (!visible || (cyclic && units.length === 1))) continue;
+        if (this.mayInline(f)) bases.set(f.sym, baseCost(p, f, this.source(f)));
+      }
+    }
+    // The smallest costs that agree with each other.
+    const found = new Map<SymId, number>();
+    for (const s of bases.keys()) found.set(s, 0);
+    for (let changed = true; changed;) {
+      changed = false;
+      for (const [s, base] of bases) {
+        let n = base.cost;
+        for (const c of base.callees) {
+          const known = found.get(c);
+          const cost = known ?? costs.get(c) ?? -1;
+          const one = costOfCall(cost > this.limit(c) ? -1 : cost);
+          n += known !== undefined && cyclic ? Math.min(one, costOfCall(-1)) : one;
+        }
+        n = Math.min(n, 2 * maxClosureCost);
+        if (n === found.get(s)) continue;
+        found.set(s, n);
+        changed = true;
+      }
+    }
+    for (const [s, cost] of found) if (cost <= this.limit(s)) costs.set(s, cost);
+    for (const unit of units) {
+      unit.kept = unit.funcs.some(f => costs.has(f.sym));
+      if (unit.kept && cyclic) for (const f of unit.funcs) this.bodies.set(f.sym, f.copy(f.sym));
+    }
+  }
+
+  private limit(s: SymId): number {
+    return this.p.syms.recipes[s]?.kind === Recipe.Closure ? maxClosureCost : maxCost;
+  }
+
+  /** Whether a function could be inlined, whatever its cost. */
+  private mayInline(f: Func): boolean {
+    if ((f.pragma & neverInlined) !== 0) return false;
+    if (f.noInline || f.hasDefer || f.hasRecover || f.abiWrapper) return false;
+    const recipe = this.p.syms.recipes[f.sym]!;
+    if (recipe.kind === Recipe.Eq || recipe.kind === Recipe.Hash) return false;
+    for (const b of f.blocks) {
+      for (const v of b.values) {
+        if (f.op[v] === Op.Defer) return false;
+        if (f.op[v] !== Op.CallStatic) continue;
+        const name = this.p.syms.names[f.calls[f.aux[v]!]!.sym]!;
+        if (name === 'runtime.newproc' || name === 'runtime.deferprocat' || name === 'runtime.deferrangefunc')
+          return false;
+      }
+    }
+    return true;
+  }
+
+  /** The body of a function in the source; null where the compiler made it. */
+  private source(f: Func): BlockStmt | null {
+    const recipe = this.p.syms.recipes[f.sym]!;
+    if (recipe.kind === Recipe.Closure) return recipe.lit === null ? null : recipe.lit.body;
+    return recipe.kind === Recipe.Func ? this.p.source.body(recipe.fn)!.decl.body : null;
   }
 
   // ---- The graph ----
@@ -202,8 +386,8 @@ export class Bodies {
     return this.hasBody(s);
   }
 
-  /** The units that functions call or mention, but not `self`. */
-  private edgesOf(self: SymId, funcs: readonly Func[]): readonly SymId[] {
+  /** The units that functions call or mention. */
+  private edgesOf(funcs: readonly Func[]): Set<SymId> {
     const edges = new Set<SymId>();
     for (const f of funcs) {
       for (const b of f.blocks) {
@@ -224,8 +408,7 @@ export class Bodies {
         }
       }
     }
-    edges.delete(self);
-    return [...edges];
+    return edges;
   }
 
   private addEdges(edges: Set<SymId>, s: SymId): void {
@@ -253,4 +436,11 @@ export class Bodies {
       default:
     }
   }
+}
+
+/** A function's symbol without its package. */
+function localName(name: string): string {
+  const bracket = name.indexOf('[');
+  const slash = name.lastIndexOf('/', bracket < 0 ? name.length : bracket);
+  return name.slice(name.indexOf('.', slash + 1) + 1);
 }

@@ -1,0 +1,147 @@
+// Finds out what calls of func values and of interface methods call, where that is known: the func value is a function or a
+// closure made here, the interface's type word is an itab. Those that need no closure become static calls. A value that a
+// closure captured is read from its record, which never changes once it is filled: such a load is the value itself.
+
+import * as AllocKind from '../allockind.ts';
+import { itabMethodOffset } from '../../rtype/itab.ts';
+import type { Interface } from '../../types/type.ts';
+import { under } from '../../types/under.ts';
+import type { Block, Func, Value } from '../func.ts';
+import * as Op from '../op.generated.ts';
+import type { Program } from '../program/program.ts';
+import * as Recipe from '../recipe.ts';
+import type { SymId } from '../symbols.ts';
+
+/** Makes calls whose function is known static ones. */
+export function devirtualize(p: Program, f: Func): void {
+  const callees = new Callees(p, f);
+  for (const b of f.blocks) callees.collect(b);
+  for (const b of f.blocks) {
+    for (const v of b.values) {
+      switch (f.op[v]) {
+        case Op.Load:
+          callees.forward(v);
+          break;
+        case Op.CallClosure:
+        case Op.CallInter:
+          callees.makeStatic(v);
+          break;
+        default:
+      }
+    }
+  }
+}
+
+/** The record of a closure that is made in the function at hand. */
+class ClosureRecord {
+  code: SymId = 0;
+  /** What was stored, by offset. */
+  readonly fields = new Map<number, Value>();
+}
+
+/** What is known of the func values of a function. */
+export class Callees {
+  private readonly p: Program;
+  private readonly f: Func;
+  private readonly records = new Map<Value, ClosureRecord>();
+
+  constructor(p: Program, f: Func) {
+    this.p = p;
+    this.f = f;
+  }
+
+  /** Notes what closures a block makes. */
+  collect(b: Block): void {
+    const { f } = this;
+    for (const v of b.values) {
+      if (f.op[v] !== Op.Store) continue;
+      let offset = f.lo[v]!;
+      let a = this.strip(f.arg(v, 0));
+      while (f.op[a] === Op.OffPtr) {
+        offset += f.lo[a]!;
+        a = this.strip(f.arg(a, 0));
+      }
+      if (f.op[a] !== Op.Alloc || f.lo[a] !== AllocKind.Closure) continue;
+      let record = this.records.get(a);
+      if (record === undefined) {
+        record = new ClosureRecord();
+        this.records.set(a, record);
+      }
+      const x = this.strip(f.arg(v, 1));
+      if (offset === 0) record.code = f.op[x] === Op.SymAddr ? f.aux[x]! : 0;
+      else record.fields.set(offset, x);
+    }
+  }
+
+  /** The value behind copies. */
+  strip(v: Value): Value {
+    const { f } = this;
+    while (f.op[v] === Op.Copy) v = f.arg(v, 0);
+    return v;
+  }
+
+  /** Makes a load of a captured value a copy of it. */
+  forward(v: Value): void {
+    const { f } = this;
+    let offset = f.lo[v]!;
+    let a = this.strip(f.arg(v, 0));
+    while (f.op[a] === Op.OffPtr) {
+      offset += f.lo[a]!;
+      a = this.strip(f.arg(a, 0));
+    }
+    if (f.op[a] !== Op.Alloc) return;
+    const x = this.records.get(a)?.fields.get(offset);
+    if (x !== undefined && f.type[x] === f.type[v]) f.copyOf(v, x);
+  }
+
+  /** The function that a func value is of; 0 where it is not known. */
+  codeOf(closure: Value): SymId {
+    const { f, p } = this;
+    const c = this.strip(closure);
+    if (f.op[c] === Op.SymAddr) {
+      const recipe = p.syms.recipes[f.aux[c]!] ?? null;
+      return recipe !== null && recipe.kind === Recipe.FuncValue && f.lo[c] === 0 ? recipe.target : 0;
+    }
+    return f.op[c] === Op.Alloc ? (this.records.get(c)?.code ?? 0) : 0;
+  }
+
+  /** The method that a code pointer out of an itab is of; 0 where it is not known. */
+  methodOf(code: Value): SymId {
+    const { f, p } = this;
+    const v = this.strip(code);
+    if (f.op[v] !== Op.Load) return 0;
+    let offset = f.lo[v]!;
+    let a = this.strip(f.arg(v, 0));
+    while (f.op[a] === Op.OffPtr || f.op[a] === Op.Bitcast) {
+      if (f.op[a] === Op.OffPtr) offset += f.lo[a]!;
+      a = this.strip(f.arg(a, 0));
+    }
+    if (f.op[a] !== Op.SymAddr || f.lo[a] !== 0) return 0;
+    const recipe = p.syms.recipes[f.aux[a]!] ?? null;
+    if (recipe === null || recipe.kind !== Recipe.Itab) return 0;
+    const methods = p.itabMethods(recipe.type, under(recipe.iface) as Interface);
+    const word = p.layouts.ptrSize;
+    return methods?.[(offset - itabMethodOffset(word, 0)) / word] ?? 0;
+  }
+
+  /** Makes a call through a func value or an interface a static call, if what it calls is known and takes no closure. */
+  makeStatic(v: Value): void {
+    const { f } = this;
+    const fn = f.arg(v, 0);
+    if (f.op[v] === Op.CallInter) {
+      const method = this.methodOf(fn);
+      if (method !== 0) this.become(v, method);
+      return;
+    }
+    const code = this.codeOf(fn);
+    if (code !== 0 && f.op[this.strip(fn)] === Op.SymAddr) this.become(v, code);
+  }
+
+  private become(v: Value, sym: SymId): void {
+    const { f } = this;
+    f.op[v] = Op.CallStatic;
+    f.removeArg(v, 0);
+    f.calls.push({ ...f.calls[f.aux[v]!]!, sym });
+    f.aux[v] = f.calls.length - 1;
+  }
+}

@@ -1,0 +1,519 @@
+// Inlining: copies the bodies of callees into their callers. What may be inlined is decided in program/bodies.ts, before any
+// caller asks; here is decided whether this call may: not a cycle, and not too much in a large function. The callee's
+// columns are appended to the caller's as they are; parameters become copies of arguments, results copies of what is
+// returned, or phis of it. A node of the inline tree (`f.inlCalls`) is what positions in the copy hang on.
+//
+// What a callee's copy mentions of closures of its own unit would lead from one unit into another, so that the closure gets a
+// copy too, of the caller's own, with the name that gc gives it.
+
+import { assert } from '../../diag/internal-error.ts';
+import * as AllocKind from '../allockind.ts';
+import * as AuxKind from '../auxkind.ts';
+import * as BlockKind from '../blockkind.ts';
+import type { Block, Func, Value } from '../func.ts';
+import * as Op from '../op.generated.ts';
+import * as OpFlag from '../opflag.ts';
+import type { Bodies } from '../program/bodies.ts';
+import type { Program } from '../program/program.ts';
+import * as Recipe from '../recipe.ts';
+import * as Scalar from '../scalar.ts';
+import type { FuncSig, SigParam } from '../sig.ts';
+import type { SymId } from '../symbols.ts';
+import { clean } from './clean.ts';
+import { Callees } from './devirtualize.ts';
+import { bigFunctionMaxCost, bigFunctionValues, maxClosureCost, maxCost } from './inline-cost.ts';
+
+/** Inlines what a function calls. */
+export function inline(p: Program, f: Func): void {
+  if (p.bodies === null || p.options.noInline || f.abiWrapper) return;
+  new Inliner(p, p.bodies, f).run();
+}
+
+class Inliner {
+  private readonly p: Program;
+  private readonly bodies: Bodies;
+  private readonly f: Func;
+  private readonly callees: Callees;
+  /** Blocks that were not looked at. */
+  private readonly work: Block[];
+  /** How many calls each closure has in the function. */
+  private readonly calls = new Map<SymId, number>();
+  private changed = false;
+
+  constructor(p: Program, bodies: Bodies, f: Func) {
+    this.p = p;
+    this.bodies = bodies;
+    this.f = f;
+    this.callees = new Callees(p, f);
+    this.work = [...f.blocks];
+  }
+
+  run(): void {
+    const { p, f } = this;
+    for (const b of f.blocks) this.enter(b);
+    for (let i = 0; i < this.work.length; i++) this.block(this.work[i]!);
+    if (!this.changed) return;
+    clean(p, f);
+    if (dropDeadClosures(f)) clean(p, f);
+    copyClosures(p, this.bodies, f);
+  }
+
+  /** Notes what a new block makes and calls. */
+  private enter(b: Block): void {
+    const { f, callees } = this;
+    callees.collect(b);
+    for (const v of b.values) {
+      if (f.op[v] === Op.Load) callees.forward(v);
+      else if (f.op[v] === Op.CallClosure) {
+        const code = callees.codeOf(f.arg(v, 0));
+        if (code !== 0) this.calls.set(code, (this.calls.get(code) ?? 0) + 1);
+      }
+    }
+  }
+
+  private block(b: Block): void {
+    const { f, callees } = this;
+    const { values } = b;
+    for (let i = 0; i < values.length; i++) {
+      const v = values[i]!;
+      const op = f.op[v]!;
+      if (op === Op.Load) {
+        callees.forward(v);
+        continue;
+      }
+      if (op === Op.CallInter || op === Op.CallClosure) callees.makeStatic(v);
+      let sym: SymId;
+      let context: Value = 0;
+      if (f.op[v] === Op.CallStatic) {
+        const call = f.calls[f.aux[v]!]!;
+        if (call.implicit || call.keepAlive) continue;
+        sym = call.sym;
+      } else if (f.op[v] === Op.CallClosure) {
+        context = f.arg(v, 0);
+        sym = callees.codeOf(context);
+        if (sym === 0) continue;
+      } else continue;
+      const body = this.bodyFor(sym, v);
+      if (body === null) continue;
+      this.paste(b, i, v, body, context);
+      return;
+    }
+  }
+
+  /** The body that takes the place of a call; null: the call stays. */
+  private bodyFor(sym: SymId, v: Value): Func | null {
+    const { f, bodies } = this;
+    const body = bodies.inlineBody(sym);
+    if (body === null || sym === f.sym) return null;
+    const cost = bodies.inlineCost(sym);
+    let limit = f.count > bigFunctionValues ? bigFunctionMaxCost : maxCost;
+    if (body.isClosure || body.isRangeBody) {
+      limit *= 2;
+      if (this.calls.get(sym) === 1) limit = Math.max(limit, maxClosureCost);
+    }
+    if (cost > limit) return null;
+    // A cycle of inlined calls ends where it would begin again.
+    for (let k = f.inl[v]!; k >= 0; k = f.inlCalls[k]!.parent) if (f.inlCalls[k]!.callee === sym) return null;
+    if (body.wrapper && this.mayPanicWrap(body) && !this.isNonNil(this.callArg(v, 0))) return null;
+    return body;
+  }
+
+  /** runtime.panicwrap takes its message from the name of the function that calls it. */
+  private mayPanicWrap(body: Func): boolean {
+    for (const c of body.calls) if (this.p.syms.names[c.sym] === 'runtime.panicwrap') return true;
+    return false;
+  }
+
+  private isNonNil(v0: Value): boolean {
+    const { f } = this;
+    let v = this.callees.strip(v0);
+    while (f.op[v] === Op.Bitcast) v = this.callees.strip(f.arg(v, 0));
+    return f.op[v] === Op.Box || f.op[v] === Op.Alloc || f.op[v] === Op.SymAddr;
+  }
+
+  private callArg(v: Value, i: number): Value {
+    return this.f.arg(v, this.f.op[v] === Op.CallStatic ? i : i + 1);
+  }
+
+  /** Puts a body in the place of call v, which is values[i] of b. */
+  private paste(b: Block, i: number, v: Value, body: Func, context: Value): void {
+    const { f } = this;
+    this.changed = true;
+    const { values } = b;
+    let after = i + 1;
+    while (after < values.length && this.isResultOf(values[after]!, v)) after++;
+    const results = values.slice(i + 1, after);
+
+    // The inlined call. What a wrapper does belongs to the call itself: stack traces look through wrappers.
+    const pos = f.posOf[v]!;
+    const inl = f.inl[v]!;
+    const flat = body.wrapper;
+    let node = inl;
+    const nodes = f.inlCalls.length + (flat ? 0 : 1);
+    if (!flat) {
+      node = f.inlCalls.length;
+      f.inlCalls.push({ parent: inl, pos, callee: body.sym, start: body.pos });
+    }
+    for (const c of body.inlCalls) {
+      f.inlCalls.push({
+        parent: c.parent < 0 ? node : c.parent + nodes,
+        pos: flat && c.parent < 0 ? pos : c.pos,
+        callee: c.callee,
+        start: c.start,
+      });
+    }
+
+    // What stands before the call goes on into the copy of the callee's entry.
+    const head = values.slice(0, i);
+    if (!flat) {
+      const mark = f.newValue(Op.InlMark, Scalar.Void, pos, inl);
+      f.lo[mark] = node;
+      head.push(mark);
+    }
+    const args = this.argAddresses(head, v, body, pos, node);
+
+    // The tail takes over how b ended.
+    const tail = f.newBlock(b.kind);
+    tail.control = b.control;
+    tail.rets = b.rets;
+    tail.likely = b.likely;
+    tail.pos = b.pos;
+    tail.inl = b.inl;
+    tail.succs = b.succs;
+    for (const s of tail.succs) {
+      for (let k = 0; k < s.preds.length; k++) if (s.preds[k] === b) s.preds[k] = tail;
+    }
+    b.values = head;
+    b.kind = BlockKind.Plain;
+    b.control = 0;
+    b.rets = [];
+    b.likely = 0;
+    b.succs = [];
+    b.pos = pos;
+    b.inl = inl;
+
+    const delta = this.copyValues(body, args, context, node, nodes, flat, pos);
+    const blocks: Block[] = new Array<Block>(body.maxBlockId);
+    const first = this.work.length;
+    for (const g of body.blocks) {
+      const c = f.newBlock(g.kind);
+      blocks[g.id] = c;
+      this.work.push(c);
+    }
+    const returns: Block[] = [];
+    for (const g of body.blocks) {
+      const c = blocks[g.id]!;
+      c.control = g.control === 0 ? 0 : g.control + delta;
+      c.likely = g.likely;
+      c.inl = g.inl < 0 ? node : g.inl + nodes;
+      c.pos = flat && g.inl < 0 ? pos : g.pos;
+      for (let k = 0; k < g.succs.length; k++) c.succs.push(blocks[g.succs[k]!.id]!);
+      for (let k = 0; k < g.preds.length; k++) c.preds.push(blocks[g.preds[k]!.id]!);
+      for (let k = 0; k < g.values.length; k++) c.values.push(g.values[k]! + delta);
+      if (g.kind === BlockKind.Ret) {
+        for (let k = 0; k < g.rets.length; k++) c.rets.push(g.rets[k]! + delta);
+        returns.push(c);
+      }
+    }
+    f.addEdge(b, blocks[body.entry.id]!);
+    if (flat) this.foldNilReceiver(blocks, body, args);
+    this.returnTo(tail, returns, results, body.sig, pos, inl);
+    for (let k = after; k < values.length; k++) tail.values.push(values[k]!);
+    for (let k = first; k < this.work.length; k++) this.enter(this.work[k]!);
+    this.work.push(tail);
+
+    const callBase = f.calls.length - body.calls.length;
+    assert(callBase >= 0, 'the calls of the body were added');
+    for (const d of body.vars) f.vars.push({ ...d, inl: d.inl < 0 ? node : d.inl + nodes });
+    for (const m of body.marks) f.marks.push(m);
+    if (body.reflectMethod) f.reflectMethod = true;
+  }
+
+  private isResultOf(r: Value, call: Value): boolean {
+    const op = this.f.op[r];
+    return (op === Op.Result || op === Op.ResultMem) && this.f.arg(r, 0) === call;
+  }
+
+  /** The arguments by scalar of the parameters; one in memory is copied where the callee could see it change. */
+  private argAddresses(head: Value[], v: Value, body: Func, pos: number, inl: number): Value[] {
+    const { f } = this;
+    const args: Value[] = [];
+    const { params } = body.sig;
+    let isPlain = -1;
+    for (let i = 0; i < params.length; i++) {
+      const { comps, type } = params[i]!;
+      if (comps !== null) {
+        for (let k = 0; k < comps.length; k++) args.push(this.callArg(v, args.length));
+        continue;
+      }
+      let addr = this.callArg(v, args.length);
+      if (isPlain < 0) isPlain = readsOnly(body) ? 1 : 0;
+      if (isPlain === 0) {
+        const own = f.newValue(Op.Alloc, Scalar.Ptr, pos, inl);
+        f.aux[own] = type;
+        f.lo[own] = AllocKind.Temp;
+        const move = f.newValue(Op.Move, Scalar.Void, pos, inl);
+        f.addArg(move, own);
+        f.addArg(move, addr);
+        f.aux[move] = type;
+        f.lo[move] = 1;
+        head.push(own, move);
+        addr = own;
+      }
+      args.push(addr);
+    }
+    return args;
+  }
+
+  /** Appends the values of a body; gives what their numbers were raised by. */
+  private copyValues(
+    body: Func,
+    args: readonly Value[],
+    context: Value,
+    node: number,
+    nodes: number,
+    flat: boolean,
+    pos: number,
+  ): number {
+    const { f } = this;
+    const calls = f.calls.length;
+    for (const c of body.calls) f.calls.push(c);
+    const vars = f.vars.length;
+    const first = paramStarts(body.sig.params);
+    const delta = f.append(body);
+    const { flags } = f.info;
+    for (let v = delta + 1; v < f.count; v++) {
+      const at = f.inl[v]!;
+      if (at < 0) {
+        f.inl[v] = node;
+        if (flat) f.posOf[v] = pos;
+      } else f.inl[v] = at + nodes;
+      const op = f.op[v]!;
+      if (((flags[op]! >> OpFlag.AuxShift) & 7) === AuxKind.Call) f.aux[v] = f.aux[v]! + calls;
+      switch (op) {
+        case Op.Param:
+          this.become(v, args[first[f.lo[v]!]! + f.hi[v]!]!);
+          break;
+        case Op.ParamAddr:
+          this.become(v, args[first[f.lo[v]!]!]!);
+          break;
+        case Op.ClosurePtr:
+          assert(context !== 0, 'a closure is called with its context');
+          this.become(v, context);
+          break;
+        case Op.InlMark:
+          f.lo[v] = f.lo[v]! + nodes;
+          break;
+        case Op.DebugVar:
+          f.lo[v] = f.lo[v]! + vars;
+          break;
+        default:
+      }
+    }
+    return delta;
+  }
+
+  /** Makes v the value x, which may be of another kind of the same size. */
+  private become(v: Value, x: Value): void {
+    const { f } = this;
+    const same = f.type[v] === f.type[x];
+    f.reset(v, same ? Op.Copy : Op.Bitcast);
+    f.addArg(v, x);
+  }
+
+  /** A wrapper's receiver was seen not to be nil: its question is answered. */
+  private foldNilReceiver(blocks: readonly Block[], body: Func, args: readonly Value[]): void {
+    const { f, callees } = this;
+    if (!this.mayPanicWrap(body)) return;
+    const receiver = callees.strip(args[0]!);
+    for (const v of blocks[body.entry.id]!.values) {
+      if (f.op[v] === Op.Eq && callees.strip(f.arg(v, 0)) === receiver) f.reset(v, Op.ConstInt);
+    }
+  }
+
+  /** Leads the returns of the copy to the tail, with the results. */
+  private returnTo(
+    tail: Block,
+    returns: readonly Block[],
+    results: readonly Value[],
+    sig: FuncSig,
+    pos: number,
+    inl: number,
+  ): void {
+    const { f } = this;
+    const first = paramStarts(sig.results);
+    for (const r of results) {
+      const k = first[f.lo[r]!]! + f.hi[r]!;
+      if (f.op[r] === Op.ResultMem) {
+        const to = f.arg(r, 1);
+        for (const c of returns) {
+          const move = f.newValue(Op.Move, Scalar.Void, pos, inl);
+          f.addArg(move, to);
+          f.addArg(move, c.rets[first[f.lo[r]!]!]!);
+          f.aux[move] = sig.results[f.lo[r]!]!.type;
+          c.values.push(move);
+        }
+        continue;
+      }
+      const kind = f.type[r]!;
+      const given: Value[] = [];
+      for (const c of returns) {
+        let x = c.rets[k]!;
+        if (f.type[x] !== kind) {
+          const cast = f.newValue(Op.Bitcast, kind, pos, inl);
+          f.addArg(cast, x);
+          c.values.push(cast);
+          x = cast;
+        }
+        given.push(x);
+      }
+      if (given.length === 1) f.copyOf(r, given[0]!);
+      else {
+        f.reset(r, given.length === 0 ? Op.Unknown : Op.Phi);
+        f.setArgs(r, given);
+      }
+      tail.values.push(r);
+    }
+    for (const c of returns) {
+      c.kind = BlockKind.Plain;
+      c.rets = [];
+      f.addEdge(c, tail);
+    }
+    // Phis come first.
+    let n = 0;
+    const { values } = tail;
+    for (let k = 0; k < values.length; k++) {
+      if (f.op[values[k]!] !== Op.Phi) continue;
+      const phi = values[k]!;
+      values[k] = values[n]!;
+      values[n++] = phi;
+    }
+  }
+}
+
+/** Where the scalars of each parameter or result begin, in the list of all; one in memory counts as one. */
+function paramStarts(params: readonly SigParam[]): number[] {
+  const out: number[] = [];
+  let n = 0;
+  for (const { comps } of params) {
+    out.push(n);
+    n += comps === null ? 1 : comps.length;
+  }
+  return out;
+}
+
+/** Whether nothing that a body does can change memory. */
+function readsOnly(body: Func): boolean {
+  for (const b of body.blocks) {
+    for (const v of b.values) {
+      if ((body.flags(v) & (OpFlag.Writes | OpFlag.Call | OpFlag.Effect)) === 0) continue;
+      const op = body.op[v];
+      if (op !== Op.InlMark && op !== Op.Alloc) return false;
+    }
+  }
+  return true;
+}
+
+/** Removes the records of closures that nothing reads any more. */
+function dropDeadClosures(f: Func): boolean {
+  let dropped = false;
+  for (;;) {
+    // 1: a closure's record, or an address in it; 2: one that is used otherwise than to fill it.
+    const state = new Uint8Array(f.count);
+    let any = false;
+    for (const b of f.blocks) {
+      for (const v of b.values) {
+        if (f.op[v] === Op.Alloc && f.lo[v] === AllocKind.Closure) {
+          state[v] = 1;
+          any = true;
+        }
+      }
+    }
+    if (!any) return dropped;
+    // Addresses in a record stand behind it in reverse postorder; a use of one is a use of the record.
+    const rootOf = new Map<Value, Value>();
+    const used = (a: Value): void => {
+      if (state[a] !== 0) state[rootOf.get(a) ?? a] = 2;
+    };
+    for (const b of f.blocks) {
+      for (const v of b.values) {
+        const op = f.op[v];
+        const n = f.nargs(v);
+        if (op === Op.OffPtr && state[f.arg(v, 0)] !== 0) {
+          const a = f.arg(v, 0);
+          rootOf.set(v, rootOf.get(a) ?? a);
+          state[v] = 1;
+          continue;
+        }
+        if (op === Op.DebugVar) continue;
+        const fills = op === Op.Store || op === Op.Move || op === Op.Zero || op === Op.NilCheck;
+        for (let k = fills ? 1 : 0; k < n; k++) used(f.arg(v, k));
+      }
+      if (b.control !== 0) used(b.control);
+      for (const r of b.rets) used(r);
+    }
+    let some = false;
+    for (const b of f.blocks) {
+      const { values } = b;
+      let n = 0;
+      for (let i = 0; i < values.length; i++) {
+        const v = values[i]!;
+        const op = f.op[v];
+        if (op === Op.Store || op === Op.Move || op === Op.Zero || op === Op.NilCheck) {
+          const a = f.arg(v, 0);
+          if (state[a] !== 0 && state[rootOf.get(a) ?? a] === 1) {
+            some = true;
+            continue;
+          }
+        }
+        values[n++] = v;
+      }
+      values.length = n;
+    }
+    if (!some) return dropped;
+    dropped = true;
+    // The records themselves have no use now.
+    for (const b of f.blocks) {
+      b.values = b.values.filter(v => state[v] === 0 || state[rootOf.get(v) ?? v] === 2);
+    }
+  }
+}
+
+/** Gives a function closures of its own unit for those of inlined functions. */
+function copyClosures(p: Program, bodies: Bodies, f: Func): void {
+  const work = [f];
+  const own = (sym: SymId, g: Func, v: Value): SymId => {
+    if (bodies.isOwnClosure(sym)) return sym;
+    const known = bodies.closureCopy(sym);
+    if (known !== 0) return known;
+    const copy = bodies.copyClosure(sym, g, g.inl[v]!);
+    work.push(copy);
+    return copy.sym;
+  };
+  for (let i = 0; i < work.length; i++) {
+    const g = work[i]!;
+    for (const b of g.blocks) {
+      for (const v of b.values) {
+        if (g.op[v] === Op.SymAddr) {
+          const recipe = p.syms.recipes[g.aux[v]!] ?? null;
+          if (recipe === null) continue;
+          if (recipe.kind === Recipe.Closure) g.aux[v] = own(g.aux[v]!, g, v);
+          else if (recipe.kind === Recipe.FuncValue && isClosure(p, recipe.target)) {
+            g.aux[v] = p.funcValue(own(recipe.target, g, v));
+          }
+        } else if (g.op[v] === Op.CallStatic) {
+          const info = g.calls[g.aux[v]!]!;
+          if (!isClosure(p, info.sym)) continue;
+          const sym = own(info.sym, g, v);
+          if (sym === info.sym) continue;
+          g.calls.push({ ...info, sym });
+          g.aux[v] = g.calls.length - 1;
+        }
+      }
+    }
+  }
+}
+
+function isClosure(p: Program, s: SymId): boolean {
+  return p.syms.recipes[s]?.kind === Recipe.Closure;
+}
