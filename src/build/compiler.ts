@@ -422,12 +422,16 @@ export class Compiler {
 
   /** Whether the object of package `path` must define a symbol: it is the package's own, or every object defines it. */
   private isShared(sym: Sym, path: string, prefix: string): boolean {
-    const s = this.p.syms.find(sym.name, sym.abi);
-    const recipe = s === 0 ? null : this.p.syms.recipes[s]!;
+    const { p } = this;
+    const s = p.syms.find(sym.name, sym.abi);
+    let recipe = s === 0 ? null : p.syms.recipes[s]!;
     if (recipe === null) {
       const made = this.typeRecipes.get(sym.name);
       if (made === undefined) return false;
-      return made.kind !== TypeRecipe.TypeDescriptor || isDescriptorOf(made.type, path);
+      if (made.kind === TypeRecipe.TypeDescriptor) return isDescriptorOf(made.type, path);
+      if (made.kind !== TypeRecipe.Method) return true;
+      recipe = p.syms.recipes[p.methodSym(made.type, made.method!, made.index!)]!;
+      if (recipe === null) return false;
     }
     switch (recipe.kind) {
       case Recipe.TypeDesc:
