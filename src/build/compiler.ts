@@ -392,8 +392,11 @@ export class Compiler {
         case ObjKind.TypeName: {
           const t = obj.type!;
           if (obj.isAlias() || t.kind !== TypeKind.Named || t.tparams.length > 0) break;
-          if (under(t).kind === TypeKind.Interface) break;
-          this.allMethods(cx, t);
+          // Others convert its values to interfaces, and take it for theirs that it has a descriptor.
+          const sink = this.sink(cx);
+          sink.type(t);
+          sink.type(new Pointer(t));
+          if (under(t).kind !== TypeKind.Interface) this.allMethods(cx, t);
           break;
         }
         default:

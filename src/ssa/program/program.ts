@@ -24,7 +24,7 @@ import * as PragmaFlag from '../../types/pragmaflag.ts';
 import * as TypeKind from '../../types/typekind.ts';
 import { type Interface, type Named, Pointer, type Signature, type Type } from '../../types/type.ts';
 import { typeSet } from '../../types/typeset.ts';
-import { unalias } from '../../types/under.ts';
+import { unalias, under } from '../../types/under.ts';
 import { quoteByteString } from '../../base/quote.ts';
 import type { EscapeSink } from '../escape/sink.ts';
 import type { OpInfo } from '../op.ts';
@@ -193,7 +193,8 @@ export class Program {
     const isPtr = t.kind === TypeKind.Pointer;
     const base = isPtr ? unalias(t.elem) : t;
     const declared = unalias(method.type!.recv!.type!);
-    if (index.length === 1 && base.kind === TypeKind.Named && (declared.kind === TypeKind.Pointer) === isPtr) {
+    const direct = index.length === 1 && base.kind === TypeKind.Named && under(base).kind !== TypeKind.Interface;
+    if (direct && (declared.kind === TypeKind.Pointer) === isPtr) {
       if (unalias(isPtr ? (declared as Pointer).elem : declared).kind === TypeKind.Named) {
         return this.funcSym(method, base.targs);
       }
