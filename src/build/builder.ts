@@ -24,6 +24,8 @@ export interface Report {
   failed(unit: Unit, lines: readonly string[]): void;
   /** A package or program is worked on. */
   working(what: string): void;
+  /** A package is compiled, its imports have been. False: it shall not be, the command only says what it would do. */
+  compiling(unit: Unit): boolean;
 }
 
 /** What the command line says about single packages. */
@@ -61,6 +63,8 @@ export class Builder {
   private readonly flags: UnitFlags;
   private readonly keys: UnitKeys;
   private readonly state = new Map<Unit, boolean>();
+  /** -a: nothing of earlier builds is used. */
+  private readonly force: boolean;
 
   /** `id` is which burrow this is; `backend` is null where no programs are made for the machine. */
   constructor(
@@ -71,7 +75,9 @@ export class Builder {
     backend: Backend | null,
     flags: UnitFlags,
     report: Report,
+    force: boolean,
   ) {
+    this.force = force;
     this.config = config;
     this.cache = cache;
     this.backend = backend;
@@ -92,6 +98,10 @@ export class Builder {
       // Bodies of the distribution's packages are right; whoever builds all others wants to know.
       const full = unit.root || !unit.standard;
       this.report.working(unit.desc);
+      if (!this.report.compiling(unit)) {
+        this.state.set(unit, true);
+        return true;
+      }
       const limit = this.flags.compile(unit).allErrors ? Infinity : errorLimit;
       const found = this.checker.checkUnit(unit, full, limit);
       good = found.length === 0 && this.checker.checked(unit) !== null;
@@ -130,7 +140,7 @@ export class Builder {
   program(root: Unit, units: readonly Unit[], how: ProgramHow): BuiltProgram | null {
     const key = this.programKey(root, how);
     const name = key === '' ? '' : toHex(sha256(encodeUtf8(`image ${key}`)));
-    if (name !== '') {
+    if (name !== '' && !this.force) {
       const image = this.cache.get(name);
       if (image !== null) return { image, key };
     }
@@ -142,7 +152,7 @@ export class Builder {
     }
     this.report.working(root.desc);
     const lines: string[] = [];
-    const action = idPart(key === '' ? root.desc : key);
+    const action = actionID(key === '' ? root.desc : key);
     const buildID = how.buildID ?? `${action}/${idPart(`main ${key}`)}/${idPart(`package ${key}`)}/${action}`;
     const choices = { ...how.choices, buildID, gnuBuildID: how.choices.gnuBuildID ?? gnuBuildID(buildID) };
     const request = {
@@ -167,6 +177,11 @@ export class Builder {
   library(unit: Unit): boolean {
     return this.check(unit);
   }
+}
+
+/** The part of a program's build ID that says what it was made from. */
+export function actionID(key: string): string {
+  return idPart(key);
 }
 
 /** 120 bits of a hash, as build IDs show them. */

@@ -3,11 +3,12 @@
 
 import { newBackend, baseStrings, type Backend } from '../build/backend.ts';
 import { framed, moduleInfo, type VcsStamp } from '../build/build-info.ts';
-import { Builder, type BuiltProgram, type ProgramHow } from '../build/builder.ts';
+import { actionID, Builder, type BuiltProgram, type ProgramHow } from '../build/builder.ts';
 import { burrowId } from '../build/burrow-id.ts';
 import { Cache } from '../build/cache.ts';
 import { compileFlags, noCompileFlags, type CompileFlags } from '../build/compile-flags.ts';
-import { encodeUtf8 } from '../base/utf8.ts';
+import { encodeUtf8, latin1 } from '../base/utf8.ts';
+import { File, IOError, type Host } from '../host/host.ts';
 import * as path from '../host/path.ts';
 import { checkTarget, type Config } from '../load/config.ts';
 import type { Loader } from '../load/load.ts';
@@ -18,9 +19,12 @@ import type { buildFlags } from './build-flags.ts';
 import { loadOptions } from './build-flags.ts';
 import { Exit, fatal, type Context } from './command.ts';
 import type { FlagValues } from './flags.ts';
+import { writeProgram } from './output.ts';
 import { linkChoices, parseLinkFlags, readStrings, unsupported } from './link-flags.ts';
+import { workDir } from './exec.ts';
 import { Progress } from './progress.ts';
 import { goJson } from './test-events.ts';
+import { Trace } from './trace.ts';
 
 /** The values of the build flags. */
 export type BuildFlags = FlagValues<typeof buildFlags>;
@@ -87,7 +91,14 @@ export class Building {
   readonly set: UnitSet;
   readonly progress: Progress;
   readonly cache: Cache;
+  /** What -x and -n print; null without them. */
+  readonly trace: Trace | null;
+  /** The directory for the files of the command. */
+  readonly work: string;
+  private readonly removeWork: () => void;
   private readonly flags: BuildFlags;
+  /** The keys of packages that were said to be compiled, to be marked when all is done. */
+  private readonly compiled = new Map<Unit, string>();
   private readonly stamps = new Map<string, VcsStamp | null>();
   /** Something was reported: the exit status is 1. */
   failed = false;
@@ -111,10 +122,25 @@ export class Building {
     this.flags = flags;
     this.set = new UnitSet(loader, named, false);
     this.progress = new Progress(host);
+    const temp = workDir(host, config);
+    if (temp instanceof IOError) fatal(`go: creating work dir: ${temp}`);
+    this.work = temp.dir;
+    this.removeWork = temp.remove;
+    if ((flags.x || flags.work) && !flags.n) host.stderr.write(`WORK=${temp.dir}\n`);
+    const cwd = host.cwd();
+    this.trace =
+      flags.x || flags.n
+        ? new Trace(host, config, {
+            gcflags: p => flags.gcflags.for(p, cwd),
+            asmflags: p => flags.asmflags.for(p, cwd),
+            ldflags: p => flags.ldflags.for(p, cwd),
+            trimpath: flags.trimpath,
+            dry: flags.n,
+          })
+        : null;
     const id = burrowId(host, cx.root);
     const kept = id !== '' && config.burrowCache !== '';
     this.cache = new Cache(host, kept ? path.join(config.burrowCache, 'build') : '');
-    const cwd = host.cwd();
     const compile = new Map<Unit, CompileFlags>();
     const words = (unit: Unit) => flags.gcflags.for(unit.package, cwd);
     this.builder = new Builder(
@@ -143,7 +169,9 @@ export class Building {
           this.report(unit.package, `# ${unit.desc}\n${lines.map(l => `${l}\n`).join('')}`, unit.desc);
         },
         working: what => this.progress.step(what),
+        compiling: unit => this.compiling(unit),
       },
+      flags.a,
     );
   }
 
@@ -152,6 +180,19 @@ export class Building {
     const { config } = loader;
     const backend = (await cx.machines.backend?.(loader.host, config)) ?? (await ownBackend(cx, loader));
     return new Building(cx, config, loader, flags, named, backend);
+  }
+
+  /** Says that a package is compiled, where -v, -x or -n ask for it and it was not compiled before. */
+  private compiling(unit: Unit): boolean {
+    const { v, n, a } = this.flags;
+    if (!v && this.trace === null) return true;
+    const key = this.builder.key(unit, 'compiled');
+    if (!a && key !== '' && this.cache.get(key) !== null) return !n;
+    if (v) this.say(`${unit.package.importPath}\n`);
+    this.trace?.compile(unit);
+    if (n) return false;
+    if (key !== '') this.compiled.set(unit, key);
+    return true;
   }
 
   /** Something for standard error, after the line of progress was taken away. */
@@ -201,12 +242,32 @@ export class Building {
     return unit !== null && this.builder.library(unit);
   }
 
-  /** The program of a main package; null after what is wrong was said. */
+  /** The program of a main package; null after what is wrong was said, and where -n says that nothing is done. */
   async program(p: Package, needs: ProgramNeeds): Promise<BuiltProgram | null> {
     this.set.add([p]);
     const unit = this.set.of(p);
-    if (unit === null) return null; // the loader has said why
-    return this.builder.program(unit, this.set.units, await this.how(unit, needs));
+    return unit === null ? null : this.link(unit, await this.how(unit, needs)); // the loader has said why
+  }
+
+  /** The program whose main package a unit is. */
+  link(unit: Unit, how: ProgramHow): BuiltProgram | null {
+    if (this.trace !== null && this.builder.check(unit)) {
+      this.trace.link(unit, reached(unit), how.choices.strip === true ? ['-s', '-w'] : []);
+    }
+    return this.flags.n ? null : this.builder.program(unit, this.set.units, how);
+  }
+
+  /** Puts a program in its place, unless it is there already; what stands against it, '' for nothing. */
+  async install(p: Package, target: string, shown: string): Promise<string> {
+    this.set.add([p]);
+    const unit = this.set.of(p);
+    if (unit === null) return '';
+    const how = await this.how(unit, { omitDebug: false, vcs: true, keep: true });
+    const { host } = this.cx;
+    if (!this.flags.a && isBuiltFrom(host, target, this.builder.programKey(unit, how))) return '';
+    const built = this.link(unit, how);
+    if (!this.failed) this.trace?.move(unit, shown);
+    return built === null ? '' : writeProgram(host, target, shown, built.image);
   }
 
   /** How the program is linked whose main package a unit is. */
@@ -261,6 +322,8 @@ export class Building {
   /** Ends the build: old results go. */
   close(): number {
     this.progress.clear();
+    for (const [unit, key] of this.compiled) if (this.builder.check(unit)) this.cache.put(key, new Uint8Array(0));
+    if (!this.flags.work) this.removeWork();
     this.loader.index.save();
     this.cache.trim();
     return this.failed ? 1 : 0;
@@ -277,4 +340,28 @@ async function ownBackend(cx: Context, loader: Loader): Promise<Backend | null> 
   ]);
   if (asm === null || compile === null || link === null) return null;
   return newBackend(loader.host, loader.config, { asm, compile, link });
+}
+
+/** The units of a program, each after what it imports. */
+function reached(root: Unit): Unit[] {
+  const seen = new Set<Unit>();
+  const walk = (u: Unit): void => {
+    if (seen.has(u)) return;
+    for (const d of u.deps) walk(d);
+    seen.add(u);
+  };
+  walk(root);
+  return [...seen];
+}
+
+/** The build ID stands in the first pages of a program. */
+const idPlace = 8192;
+
+/** A file is the program that would be made. */
+function isBuiltFrom(host: Host, file: string, key: string): boolean {
+  if (key === '') return false;
+  const st = host.stat(file);
+  if (st instanceof IOError || st.kind !== File) return false;
+  const start = host.readPrefix(file, idPlace);
+  return !(start instanceof IOError) && latin1(start, 0, start.length).includes(`Go\0\0${actionID(key)}/`);
 }

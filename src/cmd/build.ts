@@ -8,7 +8,6 @@ import { Building, checkLoaded, loadForBuild, withoutTestOnly } from './build-se
 import { command, fatal } from './command.ts';
 import { isNull } from './exec.ts';
 import { bool, string } from './flags.ts';
-import { writeProgram } from './output.ts';
 
 export { build as command };
 
@@ -74,6 +73,7 @@ one line. Programs are made without cgo.
       }
     }
     const work = await Building.open(cx, loader, flags, pkgs);
+    work.json = flags.json;
     const wanted = targets.size > 0 ? [...targets.keys()] : pkgs;
     for (const p of wanted) {
       const target = targets.get(p) ?? '';
@@ -84,9 +84,11 @@ one line. Programs are made without cgo.
         }
         continue;
       }
-      const built = await work.program(p, { omitDebug: false, vcs: true, keep: true });
-      if (built === null || target === '' || flags.n) continue;
-      const why = writeProgram(host, path.resolve(host.cwd(), target), target, built.image);
+      if (target === '') {
+        await work.program(p, { omitDebug: false, vcs: true, keep: true });
+        continue;
+      }
+      const why = await work.install(p, path.resolve(host.cwd(), target), target);
       if (why !== '') work.fail(`go build ${p.importPath}: ${why}\n`);
     }
     return work.close();

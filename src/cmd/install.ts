@@ -9,7 +9,6 @@ import { buildFlags } from './build-flags.ts';
 import { Building, checkLoaded, loadForBuild, withoutTestOnly } from './build-setup.ts';
 import { command, Exit, fatal, type Context } from './command.ts';
 import { bool } from './flags.ts';
-import { writeProgram } from './output.ts';
 
 export { install as command };
 
@@ -23,7 +22,6 @@ $GOOS_$GOARCH below. Packages that are no commands are compiled, and nothing is 
 `,
   flags: { ...buildFlags, json: bool() },
   async run(cx, flags, args) {
-    const { host } = cx;
     const versioned = args.find(a => a.includes('@') && !isLocalImport(a) && !path.isAbs(a));
     if (versioned !== undefined) {
       fatal(`go: install of a package at a version (${versioned}) is not supported by burrow yet`);
@@ -36,14 +34,13 @@ $GOOS_$GOARCH below. Packages that are no commands are compiled, and nothing is 
     const pkgs = withoutTestOnly(roots);
     checkTargets(cx, gobin, pkgs);
     const work = await Building.open(cx, loader, flags, pkgs);
+    work.json = flags.json;
     for (const p of pkgs) {
       if (p.name !== 'main') {
         await work.library(p);
         continue;
       }
-      const built = await work.program(p, { omitDebug: false, vcs: true, keep: true });
-      if (built === null || flags.n) continue;
-      const why = writeProgram(host, p.target, p.target, built.image);
+      const why = await work.install(p, p.target, p.target);
       if (why !== '') work.fail(`go install ${p.importPath}: ${why}\n`);
     }
     const status = work.close();

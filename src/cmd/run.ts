@@ -5,7 +5,7 @@ import * as path from '../host/path.ts';
 import { buildFlags } from './build-flags.ts';
 import { Building, checkLoaded, loadForBuild } from './build-setup.ts';
 import { command, Exit, fatal } from './command.ts';
-import { endText, execWords, workDir } from './exec.ts';
+import { endText, execWords } from './exec.ts';
 import { execFlag } from './exec-flag.ts';
 
 export { run as command };
@@ -45,15 +45,13 @@ The exit status of run is 1 where the program fails, and its own status is print
     if (p.internal.cmdlineFiles && p.goFiles.length === 0) fatal('go: no suitable source files (cgo is disabled)');
     const work = await Building.open(cx, loader, flags, roots);
     const built = await work.program(p, { omitDebug: true, vcs: false, keep: true });
-    const status = work.close();
-    if (built === null) return status;
-    const dir = workDir(host, loader.config);
-    if (dir instanceof IOError) fatal(`go: ${dir}`);
     try {
-      const exe = path.join(dir.dir, 'exe', loader.execName(p) + loader.config.exeSuffix);
+      if (work.failed) return 1;
+      const exe = path.join(work.work, 'b001/exe', loader.execName(p) + loader.config.exeSuffix);
       const words = [...execWords(host, loader.config, flags.exec), exe, ...args.slice(n)];
-      if (flags.n || flags.x) work.say(`${words.join(' ').replaceAll(dir.dir, '$WORK/b001')}\n`);
-      if (flags.n) return 0;
+      if (flags.n || flags.x) work.say(`${words.join(' ').replaceAll(work.work, '$WORK')}\n`);
+      if (built === null) return 0;
+      work.progress.clear();
       const failed = host.makeDirs(path.dirname(exe)) ?? host.writeFile(exe, built.image, 0o777);
       if (failed !== null) fatal(`go: ${failed}`);
       const done = await host.spawn(words[0]!, words.slice(1), { foreground: true });
@@ -63,7 +61,7 @@ The exit status of run is 1 where the program fails, and its own status is print
       host.stderr.write(`${how}\n`);
       return 1;
     } finally {
-      dir.remove();
+      work.close();
     }
   },
 });

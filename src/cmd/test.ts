@@ -10,7 +10,7 @@ import { LoadError, packageList, type Package, type PackageError } from '../load
 import { testPackages } from '../load/tests.ts';
 import { Building, loadForBuild } from './build-setup.ts';
 import { command, Exit, fatal, type Context } from './command.ts';
-import { execWords, isNull, workDir } from './exec.ts';
+import { execWords, isNull } from './exec.ts';
 import { writeProgram } from './output.ts';
 import { keepsBinary, parseTestFlags, profileOf, type TestCommand } from './test-flags.ts';
 import { cachedText, runTest, TestOutput, type TestJob, type TestSettings } from './test-run.ts';
@@ -85,8 +85,6 @@ async function testCommand(cx: Context, c: TestCommand): Promise<number> {
     timeout: flags.fuzz === '' && flags.bench === '' ? Math.max(flags.timeout, 0) : 0,
     marked: flags.v === 'test2json',
   };
-  const dir = workDir(host, config);
-  if (dir instanceof IOError) fatal(`go: ${dir}`);
   const runs = new Runs(cx, flags.bench !== '' ? 1 : flags.p || host.cpus);
   let failed = false;
   const expired = expiry(cx, config.burrowCache);
@@ -118,9 +116,9 @@ async function testCommand(cx: Context, c: TestCommand): Promise<number> {
         const known = isKept || cached === null ? null : cachedText(cached.find(key) ?? '');
         const job = {
           pkg: p.importPath,
-          file: path.join(dir.dir, `b${i}`, `${binaries.name(p)}${config.exeSuffix}`),
+          file: path.join(work.work, `b${i}`, `${binaries.name(p)}${config.exeSuffix}`),
           dir: p.dir,
-          work: path.join(dir.dir, `b${i}`),
+          work: path.join(work.work, `b${i}`),
           key,
           cache: cached,
         };
@@ -131,8 +129,9 @@ async function testCommand(cx: Context, c: TestCommand): Promise<number> {
           });
           return 'none';
         }
-        const built = work.builder.program(unit, work.set.units, how);
+        const built = work.link(unit, how);
         work.builder.checker.release(p.importPath);
+        if (flags.n) return { ...job, image: new Uint8Array(0) }; // -n
         if (built === null) return { why: 'build failed', unit: work.brokenBelow(unit) };
         return { ...job, image: built.image };
       };
@@ -179,9 +178,8 @@ async function testCommand(cx: Context, c: TestCommand): Promise<number> {
     work.progress.clear();
     if (!(await runs.end())) failed = true;
   } finally {
-    dir.remove();
+    if (work.close() !== 0) failed = true;
   }
-  if (work.close() !== 0) failed = true;
   if (failed && !flags.json && flags.fuzz === '' && c.packages.length > 0 && !flags.c) host.stdout.write('FAIL\n');
   return failed ? 1 : 0;
 }
