@@ -328,8 +328,8 @@ export class Bodies {
   private mayInline(f: Func): boolean {
     if ((f.pragma & neverInlined) !== 0) return false;
     if (f.noInline || f.hasDefer || f.hasRecover || f.abiWrapper) return false;
-    const recipe = this.p.syms.recipes[f.sym]!;
-    if (recipe.kind === Recipe.Eq || recipe.kind === Recipe.Hash) return false;
+    const recipe = this.p.syms.recipes[f.sym] ?? null;
+    if (recipe === null || recipe.kind === Recipe.Eq || recipe.kind === Recipe.Hash) return false;
     for (const b of f.blocks) {
       for (const v of b.values) {
         if (f.op[v] === Op.Defer) return false;
