@@ -1,41 +1,47 @@
-// Decides where memory that a function makes lives, and makes it: in the frame, or by calls of the runtime's allocator. An
-// operation whose `hi` is 1 was found to stay (escape analysis); a Temp stays by construction. Beyond that only what is plainly seen
-// here stays: memory whose address is used to load, store and copy, and for nothing else.
+// Makes the memory that a function asks for: in the frame where escape analysis found that it stays (`hi` is 1; a Temp stays by
+// construction), else by calls of the runtime's allocator. A slot's life begins anew wherever its Alloc stands, so that one in a
+// loop is another variable in every iteration.
 
+import { Struct, ArrayT, type Type } from '../../types/type.ts';
+import { assert } from '../../diag/internal-error.ts';
+import { newField } from '../../types/object.ts';
+import * as Typ from '../../types/basic.ts';
+import * as ObjKind from '../../types/objkind.ts';
 import * as TypeKind from '../../types/typekind.ts';
-import { ArrayT, type Type } from '../../types/type.ts';
 import { under } from '../../types/under.ts';
 import * as BasicKind from '../../types/basickind.ts';
 import * as AllocKind from '../allockind.ts';
-import type { Func, Value } from '../func.ts';
+import * as BlockKind from '../blockkind.ts';
+import { constantCap, MaxVariableMake } from '../escape/limits.ts';
+import type { Block, Func, Value } from '../func.ts';
 import * as Op from '../op.generated.ts';
 import type { Program } from '../program/program.ts';
 import * as Scalar from '../scalar.ts';
 import { Edit } from './edit.ts';
 
-/** Variables of more bytes live in the heap, as gc has it. */
-const MaxVar = 128 * 1024;
-/** What `new`, composite literals and `make` allocate, likewise. */
-const MaxImplicit = 64 * 1024;
 /** runtime.zeroVal has so many bytes. */
 const ZeroValSize = 1024;
+/** internal/abi.MapGroupSlots, and a word of control bytes that say "empty". */
+const MapGroupSlots = 8;
+const EmptyControl = 0x80808080 | 0;
 
 /** Lowers Alloc, MakeBacking, MakeMap and Box. */
 export function lowerAllocs(p: Program, f: Func): void {
-  const leaves = leaving(f);
   const inDeferReturn = new Set<Value>();
   for (const v of f.deferReturn?.values ?? []) for (let i = 0; i < f.nargs(v); i++) inDeferReturn.add(f.arg(v, i));
   const e = new Edit(p, f);
-  for (const b of f.blocks) {
-    const values = e.start(b);
+  // Blocks that are added have nothing more to lower.
+  const { length } = f.blocks;
+  for (let i = 0; i < length; i++) {
+    const values = e.start(f.blocks[i]!);
     for (const v of values) {
       e.at(v);
       switch (f.op[v]) {
         case Op.Alloc:
-          alloc(e, v, leaves[v] === 0, inDeferReturn.has(v));
+          alloc(e, v, inDeferReturn.has(v));
           break;
         case Op.MakeBacking:
-          makeBacking(e, v, leaves[v] === 0);
+          makeBacking(e, v);
           break;
         case Op.MakeMap:
           makeMap(e, v);
@@ -53,74 +59,41 @@ export function lowerAllocs(p: Program, f: Func): void {
   carryToDeferReturn(e);
 }
 
-/** By value: 1 where it is used for anything but as the address of a load, a store or a copy. */
-function leaving(f: Func): Uint8Array {
-  const out = new Uint8Array(f.count);
-  const through: Value[] = [];
-  for (const b of f.blocks) {
-    if (b.control !== 0) out[b.control] = 1;
-    // A result in memory is copied from its address; scalars may be addresses themselves.
-    let at = 0;
-    for (const r of b.rets.length === 0 ? [] : f.sig.results) {
-      if (r.comps === null) at++;
-      else for (let k = 0; k < r.comps.length; k++) out[b.rets[at++]!] = 1;
-    }
-    for (const v of b.values) {
-      const op = f.op[v]!;
-      const n = f.nargs(v);
-      switch (op) {
-        case Op.Load:
-        case Op.Zero:
-        case Op.Move:
-        case Op.NilCheck:
-        case Op.DebugVar:
-        case Op.KeepAlive:
-        case Op.ResultMem:
-          break;
-        case Op.Store:
-          out[f.arg(v, 1)] = 1;
-          break;
-        case Op.OffPtr:
-        case Op.AddPtr:
-          through.push(v);
-          break;
-        case Op.CallClosure:
-          // The context of a closure that is called at once.
-          for (let i = 1; i < n; i++) out[f.arg(v, i)] = 1;
-          break;
-        default:
-          for (let i = 0; i < n; i++) out[f.arg(v, i)] = 1;
-          break;
-      }
-    }
-  }
-  for (let i = through.length - 1; i >= 0; i--) {
-    const v = through[i]!;
-    if (out[v] === 1) out[f.arg(v, 0)] = 1;
-  }
-  return out;
-}
-
-function alloc(e: Edit, v: Value, stays: boolean, inDeferReturn: boolean): void {
+function alloc(e: Edit, v: Value, inDeferReturn: boolean): void {
   const { p, f } = e;
   const type = f.aux[v]!;
   const kind = f.lo[v]!;
-  const size = p.types.size(type);
-  const limit = kind === AllocKind.Var ? MaxVar : MaxImplicit;
-  const inFrame = kind === AllocKind.Temp || f.hi[v] === 1 || (stays && kind !== AllocKind.Buffer && size <= limit);
-  if (inFrame) {
-    f.slots.push({ type, name: 'tmp', always: inDeferReturn });
-    const slot = f.slots.length - 1;
-    e.emit(Op.SlotLive, Scalar.Void, slot);
-    f.reset(v, Op.SlotAddr);
-    f.aux[v] = slot;
-    e.keep(v);
+  if (kind === AllocKind.Temp || f.hi[v] === 1) {
+    toSlot(e, v, type, 'tmp', inDeferReturn);
   } else if (kind === AllocKind.Buffer) {
     f.reset(v, Op.ConstInt);
     e.keep(v);
   } else {
     newObject(e, v, p.types.type(type));
   }
+}
+
+/** v becomes the address of a new slot. */
+function toSlot(e: Edit, v: Value, type: number, name: string, always: boolean): void {
+  const { f } = e;
+  f.slots.push({ type, name, always });
+  const slot = f.slots.length - 1;
+  e.emit(Op.SlotLive, Scalar.Void, slot);
+  f.reset(v, Op.SlotAddr);
+  f.aux[v] = slot;
+  e.keep(v);
+}
+
+/** The address of a new slot, cleared. */
+function zeroSlot(e: Edit, t: Type, name: string): Value {
+  const { p, f } = e;
+  const type = p.types.id(t);
+  f.slots.push({ type, name, always: false });
+  const slot = f.slots.length - 1;
+  e.emit(Op.SlotLive, Scalar.Void, slot);
+  const addr = e.slotAddr(slot);
+  e.emit1(Op.Zero, Scalar.Void, addr, type, 1);
+  return addr;
 }
 
 /** v becomes the address of a new object. */
@@ -138,32 +111,105 @@ function newObject(e: Edit, v: Value, t: Type): void {
   e.keep(v);
 }
 
-function isConst(f: Func, v: Value): boolean {
-  return f.op[v] === Op.ConstInt;
-}
-
-function makeBacking(e: Edit, v: Value, stays: boolean): void {
+function makeBacking(e: Edit, v: Value): void {
   const { p, f } = e;
   const elem = p.types.type(f.aux[v]!);
   const len = f.arg(v, 0);
   const cap = f.arg(v, 1);
-  const n = isConst(f, cap) ? f.num(cap) : -1;
-  const fits =
-    n >= 0 && isConst(f, len) && f.num(len) >= 0 && f.num(len) <= n && n * p.layouts.size(elem) <= MaxImplicit;
-  if (fits && (stays || f.hi[v] === 1)) {
-    const type = p.types.id(new ArrayT(elem, n));
-    f.slots.push({ type, name: 'backing', always: false });
-    const slot = f.slots.length - 1;
-    e.emit(Op.SlotLive, Scalar.Void, slot);
-    f.reset(v, Op.SlotAddr);
-    f.aux[v] = slot;
-    e.keep(v);
-    e.emit1(Op.Zero, Scalar.Void, v, type, 1);
-    return;
+  if (f.hi[v] === 1) {
+    const n = constantCap(f, v);
+    if (n >= 0) {
+      if (!isWithin(f, len, n)) checkLen(e, len, cap);
+      const type = p.types.id(new ArrayT(elem, n));
+      toSlot(e, v, type, 'backing', false);
+      e.emit1(Op.Zero, Scalar.Void, v, type, 1);
+      return;
+    }
+    const room = Math.floor(MaxVariableMake / p.layouts.size(elem));
+    if (room > 0) {
+      makeIfSmall(e, v, elem, room);
+      return;
+    }
   }
   const call = e.call(f.lo[v] === 1 ? 'makeslice64' : 'makeslice', [e.typeAddr(elem), len, cap]);
   const kind = f.type[v]!;
   asResult(e, v, call, kind);
+}
+
+/** Whether a length is a constant from 0 to n. */
+function isWithin(f: Func, len: Value, n: number): boolean {
+  return f.op[len] === Op.ConstInt && f.num(len) >= 0 && f.num(len) <= n;
+}
+
+/** Panics as makeslice does unless 0 <= len <= cap; cap is known to be no less than 0. */
+function checkLen(e: Edit, len: Value, cap: Value): void {
+  const { f } = e;
+  const bad = e.emit2(Op.LtU, Scalar.I8, cap, len);
+  const rest = e.tailOf(e.block);
+  const wrong = f.newBlock(BlockKind.Plain);
+  e.branch(bad, wrong, rest, -1);
+  e.goOn(wrong);
+  const negative = e.emit2(Op.LtS, Scalar.I8, len, e.int(0));
+  const ofLen = f.newBlock(BlockKind.Exit);
+  const ofCap = f.newBlock(BlockKind.Exit);
+  e.branch(negative, ofLen, ofCap, 0);
+  panics(e, ofLen, 'panicmakeslicelen');
+  panics(e, ofCap, 'panicmakeslicecap');
+  e.goOn(rest);
+}
+
+function panics(e: Edit, b: Block, name: string): void {
+  e.goOn(b);
+  e.call(name, []);
+  b.pos = e.pos;
+  b.inl = e.inl;
+  e.finish();
+}
+
+/** A slice of a length that is not constant: in the frame when it has no more than `room` elements. */
+function makeIfSmall(e: Edit, v: Value, elem: Type, room: number): void {
+  const { f } = e;
+  const len = f.arg(v, 0);
+  const cap = f.arg(v, 1);
+  const call64 = f.lo[v] === 1;
+  const small = e.emit2(Op.LeU, Scalar.I8, cap, e.int(room));
+  const rest = e.tailOf(e.block);
+  const inFrame = f.newBlock(BlockKind.Plain);
+  const inHeap = f.newBlock(BlockKind.Plain);
+  e.branch(small, inFrame, inHeap, 0);
+  e.goOn(inFrame);
+  if (len !== cap) checkLen(e, len, cap);
+  // As aligned as what the allocator gives.
+  const addr = zeroSlot(e, structOf([new ArrayT(Typ.Uintptr, 0), new ArrayT(elem, room)]), 'backing');
+  e.jump(rest);
+  e.goOn(inHeap);
+  const call = e.call(call64 ? 'makeslice64' : 'makeslice', [e.typeAddr(elem), len, cap]);
+  const made = e.emit1(Op.Result, Scalar.Ptr, call);
+  e.jump(rest);
+  e.goOn(rest);
+  if (f.type[v] === Scalar.Ptr) {
+    becomePhi(e, v, addr, made);
+  } else {
+    const ptr = e.emit2(Op.Phi, Scalar.Ptr, addr, made);
+    f.reset(v, Op.Bitcast);
+    f.addArg(v, ptr);
+    e.keep(v);
+  }
+}
+
+function becomePhi(e: Edit, v: Value, x: Value, y: Value): void {
+  const { f } = e;
+  f.reset(v, Op.Phi);
+  f.addArg(v, x);
+  f.addArg(v, y);
+  e.keep(v);
+}
+
+function structOf(types: readonly Type[]): Struct {
+  return new Struct(
+    types.map((t, i) => newField(0, null, `F${i}`, t, false)),
+    [],
+  );
 }
 
 /** v becomes the pointer that a call gives. */
@@ -183,11 +229,63 @@ function asResult(e: Edit, v: Value, call: Value, kind: number): void {
 
 function makeMap(e: Edit, v: Value): void {
   const { p, f } = e;
-  const call =
-    f.lo[v] === 1
-      ? e.call('makemap_small', [])
-      : e.call('makemap', [e.typeAddr(p.types.type(f.aux[v]!)), f.arg(v, 0), e.zero(Scalar.Ptr)]);
-  asResult(e, v, call, f.type[v]!);
+  const t = p.types.type(f.aux[v]!);
+  const hint = f.arg(v, 0);
+  const isSmall = f.lo[v] === 1;
+  const kind = f.type[v]!;
+  if (f.hi[v] !== 1) {
+    const call = isSmall ? e.call('makemap_small', []) : e.call('makemap', [e.typeAddr(t), hint, e.zero(Scalar.Ptr)]);
+    asResult(e, v, call, kind);
+    return;
+  }
+  // The map and one group lie in the frame; the runtime makes groups in the heap if these do not do.
+  const map = mapStruct(p);
+  const m = zeroSlot(e, map, 'map');
+  if (isSmall || f.op[hint] !== Op.ConstInt) {
+    let rest: Block | null = null;
+    if (!isSmall) {
+      const fits = e.emit2(Op.LeS, Scalar.I8, hint, e.int(MapGroupSlots));
+      rest = e.tailOf(e.block);
+      const one = f.newBlock(BlockKind.Plain);
+      e.branch(fits, one, rest, 1);
+      e.goOn(one);
+    }
+    const u = under(t);
+    assert(u.kind === TypeKind.Map, 'a map');
+    const g = zeroSlot(e, p.layouts.mapGroup(u).group, 'group');
+    e.store(g, 0, e.emit(Op.ConstInt, Scalar.I64, 0, EmptyControl, EmptyControl));
+    e.store(m, fieldOffset(p, map, 'dirPtr'), g);
+    if (rest !== null) {
+      e.jump(rest);
+      e.goOn(rest);
+    }
+  }
+  if (isSmall) {
+    const seed = e.emit1(Op.Result, Scalar.I64, e.call('rand', []));
+    e.store(m, fieldOffset(p, map, 'seed'), seed);
+    const slot = f.aux[m]!;
+    f.reset(v, Op.SlotAddr);
+    f.aux[v] = slot;
+    e.keep(v);
+    return;
+  }
+  asResult(e, v, e.call('makemap', [e.typeAddr(t), hint, m]), kind);
+}
+
+/** internal/runtime/maps.Map. */
+function mapStruct(p: Program): Struct {
+  const obj = p.source.package('internal/runtime/maps').scope.lookup('Map');
+  assert(obj !== null && obj.kind === ObjKind.TypeName, 'the runtime has maps');
+  const u = under(obj.type!);
+  assert(u.kind === TypeKind.Struct, 'a map is a struct');
+  return u;
+}
+
+function fieldOffset(p: Program, t: Struct, name: string): number {
+  return p.layouts.fieldOffset(
+    t,
+    t.fields.findIndex(f => f.name === name),
+  );
 }
 
 /** The data word of an interface. */
@@ -201,9 +299,11 @@ function box(e: Edit, v: Value): void {
     newObject(e, v, t);
     return;
   }
+  const type = f.aux[v]!;
+  const stays = f.hi[v] === 1;
   if (comps === null) {
-    const type = f.aux[v]!;
-    newObject(e, v, t);
+    if (stays) toSlot(e, v, type, 'box', false);
+    else newObject(e, v, t);
     e.emit2(Op.Move, Scalar.Void, v, args[0]!, type, 1);
     return;
   }
@@ -221,6 +321,11 @@ function box(e: Edit, v: Value): void {
     f.addArg(v, table);
     f.addArg(v, scaled);
     e.keep(v);
+    return;
+  }
+  if (stays) {
+    toSlot(e, v, type, 'box', false);
+    for (let i = 0; i < comps.length; i++) e.store(v, comps[i]!.offset, args[i]!);
     return;
   }
   const name = convert(p, t, comps.length, comps[0]!.kind);

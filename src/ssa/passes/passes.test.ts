@@ -4,7 +4,7 @@ import { checkFunc } from '../check.ts';
 import { parseFunc } from '../parse.ts';
 import { printFunc } from '../print.ts';
 import { checkProgram } from '../program/check-program.ts';
-import { passOrder, passes } from './passes.ts';
+import { componentPasses, passOrder, passes } from './passes.ts';
 
 test('passes stand in the order that is reasoned for', () => {
   const names = passes.map(x => x.name);
@@ -121,6 +121,7 @@ b3: deferReturn
 for (const [name, text, want, wantNot] of cases) {
   test(name, () => {
     const f = parseFunc(p, text, typeOf);
+    for (const pass of componentPasses) pass.run(p, [f]);
     for (const pass of passes) {
       pass.run(p, f);
       checkFunc(p, f, pass.name);
