@@ -139,7 +139,8 @@ export function assignStmtLists(b: Builder, lhs: readonly Expr[], rhs: readonly 
     if (!isBlank(l)) keepBoxed(b, r, typeOf(b, l));
   });
   if (lhs.length === 1) {
-    assign(b, lhs[0]!, value(b, rhs[0]!));
+    const x = value(b, rhs[0]!);
+    assign(b, lhs[0]!, mayOverlap(lhs[0]!, rhs[0]!, x) ? b.stable(x) : x);
     return;
   }
   for (const l of lhs) saveOperands(b, l);
@@ -151,6 +152,18 @@ export function assignStmtLists(b: Builder, lhs: readonly Expr[], rhs: readonly 
   lhs.forEach((l, i) => {
     assign(b, l, vals[i]!);
   });
+}
+
+/** Arrays behind pointers that were made from slices may overlap in part. */
+function mayOverlap(lhs: Expr, rhs: Expr, x: Val): boolean {
+  if (x.comps !== null) return false;
+  const t = under(x.type);
+  return t.kind === TypeKind.Array && t.len > 1 && isDeref(lhs) && (isDeref(rhs) || unparen(rhs).kind === NodeKind.CallExpr);
+}
+
+function isDeref(e0: Expr): boolean {
+  const e = unparen(e0);
+  return e.kind === NodeKind.Operation && e.op === Operator.Mul && e.y === null;
 }
 
 /** Assigns to several variables at once: what their operands are is known before the first assignment. */
@@ -210,10 +223,11 @@ export function assignOp(b: Builder, op: Operator.Kind, lhs: Expr, rhs: Expr | n
   if (e.kind === NodeKind.IndexExpr && mapTypeOf(typeOf(b, e.x)) !== null) {
     const m = value(b, e.x);
     const k = b.stable(keyFor(b, m, e.index));
+    // What panics must not make an entry.
+    if (rhs !== null) keep(b, rhs);
     let x: Val;
     let slot: Value;
     if ((op === Operator.Div || op === Operator.Rem) && isInteger(t)) {
-      // A division that panics must not make an entry.
       x = combine(b, op, load(b, mapIndex(b, m, k)), rhs, t);
       slot = mapAssign(b, m, k);
     } else {

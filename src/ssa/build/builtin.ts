@@ -49,7 +49,8 @@ export function orderBuiltin(b: Builder, e: CallExpr, id: number): void {
       return;
     }
   }
-  if (isLate(id)) {
+  // What unsafe has is computed where its value is read, like operators; everything else, len too, where it stands.
+  if (id >= Id.Add) {
     for (const a of e.argList) order(b, a);
     return;
   }
@@ -58,21 +59,6 @@ export function orderBuiltin(b: Builder, e: CallExpr, id: number): void {
   const x = builtin(b, e, id);
   b.pos = saved;
   b.ordered.set(e, x === null ? [] : [b.stable(x)]);
-}
-
-/** Built-ins that gc computes where their value is read, like operators. */
-function isLate(id: number): boolean {
-  switch (id) {
-    case Id.Len:
-    case Id.Cap:
-    case Id.Complex:
-    case Id.Real:
-    case Id.Imag:
-    case Id.New:
-      return true;
-    default:
-      return id >= Id.Add;
-  }
 }
 
 /** The value of a call of a built-in; null where it has none. */

@@ -91,7 +91,7 @@ export function element(b: Builder, ptr: Value, i: Value, t: Type): Val {
   const { f } = b;
   if (f.op[i] === Op.ConstInt) {
     const offset = f.num(i) * size;
-    return b.inMemory(t, b.offPtr(ptr, offset));
+    if (offset === (offset | 0)) return b.inMemory(t, b.offPtr(ptr, offset));
   }
   return b.inMemory(t, b.emit2(Op.AddPtr, b.kindOf(ptr), ptr, scaled(b, i, size)));
 }

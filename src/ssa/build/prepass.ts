@@ -200,6 +200,8 @@ export class UnitInfo {
   /** Whether closures hold the variable's address, not its value. */
   byReference(v: Var): boolean {
     const info = this.info(v);
+    // A return statement assigns to results.
+    if (v.varKind === VarKind.Result) return true;
     return info.assigned || info.addressed || this.size(this.subst(v.type!)) > maxByValue;
   }
 
