@@ -347,8 +347,7 @@ function selectZero(r: Selector, v: Value): boolean {
   if (size === 0) return drop(r, v);
   if (size <= maxUnrolled) {
     parts(size, 16, (offset, width) => {
-      const s = r.make1(M.STOREconst, Scalar.Void, offset, 0, X.pack(0, width, 0), p);
-      mergeAddress(r, s);
+      r.make1(M.STOREconst, Scalar.Void, offset, 0, X.pack(0, width, 0), p);
     });
     return drop(r, v);
   }
@@ -357,7 +356,7 @@ function selectZero(r: Selector, v: Value): boolean {
     const base = r.make1(M.LEA, Scalar.Ptr, 0, 0, 0, p);
     r.make1(M.ZEROloop, Scalar.Void, body, 0, 0, base);
     parts(size - body, 16, (offset, width) => {
-      mergeAddress(r, r.make1(M.STOREconst, Scalar.Void, body + offset, 0, X.pack(0, width, 0), p));
+      r.make1(M.STOREconst, Scalar.Void, body + offset, 0, X.pack(0, width, 0), p);
     });
     return drop(r, v);
   }
@@ -365,7 +364,7 @@ function selectZero(r: Selector, v: Value): boolean {
   const base = r.make1(M.LEA, Scalar.Ptr, 0, 0, 0, p);
   r.make3(M.REPSTOS, Scalar.Void, 0, 0, 0, base, constant(r, words), constant(r, 0));
   parts(size % 8, 4, (offset, width) => {
-    mergeAddress(r, r.make1(M.STOREconst, Scalar.Void, words * 8 + offset, 0, X.pack(0, width, 0), p));
+    r.make1(M.STOREconst, Scalar.Void, words * 8 + offset, 0, X.pack(0, width, 0), p);
   });
   return drop(r, v);
 }
@@ -432,9 +431,7 @@ function selectMove(r: Selector, v: Value): boolean {
     const wide = width === 16;
     const kind = wide ? Scalar.V128 : Scalar.intOfSize(width);
     const load = r.make1(wide ? M.FLOAD : M.LOAD, kind, offset, 0, X.pack(0, width, 0), from);
-    const store = r.make2(wide ? M.FSTORE : M.STORE, Scalar.Void, offset, 0, X.pack(0, width, 0), to, load);
-    mergeAddress(r, load);
-    mergeAddress(r, store);
+    r.make2(wide ? M.FSTORE : M.STORE, Scalar.Void, offset, 0, X.pack(0, width, 0), to, load);
   };
   if (size === 0) return drop(r, v);
   if (size <= maxUnrolled) {
