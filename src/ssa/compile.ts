@@ -30,7 +30,7 @@ export function compileFunc(p: Program, f: Func, machine: CompileMachine, onPass
   critical(p, f);
   layout(p, f);
   if (onPass !== null) onPass(p, f, 'layout');
-  const allocation = regalloc(p, f, machine);
+  const allocation = regalloc(p, f, machine, onPass !== null);
   trim(p, f);
   return allocation;
 }

@@ -25,6 +25,8 @@ export class Block {
   rets: Value[] = [];
   /** 1: succs[0] is the likely one; -1: succs[1] is. */
   likely = 0;
+  /** It runs rarely, if at all: found by layout. */
+  cold = false;
   succs: Block[] = [];
   /** The same order as the arguments of phis. A block that branches twice here is here twice. */
   preds: Block[] = [];

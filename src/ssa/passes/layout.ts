@@ -14,6 +14,7 @@ export function layout(_p: Program, f: Func): void {
   const loops = new Loops(f, doms);
   const cold = coldBlocks(f, doms);
   const depth = loops.depth;
+  for (const b of f.blocks) b.cold = cold[b.id] === 1;
   const order: Block[] = [];
   const placed = new Uint8Array(f.maxBlockId);
   // Blocks with a predecessor that is placed, the latest last; and the same of cold blocks.

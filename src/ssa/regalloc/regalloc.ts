@@ -1,26 +1,35 @@
 // Register allocation. One walk over the blocks in layout order gives registers greedily: an argument is brought to a register
 // just before it is used, and when none is free, the value whose next use is farthest away loses its register. Only when a
-// value that lost all its registers is needed again does it get a spill slot, where it is stored behind its definition. A block
-// with one predecessor starts with the registers as that left them; one with several starts with all values in memory, and
-// its phis are in memory too: predecessors store their arguments at their ends, for which critical edges must be split.
+// value that lost all its registers is needed again does it get a spill slot, where one store puts it (spills.ts).
+//
+// A block with one predecessor starts with the registers as that left them. One with several starts as the most important
+// of those that were walked left them: what is needed soon stays, and phis take over the registers of arguments that die, or free
+// ones. What stays gets a phi of its own there, a new value: whether it is worth anything is known only when all is walked, and
+// edges.ts then makes those that are read true on every edge, with moves at the ends of the predecessors, for which critical
+// edges must be split. So values stay in registers around loops. At the head of a loop those that are used only behind the
+// loop stay when the loop leaves room for them, and those that are used soon but were in memory are given registers.
 //
 // Nothing stays in a register over a call, so that what is needed behind a call is dropped as soon as nothing before the call
 // needs it. Constants and addresses (OpFlag.Remat) are made again where they are needed instead of being spilled.
 //
-// What holds afterwards is what checker.ts proves: every use finds in its register, or spill slot, what it should.
+// The function is in SSA form afterwards too: phis and their arguments have the same register, or the same spill slot. What holds
+// is what checker.ts proves: every use finds in its register, or spill slot, what it should.
 
 import { assert } from '../../diag/internal-error.ts';
-import { Dominators } from '../dominators.ts';
+import { Dominators, Loops } from '../dominators.ts';
 import type { Block, Func, Value } from '../func.ts';
 import { type Allocation, type CompileMachine, NoReg, type Registers, type RegShape } from '../machine.ts';
 import * as Op from '../op.generated.ts';
 import * as OpFlag from '../opflag.ts';
 import type { Program } from '../program/program.ts';
 import * as Scalar from '../scalar.ts';
-import type { FuncSig } from '../sig.ts';
+import { Before, checkAllocation } from './checker.ts';
+import { Edges } from './edges.ts';
 import { layoutFrame } from './frame.ts';
-import { Live } from './live.ts';
-import { classOf, countBits, homeOf, isNamedAddress, lowest, paramRegisters, resultRegisters } from './registers.ts';
+import { Hints } from './hints.ts';
+import { exitDistance, Far, Live } from './live.ts';
+import { classOf, countBits, homeOf, isNamedAddress, lowest, SigRegisters } from './registers.ts';
+import { placeSpills } from './spills.ts';
 
 /** Beyond every call. */
 const NoCall = 0x7fffffff;
@@ -30,11 +39,14 @@ const Registers64 = 64;
 const GP = 0;
 const FP = 1;
 
-/** Gives values registers and spill slots, and the function its frame. */
-export function regalloc(p: Program, f: Func, machine: CompileMachine): Allocation {
+/** Gives values registers and spill slots, and the function its frame. `check` asks for a proof of it. */
+export function regalloc(p: Program, f: Func, machine: CompileMachine, check = false): Allocation {
   const a = new Allocator(f, machine);
+  const before = check ? new Before(f) : null;
   a.run();
-  return layoutFrame(p, f, machine, a);
+  const out = layoutFrame(p, f, machine, a);
+  if (before !== null) checkAllocation(a, before, out);
+  return out;
 }
 
 /** The state of one allocation. */
@@ -42,10 +54,13 @@ export class Allocator {
   readonly f: Func;
   readonly machine: CompileMachine;
   readonly regs: Registers;
+  readonly sigs: SigRegisters;
   readonly doms: Dominators;
+  readonly loops: Loops;
   readonly live: Live;
   /** Values from here on were added by allocation. */
   readonly firstNew: number;
+  private readonly hints: Hints;
 
   // By original value.
   /** 0 none, 1 general, 2 float. */
@@ -80,17 +95,26 @@ export class Allocator {
   private readonly alloc = new Int32Array(2);
 
   // Uses, as linked lists.
-  private useDist = new Int32Array(1024);
-  private useNext = new Int32Array(1024);
+  private useDist = new Int32Array(256);
+  private useNext = new Int32Array(256);
   private useEnd = 1;
 
   // The block at hand.
   private out: Value[] = [];
-  private nextCall = new Int32Array(256);
+  /** By place: the next call, and the registers that operations up to and with it ask for by name. */
+  private nextCall = new Int32Array(64);
+  private avoidGP = new Int32Array(64);
+  private avoidFP = new Int32Array(64);
   private at = 0;
 
-  /** By block: registers at its end, as triples (register, value, copy). */
+  // By block.
+  /** Registers at its end, as triples (register, value, copy). */
   readonly endRegs: number[][] = [];
+  /** Of a block with several predecessors: registers at its start, as triples (register, value, phi). Its own phis are not among them. */
+  readonly startRegs: number[][] = [];
+  private readonly visited: Uint8Array;
+  /** By head of a loop: values that are only used behind it may keep their registers. */
+  private readonly roomy: Uint8Array;
 
   // One operation.
   private readonly args: Value[] = [];
@@ -99,16 +123,16 @@ export class Allocator {
   private readonly outRegs: number[] = [];
   /** The last operation with several results, and their registers. */
   private several: Value = 0;
-  private readonly callRegs = new Map<FuncSig, readonly number[]>();
-  private readonly callResults = new Map<FuncSig, readonly number[]>();
 
   constructor(f: Func, machine: CompileMachine) {
     this.f = f;
     this.machine = machine;
     this.regs = machine.regs;
+    this.sigs = new SigRegisters(machine.regs);
     this.alloc[GP] = machine.regs.allocGP;
     this.alloc[FP] = machine.regs.allocFP;
     this.doms = new Dominators(f);
+    this.loops = new Loops(f, this.doms);
     const n = f.count;
     this.firstNew = n;
     const cls = new Uint8Array(n);
@@ -137,20 +161,47 @@ export class Allocator {
     for (let v = 0; v < n; v++) this.orig[v] = v;
     this.reg = new Uint8Array(room).fill(NoReg);
     this.slot = new Int32Array(room);
-    for (let i = 0; i < f.maxBlockId; i++) {
+    const blocks = f.maxBlockId;
+    for (let i = 0; i < blocks; i++) {
       this.endRegs.push([]);
+      this.startRegs.push([]);
     }
-    this.live = new Live(f, this.doms, cls, remat, machine);
+    this.visited = new Uint8Array(blocks);
+    this.live = new Live(f, this.doms, this.loops, cls, remat, machine);
+    this.hints = new Hints(f, machine, cls, remat, this.sigs);
+    this.roomy = this.roomyLoops();
   }
 
   run(): void {
     const { f } = this;
     assert(f.blocks[0] === f.entry, 'the entry comes first');
     this.entryFirst();
-    for (const b of f.blocks) for (const v of b.values) if (f.op[v] === Op.Phi && this.cls[v] !== 0) this.phiSlot(v);
     for (const b of f.blocks) this.doBlock(b);
-    this.placeSpills();
-    this.dropUnused();
+    const edges = new Edges(this);
+    edges.run();
+    placeSpills(this, edges.needed);
+  }
+
+  /** Finds the loops without calls (but for rare ones) in which all that is live finds room. */
+  private roomyLoops(): Uint8Array {
+    const { f, loops, live } = this;
+    const roomy = new Uint8Array(f.maxBlockId).fill(1);
+    const most = countBits(this.alloc[GP]!) - 1;
+    const opFlags = f.info.flags;
+    for (const b of f.blocks) {
+      let h = loops.head[b.id]!;
+      if (h === null || b.cold) continue;
+      let bad = live.pressure[b.id]! > most;
+      for (let i = 0; i < b.values.length && !bad; i++) {
+        if ((opFlags[f.op[b.values[i]!]!]! & OpFlag.Call) !== 0) bad = true;
+      }
+      if (!bad) continue;
+      while (h !== null && roomy[h.id] === 1) {
+        roomy[h.id] = 0;
+        h = loops.outer[h.id]!;
+      }
+    }
+    return roomy;
   }
 
   // ---- New values ----
@@ -189,7 +240,7 @@ export class Allocator {
   }
 
   /** What keeps v in memory: a StoreReg that gets its place at the end. */
-  private makeSpill(v: Value): Value {
+  makeSpill(v: Value): Value {
     let s = this.spill[v]!;
     if (s === 0) {
       s = this.newValue(Op.StoreReg, v, v);
@@ -197,11 +248,6 @@ export class Allocator {
       this.spill[v] = s;
     }
     return s;
-  }
-
-  private phiSlot(v: Value): void {
-    this.slot[v] = this.newSlot(v);
-    this.spill[v] = v;
   }
 
   /** A spill slot for the value v. */
@@ -239,29 +285,43 @@ export class Allocator {
   private assign(r: number, v: Value, c: Value): void {
     const k = r >> 5;
     const bit = 1 << (r & 31);
+    assert((this.alloc[k]! & bit) !== 0 && this.regValue[r] === 0, 'the register is free');
     this.reg[c] = r;
     this.where[v] = this.where[v]! | bit;
-    if ((this.alloc[k]! & bit) === 0) return;
-    assert(this.regValue[r] === 0, 'the register is free');
     this.regValue[r] = v;
     this.regCopy[r] = c;
     this.used[k] = this.used[k]! | bit;
+    if (this.remat[v] === 0) this.hints.note(v, r);
   }
 
-  /** A free register of the mask; the value that is needed last loses its own when there is none. */
-  private takeReg(c: number, mask0: number, like: Value): number {
+  /** The best register for v of those in the mask `free` of class c; `near` comes second. */
+  private choose(c: number, free: number, v: Value, near: number): number {
+    const r = this.hints.wanted[v]!;
+    if (r !== NoReg && r >> 5 === c && ((free >>> (r & 31)) & 1) === 1) return r;
+    const u = this.hints.usual(v);
+    const better = free & ~(c === GP ? this.avoidGP[this.at]! : this.avoidFP[this.at]!);
+    if (u !== NoReg && u >> 5 === c && ((better >>> (u & 31)) & 1) === 1) return u;
+    if (near !== NoReg && near >> 5 === c && ((better >>> (near & 31)) & 1) === 1) return near;
+    return c * 32 + lowest(better !== 0 ? better : free);
+  }
+
+  /** A free register of the mask for v; the value that is needed last loses its own when there is none. */
+  private takeReg(c: number, mask0: number, v: Value, near: number, like: Value): number {
     const mask = mask0 & this.alloc[c]! & ~this.pinned[c]!;
     assert(mask !== 0, 'a register can be taken');
     const free = mask & ~this.used[c]!;
-    if (free !== 0) {
-      const bit = lowest(free);
-      return c * 32 + bit;
-    }
+    if (free !== 0) return this.choose(c, free, v, near);
+    const best = this.farthest(c, mask);
+    this.evict(best, like);
+    return best;
+  }
+
+  /** The register of the mask, all in use, whose value is needed last. */
+  private farthest(c: number, mask: number): number {
     let best = -1;
     let farthest = -1;
-    for (let m = mask; m !== 0;) {
+    for (let m = mask; m !== 0; m &= m - 1) {
       const bit = lowest(m);
-      m &= ~(1 << bit);
       const r = c * 32 + bit;
       const v = this.regValue[r]!;
       let d = this.useDist[this.use[v]!]!;
@@ -274,7 +334,6 @@ export class Allocator {
         best = r;
       }
     }
-    this.evict(best, like);
     return best;
   }
 
@@ -285,7 +344,7 @@ export class Allocator {
     const v = this.regValue[r]!;
     const room = this.alloc[c]! & ~this.used[c]! & ~this.taken[c]! & ~this.pinned[c]! & ~bit;
     if (room !== 0 && this.remat[v] === 0 && this.where[v] === bit) {
-      const to = c * 32 + lowest(room);
+      const to = this.choose(c, room, v, NoReg);
       const copy = this.newValue(Op.Copy, v, like);
       this.f.addArg(copy, this.regCopy[r]!);
       this.out.push(copy);
@@ -296,18 +355,16 @@ export class Allocator {
     this.free(r);
   }
 
-  /** Brings v to a register of the mask; gives the copy that is there. */
-  private bring(v: Value, mask: number, pin: boolean, like: Value): Value {
+  /** Brings v to a register of the mask, the best one for `wish`; gives the copy that is there. */
+  private bring(v: Value, mask: number, pin: boolean, wish: Value, like: Value): Value {
     const c = this.cls[v]! - 1;
     const here = mask & this.where[v]!;
     if (here !== 0) {
-      const fixed = here & ~this.alloc[c]!;
       const bit = lowest(here);
-      if (fixed !== 0) return v;
       if (pin) this.pinned[c] = this.pinned[c]! | (1 << bit);
       return this.regCopy[c * 32 + bit]!;
     }
-    const r = this.takeReg(c, mask, like);
+    const r = this.takeReg(c, mask, wish, NoReg, like);
     const copy = this.makeCopy(v, like);
     this.out.push(copy);
     this.assign(r, v, copy);
@@ -318,21 +375,21 @@ export class Allocator {
   /** A value that brings v to another register: from a register, by making it again, or from memory. */
   private makeCopy(v: Value, like: Value): Value {
     const { f } = this;
-    const c = this.cls[v]! - 1;
-    let copy: Value;
     if (this.where[v] !== 0) {
-      const fixed = this.where[v]! & ~this.alloc[c]!;
-      copy = this.newValue(Op.Copy, v, like);
-      const from = lowest(this.where[v]!);
-      f.addArg(copy, fixed !== 0 ? v : this.regCopy[c * 32 + from]!);
-    } else if (this.remat[v] === 1) {
-      copy = this.again(v, like);
-    } else {
-      const s = this.makeSpill(v);
-      copy = this.newValue(Op.LoadReg, v, like);
-      f.addArg(copy, s);
-      this.slot[copy] = this.slot[s]!;
+      const copy = this.newValue(Op.Copy, v, like);
+      f.addArg(copy, this.copyIn(v));
+      return copy;
     }
+    if (this.remat[v] === 1) return this.again(v, like);
+    return this.load(v, like);
+  }
+
+  /** A load of v from its spill slot. */
+  load(v: Value, like: Value): Value {
+    const s = this.makeSpill(v);
+    const copy = this.newValue(Op.LoadReg, v, like);
+    this.f.addArg(copy, s);
+    this.slot[copy] = this.slot[s]!;
     return copy;
   }
 
@@ -396,15 +453,16 @@ export class Allocator {
     this.out = [];
     for (let c = 0; c < 2; c++) this.freeMask(c, -1);
     this.startUses(b);
+    this.at = 0;
     if (b.preds.length === 1) {
       const end = this.endRegs[b.preds[0]!.id]!;
-      this.at = 0;
       for (let i = 0; i < end.length; i += 3) {
         const v = end[i + 1]!;
         if (this.use[v] === 0 || this.useDist[this.use[v]!]! > this.nextCall[0]!) continue;
-        const r = end[i]!;
-        this.assign(r, v, end[i + 2]!);
+        this.assign(end[i]!, v, end[i + 2]!);
       }
+    } else if (b.preds.length > 1) {
+      this.startMerge(b);
     }
     for (let i = 0; i < n; i++) {
       this.at = i;
@@ -413,41 +471,215 @@ export class Allocator {
     this.at = n;
     this.endOfBlock(b);
     const end = this.endRegs[b.id]!;
-    for (let r = 0; r < Registers64; r++) {
-      if (this.regValue[r] !== 0) end.push(r, this.regValue[r]!, this.regCopy[r]!);
+    for (let c = 0; c < 2; c++) {
+      for (let m = this.used[c]!; m !== 0; m &= m - 1) {
+        const r = c * 32 + lowest(m);
+        end.push(r, this.regValue[r]!, this.regCopy[r]!);
+      }
     }
     for (const v of this.live.values[b.id]!) this.use[v] = 0;
     b.values = this.out;
+    this.visited[b.id] = 1;
   }
 
-  /** Lists the uses in the block, and where its calls are. */
+  /** Of the predecessors that were walked, the one whose registers a block goes on with. */
+  private primary(b: Block): number {
+    let best = -1;
+    let score = -1;
+    for (let i = 0; i < b.preds.length; i++) {
+      const p = b.preds[i]!;
+      if (this.visited[p.id] === 0) continue;
+      const s = this.endRegs[p.id]!.length + (p.cold ? 0 : 1000);
+      if (s <= score) continue;
+      score = s;
+      best = i;
+    }
+    assert(best >= 0, 'a predecessor was walked');
+    return best;
+  }
+
+  /** Gives registers to the phis of a block with several predecessors, and to what is live into it. */
+  private startMerge(b: Block): void {
+    const { f, cls, where, use, useDist } = this;
+    const main = this.primary(b);
+    const p = b.preds[main]!;
+    const end = this.endRegs[p.id]!;
+    for (let i = 0; i < end.length; i += 3) {
+      const r = end[i]!;
+      const v = end[i + 1]!;
+      this.regValue[r] = v;
+      where[v] = where[v]! | (1 << (r & 31));
+      this.used[r >> 5] = this.used[r >> 5]! | (1 << (r & 31));
+    }
+    // Phis take over registers of arguments that die.
+    const list = b.values;
+    const forPhis = [0, 0];
+    let phis = 0;
+    for (; phis < list.length; phis++) {
+      const v = list[phis]!;
+      if (f.op[v] !== Op.Phi) break;
+      const c = cls[v]! - 1;
+      if (c < 0 || use[v] === 0) continue;
+      const a = f.arg(v, main);
+      const m = use[a] === 0 ? where[a]! & ~forPhis[c]! : 0;
+      if (m === 0) continue;
+      const u = this.hints.of(v);
+      const bit = u !== NoReg && ((m >>> (u & 31)) & 1) === 1 ? u & 31 : lowest(m);
+      this.reg[v] = c * 32 + bit;
+      forPhis[c] = forPhis[c]! | (1 << bit);
+    }
+    // What is live stays where it is worth it.
+    const isHead = this.loops.head[b.id] === b;
+    const exit = isHead ? exitDistance(this.loops.depth[b.id]!) : NoCall;
+    let partly = false;
+    for (const q of b.preds) if (this.visited[q.id] === 0) partly = true;
+    for (let c = 0; c < 2; c++) {
+      for (let m = this.used[c]!; m !== 0; m &= m - 1) {
+        const bit = lowest(m);
+        const v = this.regValue[c * 32 + bit]!;
+        if (((forPhis[c]! >>> bit) & 1) === 0 && use[v] !== 0) {
+          const d = useDist[use[v]!]!;
+          let keep = d <= this.nextCall[0]!;
+          if (keep && isHead && (d >= exit || d >= Far)) keep = this.roomy[b.id] === 1;
+          else if (keep && d >= Far) keep = !partly && this.everywhere(b, v);
+          if (keep) continue;
+        }
+        this.free(c * 32 + bit);
+      }
+    }
+    // The other phis take what is free, or what is needed later.
+    for (let k = 0; k < phis; k++) {
+      const v = list[k]!;
+      const c = cls[v]! - 1;
+      if (c < 0 || use[v] === 0 || this.reg[v] !== NoReg) continue;
+      const own = this.alloc[c]! & ~forPhis[c]!;
+      const free = own & ~this.used[c]!;
+      let r = NoReg;
+      if (free !== 0) r = this.choose(c, free, v, NoReg);
+      else if (own !== 0) {
+        const far = this.farthest(c, own);
+        if (useDist[use[this.regValue[far]!]!]! > useDist[use[v]!]!) {
+          this.free(far);
+          r = far;
+        }
+      }
+      if (r !== NoReg) {
+        this.reg[v] = r;
+        forPhis[c] = forPhis[c]! | (1 << (r & 31));
+      } else {
+        this.slot[v] = this.newSlot(v);
+        this.spill[v] = v;
+      }
+    }
+    const start = this.startRegs[b.id]!;
+    const stay = (r: number, v: Value): void => {
+      const phi = this.newValue(Op.Phi, v, list.length > 0 ? list[0]! : v);
+      f.lo[phi] = b.id;
+      this.reg[phi] = r;
+      this.regCopy[r] = phi;
+      start.push(r, v, phi);
+    };
+    for (let c = 0; c < 2; c++) {
+      for (let m = this.used[c]!; m !== 0; m &= m - 1) {
+        const r = c * 32 + lowest(m);
+        stay(r, this.regValue[r]!);
+      }
+    }
+    for (let k = 0; k < phis; k++) {
+      const v = list[k]!;
+      if (this.reg[v] !== NoReg) this.assign(this.reg[v]!, v, v);
+    }
+    if (!isHead) return;
+    // What the loop uses soon, and is in memory, gets what is left.
+    const live = this.live.values[p.id]!;
+    const limit = Math.min(exit, Far, this.nextCall[0]!);
+    for (let k = 0; k < live.length; k++) {
+      const v = live[k]!;
+      if (use[v] === 0 || where[v] !== 0 || useDist[use[v]!]! >= limit) continue;
+      const c = cls[v]! - 1;
+      const free = this.alloc[c]! & ~this.used[c]!;
+      if (free === 0) continue;
+      const r = this.choose(c, free, v, NoReg);
+      this.regValue[r] = v;
+      where[v] = where[v]! | (1 << (r & 31));
+      this.used[c] = this.used[c]! | (1 << (r & 31));
+      stay(r, v);
+    }
+  }
+
+  /** Whether v is in a register at the end of every predecessor that matters. */
+  private everywhere(b: Block, v: Value): boolean {
+    for (const p of b.preds) {
+      if (p.cold && !b.cold) continue;
+      const end = this.endRegs[p.id]!;
+      let has = false;
+      for (let i = 1; i < end.length && !has; i += 3) has = end[i] === v;
+      if (!has) return false;
+    }
+    return true;
+  }
+
+  /** Lists the uses in the block, where its calls are, and what they ask for. */
   private startUses(b: Block): void {
     const { f } = this;
     const opFlags = f.info.flags;
     const list = b.values;
     const n = list.length;
-    if (n + 1 > this.nextCall.length) this.nextCall = new Int32Array(n * 2);
+    if (n + 1 > this.nextCall.length) {
+      this.nextCall = new Int32Array(n * 2);
+      this.avoidGP = new Int32Array(n * 2);
+      this.avoidFP = new Int32Array(n * 2);
+    }
     this.useEnd = 1;
     const out = this.live.values[b.id]!;
     const dist = this.live.distance[b.id]!;
     for (let k = 0; k < out.length; k++) this.addUse(out[k]!, n + dist[k]!);
-    for (let k = b.rets.length - 1; k >= 0; k--) if (this.cls[b.rets[k]!]! !== 0) this.addUse(b.rets[k]!, n);
+    let avoidGP = 0;
+    let avoidFP = 0;
+    if (b.rets.length > 0) {
+      for (let k = b.rets.length - 1; k >= 0; k--) this.addUse(b.rets[k]!, n);
+      for (const r of this.sigs.results(f.sig)) {
+        if (r < 32) avoidGP |= 1 << r;
+        else avoidFP |= 1 << (r & 31);
+      }
+    }
     if (b.control !== 0 && this.cls[b.control]! !== 0) this.addUse(b.control, n);
     let call = NoCall;
     this.nextCall[n] = NoCall;
+    this.avoidGP[n] = 0;
+    this.avoidFP[n] = 0;
     for (let i = n - 1; i >= 0; i--) {
       const v = list[i]!;
       const o = f.op[v]!;
-      if ((opFlags[o]! & OpFlag.Call) !== 0) call = i;
+      const isCall = (opFlags[o]! & OpFlag.Call) !== 0;
+      this.avoidGP[i] = avoidGP;
+      this.avoidFP[i] = avoidFP;
+      if (isCall) call = i;
       this.nextCall[i] = call;
       if (o === Op.Phi || o === Op.DebugVar) continue;
       const nargs = f.nargs(v);
-      if (nargs === 0) continue;
-      const base = this.machine.shape(o).base;
+      const shape = this.machine.shape(o);
+      if (isCall) {
+        avoidGP = 0;
+        avoidFP = 0;
+        for (const r of this.sigs.params(f.calls[f.aux[v]!]!.sig)) {
+          if (r < 32) avoidGP |= 1 << r;
+          else avoidFP |= 1 << (r & 31);
+        }
+      } else {
+        avoidGP |= shape.clobberGP;
+        avoidFP |= shape.clobberFP;
+      }
+      const { base } = shape;
+      const fixed = shape.inGP.length;
       for (let j = 0; j < nargs; j++) {
         const a = f.arg(v, j);
         if (this.cls[a]! === 0 || (j === base && isNamedAddress(f.op[a]!))) continue;
         this.addUse(a, i);
+        if (j < fixed) {
+          const m = shape.inGP[j]!;
+          if ((m & (m - 1)) === 0) avoidGP |= m;
+        }
       }
     }
   }
@@ -458,10 +690,11 @@ export class Allocator {
     switch (o) {
       case Op.Phi:
         this.out.push(v);
+        if (cls[v] !== 0) this.dropRegs(v);
         return;
       case Op.ArgReg:
         this.out.push(v);
-        this.assign(f.lo[v]! >= 0 ? this.argRegister(f.lo[v]!) : NoReg, v, v);
+        this.assign(this.argRegister(f.lo[v]!), v, v);
         this.dropRegs(v);
         return;
       case Op.Result: {
@@ -473,11 +706,10 @@ export class Allocator {
       }
       case Op.DebugVar: {
         const a = f.arg(v, 0);
-        const c = cls[a]! - 1;
-        if (c < 0) return;
+        if (cls[a] === 0) return;
         const here = this.where[a]!;
         if (here === 0 && this.spill[a] === 0) return;
-        f.setArg(v, 0, here !== 0 ? this.copyIn(a, c) : this.spill[a]!);
+        f.setArg(v, 0, here !== 0 ? this.copyIn(a) : this.spill[a]!);
         this.out.push(v);
         return;
       }
@@ -487,23 +719,16 @@ export class Allocator {
   }
 
   /** The copy of a value that is in some register. */
-  private copyIn(a: Value, c: number): Value {
-    const m = this.where[a]! & this.alloc[c]!;
-    return m === 0 ? a : this.regCopy[c * 32 + lowest(m)]!;
+  private copyIn(a: Value): Value {
+    return this.regCopy[(this.cls[a]! - 1) * 32 + lowest(this.where[a]!)]!;
   }
 
   private argRegister(n: number): number {
-    const k = this.f.sig;
-    let list = this.callRegs.get(k);
-    if (list === undefined) {
-      list = paramRegisters(this.regs, k);
-      this.callRegs.set(k, list);
-    }
     // ArgReg counts as rtype/abi.ts does.
     let i = 0;
-    for (const p of k.params) {
+    for (const p of this.f.sig.params) {
       for (const r of p.abi.regs) {
-        if (r === n) return list[i]!;
+        if (r === n) return this.sigs.params(this.f.sig)[i]!;
         i++;
       }
     }
@@ -514,13 +739,7 @@ export class Allocator {
   private resultRegister(call: Value, n: number): number {
     const { f } = this;
     if (call === this.several) return this.outRegs[n]!;
-    const sig = f.calls[f.aux[call]!]!.sig;
-    let list = this.callResults.get(sig);
-    if (list === undefined) {
-      list = resultRegisters(this.regs, sig);
-      this.callResults.set(sig, list);
-    }
-    return list[n]!;
+    return this.sigs.results(f.calls[f.aux[call]!]!.sig)[n]!;
   }
 
   /** An operation with arguments and results in registers. */
@@ -535,12 +754,7 @@ export class Allocator {
     let clobberFP = shape.clobberFP;
     let callArgs: readonly number[] | null = null;
     if (isCall) {
-      const sig = f.calls[f.aux[v]!]!.sig;
-      callArgs = this.callRegs.get(sig) ?? null;
-      if (callArgs === null) {
-        callArgs = paramRegisters(this.regs, sig);
-        this.callRegs.set(sig, callArgs);
-      }
+      callArgs = this.sigs.params(f.calls[f.aux[v]!]!.sig);
       clobberGP = gpFree;
       clobberFP = this.alloc[FP]!;
     }
@@ -577,7 +791,7 @@ export class Allocator {
         const a = args[j]!;
         const c = cls[a]! - 1;
         if (round === 0 ? (m & this.where[a]!) === 0 : round === 1 && (m & this.used[c]!) !== 0) continue;
-        newArgs[j] = this.bring(a, m, true, v);
+        newArgs[j] = this.bring(a, m, true, a, v);
         left--;
       }
     }
@@ -592,31 +806,49 @@ export class Allocator {
           next = j;
         }
       }
-      newArgs[next] = this.bring(args[next]!, masks[next]!, true, v);
+      // What the result is made of is best where the result is wanted.
+      const wish = next === 0 && (flags & OpFlag.ResultInArg0) !== 0 ? v : args[next]!;
+      newArgs[next] = this.bring(args[next]!, masks[next]!, true, wish, v);
       left--;
     }
     for (let j = 0; j < nargs; j++) {
       if (newArgs[j] !== 0) continue;
       // Only kept alive, wherever it is.
       const a = args[j]!;
-      newArgs[j] = this.where[a] !== 0 ? this.copyIn(a, cls[a]! - 1) : this.remat[a] === 1 ? a : this.makeSpill(a);
+      newArgs[j] = this.where[a] !== 0 ? this.copyIn(a) : this.remat[a] === 1 ? a : this.makeSpill(a);
     }
 
     let inPlace = -1;
     if ((flags & OpFlag.ResultInArg0) !== 0) {
-      if ((flags & OpFlag.Commutative) !== 0 && this.precious(args[0]!) && !this.precious(args[1]!)) {
-        const a = newArgs[0]!;
-        newArgs[0] = newArgs[1]!;
-        newArgs[1] = a;
-        const b = args[0]!;
-        args[0] = args[1]!;
-        args[1] = b;
+      if ((flags & OpFlag.Commutative) !== 0) {
+        const first = this.precious(args[0]!);
+        const second = this.precious(args[1]!);
+        if (first !== second ? first : !first && this.reg[newArgs[1]!] === this.hints.of(v)) {
+          const a = newArgs[0]!;
+          newArgs[0] = newArgs[1]!;
+          newArgs[1] = a;
+          const b = args[0]!;
+          args[0] = args[1]!;
+          args[1] = b;
+        }
       }
       const a = args[0]!;
       const c = cls[a]! - 1;
       if (this.precious(a)) {
-        const room = this.alloc[c]! & ~this.used[c]! & ~this.pinned[c]!;
-        if (room !== 0) this.saveCopy(a, c, c * 32 + lowest(room), newArgs[0]!, v);
+        // The result is made in a copy, where there is room, or in place of what is needed later.
+        const mask =
+          (c === GP ? shape.outGP[0]! & ~clobberGP : shape.outFP[0]! & ~clobberFP) & this.alloc[c]! & ~this.pinned[c]!;
+        const room = mask & ~this.used[c]!;
+        let r = NoReg;
+        if (room !== 0) r = this.choose(c, room, v, NoReg);
+        else if (mask !== 0) {
+          const far = this.farthest(c, mask);
+          if (this.useDist[this.use[this.regValue[far]!]!]! > this.useAfter(a)) {
+            this.free(far);
+            r = far;
+          }
+        }
+        if (r !== NoReg) newArgs[0] = this.saveCopy(a, c, r, newArgs[0]!, v);
       }
       inPlace = this.reg[newArgs[0]!]!;
       // When both arguments are one value in one register, the result may still overwrite it.
@@ -636,9 +868,17 @@ export class Allocator {
     this.several = 0;
     if (o === Op.Copy && cls[v] !== 0) {
       const c = cls[v]! - 1;
-      this.assign(this.takeReg(c, this.alloc[c]!, v), v, v);
+      this.assign(this.takeReg(c, this.alloc[c]!, v, this.reg[newArgs[0]!]!, v), v, v);
     } else if (hasOut && !isCall) {
-      this.results(v, shape, inPlace, clobberGP, clobberFP, outRegs);
+      this.results(
+        v,
+        shape,
+        inPlace,
+        nargs > 0 && shape.base !== 0 ? this.reg[newArgs[0]!]! : NoReg,
+        clobberGP,
+        clobberFP,
+        outRegs,
+      );
     }
     if (shape.early && hasOut) this.finishArgs(nargs, shape, v);
     this.taken[GP] = 0;
@@ -669,13 +909,21 @@ export class Allocator {
     return (m & (m - 1)) === 0;
   }
 
-  /** Keeps the value a in register r too. */
-  private saveCopy(a: Value, c: number, r: number, from: Value, like: Value): void {
+  /** How far the next use of v is behind the operation at hand. */
+  private useAfter(v: Value): number {
+    let u = this.use[v]!;
+    while (u !== 0 && this.useDist[u]! <= this.at) u = this.useNext[u]!;
+    return this.useDist[u]!;
+  }
+
+  /** Puts the value a in register r too, a free one. */
+  private saveCopy(a: Value, c: number, r: number, from: Value, like: Value): Value {
     const copy = this.newValue(Op.Copy, a, like);
     this.f.addArg(copy, from);
     this.out.push(copy);
     this.assign(r, a, copy);
     this.pinned[c] = this.pinned[c]! | (1 << (r & 31));
+    return copy;
   }
 
   /** Moves values out of registers that are about to be destroyed, where there is room. */
@@ -685,7 +933,7 @@ export class Allocator {
       const v = this.regValue[r]!;
       if (!this.precious(v)) continue;
       const room = this.alloc[c]! & ~this.used[c]! & ~this.pinned[c]! & ~clobber;
-      if (room !== 0) this.saveCopy(v, c, c * 32 + lowest(room), this.regCopy[r]!, like);
+      if (room !== 0) this.saveCopy(v, c, this.choose(c, room, v, NoReg), this.regCopy[r]!, like);
     }
   }
 
@@ -694,6 +942,7 @@ export class Allocator {
     v: Value,
     shape: RegShape,
     inPlace: number,
+    near: number,
     clobberGP: number,
     clobberFP: number,
     outRegs: number[],
@@ -725,7 +974,7 @@ export class Allocator {
         r = c * 32 + lowest(mask);
       } else {
         if (inPlace >= 0 && inPlace >> 5 === c) mask &= ~(1 << (inPlace & 31));
-        r = this.takeReg(c, mask, v);
+        r = this.takeReg(c, mask, v, next === 0 ? near : NoReg, v);
       }
       outRegs[next] = r;
       this.taken[r >> 5] = this.taken[r >> 5]! | (1 << (r & 31));
@@ -737,144 +986,30 @@ export class Allocator {
   }
 
   private endOfBlock(b: Block): void {
-    const { f, cls } = this;
+    const { cls } = this;
     const like = b.values.length > 0 ? b.values[b.values.length - 1]! : 0;
     if (b.control !== 0 && cls[b.control] !== 0) {
       const v = b.control;
-      b.control = this.bring(v, this.alloc[cls[v]! - 1]!, false, like);
+      b.control = this.bring(v, this.alloc[cls[v]! - 1]!, false, v, like);
       this.advance(v);
     }
-    if (b.rets.length > 0) {
-      const regs = resultRegisters(this.regs, f.sig);
-      const old = b.rets;
-      const rets: Value[] = new Array<Value>(old.length).fill(0);
-      for (let round = 0; round < 3; round++) {
-        for (let k = 0; k < old.length; k++) {
-          if (rets[k] !== 0) continue;
-          const v = old[k]!;
-          const c = cls[v]! - 1;
-          const m = 1 << (regs[k]! & 31);
-          if (round === 0 ? (m & this.where[v]!) === 0 : round === 1 && (m & this.used[c]!) !== 0) continue;
-          rets[k] = this.bring(v, m, true, like);
-        }
-      }
-      this.pinned[GP] = 0;
-      this.pinned[FP] = 0;
-      for (const v of old) this.advance(v);
-      b.rets = rets;
-    }
-    if (b.succs.length === 1) this.storePhis(b, b.succs[0]!, like);
-  }
-
-  /** Stores the arguments of the phis of s to their slots. */
-  private storePhis(b: Block, s: Block, like: Value): void {
-    const { f, cls } = this;
-    const i = s.preds.indexOf(b);
-    const phis: Value[] = [];
-    for (const v of this.originalPhis(s)) if (cls[v] !== 0 && f.arg(v, i) !== v) phis.push(v);
-    if (phis.length === 0) return;
-    const store = (v: Value, from: Value, slot: number): Value => {
-      const st = this.newValue(Op.StoreReg, v, like === 0 ? v : like);
-      f.addArg(st, from);
-      this.slot[st] = slot;
-      this.out.push(st);
-      return st;
-    };
-    const load = (st: Value, v: Value): Value => {
-      const l = this.newValue(Op.LoadReg, v, like === 0 ? v : like);
-      f.addArg(l, st);
-      this.slot[l] = this.slot[st]!;
-      this.reg[l] = this.regs.scratch;
-      this.out.push(l);
-      return l;
-    };
-    // A phi of the same block that is in memory only is read before its slot is written.
-    const early: Value[] = [];
-    phis.forEach((v, k) => {
-      const a = f.arg(v, i);
-      if (this.where[a] !== 0 || f.op[a] !== Op.Phi || !phis.includes(a)) return;
-      early[k] = store(a, load(this.spill[a]!, a), this.newSlot(a));
-    });
-    const stored: Value[] = new Array<Value>(phis.length).fill(0);
-    phis.forEach((v, k) => {
-      const a = f.arg(v, i);
-      if (this.where[a] !== 0) stored[k] = store(a, this.copyIn(a, cls[a]! - 1), this.slot[v]!);
-    });
-    phis.forEach((v, k) => {
-      if (stored[k] !== 0) return;
-      const a = f.arg(v, i);
-      if (this.remat[a] === 1) {
-        const c = cls[a]! - 1;
-        stored[k] = store(a, this.bring(a, this.alloc[c]!, false, like === 0 ? v : like), this.slot[v]!);
-      } else {
-        stored[k] = store(a, load(early[k] ?? this.makeSpill(a), a), this.slot[v]!);
-      }
-    });
-    phis.forEach((v, k) => f.setArg(v, i, stored[k]!));
-  }
-
-  /** The phis of a block: they stay first. */
-  private originalPhis(s: Block): Value[] {
-    const out: Value[] = [];
-    for (const v of s.values) {
-      if (this.f.op[v] !== Op.Phi) break;
-      out.push(v);
-    }
-    return out;
-  }
-
-  // ---- The end ----
-
-  /** Puts the spills behind the definitions of what they keep. */
-  private placeSpills(): void {
-    const { f } = this;
-    for (const b of f.blocks) {
-      const list = b.values;
-      let any = false;
-      for (const v of list) if (v < this.firstNew && this.spill[v] !== 0 && this.spill[v] !== v) any = true;
-      if (!any) continue;
-      const out: Value[] = [];
-      const waiting: Value[] = [];
-      for (const v of list) {
-        const o = f.op[v]!;
-        // Results and register parameters stay together.
-        if (o !== Op.Result && o !== Op.ArgReg && o !== Op.ClosurePtr) {
-          for (const s of waiting) out.push(s);
-          waiting.length = 0;
-        }
-        out.push(v);
-        if (v >= this.firstNew || this.spill[v] === 0 || this.spill[v] === v) continue;
-        f.addArg(this.spill[v]!, v);
-        waiting.push(this.spill[v]!);
-      }
-      for (const s of waiting) out.push(s);
-      b.values = out;
-    }
-  }
-
-  /** Drops moves that nobody reads. */
-  private dropUnused(): void {
-    const { f } = this;
-    const uses = new Int32Array(f.count);
-    for (const b of f.blocks) {
-      if (b.control !== 0) uses[b.control]!++;
-      for (const v of b.rets) uses[v]!++;
-      for (const v of b.values) {
-        if (f.op[v] === Op.DebugVar) continue;
-        for (let j = 0; j < f.nargs(v); j++) uses[f.arg(v, j)]!++;
+    if (b.rets.length === 0) return;
+    const regs = this.sigs.results(this.f.sig);
+    const old = b.rets;
+    const rets: Value[] = new Array<Value>(old.length).fill(0);
+    for (let round = 0; round < 3; round++) {
+      for (let k = 0; k < old.length; k++) {
+        if (rets[k] !== 0) continue;
+        const v = old[k]!;
+        const c = cls[v]! - 1;
+        const m = 1 << (regs[k]! & 31);
+        if (round === 0 ? (m & this.where[v]!) === 0 : round === 1 && (m & this.used[c]!) !== 0) continue;
+        rets[k] = this.bring(v, m, true, v, like);
       }
     }
-    for (const b of f.blocks) {
-      const list = b.values;
-      let dropped = false;
-      for (let k = list.length - 1; k >= 0; k--) {
-        const v = list[k]!;
-        if (v < this.firstNew || uses[v] !== 0 || f.op[v] === Op.StoreReg) continue;
-        for (let j = 0; j < f.nargs(v); j++) uses[f.arg(v, j)]!--;
-        list[k] = 0;
-        dropped = true;
-      }
-      if (dropped) b.values = list.filter(v => v !== 0);
-    }
+    this.pinned[GP] = 0;
+    this.pinned[FP] = 0;
+    for (const v of old) this.advance(v);
+    b.rets = rets;
   }
 }

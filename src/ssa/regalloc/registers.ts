@@ -4,7 +4,7 @@ import { FloatReg } from '../../rtype/abi.ts';
 import type { Registers } from '../machine.ts';
 import * as Op from '../op.generated.ts';
 import * as Scalar from '../scalar.ts';
-import type { FuncSig } from '../sig.ts';
+import type { FuncSig, SigParam } from '../sig.ts';
 
 /** The register class of a scalar kind: 1 general, 2 float; 0: it needs no register. */
 export function classOf(kind: number): number {
@@ -31,18 +31,35 @@ export function abiRegister(regs: Registers, n: number): number {
   return n >= FloatReg ? regs.abiFloat[n - FloatReg]! : regs.abiInt[n]!;
 }
 
-/** The registers of all parameters of a signature in order. */
-export function paramRegisters(regs: Registers, sig: FuncSig): number[] {
-  const out: number[] = [];
-  for (const p of sig.params) for (const n of p.abi.regs) out.push(abiRegister(regs, n));
-  return out;
-}
+/** The registers of parameters and results of signatures, found once for each. */
+export class SigRegisters {
+  private readonly regs: Registers;
+  private readonly ofParams = new Map<FuncSig, readonly number[]>();
+  private readonly ofResults = new Map<FuncSig, readonly number[]>();
 
-/** The registers of all results of a signature in order. */
-export function resultRegisters(regs: Registers, sig: FuncSig): number[] {
-  const out: number[] = [];
-  for (const p of sig.results) for (const n of p.abi.regs) out.push(abiRegister(regs, n));
-  return out;
+  constructor(regs: Registers) {
+    this.regs = regs;
+  }
+
+  /** The registers of all parameters in order. */
+  params(sig: FuncSig): readonly number[] {
+    let list = this.ofParams.get(sig);
+    if (list === undefined) this.ofParams.set(sig, (list = this.list(sig.params)));
+    return list;
+  }
+
+  /** The registers of all results in order. */
+  results(sig: FuncSig): readonly number[] {
+    let list = this.ofResults.get(sig);
+    if (list === undefined) this.ofResults.set(sig, (list = this.list(sig.results)));
+    return list;
+  }
+
+  private list(all: readonly SigParam[]): number[] {
+    const out: number[] = [];
+    for (const p of all) for (const n of p.abi.regs) out.push(abiRegister(this.regs, n));
+    return out;
+  }
 }
 
 /** Where the caller left room for the register parameter n, an offset in the function's own arguments. */

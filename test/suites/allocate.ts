@@ -1,0 +1,91 @@
+// Allocates registers for every function of packages of the standard library and proves each allocation (ssa/regalloc/checker.ts).
+// As a command: `node tools/run.mjs test/suites/allocate.ts [-time] [package...]`; with -time it proves nothing and says how long
+// the passes take for each value.
+import { newCompileMachine } from '../../src/arch/amd64/compile.ts';
+import { newMachine } from '../../src/arch/amd64/machine.ts';
+import { Compiler } from '../../src/build/compiler.ts';
+import * as Abi from '../../src/obj/abi.ts';
+import { methods } from '../../src/rtype/methods.ts';
+import { compileFunc } from '../../src/ssa/compile.ts';
+import * as Recipe from '../../src/ssa/recipe.ts';
+import type { SymId } from '../../src/ssa/symbols.ts';
+import type { Func } from '../../src/types/object.ts';
+import * as ObjKind from '../../src/types/objkind.ts';
+import * as TypeKind from '../../src/types/typekind.ts';
+import { Pointer, type Signature } from '../../src/types/type.ts';
+import { under } from '../../src/types/under.ts';
+import { load, open } from '../compile-harness.ts';
+import { isMain } from '../main.ts';
+
+/** What came of one run. */
+export interface Result {
+  funcs: number;
+  values: number;
+  /** Milliseconds in compileFunc. */
+  time: number;
+  readonly failures: string[];
+}
+
+/** Compiles all functions of the packages up to allocation. */
+export async function allocate(dir: string, packages: readonly string[], check: boolean): Promise<Result> {
+  const result: Result = { funcs: 0, values: 0, time: 0, failures: [] };
+  const loaded = await load(dir, [...packages, 'runtime']);
+  for (const unit of loaded.units) {
+    const path = unit.package.importPath;
+    if (!packages.includes(path)) continue;
+    const machine = newCompileMachine();
+    const { p, sources } = open(loaded, path, machine.ops);
+    // It sets `p.bodies`.
+    const compiler = new Compiler(p, sources, machine, newMachine(), []);
+    compiler.newContext(path, true);
+    const { pkg } = sources.load(path);
+    const attempt = (s: SymId): void => {
+      let name = p.syms.names[s]!;
+      try {
+        for (const f of p.bodies!.unit(s) ?? []) {
+          name = p.syms.names[f.sym]!;
+          result.funcs++;
+          const start = performance.now();
+          compileFunc(p, f, machine, check ? () => {} : null);
+          result.time += performance.now() - start;
+          result.values += f.count;
+        }
+      } catch (e) {
+        result.failures.push(`${name}: ${(e as Error).stack ?? String(e)}`);
+      }
+    };
+    for (const name of pkg.scope.names()) {
+      const obj = pkg.scope.lookup(name)!;
+      if (obj.kind === ObjKind.Func) {
+        if ((obj.type as Signature).tparams.length === 0 && sources.hasBody(obj)) attempt(p.funcSym(obj, []));
+      } else if (obj.kind === ObjKind.TypeName) {
+        const t = obj.type!;
+        if (obj.isAlias() || t.kind !== TypeKind.Named || t.tparams.length > 0) continue;
+        if (under(t).kind === TypeKind.Interface) continue;
+        for (const recv of [t, new Pointer(t)]) {
+          for (const m of methods(recv)) {
+            const s = p.methodSym(recv, m.obj as Func, m.index);
+            const recipe = p.syms.recipes[s]!;
+            if (p.syms.abis[s] !== Abi.ABIInternal) continue;
+            if (recipe.kind === Recipe.MethodWrapper) attempt(s);
+            else if (recipe.kind === Recipe.Func && sources.hasBody(recipe.fn)) attempt(s);
+          }
+        }
+      }
+    }
+  }
+  return result;
+}
+
+if (isMain('test/suites/allocate.ts')) {
+  const words = process.argv.slice(2);
+  const timed = words[0] === '-time';
+  if (timed) words.shift();
+  const packages =
+    words.length > 0 ? words : ['strconv', 'sort', 'strings', 'fmt', 'unicode/utf8', 'errors', 'bytes', 'runtime'];
+  const { funcs, values, time, failures } = await allocate(process.cwd(), packages, !timed);
+  for (const f of failures.slice(0, 20)) process.stdout.write(`${f}\n`);
+  process.stdout.write(`${funcs} functions, ${values} values, ${failures.length} failed\n`);
+  if (timed) process.stdout.write(`${time.toFixed(0)} ms, ${((time * 1e6) / values).toFixed(0)} ns a value\n`);
+  process.exitCode = failures.length === 0 ? 0 : 1;
+}
