@@ -170,9 +170,7 @@ class Barriers {
     const rest = e.tailOf(block);
     const barrier = f.newBlock(BlockKind.Plain);
     e.emit(Op.UnsafeBegin, Scalar.Void);
-    const flag = e.emit(Op.LoadWB, Scalar.I32);
-    const on = e.emit2(Op.Ne, Scalar.I8, flag, e.int(0, Scalar.I32));
-    e.branch(on, barrier, rest, -1);
+    e.branch(e.emit(Op.LoadWB, Scalar.I8), barrier, rest, -1);
     e.goOn(barrier);
     if (needs[0] === NeedBulk) this.bulk(writes[0]!);
     else this.record(writes, needs);
