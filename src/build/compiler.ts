@@ -293,8 +293,10 @@ export class Compiler {
   /** Makes a symbol of initial contents. */
   private initialised(cx: Ctxt, sym: Sym, d: StaticData): void {
     const { syms } = this.p;
-    if (d.readOnly) sym.kind = SymKind.SRODATA;
-    else if (d.isZero) sym.kind = d.hasPointers ? SymKind.SBSS : SymKind.SNOPTRBSS;
+    if (d.readOnly) {
+      sym.kind = SymKind.SRODATA;
+      if (sym.name.startsWith('go:constant.')) sym.attr |= Attr.Dupok | Attr.Local | Attr.ContentAddressable;
+    } else if (d.isZero) sym.kind = d.hasPointers ? SymKind.SBSS : SymKind.SNOPTRBSS;
     else sym.kind = d.hasPointers ? SymKind.SDATA : SymKind.SNOPTRDATA;
     sym.kind = fipsKind(cx, sym, sym.kind);
     sym.size = d.size;
@@ -391,12 +393,14 @@ export class Compiler {
           break;
         case ObjKind.TypeName: {
           const t = obj.type!;
-          if (obj.isAlias() || t.kind !== TypeKind.Named || t.tparams.length > 0) break;
+          if (obj.isAlias() || t.kind !== TypeKind.Named) break;
+          const isInterface = under(t).kind === TypeKind.Interface; // what a type has is known once it was looked at
+          if (t.tparams.length > 0) break;
           // Others convert its values to interfaces, and take it for theirs that it has a descriptor.
           const sink = this.sink(cx);
           sink.type(t);
           sink.type(new Pointer(t));
-          if (under(t).kind !== TypeKind.Interface) this.allMethods(cx, t);
+          if (!isInterface) this.allMethods(cx, t);
           break;
         }
         default:

@@ -216,6 +216,8 @@ export class MixedBuilder implements TestBuilder {
     for (const unit of loaded.units) {
       if (unit.standard) continue;
       const objects: ObjectInput[] = [];
+      /** What the package's assembly calls. */
+      const asmRefs: string[] = [];
       try {
         const { p, sources, units } = openUnit(loaded, unit, this.compileMachine.ops);
         const importPaths = units.map(u => u.package.importPath);
@@ -225,10 +227,13 @@ export class MixedBuilder implements TestBuilder {
           let said = '';
           const obj = assembleUnit(loaded.host, loaded.config, this.machine, unit, header, text => (said += text));
           if (obj === null) return `asm: ${said}`;
-          for (const s of obj.syms) if (SymKind.isText(s.kind)) sources.addAsm(s.name, s.abi);
+          for (const s of obj.syms) {
+            if (SymKind.isText(s.kind)) sources.addAsm(s.name, s.abi);
+            else if (!s.isDefined && s.name !== '' && s.abi === 0) asmRefs.push(s.name);
+          }
           objects.push({ pkg: unit.path, file: `${unit.path}(asm)`, bytes: writeObj(obj) });
         }
-        const object = writeObj(compiler.wholePackage(unit.package.importPath, []).obj);
+        const object = writeObj(compiler.wholePackage(unit.package.importPath, asmRefs).obj);
         objects.push({ pkg: unit.path, file: `${unit.path}.o`, bytes: object });
       } catch (e) {
         return `compile: ${(e as Error).stack ?? String(e)}`;
