@@ -34,7 +34,7 @@ function stdArchives(): Map<string, string> {
 }
 
 /** The backend, for linux/amd64. */
-export function gcBackend(_host: Host, config: Config): Backend {
+export function gcBackend(host: Host, config: Config): Backend {
   return {
     id: 'gc',
     program(request) {
@@ -44,7 +44,7 @@ export function gcBackend(_host: Host, config: Config): Backend {
         if (known !== undefined) return known;
         const deps = u.deps.map(build);
         const made =
-          (u.standard && u.world === '' && stdArchives().get(u.package.importPath)) || compile(request, u, deps);
+          (u.standard && u.world === '' && stdArchives().get(u.package.importPath)) || compile(host, request, u, deps);
         archives.set(u, made);
         return made;
       };
@@ -70,20 +70,21 @@ export function gcBackend(_host: Host, config: Config): Backend {
   };
 }
 
-function compile(request: ProgramRequest, u: Unit, deps: readonly string[]): string {
+function compile(host: Host, request: ProgramRequest, u: Unit, deps: readonly string[]): string {
   const flags = request.flags(u);
   const hash = createHash('sha256').update(JSON.stringify([u.path, u.desc, u.recordedDir, u.goVersion, flags, deps]));
-  for (const f of u.files) hash.update(f.shown).update(f.text ?? fs.readFileSync(f.name));
+  for (const f of u.files) hash.update(f.shown).update(f.text ?? read(host, f.name));
   for (const s of [...u.package.sFiles, ...u.package.hFiles, ...u.package.embedFiles]) {
-    hash.update(fs.readFileSync(path.join(u.dir, s)));
+    hash.update(read(host, path.join(u.dir, s)));
   }
   const out = path.join(kept, hash.digest('hex') + '.a');
   if (fs.existsSync(out)) return out;
   const work = fs.mkdtempSync(path.join(kept, 'work-'));
   try {
     const files = u.files.map(f => {
-      if (f.text === null) return f.name;
-      fs.writeFileSync(path.join(work, path.basename(f.name)), f.text);
+      const text = f.text ?? read(host, f.name);
+      if (f.text === null && fs.existsSync(f.name) && fs.readFileSync(f.name).equals(text)) return f.name;
+      fs.writeFileSync(path.join(work, path.basename(f.name)), text); // an overlay has it, or nobody
       return path.join(work, path.basename(f.name));
     });
     let cfg = '';
@@ -93,7 +94,7 @@ function compile(request: ProgramRequest, u: Unit, deps: readonly string[]): str
     }
     fs.writeFileSync(path.join(work, 'cfg'), cfg);
     const archive = path.join(work, 'pkg.a');
-    const trim = `${work}=>;${u.dir}=>${u.recordedDir.replace('$GOROOT', goroot!)}`;
+    const trim = `${work}=>${u.recordedDir.replace('$GOROOT', goroot!)};${u.dir}=>${u.recordedDir.replace('$GOROOT', goroot!)}`;
     const args = ['-o', archive, '-p', u.path, '-importcfg', path.join(work, 'cfg'), '-pack', '-trimpath', trim];
     if (u.goVersion !== '') args.push(`-lang=go${u.goVersion}`);
     if (u.standard) args.push('-std');
@@ -142,6 +143,12 @@ function compile(request: ProgramRequest, u: Unit, deps: readonly string[]): str
     fs.rmSync(work, { recursive: true });
   }
   return out;
+}
+
+function read(host: Host, name: string): Uint8Array {
+  const data = host.readFile(name);
+  if (!(data instanceof Uint8Array)) throw new Error(String(data));
+  return data;
 }
 
 function run(dir: string, tool: string, args: readonly string[]): void {

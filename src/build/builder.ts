@@ -24,6 +24,8 @@ export interface Report {
   failed(unit: Unit, lines: readonly string[]): void;
   /** A package or program is worked on. */
   working(what: string): void;
+  /** What is wrong with a package that the checker does not see. */
+  complaints(unit: Unit): readonly string[];
   /** A package is compiled, its imports have been. False: it shall not be, the command only says what it would do. */
   compiling(unit: Unit): boolean;
 }
@@ -101,6 +103,12 @@ export class Builder {
       if (!this.report.compiling(unit)) {
         this.state.set(unit, true);
         return true;
+      }
+      const complaints = this.report.complaints(unit);
+      if (complaints.length > 0) {
+        this.report.failed(unit, complaints);
+        this.state.set(unit, false);
+        return false;
       }
       const limit = this.flags.compile(unit).allErrors ? Infinity : errorLimit;
       const found = this.checker.checkUnit(unit, full, limit);

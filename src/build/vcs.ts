@@ -31,6 +31,7 @@ export async function vcsStamp(host: Host, config: Config, p: Package, wanted: b
   if (repo === '' || (!path.within(repo, moduleDir) && !path.within(moduleDir, repo))) return null;
   if (!hasGit(host)) {
     if (!wanted) return null;
+    host.stderr.write('go: missing Git command. See https://golang.org/s/gogetcmd\n');
     return failed('exec: "git": executable file not found in $PATH');
   }
   for (const [what, dir] of [

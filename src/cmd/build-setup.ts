@@ -6,11 +6,12 @@ import { framed, moduleInfo, type VcsStamp } from '../build/build-info.ts';
 import { actionID, Builder, type BuiltProgram, type ProgramHow } from '../build/builder.ts';
 import { burrowId } from '../build/burrow-id.ts';
 import { Cache } from '../build/cache.ts';
+import { buildCacheDir } from './cache-dir.ts';
 import { compileFlags, noCompileFlags, type CompileFlags } from '../build/compile-flags.ts';
 import { encodeUtf8, latin1 } from '../base/utf8.ts';
 import { File, IOError, type Host } from '../host/host.ts';
-import * as path from '../host/path.ts';
 import { checkTarget, type Config } from '../load/config.ts';
+import { directiveErrors } from '../load/godebug.ts';
 import type { Loader } from '../load/load.ts';
 import { packageList, type Package } from '../load/package.ts';
 import { loadPackages, type LoadResult } from '../load/packages.ts';
@@ -39,6 +40,7 @@ export async function loadForBuild(
   refuse(flags);
   const config = await cx.config();
   checkTarget(config);
+  if (flags.tags.some(t => t.includes(','))) throw new Exit(2, 'go: -tags space-separated list contains comma');
   return loadPackages(cx.host, config, args, { ...loadOptions(flags), cgo: false, tests });
 }
 
@@ -57,14 +59,23 @@ function refuse(flags: BuildFlags): void {
 }
 
 /** Prints the mistakes of loading and ends the command where there are any. */
-export function checkLoaded(cx: Context, roots: readonly Package[]): void {
+export function checkLoaded(cx: Context, roots: readonly Package[], json = false): void {
   let failed = false;
   for (const p of packageList(roots)) {
     if (p.error === null) continue;
-    cx.host.stderr.write(`${p.error}\n`);
+    if (json) writeEvents(cx.host, p.desc, `${p.error}\n`);
+    else cx.host.stderr.write(`${p.error}\n`);
     failed = true;
   }
   if (failed) throw new Exit(1);
+}
+
+/** What -json prints of a package that failed. */
+function writeEvents(host: Host, name: string, text: string): void {
+  for (const line of text.split(/(?<=\n)/)) {
+    host.stdout.write(`${goJson({ ImportPath: name, Action: 'build-output', Output: line })}\n`);
+  }
+  host.stdout.write(`${goJson({ ImportPath: name, Action: 'build-fail' })}\n`);
 }
 
 /** The packages without those that hold tests alone and that a pattern brought up. */
@@ -139,8 +150,7 @@ export class Building {
           })
         : null;
     const id = burrowId(host, cx.root);
-    const kept = id !== '' && config.burrowCache !== '';
-    this.cache = new Cache(host, kept ? path.join(config.burrowCache, 'build') : '');
+    this.cache = new Cache(host, id === '' ? '' : buildCacheDir(config));
     const compile = new Map<Unit, CompileFlags>();
     const words = (unit: Unit) => flags.gcflags.for(unit.package, cwd);
     this.builder = new Builder(
@@ -154,11 +164,10 @@ export class Building {
           let found = compile.get(unit);
           if (found === undefined) {
             const read = compileFlags(words(unit));
-            if (typeof read === 'string') fatal(`go: ${read}`);
-            found = read;
+            found = typeof read === 'string' ? noCompileFlags : read; // it was complained of
             compile.set(unit, found);
           }
-          return found ?? noCompileFlags;
+          return found;
         },
         words: unit => JSON.stringify([words(unit), flags.asmflags.for(unit.package, cwd)]),
       },
@@ -170,6 +179,11 @@ export class Building {
         },
         working: what => this.progress.step(what),
         compiling: unit => this.compiling(unit),
+        complaints: unit => {
+          const read = compileFlags(words(unit));
+          const wrong = directiveErrors(loader, unit.package);
+          return typeof read === 'string' ? [...wrong, read] : wrong;
+        },
       },
       flags.a,
     );
@@ -207,11 +221,7 @@ export class Building {
       this.say(text);
       return;
     }
-    const { stdout } = this.cx.host;
-    for (const line of text.split(/(?<=\n)/)) {
-      stdout.write(`${goJson({ ImportPath: name, Action: 'build-output', Output: line })}\n`);
-    }
-    stdout.write(`${goJson({ ImportPath: name, Action: 'build-fail' })}\n`);
+    writeEvents(this.cx.host, name, text);
   }
 
   /** The name of a unit that something was reported of, among all that a program needs. */
@@ -235,18 +245,26 @@ export class Building {
     this.say(text);
   }
 
-  /** Sees that a package compiles. */
-  async library(p: Package): Promise<boolean> {
+  /** The unit of a package; null after what is wrong with it was said. */
+  unit(p: Package): Unit | null {
+    const { errors } = this.set;
+    const before = errors.length;
     this.set.add([p]);
-    const unit = this.set.of(p);
+    for (const e of errors.slice(before))
+      this.fail(`${e.err.kind === 'nogo' ? `${p.importPath}: ${e.err.text}` : e}\n`);
+    return this.set.of(p);
+  }
+
+  /** Sees that a package compiles. */
+  library(p: Package): boolean {
+    const unit = this.unit(p);
     return unit !== null && this.builder.library(unit);
   }
 
   /** The program of a main package; null after what is wrong was said, and where -n says that nothing is done. */
   async program(p: Package, needs: ProgramNeeds): Promise<BuiltProgram | null> {
-    this.set.add([p]);
-    const unit = this.set.of(p);
-    return unit === null ? null : this.link(unit, await this.how(unit, needs)); // the loader has said why
+    const unit = this.unit(p);
+    return unit === null ? null : this.link(unit, await this.how(unit, needs));
   }
 
   /** The program whose main package a unit is. */
@@ -259,8 +277,7 @@ export class Building {
 
   /** Puts a program in its place, unless it is there already; what stands against it, '' for nothing. */
   async install(p: Package, target: string, shown: string): Promise<string> {
-    this.set.add([p]);
-    const unit = this.set.of(p);
+    const unit = this.unit(p);
     if (unit === null) return '';
     const how = await this.how(unit, { omitDebug: false, vcs: true, keep: true });
     const { host } = this.cx;

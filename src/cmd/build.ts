@@ -48,13 +48,16 @@ one line. Programs are made without cgo.
   async run(cx, flags, args) {
     const { host } = cx;
     const { loader, roots } = await loadForBuild(cx, flags, args);
-    checkLoaded(cx, roots);
+    checkLoaded(cx, roots, flags.json);
     const explicit = flags.o !== '';
     let out = flags.o;
     if (roots.length === 1 && roots[0]!.name === 'main' && !explicit) {
       out = loader.execName(roots[0]!) + loader.config.exeSuffix;
     }
     const pkgs = withoutTestOnly(roots);
+    if (flags.buildmode === 'exe' && (pkgs.length !== 1 || pkgs[0]!.name !== 'main')) {
+      fatal('-buildmode=exe requires exactly one main package');
+    }
     if (isNull(host, out)) out = '';
     const targets = new Map<Package, string>();
     if (out !== '') {
@@ -78,7 +81,7 @@ one line. Programs are made without cgo.
     for (const p of wanted) {
       const target = targets.get(p) ?? '';
       if (p.name !== 'main') {
-        await work.library(p);
+        work.library(p);
         if (target !== '' && !work.failed) {
           fatal(`go: ${p.importPath} is no command: burrow writes no archive to ${target}`);
         }

@@ -28,7 +28,7 @@ $GOOS_$GOARCH below. Packages that are no commands are compiled, and nothing is 
     }
     const { loader, roots, state } = await loadForBuild(cx, flags, args);
     hintAtVersion(state, roots, args);
-    checkLoaded(cx, roots);
+    checkLoaded(cx, roots, flags.json);
     const gobin = loader.config.getenv('GOBIN');
     if (gobin !== '' && !path.isAbs(gobin)) fatal('cannot install, GOBIN must be an absolute path');
     const pkgs = withoutTestOnly(roots);
@@ -37,7 +37,7 @@ $GOOS_$GOARCH below. Packages that are no commands are compiled, and nothing is 
     work.json = flags.json;
     for (const p of pkgs) {
       if (p.name !== 'main') {
-        await work.library(p);
+        work.library(p);
         continue;
       }
       const why = await work.install(p, p.target, p.target);

@@ -18,7 +18,7 @@ export interface Entry {
 export const commands: readonly Entry[] = [
   { name: 'build', short: 'compile packages and dependencies', load: () => import('./build.ts') },
   { name: 'check', short: 'type-check packages', load: () => import('./check.ts') },
-  { name: 'clean', short: 'remove the module cache', load: () => import('./clean.ts') },
+  { name: 'clean', short: 'remove object files and cached files', load: () => import('./clean.ts') },
   { name: 'env', short: 'print Go environment information', load: () => import('./env.ts') },
   { name: 'fmt', short: 'gofmt (reformat) package sources', load: () => import('./fmt.ts') },
   { name: 'get', short: 'add dependencies to current module and install them', load: () => import('./get.ts') },

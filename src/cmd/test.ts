@@ -9,6 +9,7 @@ import * as path from '../host/path.ts';
 import { LoadError, packageList, type Package, type PackageError } from '../load/package.ts';
 import { testPackages } from '../load/tests.ts';
 import { Building, loadForBuild } from './build-setup.ts';
+import { cacheDir } from './cache-dir.ts';
 import { command, Exit, fatal, type Context } from './command.ts';
 import { execWords, isNull } from './exec.ts';
 import { writeProgram } from './output.ts';
@@ -87,7 +88,7 @@ async function testCommand(cx: Context, c: TestCommand): Promise<number> {
   };
   const runs = new Runs(cx, flags.bench !== '' ? 1 : flags.p || host.cpus);
   let failed = false;
-  const expired = expiry(cx, config.burrowCache);
+  const expired = expiry(cx, cacheDir(config));
   try {
     for (const [i, p] of roots.entries()) {
       if (runs.stopped) break;
@@ -99,7 +100,7 @@ async function testCommand(cx: Context, c: TestCommand): Promise<number> {
           return { why: 'setup failed', unit: made.of.desc };
         }
         if (made.main === null) {
-          const good = p.goFiles.length + p.cgoFiles.length === 0 || (await work.library(p));
+          const good = p.goFiles.length + p.cgoFiles.length === 0 || work.library(p);
           return good ? 'none' : { why: 'build failed', unit: p.desc };
         }
         const { main } = made;

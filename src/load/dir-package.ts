@@ -327,7 +327,7 @@ function addFile(
   } else p.goFiles.push(name);
   for (const imp of info.imports) addDecl(imports, imp.path, file, imp.pos);
   for (const e of info.embeds) addDecl(embeds, e.pattern, file, e.pos);
-  directives.push(...info.directives);
+  for (const d of info.directives) directives.push({ ...d, file });
 }
 
 function addDecl(decls: Decls, key: string, file: string, pos: FilePos): void {

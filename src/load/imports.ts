@@ -23,6 +23,8 @@ export interface FileImport {
 export interface FileDirective {
   readonly text: string;
   readonly pos: FilePos;
+  /** The file, once that is known. */
+  readonly file?: string;
 }
 
 /** What is read from the start of a file. */

@@ -534,6 +534,7 @@ export class Loader {
   /** Where `go install` puts a program. */
   private programTarget(p: Package): string {
     const { config, host } = this;
+    if (p.conflictDir !== '') return ''; // another directory has its import path
     const port = `${config.goos}_${config.goarch}`;
     const own = config.goos === host.os && config.goarch === host.arch;
     const file = this.execName(p) + config.exeSuffix;
@@ -602,6 +603,7 @@ export class Loader {
     p.internal.local = true;
     p.internal.cmdlineFiles = true;
     read.p.importPath = 'command-line-arguments';
+    if (this.gopath !== null) read.p.root = this.gopath.importPathOf(read.p.dir).root;
     const error = read.error === null ? null : new LoadError(read.error.text, read.error.kind, '', read.error.pos);
     const stack: ImportStack = [];
     this.fill(p, 'command-line-arguments', stack, [], read.p, error);

@@ -23,7 +23,7 @@ import {
 } from '../../src/host/host.ts';
 import { NodeHost } from '../../src/host/node/host.ts';
 import { experiments, parseExperiments } from '../../src/target/experiment.ts';
-import { defaultCC, knownArch, knownOS, raceSupported } from '../../src/target/platform.ts';
+import { defaultCC, knownArch, knownOS } from '../../src/target/platform.ts';
 import { ScriptCrash, ScriptError, type Outcome, type Script, type World } from './script-engine.ts';
 import { ScriptProxy, sumdbKey } from './script-proxy.ts';
 import { ScriptVcs, vcsHost } from './script-vcs.ts';
@@ -143,7 +143,6 @@ export class ScriptWorld implements World {
   private readonly proxy: ScriptProxy;
   private readonly vcs: ScriptVcs;
   private readonly dir: string;
-  private readonly cgo = onPath('gcc') && process.env['CGO_ENABLED'] !== '0';
 
   /** `root` is burrow's directory, `goroot` the distribution that the scripts come from, `dir` a directory for files. */
   constructor(root: string, goroot: string, dir: string) {
@@ -163,6 +162,7 @@ export class ScriptWorld implements World {
       HOME: '/no-home',
       CCACHE_DISABLE: '1',
       GOARCH: host.arch,
+      CGO_ENABLED: '0',
       TESTGO_GOHOSTARCH: host.arch,
       GOCACHE: path.join(dir, 'gocache'),
       BURROWCACHE: path.join(dir, 'burrowcache'),
@@ -228,7 +228,6 @@ export class ScriptWorld implements World {
     const goos = env('GOOS');
     const goarch = env('GOARCH');
     const host = [env('TESTGO_GOHOSTOS'), env('TESTGO_GOHOSTARCH')];
-    const native = goos === host[0] && goarch === host[1];
     if (suffix === null) {
       switch (name) {
         case 'short':
@@ -241,7 +240,7 @@ export class ScriptWorld implements World {
         case 'root':
           return process.geteuid?.() === 0;
         case 'cgo':
-          return this.cgo;
+          return false;
         case 'link':
         case 'symlink':
         case 'fuzz':
@@ -251,11 +250,11 @@ export class ScriptWorld implements World {
         case 'pielinkext':
         case 'cgolinkext':
           return false;
+        // burrow builds without cgo, and has none of what needs it.
         case 'race':
-          return this.cgo && native && raceSupported(goos, goarch);
         case 'msan':
         case 'asan':
-          return this.cgo && native && goos === 'linux' && ['amd64', 'arm64', 'loong64'].includes(goarch);
+          return false;
         case 'git':
           return onPath('git');
         case 'git-sha256':
@@ -283,7 +282,7 @@ export class ScriptWorld implements World {
       case 'cc':
         return (env('CC') || defaultCC(goos)) === suffix;
       case 'buildmode':
-        return ['exe', 'pie', 'default', 'archive', 'c-archive', 'c-shared', 'shared', 'plugin'].includes(suffix);
+        return ['exe', 'default'].includes(suffix);
       case 'GODEBUG':
         return env('GODEBUG')
           .split(',')
