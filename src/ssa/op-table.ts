@@ -93,7 +93,7 @@ Bitcast        1 p    same size, other kind: Ptr <-> I64, F64 <-> I64, F32 <-> I
 
 OffPtr         1 pm   pointer arg0 plus the constant lo/hi, inside the same object
 AddPtr         2 p    pointer arg0 plus the I64 arg1, inside the same object
-Load           1 r    Type at arg0 plus lo. hi=1: the memory never changes once it can be seen (box, string bytes, type)
+Load           1 r    Type at arg0 plus lo. hi=1: the memory never changes once it can be seen (box, string bytes, type). aux: 1 a length, 2 a capacity (type-table.ts: Role)
 Store          2 w    arg1 at arg0 plus lo. aux=1: no write barrier (not in the heap, or so the source says)
 Zero           1 wT   type aux (type table) at arg0 becomes zero. lo=1: the memory is known to be fresh
 Move           2 wT   type aux from arg1 to arg0; they are equal or do not overlap. lo=1: the target is fresh memory

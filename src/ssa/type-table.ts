@@ -17,7 +17,15 @@ export interface Component {
   readonly kind: Scalar.Kind;
   /** Its place in the value's memory. */
   readonly offset: number;
+  /** What is known of it by its type: RoleOther, RoleLen, RoleCap. */
+  readonly role: number;
 }
+
+export const RoleOther = 0;
+/** The length of a string or slice: not negative. */
+export const RoleLen = 1;
+/** The capacity of a slice, 8 bytes behind its length: not below the length. */
+export const RoleCap = 2;
 
 /** Values of more parts live in memory. */
 export const MaxComponents = 4;
@@ -97,13 +105,14 @@ export class TypeTable {
   /** Adds the parts of a value of type t at `offset`; false when it must live in memory: there are more than `max`. */
   private split(t: Type, offset: number, out: Component[], max: number): boolean {
     const u = under(t);
-    const add = (kind: Scalar.Kind, at: number): boolean => out.push({ kind, offset: offset + at }) <= max;
+    const add = (kind: Scalar.Kind, at: number, role = RoleOther): boolean =>
+      out.push({ kind, offset: offset + at, role }) <= max;
     switch (u.kind) {
       case TypeKind.Basic:
         switch (u.basic) {
           case BasicKind.String:
           case BasicKind.UntypedString:
-            return add(Scalar.Ptr, 0) && add(Scalar.I64, 8);
+            return add(Scalar.Ptr, 0) && add(Scalar.I64, 8, RoleLen);
           case BasicKind.Float32:
             return add(Scalar.F32, 0);
           case BasicKind.Float64:
@@ -128,7 +137,9 @@ export class TypeTable {
         return add(Scalar.Ptr, 0);
       case TypeKind.Slice:
         return (
-          add(this.layouts.hasPointers(u) ? Scalar.Ptr : Scalar.I64, 0) && add(Scalar.I64, 8) && add(Scalar.I64, 16)
+          add(this.layouts.hasPointers(u) ? Scalar.Ptr : Scalar.I64, 0) &&
+          add(Scalar.I64, 8, RoleLen) &&
+          add(Scalar.I64, 16, RoleCap)
         );
       case TypeKind.Interface:
         // The first word points to a type or an itab, which the collector never frees: gc does not trace it either.

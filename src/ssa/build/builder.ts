@@ -246,7 +246,7 @@ export class Builder {
     if (comps === null) return this.inMemory(t, addr);
     return this.scalars(
       t,
-      comps.map(c => this.load(c.kind, addr, c.offset)),
+      comps.map(c => this.emit(Op.Load, c.kind, [addr], c.role, c.offset)),
     );
   }
 

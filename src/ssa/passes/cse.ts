@@ -112,9 +112,9 @@ function isCandidate(op: number, flags: number): boolean {
     case Op.CheckShift:
     case Op.Phi:
       return true;
+    // Results of an operation with several stand directly behind it.
     case Op.Copy:
     case Op.Unknown:
-    // Their results stand directly behind them.
     case Op.MulFull:
     case Op.DivFull:
     case Op.AddCarry:

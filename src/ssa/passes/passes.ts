@@ -12,6 +12,7 @@ import { escape } from './escape.ts';
 import { cse } from './cse.ts';
 import { opt } from './opt.ts';
 import { promote } from './promote.ts';
+import { prove } from './prove.ts';
 
 /** One pass over a function. */
 export interface Pass {
@@ -39,6 +40,7 @@ export const optimizing: readonly Pass[] = [
   { name: 'promote', run: promote, required: false },
   { name: 'opt', run: opt, required: false },
   { name: 'cse', run: cse, required: false },
+  { name: 'prove', run: prove, required: false },
 ];
 
 /** From the builder's form to what a machine selects from. */

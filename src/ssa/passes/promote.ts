@@ -504,6 +504,7 @@ class Promotion {
         const l = this.emit(Op.Load, s.kind);
         f.addArg(l, b);
         f.lo[l] = s.offset;
+        f.aux[l] = s.role;
         got.push(l);
       }
     }
