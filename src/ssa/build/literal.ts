@@ -17,6 +17,8 @@ import type { Builder, Val } from './builder.ts';
 import { keepBoxed } from './call.ts';
 import { convertForAssign } from './convert.ts';
 import { order, typeOf, value } from './expr.ts';
+import { type ConstantParts, constantParts, writeConstant } from '../staticinit/literal.ts';
+import { intern, newReadOnly } from '../staticinit/readonly.ts';
 import { mapAssign } from './map.ts';
 
 /** The type of a literal; where `&T` was left out, T. */
@@ -57,7 +59,7 @@ export function compositeLit(b: Builder, e: CompositeLit): Val {
       const n = elemCount(e);
       const array = new ArrayT(u.elem, n);
       const addr = b.alloc(array, AllocKind.New);
-      arrayInto(b, e, array, addr);
+      literalInto(b, e, array, addr);
       return b.scalars(t, [b.as(addr, b.components(t)![0]!.kind), b.int(n), b.int(n)]);
     }
     default:
@@ -71,9 +73,43 @@ export function compositeLit(b: Builder, e: CompositeLit): Val {
     const x = convertForAssign(b, value(b, elem.kind === NodeKind.KeyValueExpr ? elem.val : elem), u.elem);
     return b.scalars(t, x.comps!);
   }
+  const parts = constants(b, e, t);
+  if (parts !== null && parts.sym !== 0 && parts.rest.length === 0) return b.inMemory(t, b.symAddr(parts.sym));
   const addr = b.alloc(t, AllocKind.Temp);
-  literalInto(b, e, t, addr);
+  partsInto(b, e, t, addr, parts);
   return b.inMemory(t, addr);
+}
+
+/** So many constant elements are worth data of their own. */
+const constantThreshold = 5;
+
+/** The constant elements of a literal, if there are enough of them. */
+function constants(b: Builder, e: CompositeLit, t: Type): ConstantParts | null {
+  if (elementCount(e, constantThreshold) < constantThreshold) return null;
+  const parts = constantParts(b.p, e, t, b.subst, b.ordered);
+  return parts.count < constantThreshold ? null : parts;
+}
+
+/** The number of elements of a literal and of those in it, counted up to a limit. */
+function elementCount(e: CompositeLit, limit: number): number {
+  let n = 0;
+  for (const elem of e.elemList) {
+    const x = unparen(elem.kind === NodeKind.KeyValueExpr ? elem.val : elem);
+    n += x.kind === NodeKind.CompositeLit ? elementCount(x, limit - n) : 1;
+    if (n >= limit) break;
+  }
+  return n;
+}
+
+/** Builds a literal in memory that nobody knows yet: a copy of its constant elements, then the others. */
+function partsInto(b: Builder, e: CompositeLit, t: Type, addr: Value, parts: ConstantParts | null): void {
+  if (parts === null) {
+    elementsInto(b, e, t, addr);
+    return;
+  }
+  if (parts.sym === 0) zero(b, t, addr);
+  else b.emit(Op.Move, Scalar.Void, [addr, b.symAddr(parts.sym)], b.p.types.id(t), 1);
+  for (const { e: elem, type, off } of parts.rest) elementInto(b, elem!, type, b.offPtr(addr, off));
 }
 
 /** &T{...}: new memory that holds the literal. */
@@ -94,12 +130,17 @@ function sliceOrMap(b: Builder, e: CompositeLit, t: Type): Val {
   const n = elemCount(e);
   const array = new ArrayT(u.elem, n);
   const addr = b.alloc(array, AllocKind.New);
-  arrayInto(b, e, array, addr);
+  literalInto(b, e, array, addr);
   return b.scalars(t, [b.as(addr, b.components(t)![0]!.kind), b.int(n), b.int(n)]);
 }
 
 /** Builds a literal of a struct or array in memory that nobody knows yet. */
 function literalInto(b: Builder, e: CompositeLit, t: Type, addr: Value): void {
+  partsInto(b, e, t, addr, constants(b, e, t));
+}
+
+/** The same element by element. */
+function elementsInto(b: Builder, e: CompositeLit, t: Type, addr: Value): void {
   const u = under(t);
   if (u.kind === TypeKind.Array) {
     arrayInto(b, e, t, addr);
@@ -190,10 +231,14 @@ function arrayInto(b: Builder, e: CompositeLit, t: Type, addr: Value): void {
   }
 }
 
+/** So many constant entries of a map are set in a loop (cmd/compile/internal/walk/complit.go). */
+const maxEntries = 25;
+
 function mapLit(b: Builder, e: CompositeLit, t: Type, u: MapT): Val {
   const n = e.elemList.length;
   const m = b.scalars(t, [b.emit(Op.MakeMap, Scalar.Ptr, [b.int(n)], b.p.types.id(t), n <= 8 ? 1 : 0)]);
-  for (const elem of e.elemList) {
+  const rest = n > maxEntries ? constantEntries(b, e, m, u) : e.elemList;
+  for (const elem of rest) {
     assert(elem.kind === NodeKind.KeyValueExpr, 'an entry of a map literal has a key');
     order(b, elem.key);
     keepBoxed(b, elem.key, u.key);
@@ -204,4 +249,53 @@ function mapLit(b: Builder, e: CompositeLit, t: Type, u: MapT): Val {
     b.storeVal(mapAssign(b, m, k), x);
   }
   return m;
+}
+
+/** Sets the entries of a map literal that are constant, in a loop over arrays of them, where there are many; gives the others. */
+function constantEntries(b: Builder, e: CompositeLit, m: Val, u: MapT): readonly Expr[] {
+  const { p } = b;
+  const { layouts } = p;
+  const keySize = layouts.size(u.key);
+  const elemSize = layouts.size(u.elem);
+  const count = e.elemList.length;
+  const keys = newReadOnly(count * keySize, layouts.align(u.key));
+  const elems = newReadOnly(count * elemSize, layouts.align(u.elem));
+  const rest: Expr[] = [];
+  let n = 0;
+  for (const entry of e.elemList) {
+    assert(entry.kind === NodeKind.KeyValueExpr, 'an entry of a map literal has a key');
+    const key = newReadOnly(keySize, 1);
+    const elem = newReadOnly(elemSize, 1);
+    if (
+      !writeConstant(p, key, 0, entry.key, u.key, b.subst) ||
+      !writeConstant(p, elem, 0, entry.val, u.elem, b.subst)
+    ) {
+      rest.push(entry);
+      continue;
+    }
+    keys.copyOf(n * keySize, key);
+    elems.copyOf(n * elemSize, elem);
+    n++;
+  }
+  if (n <= maxEntries) return e.elemList;
+  const keysAddr = b.symAddr(intern(p, keys));
+  const elemsAddr = b.symAddr(intern(p, elems));
+  const i = b.newVariable(Scalar.I64);
+  const head = b.newBlock();
+  const body = b.newBlock();
+  const done = b.newBlock();
+  b.writeVariable(i, b.int(0));
+  b.jump(head);
+  b.start(head);
+  b.branch(b.emit2(Op.LtS, Scalar.I8, b.readVariable(i), b.int(n)), body, done, 1);
+  b.startSealed(body);
+  const at = (addr: Value, size: number): Value =>
+    b.emit2(Op.AddPtr, Scalar.Ptr, addr, b.emit2(Op.Mul, Scalar.I64, b.readVariable(i), b.int(size)));
+  const k = b.loadVal(u.key, at(keysAddr, keySize));
+  b.storeVal(mapAssign(b, m, k), b.loadVal(u.elem, at(elemsAddr, elemSize)));
+  b.writeVariable(i, b.emit2(Op.Add, Scalar.I64, b.readVariable(i), b.int(1)));
+  b.jump(head);
+  b.seal(head);
+  b.startSealed(done);
+  return rest;
 }

@@ -17,6 +17,7 @@ import type { Block, Func, Value } from '../func.ts';
 import * as Op from '../op.generated.ts';
 import type { Program } from '../program/program.ts';
 import * as Scalar from '../scalar.ts';
+import { constantData } from '../staticinit/readonly.ts';
 import { Edit } from './edit.ts';
 
 /** runtime.zeroVal has so many bytes. */
@@ -296,24 +297,20 @@ function box(e: Edit, v: Value): void {
   const comps = p.types.components(t);
   const args = f.args(v);
   if (size === 0) {
-    newObject(e, v, t);
+    f.reset(v, Op.SymAddr);
+    f.aux[v] = p.runtimeGlobal('zerobase');
+    e.keep(v);
     return;
   }
   const type = f.aux[v]!;
   const stays = f.hi[v] === 1;
-  if (comps === null) {
-    if (stays) toSlot(e, v, type, 'box', false);
-    else newObject(e, v, t);
-    e.emit2(Op.Move, Scalar.Void, v, args[0]!, type, 1);
-    return;
-  }
-  if (size <= ZeroValSize && args.every(a => isZero(f, a))) {
+  if (comps !== null && size <= ZeroValSize && args.every(a => isZero(f, a))) {
     f.reset(v, Op.SymAddr);
     f.aux[v] = p.runtimeGlobal('zeroVal');
     e.keep(v);
     return;
   }
-  if (comps.length === 1 && comps[0]!.kind === Scalar.I8) {
+  if (comps !== null && comps.length === 1 && comps[0]!.kind === Scalar.I8) {
     const index = e.emit1(Op.ZeroExt, Scalar.I64, args[0]!);
     const scaled = e.emit2(Op.Shl, Scalar.I64, index, e.int(3), 0, 1);
     const table = e.emit(Op.SymAddr, Scalar.Ptr, p.runtimeGlobal('staticuint64s'));
@@ -321,6 +318,19 @@ function box(e: Edit, v: Value): void {
     f.addArg(v, table);
     f.addArg(v, scaled);
     e.keep(v);
+    return;
+  }
+  const constant = constantData(p, f, type, args);
+  if (constant !== 0) {
+    f.reset(v, Op.SymAddr);
+    f.aux[v] = constant;
+    e.keep(v);
+    return;
+  }
+  if (comps === null) {
+    if (stays) toSlot(e, v, type, 'box', false);
+    else newObject(e, v, t);
+    e.emit2(Op.Move, Scalar.Void, v, args[0]!, type, 1);
     return;
   }
   if (stays) {

@@ -5,7 +5,7 @@
 import * as ConstKind from '../../constant/kind.ts';
 import { int64Val, makeInt, makeString, stringVal, type Value as Constant } from '../../constant/value.ts';
 import { toInt } from '../../constant/convert.ts';
-import { assert } from '../../diag/internal-error.ts';
+import { assert, unreachable } from '../../diag/internal-error.ts';
 import type { Pos } from '../../base/pos.ts';
 import * as RelocType from '../../obj/reloctype.ts';
 import { unparen } from '../../syntax/exprs.ts';
@@ -99,7 +99,7 @@ export type Known = (v: Var) => Outcome | null;
 
 /** The assignment of one initialiser. */
 export class Assigner {
-  private readonly p: Program;
+  protected readonly p: Program;
   /** Addresses would have to be relocated before the module checks its own hash. */
   private readonly noAddrs: boolean;
   private readonly known: Known;
@@ -108,6 +108,8 @@ export class Assigner {
   private readonly owner: string;
   private parts = 0;
   readonly fragments: Fragment[] = [];
+  /** How many elements of literals were written. */
+  written = 0;
 
   constructor(p: Program, owner: string, noAddrs: boolean, known: Known, litSym: LitSym) {
     this.p = p;
@@ -174,7 +176,10 @@ export class Assigner {
 
   /** `assign`, or else a fragment. */
   private assignOrLater(d: StaticData, off: number, e: Expr, t: Type, env: Env | null): void {
-    if (this.assign(d, off, e, t, env)) return;
+    if (this.assign(d, off, e, t, env)) {
+      if (e.kind !== NodeKind.CompositeLit) this.written++;
+      return;
+    }
     this.fragments.push({ data: d, off, type: t, pos: e.pos, e, env, from: 0, fromOff: 0 });
   }
 
@@ -195,7 +200,7 @@ export class Assigner {
   }
 
   /** The value of a variable of the package that was initialised before, and could not be changed since. */
-  private copyOf(d: StaticData, off: number, v: Var, t: Type, pos: Pos): boolean {
+  protected copyOf(d: StaticData, off: number, v: Var, t: Type, pos: Pos): boolean {
     // The link may set strings (-X).
     if (isString(v.type!)) return false;
     const known = this.known(v);
@@ -269,6 +274,14 @@ export class Assigner {
 
   // ---- Literals ----
 
+  /** Writes the elements of a literal into memory of type t, a struct or an array, which a slice literal's elements are too. */
+  protected into(d: StaticData, off: number, e: CompositeLit, t: Type, env: Env | null): void {
+    const u = under(t);
+    if (u.kind === TypeKind.Struct) this.structLit(d, off, e, t, u, env);
+    else if (u.kind === TypeKind.Array) this.elements(d, off, e, u.elem, env);
+    else unreachable('a literal of a struct or an array');
+  }
+
   private literal(d: StaticData, off: number, e: CompositeLit, env: Env | null): boolean {
     const t = typeOf(e, env);
     const u = under(t);
@@ -281,11 +294,7 @@ export class Assigner {
         return true;
       case TypeKind.Slice: {
         if (this.noAddrs) return false;
-        const n = elemCount(e);
-        const part = this.newPart(new ArrayT(u.elem, n));
-        this.slice(d, off, part.sym, n);
-        this.elements(part, 0, e, u.elem, env);
-        return true;
+        return this.sliceLit(d, off, e, u.elem, env);
       }
       case TypeKind.Pointer:
         // Where &T was left out.
@@ -293,6 +302,14 @@ export class Assigner {
       default:
         return false;
     }
+  }
+
+  protected sliceLit(d: StaticData, off: number, e: CompositeLit, elem: Type, env: Env | null): boolean {
+    const n = elemCount(e);
+    const part = this.newPart(new ArrayT(elem, n));
+    this.slice(d, off, part.sym, n);
+    this.elements(part, 0, e, elem, env);
+    return true;
   }
 
   private slice(d: StaticData, off: number, sym: SymId, n: number): void {
@@ -304,7 +321,7 @@ export class Assigner {
   }
 
   /** &T{...} */
-  private pointerTo(d: StaticData, off: number, e: CompositeLit, t: Type, env: Env | null): boolean {
+  protected pointerTo(d: StaticData, off: number, e: CompositeLit, t: Type, env: Env | null): boolean {
     const u = under(t);
     // &T of a T that is a pointer whose & was left out is no literal of it.
     if (u.kind === TypeKind.Pointer) return false;
@@ -382,15 +399,30 @@ export class Assigner {
     const typeSym = p.typeSym(vt);
     const word = p.layouts.ptrSize;
     if (p.layouts.isDirectIface(vt)) {
+      if (!this.assign(d, off + word, e, vt, env)) return this.directLater(d, off, e, t, vt, env);
       this.ifaceWord(d, off, t, vt, typeSym);
-      this.assignOrLater(d, off + word, e, vt, env);
       return true;
     }
+    const box = this.box(e, vt, env);
+    if (box === 0) return false;
     this.ifaceWord(d, off, t, vt, typeSym);
-    const part = this.newPart(vt);
-    this.assignOrLater(part, 0, e, vt, env);
-    d.addr(off + word, word, part.sym);
+    d.addr(off + word, word, box);
     return true;
+  }
+
+  /** A direct value that is not known goes into an interface whose type is. */
+  protected directLater(d: StaticData, off: number, e: Expr, t: Type, vt: Type, env: Env | null): boolean {
+    this.ifaceWord(d, off, t, vt, this.p.typeSym(vt));
+    const at = off + this.p.layouts.ptrSize;
+    this.fragments.push({ data: d, off: at, type: vt, pos: e.pos, e, env, from: 0, fromOff: 0 });
+    return true;
+  }
+
+  /** Memory with a value that an interface holds; 0 where there is none. */
+  protected box(e: Expr, t: Type, env: Env | null): SymId {
+    const part = this.newPart(t);
+    this.assignOrLater(part, 0, e, t, env);
+    return part.sym;
   }
 
   private ifaceWord(d: StaticData, off: number, t: Type, vt: Type, typeSym: SymId): void {
@@ -424,8 +456,7 @@ export class Assigner {
     if (u.kind === TypeKind.Slice && p.layouts.size(u.elem) === 1) {
       const c = this.constant(x, xenv);
       if (c !== null && c.kind === ConstKind.String && !this.noAddrs) {
-        this.stringBytes(d, off, stringVal(c));
-        return true;
+        return this.stringBytes(d, off, stringVal(c));
       }
     }
     if (isNop(under(from), u)) return this.assign(d, off, x, from, xenv);
@@ -433,13 +464,14 @@ export class Assigner {
   }
 
   /** A slice of the bytes of a constant string, which may be written to. */
-  private stringBytes(d: StaticData, off: number, text: string): void {
+  protected stringBytes(d: StaticData, off: number, text: string): boolean {
     const { p } = this;
     const sym = p.syms.lookup(`${this.owner}..gobytes.${this.parts++}`, 0);
     const bytes = new StaticData(sym, null, text.length, 1, false, false);
     for (let i = 0; i < text.length; i++) bytes.int(i, 1, text.charCodeAt(i));
     p.syms.define(sym, { kind: Recipe.Data, data: bytes });
     this.slice(d, off, sym, text.length);
+    return true;
   }
 
   /**
@@ -467,7 +499,7 @@ export class Assigner {
   }
 
   /** A call of a function that only returns an expression: that expression. */
-  private call(d: StaticData, off: number, e: CallExpr, t: Type, env: Env | null): boolean {
+  protected call(d: StaticData, off: number, e: CallExpr, t: Type, env: Env | null): boolean {
     if (this.noAddrs || e.fun.mode === Mode.Builtin || e.hasDots) return false;
     const depth = env === null ? 1 : env.depth + 1;
     if (depth > maxDepth) return false;
