@@ -180,8 +180,8 @@ CALLstatic     * kfC  none
 CALLclosure    * kfC  callclosure  code pointer, closure, register arguments
 CALLinter      * kfC  callinter    code pointer, register arguments
 WBBUFFER       0 sf   wbbuffer
-XCHG           2 srwn xchg       arg0 and memory arg1 change places
-XADD           2 srwfn xchg      memory arg1 += arg0; the old value
+XCHG           2 srwan xchg      arg0 and memory arg1 change places
+XADD           2 srwafn xchg     memory arg1 += arg0; the old value
 CAS            3 srwfn cas       memory arg0: arg1 -> arg2; I8 whether it did
 ANDlock        2 srwfn store
 ORlock         2 srwfn store
