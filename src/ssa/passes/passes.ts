@@ -10,6 +10,7 @@ import type { Program } from '../program/program.ts';
 import { clean } from './clean.ts';
 import { escape } from './escape.ts';
 import { cse } from './cse.ts';
+import { divmod } from './divmod.ts';
 import { opt } from './opt.ts';
 import { promote } from './promote.ts';
 import { prove } from './prove.ts';
@@ -41,6 +42,9 @@ export const optimizing: readonly Pass[] = [
   { name: 'opt', run: opt, required: false },
   { name: 'cse', run: cse, required: false },
   { name: 'prove', run: prove, required: false },
+  { name: 'divmod', run: divmod, required: false },
+  { name: 'late opt', run: opt, required: false },
+  { name: 'late cse', run: cse, required: false },
 ];
 
 /** From the builder's form to what a machine selects from. */

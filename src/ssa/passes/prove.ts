@@ -787,7 +787,8 @@ class Prover {
       if (all) stays = k;
     }
     if (stays < 0 || !this.read(h.control, stays === 0)) return;
-    let { form, domain, x, y, c } = this;
+    const { y } = this;
+    let { form, domain, x, c } = this;
     const limit = x === i ? y : y === i ? x : 0;
     if (limit === 0 || x === y) return;
     const outside = this.home[limit] !== h && doms.dominates(this.home[limit]!, h);

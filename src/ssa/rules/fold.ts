@@ -70,6 +70,8 @@ export function fold(f: Func, v: Value): boolean {
         v,
         (BigInt.asUintN(bits, W.big(alo, ahi)) * BigInt.asUintN(bits, W.big(blo, bhi))) >> BigInt(bits),
       );
+    case Op.AvgU:
+      return setBig(f, v, (BigInt.asUintN(bits, W.big(alo, ahi)) + BigInt.asUintN(bits, W.big(blo, bhi))) >> 1n);
     case Op.Shl:
     case Op.ShrU:
     case Op.ShrS: {
