@@ -106,6 +106,8 @@ export class Func {
   reflectMethod = false;
   /** Copies of it may exist; the link takes one. */
   dupok = false;
+  /** Escape analysis has seen it: from here on what hides a pointer from it may be simplified. */
+  escaped = false;
 
   entry: Block;
   /** Where the runtime goes on after a deferred call recovered: a block without predecessors, dominated by the entry. */

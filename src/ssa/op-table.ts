@@ -89,7 +89,7 @@ UintToFloat    1 p    unsigned I64
 FloatToInt     1 p    to signed I32, I64, toward zero; as gc's machine does where it does not fit
 FloatToUint    1 p    to unsigned I64
 FloatToFloat   1 p    F32 <-> F64
-Bitcast        1 p    same size, other kind: Ptr <-> I64, F64 <-> I64, F32 <-> I32
+Bitcast        1 p    same size, other kind: Ptr <-> I64, F64 <-> I64, F32 <-> I32. lo=1: a Ptr computed as an integer in one expression; escape analysis looks through it, and through no other from I64
 
 OffPtr         1 pm   pointer arg0 plus the constant lo/hi, inside the same object
 AddPtr         2 p    pointer arg0 plus the I64 arg1, inside the same object
@@ -122,7 +122,7 @@ CallStatic     * kC   calls f.calls[aux]; arguments are the scalars of each para
 CallClosure    * kC   the same of the closure arg0; arguments follow
 CallInter      * kC   the same of the code pointer arg0; arguments follow, the receiver first
 Defer          1 k    defers the call of the closure arg0; lo: deferkind.ts
-KeepAlive      1 s    arg0 is alive up to here
+KeepAlive      1 s    arg0 is alive up to here. lo=1: and it leaks to the heap; lo=2: what it points to does
 GetG           0 p    the current g
 GetSP          0 s    the stack pointer
 GetCallerSP    0 s    the stack pointer of the caller at the call

@@ -5,9 +5,11 @@ import { unparen } from '../../syntax/exprs.ts';
 import * as NodeKind from '../../syntax/nodekind.ts';
 import type { CallExpr, Expr, SelectorExpr } from '../../syntax/nodes.ts';
 import * as Typ from '../../types/basic.ts';
+import * as BasicKind from '../../types/basickind.ts';
 import { lookupFieldOrMethod } from '../../types/lookup.ts';
 import { Var } from '../../types/object.ts';
 import * as ObjKind from '../../types/objkind.ts';
+import * as PragmaFlag from '../../types/pragmaflag.ts';
 import * as Mode from '../../types/operand-mode.ts';
 import { isInterface, isString, isTypeParam } from '../../types/predicates.ts';
 import { Selection } from '../../types/selection.ts';
@@ -18,9 +20,10 @@ import { under } from '../../types/under.ts';
 import * as VarKind from '../../types/varkind.ts';
 import { interfaceMethodOffset } from '../../rtype/descriptor.ts';
 import * as AllocKind from '../allockind.ts';
-import type { Value } from '../func.ts';
+import type { Func, Value } from '../func.ts';
 import { intrinsic } from '../lower/intrinsics.ts';
 import * as Op from '../op.generated.ts';
+import * as Recipe from '../recipe.ts';
 import * as Scalar from '../scalar.ts';
 import { type CallInfo, MarkIfaceMethod } from '../sig.ts';
 import type { Builder, Val } from './builder.ts';
@@ -68,6 +71,7 @@ export function callExpr(b: Builder, e: CallExpr): Val[] {
     const x = value(b, e.argList[0]!);
     b.pos = e.pos;
     out = [convert(b, x, typeOf(b, e))];
+    noteComputedPointer(b, e, out[0]!);
   } else {
     const id = builtinId(e);
     if (id >= 0) {
@@ -82,6 +86,27 @@ export function callExpr(b: Builder, e: CallExpr): Val[] {
   }
   b.pos = saved;
   return out;
+}
+
+/**
+ * unsafe.Pointer(uintptr(p) + n): the pointer comes from p. Where the conversions do not stand in one expression, escape analysis
+ * must not see that it does (internal/abi.NoEscape).
+ */
+function noteComputedPointer(b: Builder, e: CallExpr, x: Val): void {
+  const { f } = b;
+  const to = under(x.type);
+  if (to.kind !== TypeKind.Basic || to.basic !== BasicKind.UnsafePointer) return;
+  const v = x.comps![0]!;
+  if (f.op[v] === Op.Bitcast && hasPointer(b, e.argList[0]!)) f.lo[v] = 1;
+}
+
+/** Whether arithmetic has the conversion of a pointer among its operands. */
+function hasPointer(b: Builder, e0: Expr): boolean {
+  const e = unparen(e0);
+  if (e.kind === NodeKind.Operation) return hasPointer(b, e.x) || (e.y !== null && hasPointer(b, e.y));
+  if (e.kind !== NodeKind.CallExpr || e.fun.mode !== Mode.TypExpr || e.constant !== null) return false;
+  const from = under(typeOf(b, e.argList[0]!));
+  return (from.kind === TypeKind.Basic && from.basic === BasicKind.UnsafePointer) || hasPointer(b, e.argList[0]!);
 }
 
 /**
@@ -255,9 +280,60 @@ export function emitCall(b: Builder, c: PreparedCall): Val[] {
   });
   assert(c.args.length === info.sig.params.length, 'one argument for each parameter');
   if (c.op === Op.CallStatic) {
-    const made = intrinsic(b, b.p.syms.names[info.sym]!, passed.slice(first), c.resultTypes);
+    const name = b.p.syms.names[info.sym]!;
+    if (name.startsWith('internal/abi.EscapeNonString[')) {
+      escapeNonString(b, c.args[0]!);
+      return [];
+    }
+    const made = intrinsic(b, name, passed.slice(first), c.resultTypes);
     if (made !== null) return made;
   }
   const call = b.call(c.op, info, passed);
-  return b.results(call, info, c.resultTypes);
+  const results = b.results(call, info, c.resultTypes);
+  if (info.keepAlive) keepAlive(b, info, c.args, passed);
+  return results;
+}
+
+/** internal/abi.EscapeNonString: x leaks to the heap, if it holds pointers beside those of strings. It does nothing else. */
+function escapeNonString(b: Builder, x: Val): void {
+  if (!hasNonStringPointers(b, x.type)) return;
+  if (x.comps === null) {
+    b.emit(Op.KeepAlive, Scalar.Void, [x.addr], 0, 2);
+    return;
+  }
+  for (const v of x.comps) if (b.kindOf(v) === Scalar.Ptr) b.emit(Op.KeepAlive, Scalar.Void, [v], 0, 1);
+}
+
+function hasNonStringPointers(b: Builder, t: Type): boolean {
+  if (!b.p.layouts.hasPointers(t) || isString(t)) return false;
+  const u = under(t);
+  if (u.kind === TypeKind.Struct) return u.fields.some(f => hasNonStringPointers(b, f.type!));
+  return u.kind !== TypeKind.Array || hasNonStringPointers(b, u.elem);
+}
+
+/** Pointers that are passed as integers are alive during the call; with go:uintptrescapes they leak, too. */
+function keepAlive(b: Builder, info: CallInfo, args: readonly Val[], passed: readonly Value[]): void {
+  const { f } = b;
+  const recipe = b.p.syms.recipes[info.sym] ?? null;
+  const pragma = recipe !== null && recipe.kind === Recipe.Func ? b.p.source.pragma(recipe.fn) : 0;
+  const leaks = (pragma & PragmaFlag.UintptrEscapes) !== 0 ? 1 : 0;
+  const keep = (v: Value): void => {
+    if (f.op[v] === Op.Bitcast && f.type[v] === Scalar.I64 && f.type[f.arg(v, 0)] === Scalar.Ptr)
+      b.emit(Op.KeepAlive, Scalar.Void, [f.arg(v, 0)], 0, leaks);
+  };
+  for (const v of passed) keep(v);
+  // The elements of the slice of a variadic call.
+  const last = args.length === 0 ? null : args[args.length - 1]!;
+  if (last === null || under(last.type).kind !== TypeKind.Slice) return;
+  let base = last.comps![0]!;
+  while (f.op[base] === Op.Bitcast) base = f.arg(base, 0);
+  if (f.op[base] !== Op.Alloc) return;
+  const { block } = b;
+  if (block === null) return;
+  const stores = block.values.filter(v => f.op[v] === Op.Store && elementOf(f, f.arg(v, 0), base));
+  for (const v of stores) keep(f.arg(v, 1));
+}
+
+function elementOf(f: Func, addr: Value, base: Value): boolean {
+  return addr === base || (f.op[addr] === Op.OffPtr && f.arg(addr, 0) === base);
 }

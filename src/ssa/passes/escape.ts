@@ -53,6 +53,7 @@ class Batch implements Surroundings {
     g.walk();
     this.decide();
     for (const f of funcs) {
+      f.escaped = true;
       const summary = this.summaryOf(home.get(f.sym)!);
       if (p.bodies !== null) p.bodies.setSummary(f.sym, summary);
       if (p.escapeSink !== null) p.escapeSink.done(p, f, summary);

@@ -2468,12 +2468,12 @@ function rewriteOpBitcast(r: Rewriter, v: Value): boolean {
     r.copy(v, x);
     return true;
   }
-  // (Bitcast (Bitcast x)) && f.type[x] === f.type[v] => x
+  // (Bitcast (Bitcast x)) && f.type[x] === f.type[v] && (f.type[v] !== Scalar.Ptr || f.escaped || f.lo[v] === 1) => x
   for (;;) {
     const t0 = f.arg(v, 0);
     if (f.op[t0] !== Op.Bitcast) break;
     const x = f.arg(t0, 0);
-    if (!(f.type[x] === f.type[v])) break;
+    if (!(f.type[x] === f.type[v] && (f.type[v] !== Scalar.Ptr || f.escaped || f.lo[v] === 1))) break;
     r.copy(v, x);
     return true;
   }

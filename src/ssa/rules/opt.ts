@@ -190,7 +190,7 @@ export const optRules = String.raw`
 (Trunc (And x (ConstInt [c]))) && r.coversKind(v, c) => (Trunc x)
 (ZeroExt t:(Trunc x)) && f.type[x] === f.type[v] => (And x (ConstInt [r.maskLo(t), 0]))
 (Bitcast x) && f.type[x] === f.type[v] => x
-(Bitcast (Bitcast x)) && f.type[x] === f.type[v] => x
+(Bitcast (Bitcast x)) && f.type[x] === f.type[v] && (f.type[v] !== Scalar.Ptr || f.escaped || f.lo[v] === 1) => x
 
 // Floats.
 (FNeg (FNeg x)) => x
