@@ -267,6 +267,12 @@ export class Building {
     return unit === null ? null : this.link(unit, await this.how(unit, needs));
   }
 
+  /** The key of a program; '' where nothing may be kept, or something is wrong with the package. */
+  async keyOf(p: Package, needs: ProgramNeeds): Promise<string> {
+    const unit = this.unit(p);
+    return unit === null ? '' : this.builder.programKey(unit, await this.how(unit, needs));
+  }
+
   /** The program whose main package a unit is. */
   link(unit: Unit, how: ProgramHow): BuiltProgram | null {
     if (this.trace !== null && this.builder.check(unit)) {

@@ -19,6 +19,7 @@ export const commands: readonly Entry[] = [
   { name: 'build', short: 'compile packages and dependencies', load: () => import('./build.ts') },
   { name: 'check', short: 'type-check packages', load: () => import('./check.ts') },
   { name: 'clean', short: 'remove object files and cached files', load: () => import('./clean.ts') },
+  { name: 'doc', short: 'show documentation for package or symbol', load: () => import('./doc.ts') },
   { name: 'env', short: 'print Go environment information', load: () => import('./env.ts') },
   { name: 'fmt', short: 'gofmt (reformat) package sources', load: () => import('./fmt.ts') },
   { name: 'get', short: 'add dependencies to current module and install them', load: () => import('./get.ts') },
@@ -43,6 +44,7 @@ export const commands: readonly Entry[] = [
   { name: 'test', short: 'test packages', load: () => import('./test.ts') },
   { name: 'tool', short: 'run specified go tool', load: () => import('./tool.ts') },
   { name: 'version', short: 'print Go version', load: () => import('./version.ts') },
+  { name: 'vet', short: 'report likely mistakes in packages', load: () => import('./vet.ts') },
   {
     name: 'work',
     short: 'workspace maintenance',

@@ -1,7 +1,10 @@
 // `burrow tool`: the tools beneath the commands, by name.
 
 import { bool, type FlagTable } from './flags.ts';
-import { command, type Context } from './command.ts';
+import { quote } from '../base/quote.ts';
+import * as path from '../host/path.ts';
+import { Loader } from '../load/load.ts';
+import { command, fatal, type Context } from './command.ts';
 import { parseFlags } from './flags.ts';
 import { run } from './main.ts';
 import { tools } from './registry.ts';
@@ -35,18 +38,54 @@ async function runTool(cx: Context, show: boolean, args: readonly string[]): Pro
   const { host } = cx;
   const name = args[0];
   if (name === undefined) {
-    for (const t of tools) host.stdout.write(t.name + '\n');
+    const names = new Set(tools.map(t => t.name));
+    for (const t of distributionTools) names.add(t);
+    for (const t of [...names].sort()) host.stdout.write(`${t}\n`);
+    for (const t of (await moduleTools(cx)).sort()) host.stdout.write(`${t}\n`);
     return 0;
   }
   const entry = tools.find(t => t.name === name);
-  if (entry === undefined) {
-    host.stderr.write(`go: no such tool "${name}"\n`);
-    return 2;
+  if (entry !== undefined) {
+    if (show) {
+      host.stdout.write([host.program, 'tool', ...args].join(' ') + '\n');
+      return 0;
+    }
+    const { command: found } = await entry.load!(); // a tool is neither group nor topic
+    return run(host, cx.root, `tool ${name}`, found, args.slice(1), cx.machines);
   }
-  if (show) {
-    host.stdout.write([host.program, 'tool', ...args].join(' ') + '\n');
+  const { forHost, runBuilt, withProgram } = await import('./built-tool.ts');
+  const use = (file: string) => {
+    if (!show) return runBuilt(cx, file, args.slice(1));
+    host.stdout.write(`${[file, ...args.slice(1)].join(' ')}\n`);
     return 0;
+  };
+  if (distributionTools.has(name)) return withProgram(forHost(cx), `cmd/${name}`, use);
+  const found = (await moduleTools(cx)).filter(t => t === name || programName(t) === name);
+  if (found.length > 1) {
+    fatal(`go: tool ${quote(name)} is ambiguous; choose one of:\n\t${found.map(t => `${t}\n\t`).join('')}`);
   }
-  const { command: found } = await entry.load!(); // a tool is neither group nor topic
-  return run(host, cx.root, `tool ${name}`, found, args.slice(1), cx.machines);
+  if (found.length === 1) return withProgram(cx, found[0]!, use);
+  host.stderr.write(`go: no such tool ${quote(name)}\n`);
+  return 2;
+}
+
+/** The tools of the distribution that are built when they are first used. */
+const distributionTools = new Set(
+  'addr2line buildid compile covdata cover fix nm objdump pack pprof preprofile test2json trace vet'.split(' '),
+);
+
+/** The packages that go.mod names in tool lines. */
+async function moduleTools(cx: Context): Promise<string[]> {
+  const config = await cx.config();
+  const loader = new Loader(cx.host, config, {});
+  if (loader.gopath !== null) return [];
+  return [...new Set(loader.modules.workspace.mains.flatMap(m => m.file.tool.map(t => t.path)))];
+}
+
+/** The last element of an import path that is no major version. */
+function programName(importPath: string): string {
+  const elem = path.basename(importPath);
+  return /^v(?:[2-9]|[1-9][0-9]+)$/.test(elem) && importPath.includes('/')
+    ? path.basename(path.dirname(importPath))
+    : elem;
 }

@@ -1,0 +1,79 @@
+// Programs that burrow builds when they are first used, and keeps: the tools of the distribution, and those that go.mod
+// names.
+
+import { IOError } from '../host/host.ts';
+import * as path from '../host/path.ts';
+import { withEnv } from '../host/with-env.ts';
+import { writeWhole } from '../host/write-whole.ts';
+import { readConfig } from '../load/config.ts';
+import { buildFlags } from './build-flags.ts';
+import { Building, checkLoaded, loadForBuild, type BuildFlags } from './build-setup.ts';
+import { cacheDir } from './cache-dir.ts';
+import { Exit, fatal, type Context } from './command.ts';
+import { endText } from './exec.ts';
+
+/** The build flags as they are where none is given. */
+export function defaultFlags(): BuildFlags {
+  // Each value is from the row of its own flag.
+  return Object.fromEntries(Object.entries(buildFlags).map(([name, f]) => [name, f.initial])) as BuildFlags;
+}
+
+/** Builds a main package where it was not built before, and uses the program; ends the command where it cannot be built. */
+export async function withProgram(
+  cx: Context,
+  importPath: string,
+  use: (file: string) => Promise<number> | number,
+): Promise<number> {
+  const { host } = cx;
+  const flags = defaultFlags();
+  const { loader, roots } = await loadForBuild(cx, flags, [importPath]);
+  checkLoaded(cx, roots);
+  const p = roots[0]!; // the word is no pattern
+  if (p.name !== 'main') fatal(`package ${p.importPath} is not a main package`);
+  const work = await Building.open(cx, loader, flags, roots);
+  try {
+    const needs = { omitDebug: true, vcs: false, keep: false };
+    const kept = cacheDir(loader.config);
+    const key = kept === '' ? '' : await work.keyOf(p, needs);
+    const dir = key === '' ? work.work : path.join(kept, 'tools', key.slice(0, 16));
+    const file = path.join(dir, loader.execName(p) + loader.config.exeSuffix);
+    if (host.stat(file) instanceof IOError) {
+      const built = await work.program(p, needs);
+      if (built === null) throw new Exit(1);
+      const failed = host.makeDirs(dir) ?? writeWhole(host, file, built.image, 0o755);
+      if (failed !== null) fatal(`go: ${failed}`);
+    }
+    work.progress.clear();
+    return await use(file);
+  } finally {
+    work.close();
+  }
+}
+
+/** The context of a command that builds for this machine, whatever $GOOS and $GOARCH say, and looks at no go.mod. */
+export function forHost(cx: Context): Context {
+  const { host } = cx;
+  const own = withEnv(
+    host,
+    new Map([
+      ['GOOS', host.os],
+      ['GOARCH', host.arch],
+      ['GOFLAGS', ''],
+      ['GOWORK', 'off'],
+      ['GOEXPERIMENT', ''],
+    ]),
+  );
+  const outside = Object.assign(Object.create(own) as typeof own, { cwd: () => '/' });
+  return { ...cx, host: outside, config: () => readConfig(outside) };
+}
+
+/** Runs a program that was built, as the user's own command; gives the exit status of it. */
+export async function runBuilt(cx: Context, file: string, args: readonly string[]): Promise<number> {
+  const config = await cx.config();
+  const env = new Map(cx.host.environ());
+  env.set('GOROOT', config.goroot);
+  const done = await cx.host.spawn(file, args, { foreground: true, env });
+  if (done instanceof IOError) fatal(`go: ${done}`);
+  if (done.signal !== '') cx.host.stderr.write(`go tool ${path.basename(file)}: ${endText(done)}\n`);
+  return done.signal === '' ? done.code : 1;
+}
