@@ -178,11 +178,16 @@ class Emitter {
     for (const { prog, to } of this.branches) prog.to.target = this.starts[to.id]!;
     out.spills = this.spills();
     out.inlCalls = f.inlCalls.map((c, i) => {
+      this.at(c.start, -1);
+      const startBase = this.base;
+      const startLine = this.line;
       this.at(c.pos, -1);
       return {
         parent: c.parent,
         base: this.base,
         line: this.line,
+        startBase,
+        startLine,
         func: this.symOf(c.callee),
         mark: this.marks[i] ?? null,
       };
@@ -205,6 +210,18 @@ class Emitter {
     if (where === null) return;
     this.base = this.cx.obj.posBase(where.filename, 0);
     this.line = where.line;
+  }
+
+  /** Whether a stack trace could go on at an instruction as well as at one of the position at hand. */
+  private isCallSite(q: Prog): boolean {
+    if (q.inl !== this.inl || q.line !== this.line || q.base !== this.base) return false;
+    return q.as !== As.TEXT && q.as !== As.NOP && q.as !== As.PCDATA && q.as !== As.FUNCDATA;
+  }
+
+  /** An instruction of one byte that does nothing. */
+  private nop(): Prog {
+    this.rr(A.XCHGL, Reg.AX, Reg.AX);
+    return this.last;
   }
 
   private next(as: As.As): Prog {
@@ -1185,7 +1202,11 @@ class Emitter {
     this.safePoint(v, isDeferReturn ? this.a.deferReturnMap : this.a.stackMap[v]!);
     if (op === M.CALLstatic) this.callSym(this.symOf(info.sym));
     else this.next(As.CALL).to.setReg(this.reg(f.arg(v, 0)));
-    if (own !== 0 && other === 0) this.rr(A.XORPS, x15, x15);
+    if (own !== 0 && other === 0) {
+      // It may have changed even g.
+      this.rr(A.XORPS, x15, x15);
+      this.loadG(Reg.G);
+    }
   }
 
   /** ABI0 has no register for g. */
@@ -1214,7 +1235,7 @@ class Emitter {
         this.setUnsafe(op === Op.UnsafeBegin);
         return;
       case Op.InlMark:
-        this.marks[f.lo[v]!] = this.next(A.NOPL);
+        this.marks[f.lo[v]!] = this.isCallSite(this.last) ? this.last : this.nop();
         return;
       case Op.Copy: {
         const from = this.reg(f.arg(v, 0));
