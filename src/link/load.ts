@@ -688,6 +688,7 @@ export class Loader {
           f.inlTree[t++] = getI32(b, at + 8);
           f.inlTree[t++] = func;
           f.inlTree[t++] = getI32(b, at + 20);
+          f.inlTree[t++] = -1;
         }
         continue;
       }
@@ -778,7 +779,14 @@ export class Loader {
     for (const t of info.pcdata) f.pcdata.push(this.tableSym(t));
     for (const d of info.funcdata) f.funcdata.push(o.syms[d]);
     f.inlTree = Int32Array.from(
-      info.inlTree.flatMap(n => [n.parent, fileOf[n.base], n.line + bases[n.base].line, o.syms[n.func], n.parentPC]),
+      info.inlTree.flatMap(n => [
+        n.parent,
+        fileOf[n.base],
+        n.line + bases[n.base].line,
+        o.syms[n.func],
+        n.parentPC,
+        n.startLine + bases[n.startBase].line,
+      ]),
     );
     f.dwarfInfo = o.syms[info.dwarfInfo];
     f.dwarfLoc = o.syms[info.dwarfLoc];

@@ -124,8 +124,11 @@ export class LinkObj {
 
 const noPkgs = new Int32Array(0);
 
-/** The numbers of one inlined call in `Func.inlTree`: parent, file, line, the function as a symbol, parent pc. */
-export const InlStride = 5;
+/**
+ * The numbers of one inlined call in `Func.inlTree`: parent, file, line, the function as a symbol, parent pc, the line
+ * of the function's declaration (-1: that of the symbol).
+ */
+export const InlStride = 6;
 
 const noCalls = new Int32Array(0);
 

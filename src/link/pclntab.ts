@@ -258,12 +258,17 @@ function inlTree(cx: Ctxt, f: Func, nameOff: Int32Array): Sym {
   const b = new Uint8Array((16 * tree.length) / InlStride);
   for (let k = 0, at = 0; k < tree.length; k += InlStride, at += 16) {
     const func = tree[k + 3];
-    const inlined = loader.funcHead(func);
-    if (inlined === null) fatal(`inlined function ${tab.name(func)} missing func info`);
-    b[at] = inlined.funcID;
+    let startLine = tree[k + 5];
+    if (startLine >= 0) b[at] = FuncID.funcID(tab.name(func), false);
+    else {
+      const inlined = loader.funcHead(func);
+      if (inlined === null) fatal(`inlined function ${tab.name(func)} missing func info`);
+      b[at] = inlined.funcID;
+      startLine = inlined.startLine;
+    }
     putU32(b, at + 4, nameOff[func]);
     putU32(b, at + 8, tree[k + 4]);
-    putU32(b, at + 12, inlined.startLine);
+    putU32(b, at + 12, startLine);
   }
   const s = tab.addExternal('', 0);
   tab.kind[s] = SymKind.Rodata;

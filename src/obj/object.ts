@@ -39,13 +39,26 @@ export class InlNode {
   readonly func: SymId;
   /** The pc of an instruction of the parent at the call. */
   readonly parentPC: number;
+  /** The position of the function's declaration: it need not be in the program otherwise. */
+  readonly startBase: number;
+  readonly startLine: number;
 
-  constructor(parent: number, base: number, line: number, func: SymId, parentPC: number) {
+  constructor(
+    parent: number,
+    base: number,
+    line: number,
+    func: SymId,
+    parentPC: number,
+    startBase: number,
+    startLine: number,
+  ) {
     this.parent = parent;
     this.base = base;
     this.line = line;
     this.func = func;
     this.parentPC = parentPC;
+    this.startBase = startBase;
+    this.startLine = startLine;
   }
 }
 

@@ -38,7 +38,7 @@ function sample(): Obj {
   info.pcsp = w.finish(8);
   info.pcdata = [new Uint8Array(0), info.pcsp];
   info.funcdata = [0, hidden.id];
-  info.inlTree = [new InlNode(-1, base, 5, g.id, 4)];
+  info.inlTree = [new InlNode(-1, base, 5, g.id, 4, base, 1)];
   f.func = info;
   v.kind = SymKind.SDATA;
   v.size = 64;

@@ -26,7 +26,7 @@ export const SymSize = 48;
 export const RelocSize = 20;
 const baseSize = 12;
 const funcFixed = 20 * 4;
-const inlSize = 24;
+const inlSize = 28;
 
 /** The bytes of an object. Equal objects give equal bytes. */
 export function writeObj(obj: Obj): Uint8Array {
@@ -162,7 +162,8 @@ function writeFunc(w: ByteWriter, f: FuncInfo, tables: ReadonlyMap<string, numbe
     w.u32(n.line);
     w.u32(n.func);
     w.u32(n.parentPC);
-    w.u32(0);
+    w.u32(n.startBase);
+    w.u32(n.startLine);
   }
 }
 
@@ -238,7 +239,15 @@ export class ObjFile {
     for (let i = getU32(b, at + 72); i > 0; i--, p += 4) f.funcdata.push(getU32(b, p));
     for (let i = getU32(b, at + 76); i > 0; i--, p += inlSize) {
       f.inlTree.push(
-        new InlNode(getI32(b, p), getU32(b, p + 4), getI32(b, p + 8), getU32(b, p + 12), getI32(b, p + 16)),
+        new InlNode(
+          getI32(b, p),
+          getU32(b, p + 4),
+          getI32(b, p + 8),
+          getU32(b, p + 12),
+          getI32(b, p + 16),
+          getU32(b, p + 20),
+          getI32(b, p + 24),
+        ),
       );
     }
     return f;
@@ -317,7 +326,13 @@ function damagedFunc(
   for (let i = 0; i < npcdata; i++, p += 8) if (!inside(getU32(b, p), getU32(b, p + 4))) return 'bad pc table';
   for (let i = 0; i < nfuncdata; i++, p += 4) if (getU32(b, p) >= nsym) return 'bad funcdata';
   for (let i = 0; i < ninl; i++, p += inlSize) {
-    if (getI32(b, p) < -1 || getI32(b, p) >= ninl || getU32(b, p + 4) >= nbase || getU32(b, p + 12) >= nsym) {
+    if (
+      getI32(b, p) < -1 ||
+      getI32(b, p) >= ninl ||
+      getU32(b, p + 4) >= nbase ||
+      getU32(b, p + 12) >= nsym ||
+      getU32(b, p + 20) >= nbase
+    ) {
       return 'bad inline tree';
     }
   }

@@ -64,7 +64,7 @@ export function linkPcln(cx: Ctxt, f: FuncText): void {
   info.pcline = line.finish(size);
   info.pcinline = inline.finish(size);
   info.inlTree = f.inlCalls.map(
-    c => new InlNode(c.parent, c.base, c.line, c.func.id, c.mark === null ? -1 : c.mark.pc),
+    c => new InlNode(c.parent, c.base, c.line, c.func.id, c.mark === null ? -1 : c.mark.pc, c.startBase, c.startLine),
   );
   info.pcdata = tables.map(t => (t === null ? noTable : t.finish(size)));
 }

@@ -178,6 +178,9 @@ export interface InlCall {
   readonly base: number;
   readonly line: number;
   readonly func: Sym;
+  /** The position of the function's declaration. */
+  readonly startBase: number;
+  readonly startLine: number;
   /** An instruction of the parent at the call, to which a stack trace goes on; null where nothing of the call is left. */
   readonly mark: Prog | null;
 }
