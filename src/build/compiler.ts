@@ -98,10 +98,18 @@ export class Compiler {
 
   /** Whether it is known what a symbol is made from. */
   knows(ref: SymbolRef): boolean {
+    if (ref.name.endsWith('..inittask')) this.introduceInit(ref);
     const s = this.p.syms.find(ref.name, ref.abi);
     return (
       (s !== 0 && this.p.syms.recipes[s] !== null) || this.typeRecipes.has(ref.name) || this.declared(ref.name) !== null
     );
+  }
+
+  /** The link names the init tasks of packages, which no code mentions. */
+  private introduceInit(ref: SymbolRef): void {
+    const { p } = this;
+    const src = this.sources.ofSymbols(unprefixed(ref.name.slice(0, -'..inittask'.length)));
+    if (src !== null) p.syms.define(p.syms.lookup(ref.name, ref.abi), { kind: Recipe.PackageInit, pkg: src.pkg });
   }
 
   /** The packages that a symbol is made from; with what they import, all that it can depend on. */
@@ -298,6 +306,7 @@ export class Compiler {
       if (sym.name.startsWith('go:constant.')) sym.attr |= Attr.Dupok | Attr.Local | Attr.ContentAddressable;
     } else if (d.isZero) sym.kind = d.hasPointers ? SymKind.SBSS : SymKind.SNOPTRBSS;
     else sym.kind = d.hasPointers ? SymKind.SDATA : SymKind.SNOPTRDATA;
+    if (d.dupok) sym.attr |= Attr.Dupok;
     sym.kind = fipsKind(cx, sym, sym.kind);
     sym.size = d.size;
     sym.align = d.align;

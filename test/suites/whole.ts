@@ -37,7 +37,7 @@ if (isMain('test/suites/whole.ts')) {
   const out = path.join(fs.mkdtempSync(path.join(os.tmpdir(), 'burrow-whole-')), 'main');
   fs.writeFileSync(out, image, { mode: 0o755 });
   if (process.env['KEEP'] !== undefined) process.stderr.write(`${out}\n`);
-  const ran = spawnSync(out, process.argv.slice(3), { stdio: 'inherit' });
+  const ran = spawnSync(out, process.argv.slice(3), { stdio: 'inherit', timeout: 60_000 });
   if (process.env['KEEP'] === undefined) fs.rmSync(path.dirname(out), { recursive: true });
   process.exitCode = ran.status ?? 1;
 }
