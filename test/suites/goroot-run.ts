@@ -8,7 +8,7 @@ import * as path from 'node:path';
 import { evaluate, parseConstraint } from '../../src/base/build-constraint.ts';
 import { BuildContext } from '../../src/load/build-context.ts';
 import type { Config } from '../../src/load/config.ts';
-import { goroot, goTestDir } from '../goroot.ts';
+import { goroot, goTestDir, goTool } from '../goroot.ts';
 import { isMain } from '../main.ts';
 import { stdPackages } from '../std-packages.ts';
 import { type BuildRequest, CommandBuilder, compilerFlags, MixedBuilder, type TestBuilder } from './goroot-build.ts';
@@ -40,7 +40,8 @@ export class GorootRunner {
   /** The builder compiles with the options that a recipe's flags ask for, whatever they are. */
   private readonly allFlags: boolean;
   private readonly env: NodeJS.ProcessEnv;
-  private readonly tmp: string;
+  /** Where the tests' own files are. */
+  readonly tmp: string;
   private count = 0;
 
   constructor(dir: string, builder: TestBuilder, config: Config, allFlags: boolean, env: NodeJS.ProcessEnv) {
@@ -281,6 +282,15 @@ function report(outcomes: readonly GorootOutcome[]): void {
   console.log(`all: ${all}`);
 }
 
+/** What programs that start the compiler are told of the library: where each package's export data is. */
+function stdImportcfg(dir: string, go: string, env: NodeJS.ProcessEnv): string {
+  const format = '{{if .Export}}packagefile {{.ImportPath}}={{.Export}}{{end}}';
+  const { stdout } = spawnSync(go, ['list', '-export', '-f', format, 'std'], { env, encoding: 'utf8' });
+  const file = path.join(dir, 'importcfg');
+  fs.writeFileSync(file, stdout ?? '');
+  return file;
+}
+
 /** A directory in which the only `go` is the tool. */
 function binWith(tool: string): string {
   const dir = fs.mkdtempSync(path.join(os.tmpdir(), 'goroot-run-bin-'));
@@ -307,6 +317,7 @@ if (isMain('test/suites/goroot-run.ts')) {
   const env: NodeJS.ProcessEnv = bin === '' ? base : { ...base, PATH: `${bin}:/usr/bin:/bin`, GOROOT: goroot };
   const builder = tool === '' ? new MixedBuilder(std) : new CommandBuilder(path.join(bin, 'go'), env);
   const runner = new GorootRunner(goTestDir, builder, std.config, tool !== '', env);
+  env['STDLIB_IMPORTCFG'] = stdImportcfg(runner.tmp, bin === '' ? goTool! : path.join(bin, 'go'), env);
   const outcomes: GorootOutcome[] = [];
   const tests = testFiles(goTestDir).filter(
     t =>
