@@ -55,7 +55,9 @@ b0: entry
   s = Store t x
   n = Store t z [8]
   l = Alloc.ptr {main.T} [0]
-  o = Store l x
+  k = Load.i64 x
+  a = AddPtr.ptr l k
+  o = Store a x
   Ret
 `,
     [/UnsafeBegin/, /WBBuffer\.i64 \[3\]/, /UnsafeEnd/, /SlotLive \{slot 0\}/],
