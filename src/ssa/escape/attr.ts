@@ -6,3 +6,4 @@ export const Calls = 4; // its value flows to what is called
 export const Param = 8; // a parameter: its flows are asked for
 export const Result = 16; // a result of a function
 export const Root = 32; // it may outlive others, or its own address may flow
+export const Carries = 64; // it carries values from one iteration of a loop to the next

@@ -4,6 +4,7 @@
 // calls) have no address and outlive nothing.
 
 import * as Attr from './attr.ts';
+import type { Scopes } from './scopes.ts';
 import { NoFlow, type ParamFlow } from './summary.ts';
 
 /** The number of a location; 0 is none: constants, globals, what comes from the heap. */
@@ -15,9 +16,6 @@ export const Heap: Loc = 1;
 export const Mutator: Loc = 2;
 /** What is called, where the callee is not known and its results are used. */
 export const Callee: Loc = 3;
-
-/** A location that outlives nothing by being outside a loop. */
-export const NoDepth = 1 << 20;
 
 /** Counts of dereferences beyond are as good as this one. */
 const MaxDerefs = 250;
@@ -35,8 +33,8 @@ export class Graph {
   count = 4;
   /** By location: bits of attr.ts. */
   attrs = new Uint8Array(256);
-  /** How many loops it stands in; an address in it from deeper in does not last. */
-  depth = new Int32Array(256);
+  /** The block where it is made, by id. */
+  block = new Int32Array(256);
   /** The instance of a function that it belongs to. */
   inst = new Int32Array(256);
   private firstEdge = new Int32Array(256).fill(-1);
@@ -51,6 +49,7 @@ export class Graph {
   private edgeNext = new Int32Array(512);
 
   // Instances.
+  private readonly scopes: Scopes[] = [];
   /** By instance: the one whose frame it can reach as a closure; -1 for none. */
   readonly parent: number[] = [];
   /** By instance: its results may go where nobody sees. */
@@ -71,44 +70,42 @@ export class Graph {
     this.attrs[Heap] = Attr.Escapes | Attr.Mutates | Attr.Calls | Attr.Root;
     this.attrs[Mutator] = Attr.Mutates | Attr.Root;
     this.attrs[Callee] = Attr.Calls | Attr.Root;
-    for (const l of [Heap, Mutator, Callee]) {
-      this.depth[l] = NoDepth;
-      this.inst[l] = -1;
-    }
+    for (const l of [Heap, Mutator, Callee]) this.inst[l] = -1;
   }
 
   /** A function, or a closure with the frame of `parent` around it. */
-  newInstance(parent: number): number {
+  newInstance(parent: number, scopes: Scopes): number {
     this.parent.push(parent);
+    this.scopes.push(scopes);
     this.resultsLost.push(false);
     this.resultsOf.push([]);
     return this.parent.length - 1;
   }
 
-  newLoc(inst: number, depth: number, attrs: number): Loc {
+  newLoc(inst: number, block: number, attrs: number): Loc {
     const l = this.count++;
     if (l === this.attrs.length) this.grow();
     this.attrs[l] = attrs;
-    this.depth[l] = depth;
+    this.block[l] = block;
     this.inst[l] = inst;
     return l;
   }
 
   /** A location that passes on what flows to it. */
   newTemp(inst: number): Loc {
-    return this.newLoc(inst, NoDepth, 0);
+    return this.newLoc(inst, 0, 0);
   }
 
   /** A location whose own flows are asked for. */
   newParam(inst: number): Loc {
-    const l = this.newLoc(inst, 0, Attr.Param | Attr.Root);
+    const l = this.newLoc(inst, this.scopes[inst]!.entry, Attr.Param | Attr.Root);
     this.leaks.set(l, new Leaks());
     return l;
   }
 
   /** The next result of an instance. */
   newResult(inst: number): Loc {
-    const l = this.newLoc(inst, 0, Attr.Result | Attr.Root);
+    const l = this.newLoc(inst, this.scopes[inst]!.entry, Attr.Result | Attr.Root);
     this.resultIndex.set(l, this.resultsOf[inst]!.length);
     this.resultsOf[inst]!.push(l);
     return l;
@@ -210,7 +207,7 @@ export class Graph {
       if ((attrs[l]! & Attr.Param) !== 0) this.leak(l, root, derefs);
       if ((found & ~attrs[l]!) !== 0) {
         attrs[l]! |= found;
-        this.enqueue(l);
+        if ((attrs[l]! & Attr.Root) !== 0) this.enqueue(l);
         // It is a root of its own now.
         if ((attrs[l]! & Attr.Escapes) !== 0) continue;
       }
@@ -263,7 +260,7 @@ export class Graph {
       // A closure whose callers are all known may return what belongs to the frames around it.
       return !(this.contains(y, x) && !this.resultsLost[x]!);
     }
-    if (x === y) return this.depth[l]! < this.depth[other]!;
+    if (x === y) return this.scopes[x]!.outlives(this.block[l]!, (a & Attr.Carries) !== 0, this.block[other]!);
     return this.contains(x, y);
   }
 
@@ -279,7 +276,7 @@ export class Graph {
     const attrs = new Uint8Array(n);
     attrs.set(this.attrs);
     this.attrs = attrs;
-    this.depth = wider(this.depth, n, 0);
+    this.block = wider(this.block, n, 0);
     this.inst = wider(this.inst, n, 0);
     this.firstEdge = wider(this.firstEdge, n, -1);
   }

@@ -7,6 +7,7 @@ import type { SigParam } from '../sig.ts';
 import type { SymId } from '../symbols.ts';
 import type { TypeTable } from '../type-table.ts';
 import type { Graph, Loc } from './graph.ts';
+import { Scopes } from './scopes.ts';
 
 /** Where a value comes from: a location, and how many dereferences away (-1: its address). */
 export interface Source {
@@ -43,6 +44,7 @@ export interface Made {
 export class Instance {
   readonly f: Func;
   readonly id: number;
+  readonly scopes: Scopes;
   /** Where its closure record is made; null for no closure, and for one called by somebody unknown. */
   readonly site: Site | null;
   /** For each scalar of the parameters and results; 0 where it has no pointer. */
@@ -58,7 +60,8 @@ export class Instance {
   constructor(g: Graph, types: TypeTable, f: Func, parent: Instance | null, site: Site | null) {
     this.f = f;
     this.site = site;
-    this.id = g.newInstance(parent === null ? -1 : parent.id);
+    this.scopes = new Scopes(f);
+    this.id = g.newInstance(parent === null ? -1 : parent.id, this.scopes);
     this.params = scalarsOf(types, f.sig.params, () => g.newParam(this.id));
     this.results = scalarsOf(types, f.sig.results, () => g.newResult(this.id));
     this.context = f.needsContext && site === null ? g.newParam(this.id) : 0;

@@ -6,7 +6,7 @@
 import * as AllocKind from '../allockind.ts';
 import * as BlockKind from '../blockkind.ts';
 import * as DeferKind from '../deferkind.ts';
-import { Dominators, Loops } from '../dominators.ts';
+import type { Loops } from '../dominators.ts';
 import type { Block, Func, Value } from '../func.ts';
 import * as Op from '../op.generated.ts';
 import type { Program } from '../program/program.ts';
@@ -59,7 +59,8 @@ class Walk {
   private readonly results = new Map<Value, readonly Source[]>();
   /** In a function with cycles that are no loops: a location outside of them all; else 0. */
   private anywhere: Loc = 0;
-  private depth = 0;
+  private block = 0;
+  private inLoop = false;
 
   constructor(p: Program, g: Graph, around: Surroundings, inst: Instance) {
     this.p = p;
@@ -73,12 +74,12 @@ class Walk {
 
   run(): void {
     const { f, g, inst } = this;
-    const doms = new Dominators(f);
-    const loops = new Loops(f, doms);
-    if (loops.irreducible) this.anywhere = g.newLoc(inst.id, 0, Attr.Root);
+    const { doms, loops } = inst.scopes;
+    if (loops.irreducible) this.anywhere = g.newLoc(inst.id, f.entry.id, Attr.Root | Attr.Carries);
     for (const b of doms.order) this.newPhis(b, loops);
     for (const b of doms.order) {
-      this.depth = loops.irreducible ? 1 : loops.depth[b.id]!;
+      this.block = b.id;
+      this.inLoop = loops.irreducible || loops.depth[b.id]! > 0;
       for (const v of b.values) this.value(v);
       if (b.kind === BlockKind.Ret) this.ret(b);
     }
@@ -98,10 +99,7 @@ class Walk {
       if (f.op[v] !== Op.Phi) break;
       if (f.type[v] !== Scalar.Ptr) continue;
       const carries = loops.irreducible || loops.head[b.id] === b;
-      const l = carries
-        ? g.newLoc(inst.id, loops.irreducible ? 0 : loops.depth[b.id]! - 1, Attr.Root)
-        : g.newTemp(inst.id);
-      this.loc[v] = l;
+      this.loc[v] = carries ? g.newLoc(inst.id, b.id, Attr.Root | Attr.Carries) : g.newTemp(inst.id);
     }
   }
 
@@ -138,7 +136,7 @@ class Walk {
 
   /** New memory: v becomes its address. */
   private make(v: Value): Loc {
-    const l = this.g.newLoc(this.inst.id, this.depth, Attr.Root);
+    const l = this.g.newLoc(this.inst.id, this.block, Attr.Root);
     this.loc[v] = l;
     this.derefs[v] = -1;
     this.inst.made.push({ value: v, loc: l });
@@ -271,7 +269,7 @@ class Walk {
         this.write(f.arg(v, 1), this.result(v));
         break;
       case Op.Defer:
-        if (f.lo[v] === DeferKind.Heap || this.depth > 0) this.flowValue(Heap, f.arg(v, 0), 0);
+        if (f.lo[v] === DeferKind.Heap || this.inLoop) this.flowValue(Heap, f.arg(v, 0), 0);
         break;
       case Op.KeepAlive:
         if (f.lo[v]! > 0) this.flowValue(Heap, f.arg(v, 0), f.lo[v]! - 1);
