@@ -152,6 +152,8 @@ class StackMaps {
       }
     }
     const { out } = this;
+    // The runtime takes the first map for the entry, where the check of the stack has put the parameters into their homes.
+    this.index(this.entryArgs(), this.noLocals());
     out.stackMap = new Int32Array(f.count).fill(-1);
     const opFlags = f.info.flags;
     for (const b of f.blocks) {
@@ -167,7 +169,6 @@ class StackMaps {
       if (f.deferReturn !== null) merge(set, liveIn[f.deferReturn.id]!);
       out.deferReturnMap = this.mapOf(set);
     }
-    if (this.localMaps.length === 0) this.mapOf(always);
     out.argsMap = encode(this.argMaps, this.argBits());
     out.localsMap = encode(this.localMaps, this.ptrDepth / Word);
   }
@@ -214,39 +215,71 @@ class StackMaps {
 
   /** Bits of the map of arguments: up to the last word that holds a pointer. */
   private argBits(): number {
-    const { p, f, a } = this;
+    const { p, f } = this;
     let end = 0;
     for (const x of f.sig.params) {
-      if (x.abi.inRegs || !p.types.hasPointers(x.type)) continue;
-      end = Math.max(end, x.abi.stackOffset + p.layouts.ptrBytes(p.types.type(x.type)));
-    }
-    for (let s = 1; s < a.slotKind.length; s++) {
-      if (a.slotHome[s]! >= 0 && a.slotKind[s] === Scalar.Ptr) end = Math.max(end, a.slotHome[s]! + Word);
+      if (!p.types.hasPointers(x.type)) continue;
+      if (!x.abi.inRegs) end = Math.max(end, x.abi.stackOffset + p.layouts.ptrBytes(p.types.type(x.type)));
+      else {
+        x.abi.regOffsets.forEach((off, i) => {
+          if (p.layouts.hasPointers(x.abi.regTypes[i]!)) end = Math.max(end, x.abi.spillOffset + off + Word);
+        });
+      }
     }
     return end / Word;
   }
 
-  /** The index of the map of a set. */
-  private mapOf(set: Int32Array): number {
-    const { p, f, a } = this;
-    const args = new Uint8Array((this.argBits() + 7) >> 3);
-    const locals = new Uint8Array((this.ptrDepth / Word + 7) >> 3);
-    // Stack arguments belong to the caller, who filled them.
+  private noArgs(): Uint8Array {
+    return new Uint8Array((this.argBits() + 7) >> 3);
+  }
+
+  private noLocals(): Uint8Array {
+    return new Uint8Array((this.ptrDepth / Word + 7) >> 3);
+  }
+
+  /** Stack arguments, which belong to the caller, who filled them. */
+  private stackArgs(): Uint8Array {
+    const { p, f } = this;
+    const args = this.noArgs();
     for (const x of f.sig.params) {
       if (!x.abi.inRegs && p.types.hasPointers(x.type)) {
         setPointerBits(p.layouts, p.types.type(x.type), x.abi.stackOffset, args);
       }
     }
+    return args;
+  }
+
+  /** Stack arguments and the homes of those in registers. */
+  private entryArgs(): Uint8Array {
+    const args = this.stackArgs();
+    for (const { abi } of this.f.sig.params) {
+      if (!abi.inRegs) continue;
+      abi.regOffsets.forEach((off, i) => {
+        if (this.p.layouts.hasPointers(abi.regTypes[i]!)) setBit(args, (abi.spillOffset + off) / Word);
+      });
+    }
+    return args;
+  }
+
+  /** The index of the map of a set. */
+  private mapOf(set: Int32Array): number {
+    const { p, f, a } = this;
+    const args = this.stackArgs();
+    const locals = this.noLocals();
     for (let s = 1; s < this.spills; s++) {
       if (a.slotKind[s] !== Scalar.Ptr || !has(set, s)) continue;
       const bit = (a.slotHome[s]! >= 0 ? a.slotHome[s]! : this.ptrDepth + this.spillAt[s]!) / Word;
-      const mask = a.slotHome[s]! >= 0 ? args : locals;
-      mask[bit >> 3]! |= 1 << (bit & 7);
+      setBit(a.slotHome[s]! >= 0 ? args : locals, bit);
     }
     for (let i = 0; i < f.slots.length; i++) {
       if (!has(set, this.spills + i) || !p.types.hasPointers(f.slots[i]!.type)) continue;
       setPointerBits(p.layouts, p.types.type(f.slots[i]!.type), this.ptrDepth + this.out.slotOffset[i]!, locals);
     }
+    return this.index(args, locals);
+  }
+
+  /** The index of these two maps. */
+  private index(args: Uint8Array, locals: Uint8Array): number {
     const key = `${args.join()}|${locals.join()}`;
     let index = this.maps.get(key);
     if (index === undefined) {
@@ -257,6 +290,10 @@ class StackMaps {
     }
     return index;
   }
+}
+
+function setBit(mask: Uint8Array, bit: number): void {
+  mask[bit >> 3]! |= 1 << (bit & 7);
 }
 
 function add(set: Int32Array, i: number): void {
