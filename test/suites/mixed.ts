@@ -142,14 +142,14 @@ export class Mixed {
 
   /**
    * A function without which the tests pass and with which they fail, given that they fail with all of `units` but not with none:
-   * the last of the shortest prefix that fails. Says what it tries.
+   * the last of the shortest prefix that fails. Says what it tries. Those of `always` are taken in any case.
    */
-  bisect(say: (text: string) => void): readonly string[] {
+  bisect(say: (text: string) => void, always: readonly string[]): readonly string[] {
     let good = 0;
     let bad = this.units.length;
     while (bad - good > 1) {
       const n = (good + bad) >> 1;
-      const { status } = this.run(this.units.slice(0, n).flat());
+      const { status } = this.run([...this.units.slice(0, n).flat(), ...always]);
       say(
         `${n} of ${this.units.length} functions, up to ${this.units[n - 1]![0]}: ${status === 0 ? 'passes' : 'fails'}\n`,
       );
@@ -242,7 +242,7 @@ function heart(output: string): string {
 
 /**
  * The command: flags go to the test binary (-test.run=X), but -functions takes functions only, -func=A,B some of them, -bisect looks
- * for the one that fails; -gc collects garbage all the time and overwrites what is freed; -count compares with gc how many
+ * for the one that fails (together with those of -func); -gc collects garbage all the time and overwrites what is freed; -count compares with gc how many
  * tests pass; -o=FILE links only.
  */
 async function main(words: string[]): Promise<void> {
@@ -270,7 +270,7 @@ async function main(words: string[]): Promise<void> {
         continue;
       }
       if (bisecting) {
-        say(`${m.bisect(say).join(' ')}\n`);
+        say(`${m.bisect(say, some === null ? [] : some.split(',')).join(' ')}\n`);
         continue;
       }
       const { status, passed, output } = m.run(part);
