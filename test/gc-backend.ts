@@ -6,7 +6,7 @@ import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
 import { linkTarget } from '../src/arch/amd64/link.ts';
-import type { Backend, ProgramRequest } from '../src/build/backend.ts';
+import type { Backend, LibraryRequest } from '../src/build/backend.ts';
 import { link } from '../src/link/link.ts';
 import type { Host } from '../src/host/host.ts';
 import type { Config } from '../src/load/config.ts';
@@ -35,24 +35,33 @@ function stdArchives(): Map<string, string> {
 
 /** The backend, for linux/amd64. */
 export function gcBackend(host: Host, config: Config): Backend {
+  /** Compiles what a package needs and the package; gc's complaints are thrown. */
+  const build = (request: LibraryRequest, archives: Map<Unit, string>, u: Unit): string => {
+    const known = archives.get(u);
+    if (known !== undefined) return known;
+    const deps = u.deps.map(d => build(request, archives, d));
+    const isStd = u.standard && u.world === '';
+    const made = (isStd && stdArchives().get(u.package.importPath)) || compile(host, request, u, deps);
+    archives.set(u, made);
+    return made;
+  };
+  const complaints = (err: unknown) => (err as Error).message.trimEnd().split('\n');
   return {
     id: 'gc',
+    library(request) {
+      try {
+        return bytes(build(request, new Map(), request.root));
+      } catch (err) {
+        return complaints(err);
+      }
+    },
     program(request) {
       const archives = new Map<Unit, string>();
-      const build = (u: Unit): string => {
-        const known = archives.get(u);
-        if (known !== undefined) return known;
-        const deps = u.deps.map(build);
-        const made =
-          (u.standard && u.world === '' && stdArchives().get(u.package.importPath)) || compile(host, request, u, deps);
-        archives.set(u, made);
-        return made;
-      };
       let main: string;
       try {
-        main = build(request.root);
+        main = build(request, archives, request.root);
       } catch (err) {
-        return { image: null, errors: (err as Error).message.trimEnd().split('\n'), output: [] };
+        return { image: null, errors: complaints(err), output: [] };
       }
       const byPath = new Map([...archives].map(([u, file]) => [u.package.importPath, file]));
       return link(
@@ -70,7 +79,7 @@ export function gcBackend(host: Host, config: Config): Backend {
   };
 }
 
-function compile(host: Host, request: ProgramRequest, u: Unit, deps: readonly string[]): string {
+function compile(host: Host, request: LibraryRequest, u: Unit, deps: readonly string[]): string {
   const flags = request.flags(u);
   const hash = createHash('sha256').update(JSON.stringify([u.path, u.desc, u.recordedDir, u.goVersion, flags, deps]));
   for (const f of u.files) hash.update(f.shown).update(f.text ?? read(host, f.name));

@@ -10,18 +10,24 @@ import { buildProgram, implied, type LinkChoices, type MachineStages } from './b
 import type { Cache } from './cache.ts';
 import type { PackageChecker } from './check-packages.ts';
 import type { CompileFlags } from './compile-flags.ts';
-import { openSession } from './session.ts';
+import { writeObj } from '../obj/objfile.ts';
+import { Compiler } from './compiler.ts';
+import { openSession, type Session } from './session.ts';
 import { UnitStore } from './unit-store.ts';
 import { openUnits } from './units.ts';
 
-/** One program to be made. */
-export interface ProgramRequest {
+/** One package to be compiled. */
+export interface LibraryRequest {
   readonly checker: PackageChecker;
-  /** What `units` may hold beside the program is left out of it. */
+  /** What `units` may hold beside what the package needs is left out. */
   readonly units: readonly Unit[];
   readonly root: Unit;
   /** The compiler's flags of a unit. */
   flags(unit: Unit): CompileFlags;
+}
+
+/** One program to be made. */
+export interface ProgramRequest extends LibraryRequest {
   readonly choices: LinkChoices;
   /** Keeps what is compiled, between builds; null where nothing is kept. */
   readonly cache: Cache | null;
@@ -33,25 +39,30 @@ export interface ProgramRequest {
 export interface Backend {
   /** What of it the result depends on, for keys. */
   readonly id: string;
+  /** Compiles one package whole: its object, or what is wrong. */
+  library(request: LibraryRequest): Uint8Array | readonly string[];
   /** Compiles and links; what the assembler says goes to `stderr`. */
   program(request: ProgramRequest, stderr: (text: string) => void): LinkResult;
 }
 
 /** burrow's compiler, assembler and linker for one machine. */
 export function newBackend(host: Host, config: Config, machine: MachineStages): Backend {
+  const open = ({ root, units, checker, flags }: LibraryRequest): Session => {
+    const { noOpt, noInline } = flags(root);
+    const archLevel = Number(/\d+/.exec(config.level.value)?.[0] ?? 0);
+    const options = { goos: config.goos, goarch: config.goarch, archLevel, noOpt, noInline };
+    return openSession(checker, config, units, root, implied, machine.compile.ops, options);
+  };
   return {
     id: 'burrow',
+    library(request) {
+      const { p, sources, units, root } = open(request);
+      const paths = units.map(u => u.package.importPath);
+      const compiler = new Compiler(p, sources, machine.compile, machine.asm, paths);
+      return writeObj(compiler.wholePackage(root.package.importPath, []).obj);
+    },
     program(request, stderr) {
-      const { root, units, checker } = request;
-      const flags = request.flags(root);
-      const options = {
-        goos: config.goos,
-        goarch: config.goarch,
-        archLevel: Number(/\d+/.exec(config.level.value)?.[0] ?? 0),
-        noOpt: flags.noOpt,
-        noInline: flags.noInline,
-      };
-      const session = openSession(checker, config, units, root, implied, machine.compile.ops, options);
+      const session = open(request);
       let store: UnitStore | null = null;
       if (request.cache !== null) {
         store = new UnitStore(request.cache);

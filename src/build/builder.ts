@@ -181,9 +181,20 @@ export class Builder {
     return { image, key };
   }
 
-  /** Whether a package compiles. */
-  library(unit: Unit): boolean {
-    return this.check(unit);
+  /** The object of a package that is compiled whole; null after what is wrong was reported. Empty: it was compiled before. */
+  library(unit: Unit, units: readonly Unit[], again: boolean): Uint8Array | null {
+    if (!this.check(unit)) return null;
+    if (this.backend === null) return new Uint8Array(0); // there is code for no machine, but nothing is wrong with the package
+    const key = this.key(unit, 'library');
+    if (!again && !this.force && key !== '' && this.cache.get(key) !== null) return new Uint8Array(0);
+    const flags = (u: Unit) => this.flags.compile(u);
+    const object = this.backend.library({ checker: this.checker, units, root: unit, flags });
+    if (!(object instanceof Uint8Array)) {
+      this.report.failed(unit, object);
+      return null;
+    }
+    if (key !== '') this.cache.put(key, new Uint8Array(0));
+    return object;
   }
 }
 

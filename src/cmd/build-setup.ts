@@ -20,7 +20,7 @@ import type { buildFlags } from './build-flags.ts';
 import { loadOptions } from './build-flags.ts';
 import { Exit, fatal, type Context } from './command.ts';
 import type { FlagValues } from './flags.ts';
-import { writeProgram } from './output.ts';
+import { archiveOf, writeProgram } from './output.ts';
 import { linkChoices, parseLinkFlags, readStrings, unsupported } from './link-flags.ts';
 import { workDir } from './exec.ts';
 import { Progress } from './progress.ts';
@@ -258,7 +258,17 @@ export class Building {
   /** Sees that a package compiles. */
   library(p: Package): boolean {
     const unit = this.unit(p);
-    return unit !== null && this.builder.library(unit);
+    if (unit === null) return false;
+    if (this.flags.n) return this.builder.check(unit);
+    // Of the distribution every program takes what it needs; to compile the rest of it says nothing to anybody.
+    return unit.standard ? this.builder.check(unit) : this.builder.library(unit, this.set.units, false) !== null;
+  }
+
+  /** Writes the archive of a package; what stands against it, '' for nothing. */
+  archive(p: Package, target: string, shown: string): string {
+    const unit = this.unit(p);
+    const object = unit === null || this.flags.n ? null : this.builder.library(unit, this.set.units, true);
+    return object === null ? '' : writeProgram(this.cx.host, target, shown, archiveOf(object), 0o666);
   }
 
   /** The program of a main package; null after what is wrong was said, and where -n says that nothing is done. */

@@ -81,10 +81,9 @@ one line. Programs are made without cgo.
     for (const p of wanted) {
       const target = targets.get(p) ?? '';
       if (p.name !== 'main') {
-        work.library(p);
-        if (target !== '' && !work.failed) {
-          fatal(`go: ${p.importPath} is no command: burrow writes no archive to ${target}`);
-        }
+        const why = target === '' ? '' : work.archive(p, path.resolve(host.cwd(), target), target);
+        if (target === '') work.library(p);
+        if (why !== '') work.fail(`go build ${p.importPath}: ${why}\n`);
         continue;
       }
       if (target === '') {

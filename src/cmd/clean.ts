@@ -56,6 +56,8 @@ after the package or its files, *.a, *.o, *.so and the like. With no packages it
       for (const p of roots) cleaner.clean(loader, p);
     }
     if (values.cache) {
+      const { why } = config.gocache();
+      if (why !== '') fatal(`go: ${why}`);
       const dir = cacheDir(config);
       const entries = dir === '' ? [] : host.readDir(dir);
       const names =

@@ -55,7 +55,8 @@ export function isNull(host: Host, name: string): boolean {
 
 /** A directory for the files of one command; what removes it, also where a signal ends the command. */
 export function workDir(host: Host, config: Config): { readonly dir: string; remove(): void } | IOError {
-  const dir = host.makeTempDir(config.getenv('GOTMPDIR'), 'go-build');
+  const base = config.getenv('GOTMPDIR') || host.getenv('TMPDIR');
+  const dir = host.makeTempDir(base === '' ? '' : path.resolve(host.cwd(), base), 'go-build');
   if (dir instanceof IOError) return dir;
   const stop = host.onInterrupt(() => host.removeAll(dir));
   return {

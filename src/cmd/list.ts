@@ -151,7 +151,7 @@ asks for. With -m, a module may be path@version, where the version may be a quer
       if (!values.compiled) continue;
       p.imports.push(...p.internal.compiledImports);
       if (p.usesCgo) fatal(`go: list -compiled of ${p.importPath}: cgo is not supported by burrow; set CGO_ENABLED=0`);
-      p.compiledGoFiles = [...p.goFiles];
+      if (p.error === null) p.compiledGoFiles = [...p.goFiles];
     }
     if (values.test || (values.pgo === 'auto' && named.size > 1))
       renameVariants(values.deps ? pkgs : packageList(pkgs), named);

@@ -1,5 +1,6 @@
 // Where programs are written: what may be replaced, and the directories that are made.
 
+import { encodeUtf8 } from '../base/utf8.ts';
 import { Dir, File, IOError, type Host } from '../host/host.ts';
 import * as path from '../host/path.ts';
 import { writeWhole } from '../host/write-whole.ts';
@@ -24,7 +25,7 @@ const objectStarts: readonly (readonly number[])[] = [
 ];
 
 /** Writes a program; what stands against it as Go says it, '' for nothing. A file that no build made is not replaced. */
-export function writeProgram(host: Host, name: string, shown: string, image: Uint8Array): string {
+export function writeProgram(host: Host, name: string, shown: string, image: Uint8Array, mode = 0o777): string {
   const old = host.stat(name);
   if (!(old instanceof IOError)) {
     if (old.kind === Dir) return `build output "${shown}" already exists and is a directory`;
@@ -34,6 +35,20 @@ export function writeProgram(host: Host, name: string, shown: string, image: Uin
         return `build output "${shown}" already exists and is not an object file`;
     }
   }
-  const failed = host.makeDirs(path.dirname(name)) ?? writeWhole(host, name, image, 0o777);
+  const failed = host.makeDirs(path.dirname(name)) ?? writeWhole(host, name, image, mode);
   return failed === null ? '' : String(failed);
+}
+
+/** An archive with one object of burrow's. */
+export function archiveOf(object: Uint8Array): Uint8Array {
+  const field = (text: string, size: number) => text.padEnd(size);
+  const owner = field('0', 12) + field('0', 6) + field('0', 6);
+  const header = encodeUtf8(
+    `!<arch>\n${field('_burrow_.o', 16)}${owner}${field('644', 8)}${field(String(object.length), 10)}\`\n`,
+  );
+  const out = new Uint8Array(header.length + object.length + (object.length % 2));
+  out.set(header);
+  out.set(object, header.length);
+  if (object.length % 2 === 1) out[out.length - 1] = 10;
+  return out;
 }

@@ -73,6 +73,7 @@ async function testCommand(cx: Context, c: TestCommand): Promise<number> {
   const work = await Building.open(cx, loader, c.build, roots);
   if (flags.json) work.json = true;
 
+  const imported = new Set(roots.flatMap(p => p.internal.imports ?? []));
   const isVerbose = flags.v !== 'false';
   const showPass = isVerbose || flags.list !== '' || c.help;
   const settings: TestSettings = {
@@ -104,6 +105,10 @@ async function testCommand(cx: Context, c: TestCommand): Promise<number> {
           return good ? 'none' : { why: 'build failed', unit: p.desc };
         }
         const { main } = made;
+        // What is wrong with the package itself is said once, not of its variant for the test again.
+        if (imported.has(p) && p.testGoFiles.length > 0 && p.goFiles.length > 0 && !work.library(p)) {
+          return { why: 'build failed', unit: p.desc };
+        }
         const unit = work.set.of(main)!; // it has a file, and no error
         const omitDebug = !flags.c && !keepsBinary(flags) && p.importPath !== 'runtime';
         const strings = new Map([['testing.testBinary', '1']]);
@@ -249,7 +254,12 @@ function packagesOfTest(
     return { error: String(main.error), of: main };
   }
   main.internal.testmain = testMainSource(p, funcs);
-  work.set.add([main], p.importPath, made);
+  // A package without tests of its own is what it is for everybody.
+  work.set.add(
+    [main],
+    p.importPath,
+    made.filter(q => q !== p),
+  );
   return { main };
 }
 

@@ -64,6 +64,11 @@ export class Trace {
     this.say(`mkdir -p ${obj}/`);
     const cfg = unit.deps.map(d => `packagefile ${d.package.importPath}=${this.objdir(d)}/_pkg_.a\n`).join('');
     this.say(`cat >${obj}/importcfg << 'EOF' # internal\n# import config\n${cfg}EOF`);
+    if (unit.embed.size > 0) {
+      const files = Object.fromEntries(p.embedFiles.map(f => [f, path.join(unit.dir, f)]));
+      const text = JSON.stringify({ Patterns: Object.fromEntries(unit.embed), Files: files }, null, '\t');
+      this.say(`cat >${obj}/embedcfg << 'EOF' # internal\n${text}\nEOF`);
+    }
     const cwd = this.host.cwd();
     const trim = `${flags.trimpath ? `${unit.dir}=>${unit.recordedDir};` : ''}${obj}=>`;
     const foreign = p.sFiles.length + p.sysoFiles.length > 0;

@@ -109,6 +109,8 @@ export interface SpawnOptions {
   readonly capture?: boolean;
   /** Standard error goes where standard output goes, in the order in which it is written. */
   readonly errToOut?: boolean;
+  /** A file that is made, and takes what the process writes to both. */
+  readonly outFile?: string;
   /** Is given what the process writes as it comes, instead of passing it through. */
   readonly onOutput?: (piece: Uint8Array) => void;
   /** The process is what the user runs: an interrupt at the terminal is its alone, and a request to end is passed on to it. */

@@ -1,6 +1,7 @@
 // Processes under Node.
 
 import { type ChildProcess, spawn } from 'node:child_process';
+import * as fs from 'node:fs';
 import type { IOError, ProcessResult, SpawnOptions } from '../host.ts';
 import { failure } from './failure.ts';
 import type { Output } from './output.ts';
@@ -12,8 +13,8 @@ export function spawnProcess(
   options: SpawnOptions,
   stdout: Output,
 ): Promise<ProcessResult | IOError> {
-  const { capture = false, errToOut = false, onOutput, foreground = false, limit, stdin } = options;
-  const piped = capture || onOutput !== undefined;
+  const { capture = false, errToOut = false, onOutput, outFile, foreground = false, limit, stdin } = options;
+  const piped = outFile === undefined && (capture || onOutput !== undefined);
   if (!piped) stdout.flush();
   let file = name;
   let args = words;
@@ -25,8 +26,15 @@ export function spawnProcess(
     file = '/bin/sh';
     argv0 = 'sh';
   }
-  const out = piped ? 'pipe' : 'inherit';
-  const err = merged ? 'ignore' : piped ? 'pipe' : errToOut ? 1 : 'inherit';
+  let out: 'pipe' | 'inherit' | number = piped ? 'pipe' : 'inherit';
+  let err: 'ignore' | 'pipe' | 'inherit' | number = merged ? 'ignore' : piped ? 'pipe' : errToOut ? 1 : 'inherit';
+  if (outFile !== undefined) {
+    try {
+      out = err = fs.openSync(outFile, 'wx');
+    } catch (why) {
+      return Promise.resolve(failure('open', outFile, why));
+    }
+  }
   return new Promise(done => {
     const child = spawn(file, args, {
       stdio: [stdin === undefined ? 'inherit' : stdin.length === 0 ? 'ignore' : 'pipe', out, err],
@@ -34,6 +42,7 @@ export function spawnProcess(
       ...(options.env === undefined ? {} : { env: Object.fromEntries(options.env) }),
       ...(argv0 === undefined ? {} : { argv0 }),
     });
+    if (typeof out === 'number') fs.closeSync(out); // the process has it now
     const release = foreground ? passSignals(child) : null;
     let late = false;
     const timers: NodeJS.Timeout[] = [];
