@@ -113,7 +113,7 @@ class Writer {
     this.depth = 0;
     this.put('var q P; var z [3]int; p := &P{1, 2}; _, _, _ = q, z, p');
     // Variables that are always zero: what is added to them is constant for the compiler, not for the language.
-    for (const t of [...new Set([...ints, ...floats])]) this.put(`var k_${t} ${t}; _ = k_${t}`);
+    for (const t of new Set([...ints, ...floats])) this.put(`var k_${t} ${t}; _ = k_${t}`);
     for (let i = 0; i < 3; i++) this.declare();
     this.block();
     this.put('return');

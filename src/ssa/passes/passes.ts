@@ -10,7 +10,9 @@ import type { Program } from '../program/program.ts';
 import { clean } from './clean.ts';
 import { escape } from './escape.ts';
 import { cse } from './cse.ts';
+import { deadstore } from './deadstore.ts';
 import { divmod } from './divmod.ts';
+import { forward } from './forward.ts';
 import { opt } from './opt.ts';
 import { promote } from './promote.ts';
 import { prove } from './prove.ts';
@@ -41,6 +43,8 @@ export const optimizing: readonly Pass[] = [
   { name: 'promote', run: promote, required: false },
   { name: 'opt', run: opt, required: false },
   { name: 'cse', run: cse, required: false },
+  { name: 'forward', run: forward, required: false },
+  { name: 'deadstore', run: deadstore, required: false },
   { name: 'prove', run: prove, required: false },
   { name: 'divmod', run: divmod, required: false },
   { name: 'late opt', run: opt, required: false },

@@ -1,0 +1,107 @@
+// Removes what is written to memory and overwritten, in the same block, before anybody can have read it. A panic, and every
+// call, lets others read, but not memory that only the function knows: of that, what is written last is dead at the return.
+
+import * as BlockKind from '../blockkind.ts';
+import type { Block, Func, Value } from '../func.ts';
+import * as Op from '../op.generated.ts';
+import * as OpFlag from '../opflag.ts';
+import type { Program } from '../program/program.ts';
+import * as Scalar from '../scalar.ts';
+import { Alias } from './alias.ts';
+
+/** Bytes that are written later. */
+interface Shadow {
+  readonly base: Value;
+  from: number;
+  to: number;
+}
+
+/** Removes dead stores. */
+export function deadstore(p: Program, f: Func): void {
+  let writes = false;
+  for (const b of f.blocks) {
+    let n = 0;
+    for (const v of b.values) if (isWrite(f.op[v]!)) n++;
+    if (n > 1 || (n === 1 && b.succs.length === 0)) writes = true;
+  }
+  if (!writes) return;
+  const alias = new Alias(f);
+  for (const b of f.blocks) block(p, f, alias, b);
+}
+
+function isWrite(op: number): boolean {
+  return op === Op.Store || op === Op.Zero || op === Op.Move;
+}
+
+function block(p: Program, f: Func, alias: Alias, b: Block): void {
+  let shadows: Shadow[] = [];
+  // Behind a return local memory is gone.
+  const ends = b.kind === BlockKind.Ret || b.kind === BlockKind.Exit;
+  let dead: Set<Value> | null = null;
+  /** Local memory that was read behind the place at hand, when the block ends the function. */
+  const read = new Set<Value>();
+  const { values } = b;
+  for (let i = values.length - 1; i >= 0; i--) {
+    const v = values[i]!;
+    const op = f.op[v]!;
+    switch (op) {
+      case Op.Store:
+      case Op.Zero:
+      case Op.Move: {
+        alias.locate(f.arg(v, 0), op === Op.Store ? f.lo[v]! : 0);
+        const { base, offset } = alias;
+        const size = op === Op.Store ? Scalar.size(f.type[f.arg(v, 1)]!) : p.types.size(f.aux[v]!);
+        const gone = ends && alias.isLocal(base) && !read.has(base);
+        if (gone || covers(alias, shadows, base, offset, size)) {
+          (dead ??= new Set()).add(v);
+          break;
+        }
+        if (!Number.isNaN(offset)) add(alias, shadows, base, offset, size);
+        if (op === Op.Move) {
+          alias.locate(f.arg(v, 1), 0);
+          read.add(alias.base);
+          shadows = unread(alias, shadows, alias.base, alias.offset, size);
+        }
+        break;
+      }
+      case Op.Load:
+        alias.locate(f.arg(v, 0), f.lo[v]!);
+        read.add(alias.base);
+        shadows = unread(alias, shadows, alias.base, alias.offset, Scalar.size(f.type[v]!));
+        break;
+      case Op.Alloc:
+        break;
+      default: {
+        const flags = f.info.flags[op]!;
+        if ((flags & (OpFlag.Reads | OpFlag.Writes | OpFlag.Panics | OpFlag.Effect | OpFlag.Call)) === 0) break;
+        shadows = shadows.filter(s => alias.isLocal(s.base));
+        break;
+      }
+    }
+  }
+  if (dead === null) return;
+  let n = 0;
+  for (const v of values) if (!dead.has(v)) values[n++] = v;
+  values.length = n;
+}
+
+function covers(alias: Alias, shadows: readonly Shadow[], base: Value, from: number, size: number): boolean {
+  for (const s of shadows) if (alias.sameBase(s.base, base) && s.from <= from && from + size <= s.to) return true;
+  return false;
+}
+
+function add(alias: Alias, shadows: Shadow[], base: Value, from: number, size: number): void {
+  const to = from + size;
+  for (const s of shadows) {
+    if (!alias.sameBase(s.base, base) || from > s.to || to < s.from) continue;
+    s.from = Math.min(s.from, from);
+    s.to = Math.max(s.to, to);
+    return;
+  }
+  if (shadows.length < 16) shadows.push({ base, from, to });
+}
+
+/** The shadows that a read does not lift. */
+function unread(alias: Alias, shadows: readonly Shadow[], base: Value, offset: number, size: number): Shadow[] {
+  return shadows.filter(s => !alias.mayMeet(s.base, s.from, s.to - s.from, base, offset, size));
+}
