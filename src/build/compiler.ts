@@ -13,7 +13,9 @@ import { Obj, RelocStride, Std, type Sym } from '../obj/object.ts';
 import { finishFunc } from '../obj/plist.ts';
 import * as RelocType from '../obj/reloctype.ts';
 import * as SymKind from '../obj/symkind.ts';
+import { abiAssign, abiSignature } from '../rtype/abi.ts';
 import { descriptorOwner, typeDescriptor } from '../rtype/descriptor.ts';
+import { declareAssembly } from '../rtype/funcdata.ts';
 import { itab } from '../rtype/itab.ts';
 import { methods } from '../rtype/methods.ts';
 import * as TypeRecipe from '../rtype/recipe.ts';
@@ -28,6 +30,7 @@ import * as Recipe from '../ssa/recipe.ts';
 import { RelocStride as StaticRelocStride, type StaticData } from '../ssa/staticinit/data.ts';
 import { initialData, mapInitOf } from '../ssa/staticinit/plan.ts';
 import type { SymId } from '../ssa/symbols.ts';
+import { stackAbi } from '../target/abi.ts';
 import { type Func, Var } from '../types/object.ts';
 import * as ObjKind from '../types/objkind.ts';
 import type { Package } from '../types/package.ts';
@@ -120,7 +123,7 @@ export class Compiler {
     const typeRecipe = this.typeRecipes.get(ref.name);
     if (recipe !== null) packagesOfRecipe(this.p, recipe, out);
     else if (typeRecipe !== undefined) packagesOfTypeRecipe(typeRecipe, out);
-    const declared = this.declared(ref.name);
+    const declared = this.ofAssembly(ref.name)?.fn ?? this.declared(ref.name);
     if (declared !== null && declared.pkg !== null) out.add(declared.pkg);
     return out;
   }
@@ -348,6 +351,14 @@ export class Compiler {
     return obj !== null && (obj.kind === ObjKind.Func || obj.kind === ObjKind.Var) ? obj : null;
   }
 
+  /** The function that a symbol of assembly's metadata is about: of one that Go only declares. */
+  private ofAssembly(name: string): { readonly name: string; readonly fn: Func } | null {
+    const m = /^(.*)\.(args_stackmap|arginfo0)$/.exec(name);
+    const fn = m === null ? null : this.declared(m[1]!);
+    if (fn === null || fn.kind !== ObjKind.Func || this.sources.hasBody(fn)) return null;
+    return { name: m![1]!, fn };
+  }
+
   private readLinknames(): void {
     if (this.linknamesRead) return;
     this.linknamesRead = true;
@@ -365,6 +376,12 @@ export class Compiler {
   /** A symbol that assembly or the link names: no Go code led to it. */
   private byName(cx: Ctxt, ref: SymbolRef): boolean {
     const { p } = this;
+    const asm = this.ofAssembly(ref.name);
+    if (asm !== null) {
+      const { recv, params, results } = abiSignature(asm.fn.type!);
+      declareAssembly(this.sink(cx), asm.name, abiAssign({ recv, params, results }, stackAbi, p.layouts), p.layouts);
+      return true;
+    }
     const obj = this.declared(ref.name);
     if (obj === null) return false;
     if (obj.kind === ObjKind.Var) return this.global(cx, ref.name, obj);

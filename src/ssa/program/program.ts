@@ -217,14 +217,18 @@ export class Program {
 
   /** A call of a declared function or method: see `funcSym`. `sig` is its signature with all type arguments substituted. */
   staticCall(fn: FuncObj, targs: readonly Type[], sig: Signature): CallInfo {
-    const sym = this.funcSym(fn, targs);
+    let sym = this.funcSym(fn, targs);
     const pragma = this.source.pragma(fn);
+    // Assembly is called as it is: a wrapper between would be a frame more, and the runtime counts them.
+    const abi =
+      targs.length === 0 && this.source.asmDefines(this.syms.names[sym]!) === Abi.ABI0 ? Abi.ABI0 : Abi.ABIInternal;
+    if (abi === Abi.ABI0) sym = this.syms.lookup(this.syms.names[sym]!, abi);
     let effects = fn.pkg !== null && targs.length === 0 ? runtimeEffects(this.syms.names[sym]!) : null;
     // Where the source calls the runtime, the body tells more: what is listed of other functions holds for calls by the compiler.
     if (effects !== null && !effects.noReturn) effects = null;
     if (effects === null && (pragma & PragmaFlag.Noescape) !== 0) effects = noEscape;
     const keepAlive = (pragma & (PragmaFlag.UintptrKeepAlive | PragmaFlag.UintptrEscapes)) !== 0;
-    return { sym, sig: this.sigOf(sig), effects, implicit: false, keepAlive };
+    return { sym, sig: this.sigOf(sig, abi), effects, implicit: false, keepAlive };
   }
 
   /** A call of a function of package runtime by its name. What is known of it without its body is in runtime-effects.ts. */
