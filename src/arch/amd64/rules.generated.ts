@@ -1621,14 +1621,14 @@ function rewriteOpGroupMatchFull(r: Rewriter, v: Value): boolean {
 
 function rewriteOpZeroExt(r: Rewriter, v: Value): boolean {
   const f = r.f;
-  // (ZeroExt l:(Load.(I8|I16|I32) [o] p)) && r.canFold(l, v) => (LOADZX [o] {X.pack(0, r.width(l), 0)} p)
+  // (ZeroExt l:(Load.(I8|I16|I32) [o] p)) && r.canExtend(l, v) => (LOADZX [o] {X.pack(0, r.width(l), 0)} p)
   for (;;) {
     const l = f.arg(v, 0);
     if (f.op[l] !== Op.Load) break;
     if (f.type[l] !== Scalar.I8 && f.type[l] !== Scalar.I16 && f.type[l] !== Scalar.I32) break;
     const o = f.lo[l]!;
     const p = f.arg(l, 0);
-    if (!(r.canFold(l, v))) break;
+    if (!(r.canExtend(l, v))) break;
     r.become1(v, M.LOADZX, o, o >> 31, X.pack(0, r.width(l), 0), p);
     return true;
   }
@@ -1657,14 +1657,14 @@ function rewriteOpZeroExt(r: Rewriter, v: Value): boolean {
 
 function rewriteOpSignExt(r: Rewriter, v: Value): boolean {
   const f = r.f;
-  // (SignExt l:(Load.(I8|I16|I32) [o] p)) && r.canFold(l, v) => (LOADSX [o] {X.pack(0, r.width(l), 0)} p)
+  // (SignExt l:(Load.(I8|I16|I32) [o] p)) && r.canExtend(l, v) => (LOADSX [o] {X.pack(0, r.width(l), 0)} p)
   for (;;) {
     const l = f.arg(v, 0);
     if (f.op[l] !== Op.Load) break;
     if (f.type[l] !== Scalar.I8 && f.type[l] !== Scalar.I16 && f.type[l] !== Scalar.I32) break;
     const o = f.lo[l]!;
     const p = f.arg(l, 0);
-    if (!(r.canFold(l, v))) break;
+    if (!(r.canExtend(l, v))) break;
     r.become1(v, M.LOADSX, o, o >> 31, X.pack(0, r.width(l), 0), p);
     return true;
   }

@@ -136,8 +136,8 @@ export const selectRules = String.raw`
 (GroupMatchFull g) => (XORconst [255] (MOVBZX (PMOVMSKB.I32 (MOVIF.V128 g))))
 
 // Widths. Loads of narrow kinds are zero-extended as they are.
-(ZeroExt l:(Load.(I8|I16|I32) [o] p)) && r.canFold(l, v) => (LOADZX [o] {X.pack(0, r.width(l), 0)} p)
-(SignExt l:(Load.(I8|I16|I32) [o] p)) && r.canFold(l, v) => (LOADSX [o] {X.pack(0, r.width(l), 0)} p)
+(ZeroExt l:(Load.(I8|I16|I32) [o] p)) && r.canExtend(l, v) => (LOADZX [o] {X.pack(0, r.width(l), 0)} p)
+(SignExt l:(Load.(I8|I16|I32) [o] p)) && r.canExtend(l, v) => (LOADSX [o] {X.pack(0, r.width(l), 0)} p)
 (ZeroExt x) && r.width(x) === 1 => (MOVBZX x)
 (ZeroExt x) && r.width(x) === 2 => (MOVWZX x)
 (ZeroExt x) => (MOVLZX x)

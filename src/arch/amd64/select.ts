@@ -62,6 +62,15 @@ export class Selector extends Rewriter {
     return Scalar.isFloat(t) || t === Scalar.V128;
   }
 
+  /** `canFold` for a load that becomes v, an extension: it may fault, which is to be seen at the line of the load. */
+  canExtend(load: Value, v: Value): boolean {
+    if (!this.canFold(load, v)) return false;
+    const { f } = this;
+    f.posOf[v] = f.posOf[load]!;
+    f.inl[v] = f.inl[load]!;
+    return true;
+  }
+
   /** Whether an operation of v's width may read a loaded operand from memory: it reads 4 or 8 bytes. */
   foldable(load: Value): boolean {
     return this.width(load) >= 4;
