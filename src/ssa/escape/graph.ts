@@ -39,7 +39,7 @@ export class Graph {
   inst = new Int32Array(256);
   private firstEdge = new Int32Array(256).fill(-1);
   private readonly leaks = new Map<Loc, Leaks>();
-  /** Result locations: which result of its instance. */
+  /** Result locations: which scalar of the results of its instance. */
   private readonly resultIndex = new Map<Loc, number>();
 
   // Edges.
@@ -103,10 +103,10 @@ export class Graph {
     return l;
   }
 
-  /** The next result of an instance. */
-  newResult(inst: number): Loc {
+  /** Scalar i of the results of an instance. */
+  newResult(inst: number, i: number): Loc {
     const l = this.newLoc(inst, this.scopes[inst]!.entry, Attr.Result | Attr.Root);
-    this.resultIndex.set(l, this.resultsOf[inst]!.length);
+    this.resultIndex.set(l, i);
     this.resultsOf[inst]!.push(l);
     return l;
   }

@@ -63,7 +63,7 @@ export class Instance {
     this.scopes = new Scopes(f);
     this.id = g.newInstance(parent === null ? -1 : parent.id, this.scopes);
     this.params = scalarsOf(types, f.sig.params, () => g.newParam(this.id));
-    this.results = scalarsOf(types, f.sig.results, () => g.newResult(this.id));
+    this.results = scalarsOf(types, f.sig.results, i => g.newResult(this.id, i));
     this.context = f.needsContext && site === null ? g.newParam(this.id) : 0;
   }
 
@@ -79,11 +79,11 @@ export class Instance {
 }
 
 /** For each scalar that has a pointer what `make` gives, 0 for the others. What lives in memory counts as one. */
-function scalarsOf(types: TypeTable, params: readonly SigParam[], make: () => Loc): Loc[] {
+function scalarsOf(types: TypeTable, params: readonly SigParam[], make: (i: number) => Loc): Loc[] {
   const out: Loc[] = [];
   for (const p of params) {
-    if (p.comps === null) out.push(types.hasPointers(p.type) ? make() : 0);
-    else for (const c of p.comps) out.push(c.kind === Scalar.Ptr ? make() : 0);
+    if (p.comps === null) out.push(types.hasPointers(p.type) ? make(out.length) : 0);
+    else for (const c of p.comps) out.push(c.kind === Scalar.Ptr ? make(out.length) : 0);
   }
   return out;
 }
