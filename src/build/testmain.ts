@@ -8,17 +8,17 @@ import type { TestFunc, TestFuncs } from '../load/testfuncs.ts';
 const internalName = 'inner';
 const externalName = 'outer';
 
-/** The source of `_testmain.go` for a package with these tests. */
-export function testMainSource(p: Package, funcs: TestFuncs): string {
+/** The source of `_testmain.go` for a package with these tests, and whether it has Go files of its own and external tests. */
+export function testMainSource(p: Package, funcs: TestFuncs, hasInternal: boolean, hasExternal: boolean): string {
   const name = (f: TestFunc) => `${f.external ? externalName : internalName}.${f.name}`;
   const all = [...funcs.tests, ...funcs.benchmarks, ...funcs.fuzzTargets, ...funcs.examples];
   if (funcs.main !== null) all.push(funcs.main);
   const imports: string[] = ['"os"', '"testing"', '"testing/internal/testdeps"'];
   if (funcs.main !== null) imports.push('"reflect"');
-  // Nothing of it is called where it has examples without output alone: then it is there to be compiled.
+  // Where nothing of it is called it is there for what it initialises.
   const named = (external: boolean, as: string) => (all.some(f => f.external === external) ? as : '_');
-  if (funcs.importInternal) imports.push(`${named(false, internalName)} ${quote(p.importPath)}`);
-  if (funcs.importExternal) imports.push(`${named(true, externalName)} ${quote(`${p.importPath}_test`)}`);
+  if (hasInternal) imports.push(`${named(false, internalName)} ${quote(p.importPath)}`);
+  if (hasExternal) imports.push(`${named(true, externalName)} ${quote(`${p.importPath}_test`)}`);
   const list = (type: string, rows: readonly string[]) =>
     `[]testing.${type}{${rows.map(r => `\n\t\t{${r}},`).join('')}}`;
   const plain = (funcs: readonly TestFunc[]) => funcs.map(f => `${quote(f.name)}, ${name(f)}`);

@@ -12,7 +12,6 @@ import { bool, string } from './flags.ts';
 export { build as command };
 
 const build = command({
-  switches: true,
   usageLine: 'build [-o output] [build flags] [packages]',
   long: `Build compiles the packages named by the import paths, along with what they import. A single command becomes a program in
 the current directory, named after the last element of its import path, or after the first file where files are named.

@@ -13,7 +13,6 @@ import { bool } from './flags.ts';
 export { install as command };
 
 const install = command({
-  switches: true,
   usageLine: 'install [build flags] [packages]',
   long: `Install compiles the packages, and writes the programs of commands into the directory $GOBIN, by default $GOPATH/bin or
 $HOME/go/bin. Programs of $GOROOT go into $GOROOT/bin or its tools' directory, programs for another system into a directory

@@ -11,7 +11,6 @@ import { execFlag } from './exec-flag.ts';
 export { run as command };
 
 const run = command({
-  switches: true,
   usageLine: 'run [build flags] [-exec xprog] package [arguments...]',
   long: `Run compiles a main package and runs the program with the arguments. The package is a directory, an import path, or a
 list of .go files of one directory. The program is written to a temporary directory and removed when it has ended.

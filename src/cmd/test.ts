@@ -19,7 +19,6 @@ import { cachedText, runTest, TestOutput, type TestJob, type TestSettings } from
 export { test as command };
 
 const test = command({
-  switches: true,
   usageLine: 'test [build/test flags] [packages] [build/test flags & test binary flags]',
   long: `Test builds the tests of the packages, runs each in the directory of its package, and prints a line for each:
 
@@ -253,7 +252,8 @@ function packagesOfTest(
     work.loader.setDataError(main, funcs, p.importPath, [], []);
     return { error: String(main.error), of: main };
   }
-  main.internal.testmain = testMainSource(p, funcs);
+  const inner = internal.goFiles.length > 0;
+  main.internal.testmain = testMainSource(p, funcs, inner, external !== null);
   // A package without tests of its own is what it is for everybody.
   work.set.add(
     [main],

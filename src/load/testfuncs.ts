@@ -31,9 +31,6 @@ export interface TestFuncs {
   readonly fuzzTargets: TestFunc[];
   readonly examples: ExampleFunc[];
   main: TestFunc | null;
-  /** The package with its own test files must be imported, if only for what it initialises; so must the external one. */
-  importInternal: boolean;
-  importExternal: boolean;
 }
 
 /** The first mistake in the test files of a package; null for none. */
@@ -50,8 +47,6 @@ export function readTestFuncs(loader: Loader, p: Package): TestFuncs | LoadError
     fuzzTargets: [],
     examples: [],
     main: null,
-    importInternal: false,
-    importExternal: false,
   };
   for (const external of [false, true]) {
     for (const name of external ? p.xTestGoFiles : p.testGoFiles) {
@@ -71,10 +66,6 @@ function readFile(loader: Loader, file: string, external: boolean, out: TestFunc
     const { line, column } = first.position;
     return new LoadError(first.message, 'syntax', '', { file, line, col: column });
   }
-  const use = () => {
-    if (external) out.importExternal = true;
-    else out.importInternal = true;
-  };
   for (const d of parsed.tree?.decls ?? []) {
     if (d.kind !== NodeKind.FuncDecl || d.recv !== null) continue;
     const name = decodeUtf8(parsed.pool.bytes, d.name.start, d.name.end);
@@ -83,7 +74,6 @@ function readFile(loader: Loader, file: string, external: boolean, out: TestFunc
       if (why !== '') return new LoadError(why);
       if (out.main !== null) return new LoadError('multiple definitions of TestMain');
       out.main = { external, name };
-      use();
       continue;
     }
     for (const [prefix, argument, list] of kinds) {
@@ -91,10 +81,8 @@ function readFile(loader: Loader, file: string, external: boolean, out: TestFunc
       const why = wrongSignature(parsed, d, name, argument, file);
       if (why !== '') return new LoadError(why);
       out[list].push({ external, name });
-      use();
     }
     if (!isNamed(name, 'Example') || d.type.params.list.length > 0 || d.body === null) continue;
-    use(); // it may have no output to compare, but it has to compile
     const wanted = exampleOutput(parsed, d.body);
     if (wanted !== null) out.examples.push({ external, name, ...wanted });
   }

@@ -15,7 +15,7 @@ export function spawnProcess(
 ): Promise<ProcessResult | IOError> {
   const { capture = false, errToOut = false, onOutput, outFile, foreground = false, limit, stdin } = options;
   const piped = outFile === undefined && (capture || onOutput !== undefined);
-  if (!piped) stdout.flush();
+  if (!piped && outFile === undefined) stdout.flush();
   let file = name;
   let args = words;
   let { argv0 } = options;
