@@ -8,7 +8,10 @@ import { lowerMoves } from '../lower/moves.ts';
 import { writeBarriers } from '../lower/writebarriers.ts';
 import type { Program } from '../program/program.ts';
 import { clean } from './clean.ts';
+import { devirtualize } from './devirtualize.ts';
 import { escape } from './escape.ts';
+import { inline } from './inline.ts';
+import { branchelim } from './branchelim.ts';
 import { cse } from './cse.ts';
 import { deadstore } from './deadstore.ts';
 import { divmod } from './divmod.ts';
@@ -16,6 +19,7 @@ import { forward } from './forward.ts';
 import { opt } from './opt.ts';
 import { promote } from './promote.ts';
 import { prove } from './prove.ts';
+import { shortcircuit } from './shortcircuit.ts';
 
 /** One pass over a function. */
 export interface Pass {
@@ -33,7 +37,11 @@ export interface ComponentPass {
 }
 
 /** On the builder's form, once for each unit, after those it calls: program/bodies.ts. */
-export const goPasses: readonly Pass[] = [{ name: 'go clean', run: clean, required: true }];
+export const goPasses: readonly Pass[] = [
+  { name: 'go clean', run: clean, required: true },
+  { name: 'devirtualize', run: devirtualize, required: false },
+  { name: 'inline', run: inline, required: false },
+];
 
 /** After `goPasses` ran over every function of a component. */
 export const componentPasses: readonly ComponentPass[] = [{ name: 'escape', run: escape, required: false }];
@@ -42,6 +50,7 @@ export const componentPasses: readonly ComponentPass[] = [{ name: 'escape', run:
 export const optimizing: readonly Pass[] = [
   { name: 'promote', run: promote, required: false },
   { name: 'opt', run: opt, required: false },
+  { name: 'shortcircuit', run: shortcircuit, required: false },
   { name: 'cse', run: cse, required: false },
   { name: 'forward', run: forward, required: false },
   { name: 'deadstore', run: deadstore, required: false },
@@ -49,6 +58,7 @@ export const optimizing: readonly Pass[] = [
   { name: 'divmod', run: divmod, required: false },
   { name: 'late opt', run: opt, required: false },
   { name: 'late cse', run: cse, required: false },
+  { name: 'branchelim', run: branchelim, required: false },
 ];
 
 /** From the builder's form to what a machine selects from. */

@@ -1,0 +1,178 @@
+// A branch around almost nothing becomes a choice between two values: `if c { x = y }`. The machine's conditional move costs
+// no wrong guess; but what a load is addressed by is better guessed, and a likely way is guessed right.
+
+import * as BlockKind from '../blockkind.ts';
+import { Loops, Dominators } from '../dominators.ts';
+import type { Block, Func, Value } from '../func.ts';
+import * as Op from '../op.generated.ts';
+import type { Program } from '../program/program.ts';
+import * as Scalar from '../scalar.ts';
+import { clean } from './clean.ts';
+
+/** So many values of the sides are computed though they may not be wanted. */
+const maxExtra = 1;
+/** So many choices replace a branch. */
+const maxPhis = 2;
+
+/** Turns branches into CondSelect. */
+export function branchelim(p: Program, f: Func): void {
+  let addresses: Uint8Array | null = null;
+  let loops: Loops | null = null;
+  let changed = false;
+  for (const b of f.blocks) {
+    if (b.kind !== BlockKind.If || b.likely !== 0) continue;
+    const [yes, no] = b.succs as [Block, Block];
+    const join = joinOf(f, b, yes, no);
+    if (join === null || join === b) continue;
+    const c = b.control;
+    if (f.op[c] === Op.FEq || f.op[c] === Op.FNe) continue;
+    loops ??= new Loops(f, new Dominators(f));
+    // The head of a loop decides whether it goes on.
+    if (loops.head[join.id] === join) continue;
+    addresses ??= addressParts(f);
+    const phis: Value[] = [];
+    for (const v of join.values) {
+      if (f.op[v] !== Op.Phi) break;
+      phis.push(v);
+    }
+    const i = join.preds.indexOf(yes === join ? b : yes);
+    const j = join.preds.indexOf(no === join ? b : no);
+    let fits = phis.length > 0;
+    let choices = 0;
+    for (const v of phis) {
+      if (f.arg(v, i) === f.arg(v, j)) continue;
+      choices++;
+      const kind = f.type[v]!;
+      if (kind !== Scalar.I64 && kind !== Scalar.I32 && kind !== Scalar.I16 && kind !== Scalar.Ptr) fits = false;
+      if (addresses[v] === 1) fits = false;
+    }
+    if (!fits || choices === 0 || choices > maxPhis) continue;
+    convert(f, b, yes, no, join, phis, i, j);
+    changed = true;
+  }
+  if (changed) clean(p, f);
+}
+
+/** Where both ways from b meet again when next to nothing lies between; null for other shapes. */
+function joinOf(f: Func, b: Block, yes: Block, no: Block): Block | null {
+  if (yes === no) return null;
+  const y = isSide(f, b, yes) ? yes.succs[0]! : null;
+  const n = isSide(f, b, no) ? no.succs[0]! : null;
+  let join: Block | null = null;
+  if (y !== null && y === no) join = no;
+  else if (n !== null && n === yes) join = yes;
+  else if (y !== null && y === n) join = y;
+  if (join === null) return null;
+  let extra = 0;
+  if (yes !== join) extra += cost(f, yes);
+  if (no !== join) extra += cost(f, no);
+  return extra <= maxExtra ? join : null;
+}
+
+function isSide(f: Func, b: Block, s: Block): boolean {
+  return (
+    s.kind === BlockKind.Plain && s.preds.length === 1 && s.preds[0] === b && s.succs[0] !== s && s !== f.deferReturn
+  );
+}
+
+/** What it costs to compute a block's values in any case; more than may be for what cannot. */
+function cost(f: Func, s: Block): number {
+  let n = 0;
+  for (const v of s.values) {
+    switch (f.op[v]) {
+      case Op.ConstInt:
+      case Op.SymAddr:
+        break;
+      case Op.Add:
+      case Op.Sub:
+      case Op.And:
+      case Op.Or:
+      case Op.Xor:
+      case Op.Neg:
+      case Op.Not:
+      case Op.ZeroExt:
+      case Op.SignExt:
+      case Op.Trunc:
+        n++;
+        break;
+      default:
+        return maxExtra + 1;
+    }
+  }
+  return n;
+}
+
+/** By value: 1 where an address is made of it. */
+function addressParts(f: Func): Uint8Array {
+  const out = new Uint8Array(f.count);
+  const mark = (v0: Value): void => {
+    let v = v0;
+    for (let n = 0; n < 4; n++) {
+      out[v] = 1;
+      const op = f.op[v];
+      if (op === Op.AddPtr) {
+        mark(f.arg(v, 1));
+        v = f.arg(v, 0);
+      } else if (
+        op === Op.OffPtr ||
+        op === Op.Shl ||
+        op === Op.Mul ||
+        op === Op.Add ||
+        op === Op.ZeroExt ||
+        op === Op.SignExt
+      ) {
+        v = f.arg(v, 0);
+      } else return;
+    }
+  };
+  for (const b of f.blocks) for (const v of b.values) if (f.op[v] === Op.Load) mark(f.arg(v, 0));
+  return out;
+}
+
+function convert(
+  f: Func,
+  b: Block,
+  yes: Block,
+  no: Block,
+  join: Block,
+  phis: readonly Value[],
+  i: number,
+  j: number,
+): void {
+  const c = b.control;
+  for (const s of [yes, no]) {
+    if (s === join) continue;
+    for (const v of s.values) b.values.push(v);
+    s.values = [];
+  }
+  const selected: Value[] = [];
+  for (const v of phis) {
+    const x = f.arg(v, i);
+    const y = f.arg(v, j);
+    if (x === y) {
+      selected.push(x);
+      continue;
+    }
+    const s = f.newValue(Op.CondSelect, f.type[v]!, f.posOf[v]!, f.inl[v]!);
+    f.addArg(s, c);
+    f.addArg(s, x);
+    f.addArg(s, y);
+    b.values.push(s);
+    selected.push(s);
+  }
+  // One edge to the join is left: by way of the side that is not the join, or directly.
+  if (yes === join) f.removeEdge(b, 0);
+  else if (no === join) f.removeEdge(b, 1);
+  else f.removeEdge(b, 1);
+  b.kind = BlockKind.Plain;
+  b.control = 0;
+  b.likely = 0;
+  const rest = b.succs[0]!;
+  if (rest !== join && yes !== join && no !== join) {
+    // Both sides led there: the second one is not reached any more.
+    f.removeEdge(no, 0);
+    no.kind = BlockKind.Exit;
+  }
+  const k = join.preds.indexOf(rest);
+  phis.forEach((v, n) => f.setArg(v, k, selected[n]!));
+}

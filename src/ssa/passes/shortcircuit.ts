@@ -1,0 +1,137 @@
+// A branch on a value that some predecessors bring as a constant: those go straight to where it leads. Conditions that were
+// computed as values (after inlining, mostly) become flow again.
+//
+//     b: x = Phi 1 y; If x -> yes no        the first predecessor goes to yes, the second branches on y
+
+import * as BlockKind from '../blockkind.ts';
+import { Dominators } from '../dominators.ts';
+import type { Block, Func, Value } from '../func.ts';
+import * as Op from '../op.generated.ts';
+import type { Program } from '../program/program.ts';
+import { clean } from './clean.ts';
+
+/** Leads predecessors past branches that they decide. */
+export function shortcircuit(p: Program, f: Func): void {
+  let candidates = false;
+  for (const b of f.blocks) if (mayFit(f, b)) candidates = true;
+  if (!candidates) return;
+  let changed = false;
+  const doms = new Dominators(f);
+  const uses = countUses(f);
+  for (const b of doms.order) if (mayFit(f, b) && pass(f, doms, uses, b)) changed = true;
+  if (changed) clean(p, f);
+}
+
+/** Whether b holds phis, perhaps a comparison of one with a constant, and branches on it. */
+function mayFit(f: Func, b: Block): boolean {
+  if (b.kind !== BlockKind.If || b.preds.length < 2 || b.succs[0] === b.succs[1]) return false;
+  const { values } = b;
+  let n = values.length;
+  if (n === 0 || n > 12) return false;
+  // Constants, and the comparison, stand behind the phis.
+  while (n > 0 && f.op[values[n - 1]!] !== Op.Phi) {
+    const v = values[n - 1]!;
+    const op = f.op[v];
+    if (op !== Op.ConstInt && v !== b.control) return false;
+    n--;
+  }
+  const phi = conditionPhi(f, b);
+  return phi !== 0 && values.includes(phi);
+}
+
+/** The phi that decides the branch of b; 0 for none. */
+function conditionPhi(f: Func, b: Block): Value {
+  const c = b.control;
+  if (f.op[c] === Op.Phi) return c;
+  if ((f.op[c] === Op.Eq || f.op[c] === Op.Ne) && f.op[f.arg(c, 1)] === Op.ConstInt && f.op[f.arg(c, 0)] === Op.Phi) {
+    return b.values.includes(c) ? f.arg(c, 0) : 0;
+  }
+  return 0;
+}
+
+function countUses(f: Func): Int32Array {
+  const uses = new Int32Array(f.count);
+  for (const b of f.blocks) {
+    if (b.control !== 0) uses[b.control]!++;
+    for (const v of b.rets) uses[v]!++;
+    for (const v of b.values) {
+      const n = f.nargs(v);
+      for (let i = 0; i < n; i++) uses[f.arg(v, i)]!++;
+    }
+  }
+  return uses;
+}
+
+function pass(f: Func, doms: Dominators, uses: Int32Array, b: Block): boolean {
+  const phi = conditionPhi(f, b);
+  const c = b.control;
+  let any = false;
+  for (let j = 0; j < b.preds.length; j++) if (f.op[f.arg(phi, j)] === Op.ConstInt) any = true;
+  if (!any) return false;
+  // What b computes must be wanted by b itself and by phis of its successors only: then nothing needs new phis.
+  for (const v of b.values) {
+    if (f.op[v] === Op.ConstInt) continue;
+    let own = v === c ? 1 : 0;
+    if (v === phi && c !== phi) own++;
+    for (const s of b.succs) {
+      const j = s.preds.indexOf(b);
+      for (const w of s.values) {
+        if (f.op[w] !== Op.Phi) break;
+        if (f.arg(w, j) === v) own++;
+      }
+    }
+    if (own !== uses[v] || (v === c && c !== phi && own !== 1)) return false;
+  }
+  let changed = false;
+  for (let j = b.preds.length - 1; j >= 0; j--) {
+    const from = b.preds[j]!;
+    const x = f.arg(phi, j);
+    if (f.op[x] !== Op.ConstInt || doms.dominates(b, from)) continue;
+    const truth =
+      c === phi ? (f.lo[x]! & 0xff) !== 0 : (sameConst(f, x, f.arg(c, 1)) ? 1 : 0) === (f.op[c] === Op.Eq ? 1 : 0);
+    const to = b.succs[truth ? 0 : 1]!;
+    if (to === b) continue;
+    redirect(f, b, from, j, to);
+    changed = true;
+  }
+  if (!changed) return false;
+  // Constants of b that phis of its successors name are made there only; uses have changed.
+  uses.set(countUses(f).subarray(0, uses.length));
+  return true;
+}
+
+function sameConst(f: Func, x: Value, y: Value): boolean {
+  return f.lo[x] === f.lo[y] && f.hi[x] === f.hi[y];
+}
+
+/** The edge from -> b, the jth of b, goes to `to` instead, which b leads to. */
+function redirect(f: Func, b: Block, from: Block, j: number, to: Block): void {
+  const old = to.preds.indexOf(b);
+  for (const w of to.values) {
+    if (f.op[w] !== Op.Phi) break;
+    let a = f.arg(w, old);
+    if (b.values.includes(a)) {
+      if (f.op[a] === Op.Phi) a = f.arg(a, j);
+      else {
+        const k = f.newValue(Op.ConstInt, f.type[a]!, from.pos, from.inl);
+        f.lo[k] = f.lo[a]!;
+        f.hi[k] = f.hi[a]!;
+        from.values.push(k);
+        a = k;
+      }
+    }
+    f.addArg(w, a);
+  }
+  let nth = 0;
+  for (let i = 0; i < j; i++) if (b.preds[i] === from) nth++;
+  let i = -1;
+  do i = from.succs.indexOf(b, i + 1);
+  while (nth-- > 0);
+  from.succs[i] = to;
+  to.preds.push(from);
+  b.preds.splice(j, 1);
+  for (const w of b.values) {
+    if (f.op[w] !== Op.Phi) break;
+    f.removeArg(w, j);
+  }
+}
