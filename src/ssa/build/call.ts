@@ -1,5 +1,6 @@
 // Calls of functions, methods, closures and methods of interfaces; conversions and built-ins that look like calls.
 
+import type { Value as Constant } from '../../constant/value.ts';
 import { assert } from '../../diag/internal-error.ts';
 import { unparen } from '../../syntax/exprs.ts';
 import * as NodeKind from '../../syntax/nodekind.ts';
@@ -28,6 +29,7 @@ import * as Scalar from '../scalar.ts';
 import { type CallInfo, MarkIfaceMethod } from '../sig.ts';
 import type { Builder, Val } from './builder.ts';
 import { builtin, builtinId, orderBuiltin } from './builtin.ts';
+import { constVal } from './const.ts';
 import { convert, convertForAssign } from './convert.ts';
 import { exprMulti, funcOf, instanceArgs, keep, order, typeOf, value } from './expr.ts';
 import { ifaceMethod } from './iface.ts';
@@ -67,10 +69,18 @@ export function callExpr(b: Builder, e: CallExpr): Val[] {
   const saved = b.pos;
   let out: Val[];
   if (e.fun.mode === Mode.TypExpr) {
-    order(b, e.argList[0]!);
-    const x = value(b, e.argList[0]!);
-    b.pos = e.pos;
-    out = [convert(b, x, typeOf(b, e))];
+    const arg = e.argList[0]!;
+    const to = typeOf(b, e);
+    order(b, arg);
+    if (arg.constant !== null && under(to).kind === TypeKind.Basic) {
+      // To a type parameter: the constant fits whatever its argument is.
+      b.pos = e.pos;
+      out = [constVal(b, arg.constant as Constant, to)];
+    } else {
+      const x = value(b, arg);
+      b.pos = e.pos;
+      out = [convert(b, x, to)];
+    }
     noteComputedPointer(b, e, out[0]!);
   } else {
     const id = builtinId(e);

@@ -359,7 +359,8 @@ function named(b: Builder, e: Expr, name: Name): Val {
   const obj = name.obj as Obj;
   if (obj.kind === ObjKind.Func) {
     const { p } = b;
-    return b.scalars(typeOf(b, e), [b.symAddr(p.funcValue(p.funcSym(obj, instanceArgs(b, name))))]);
+    const t = name.instance === null ? typeOf(b, e) : b.subst((name.instance as Instance).type);
+    return b.scalars(t, [b.symAddr(p.funcValue(p.funcSym(obj, instanceArgs(b, name))))]);
   }
   assert(obj.kind === ObjKind.Var, `${name.value} is a variable`);
   if (obj.varKind === VarKind.Package) return b.inMemory(b.subst(obj.type!), b.symAddr(b.p.globalSym(obj)));
