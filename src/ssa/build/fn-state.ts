@@ -20,6 +20,8 @@ export class Unit {
   readonly dupok: boolean;
   /** The functions so far. */
   readonly funcs: Func[] = [];
+  /** How many descriptors of assertions and switches there are so far: see iface-cache.ts. */
+  descriptors = 0;
 
   constructor(p: Program, sym: SymId, info: UnitInfo, subst: (t: Type) => Type, dupok: boolean) {
     this.p = p;

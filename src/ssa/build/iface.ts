@@ -16,6 +16,7 @@ import * as Scalar from '../scalar.ts';
 import { MarkUseIface } from '../sig.ts';
 import type { SymId } from '../symbols.ts';
 import type { Builder, Val } from './builder.ts';
+import { itabFor } from './iface-cache.ts';
 
 function ifaceOf(t: Type): Interface {
   const u = under(t);
@@ -53,6 +54,28 @@ export function typeWord(b: Builder, x: Val): Value {
   return b.readVariable(result);
 }
 
+/** The dynamic type of an interface value that is not nil. */
+export function typeOfWord(b: Builder, x: Val): Value {
+  const word = x.comps![0]!;
+  return isEface(x.type) ? word : loadConst(b, Scalar.I64, word, 8);
+}
+
+/** The itab, or the type where t has no methods, of the dynamic type of x for the interface t; 0 where it does not implement it. */
+function wordFor(b: Builder, x: Val, t: Type): Value {
+  if (isEface(t)) return typeWord(b, x);
+  const word = x.comps![0]!;
+  const result = b.newVariable(Scalar.I64);
+  const some = b.newBlock();
+  const done = b.newBlock();
+  b.writeVariable(result, word);
+  b.branch(b.emit2(Op.Ne, Scalar.I8, word, b.int(0)), some, done, 1);
+  b.startSealed(some);
+  b.writeVariable(result, itabFor(b, word, typeOfWord(b, x), t, true));
+  b.jump(done);
+  b.startSealed(done);
+  return b.readVariable(result);
+}
+
 /** The word that an interface value of type `iface` has when it holds a t. */
 function wantedWord(b: Builder, iface: Type, t: Type): Value {
   return wordOf(b, isEface(iface) ? b.p.typeSym(t) : b.p.itabSym(t, iface));
@@ -83,11 +106,8 @@ export function toInterface(b: Builder, x: Val, to: Type): Val {
   if (from.kind === TypeKind.Interface) {
     // Types of equal methods have itabs of their own all the same: which itab it is tells the dynamic type.
     if (identical(x.type, to)) return b.scalars(to, x.comps!);
-    const type = typeWord(b, x);
-    if (isEmptyInterface(u)) return b.scalars(to, [type, x.comps![1]!]);
     // Every type in x implements it, so that only nil has no itab.
-    const itab = b.as(b.rtcall('assertE2I2', [b.symAddr(b.p.typeSym(to)), type])[0]!, Scalar.I64);
-    return b.scalars(to, [itab, x.comps![1]!]);
+    return b.scalars(to, [wordFor(b, x, to), x.comps![1]!]);
   }
   const { p } = b;
   const typeSym = p.typeSym(x.type);
@@ -108,19 +128,17 @@ function dataWord(b: Builder, x: Val): Value {
 export function typeAssert(b: Builder, x: Val, t: Type): Val {
   const want = b.p.typeSym(t);
   if (under(t).kind === TypeKind.Interface) {
-    const type = typeWord(b, x);
-    if (isEface(t)) {
-      const some = b.newBlock();
-      const none = b.newBlock();
-      b.branch(b.emit2(Op.Ne, Scalar.I8, type, b.int(0)), some, none, 1);
-      b.startSealed(none);
-      b.rtcall('panicnildottype', [b.symAddr(want)]);
-      b.exit();
-      b.startSealed(some);
-      return b.scalars(t, [type, x.comps![1]!]);
-    }
-    const itab = b.as(b.rtcall('assertE2I', [b.symAddr(want), type])[0]!, Scalar.I64);
-    return b.scalars(t, [itab, x.comps![1]!]);
+    const word = x.comps![0]!;
+    const some = b.newBlock();
+    const none = b.newBlock();
+    b.branch(b.emit2(Op.Ne, Scalar.I8, word, b.int(0)), some, none, 1);
+    b.startSealed(none);
+    b.rtcall('panicnildottype', [b.symAddr(want)]);
+    b.exit();
+    b.startSealed(some);
+    const type = typeOfWord(b, x);
+    const to = isEface(t) ? type : itabFor(b, word, type, t, false);
+    return b.scalars(t, [to, x.comps![1]!]);
   }
   const yes = b.newBlock();
   const no = b.newBlock();
@@ -140,8 +158,7 @@ export function typeAssert(b: Builder, x: Val, t: Type): Val {
 /** v, ok := x.(t): the value (zero where it fails) and ok, I8. */
 export function typeAssertOk(b: Builder, x: Val, t: Type): [Val, Value] {
   if (under(t).kind === TypeKind.Interface) {
-    const type = typeWord(b, x);
-    const word = isEface(t) ? type : b.as(b.rtcall('assertE2I2', [b.symAddr(b.p.typeSym(t)), type])[0]!, Scalar.I64);
+    const word = wordFor(b, x, t);
     const ok = b.emit2(Op.Ne, Scalar.I8, word, b.int(0));
     const data = b.emit(Op.CondSelect, Scalar.Ptr, [ok, x.comps![1]!, b.nil()]);
     return [b.scalars(t, [word, data]), ok];

@@ -24,6 +24,8 @@ export class StaticData {
   /** As long as what was written so far. */
   bytes: Uint8Array = empty;
   readonly relocs: number[] = [];
+  /** Copies of it may exist; the link takes one. */
+  dupok = false;
 
   constructor(sym: SymId, type: Type | null, size: number, align: number, hasPointers: boolean, readOnly: boolean) {
     this.sym = sym;
