@@ -2,6 +2,7 @@
 // of the tree, more for calls. It is counted on the syntax and not on SSA, so that the functions that gc inlines are inlined
 // here too: the limit on the stack of functions that must not grow theirs, and what stack traces show, depend on it.
 
+import * as BasicKind from '../../types/basickind.ts';
 import * as BuiltinId from '../../types/builtinid.ts';
 import type { Builtin, Obj } from '../../types/object.ts';
 import * as Mode from '../../types/operand-mode.ts';
@@ -58,7 +59,7 @@ const cheapBinary =
 export function baseCost(p: Program, f: Func, body: BlockStmt | null): BaseCost {
   let cost = 0;
   if (body !== null) {
-    const counter = new Counter();
+    const counter = new Counter(f.sig.results.map(r => p.types.type(r.type)));
     counter.stmts(body.list);
     cost = counter.nodes;
   } else if (f.isRangeBody) cost = rangeFuncCost + (f.count >> 1);
@@ -81,7 +82,7 @@ export function baseCost(p: Program, f: Func, body: BlockStmt | null): BaseCost 
         case Op.CallClosure: {
           const code = known.codeOf(f.arg(v, 0));
           if (code !== 0) callees.push(code);
-          else cost += isGiven(f, f.arg(v, 0)) ? paramCallCost : callCost;
+          else cost += isGiven(p, f, f.arg(v, 0)) ? paramCallCost : callCost;
           break;
         }
         case Op.CallInter:
@@ -94,8 +95,8 @@ export function baseCost(p: Program, f: Func, body: BlockStmt | null): BaseCost 
   return { cost, callees };
 }
 
-/** Whether v is a parameter or was captured. */
-function isGiven(f: Func, v0: Value): boolean {
+/** Whether v is a parameter, not a part of one, or was captured. */
+function isGiven(p: Program, f: Func, v0: Value): boolean {
   let v = v0;
   while (f.op[v] === Op.Copy) v = f.arg(v, 0);
   if (f.op[v] === Op.Load) {
@@ -103,7 +104,7 @@ function isGiven(f: Func, v0: Value): boolean {
     while (f.op[v] === Op.OffPtr || f.op[v] === Op.Copy || f.op[v] === Op.Load) v = f.arg(v, 0);
     return f.op[v] === Op.ClosurePtr;
   }
-  return f.op[v] === Op.Param;
+  return f.op[v] === Op.Param && under(p.types.type(f.sig.params[f.lo[v]!]!.type)).kind === TypeKind.Signature;
 }
 
 /** The cost of a call of a function: that of its body where it is inlined. */
@@ -114,6 +115,12 @@ export function costOfCall(inlined: number): number {
 /** Counts the nodes of gc's tree for a body. */
 class Counter {
   nodes = 0;
+  /** The types of the results. */
+  private readonly results: readonly Type[];
+
+  constructor(results: readonly Type[]) {
+    this.results = results;
+  }
 
   stmts(list: readonly Stmt[]): void {
     for (const s of list) this.stmt(s);
@@ -145,8 +152,7 @@ class Counter {
         this.expr(s.call);
         break;
       case NodeKind.ReturnStmt:
-        this.nodes++;
-        for (const x of unpackListExpr(s.results)) this.expr(x);
+        this.returnStmt(unpackListExpr(s.results));
         break;
       case NodeKind.IfStmt: {
         if (s.init !== null) this.simple(s.init);
@@ -218,6 +224,16 @@ class Counter {
     }
   }
 
+  private returnStmt(list: readonly Expr[]): void {
+    this.nodes++;
+    for (let i = 0; i < list.length; i++) {
+      this.expr(list[i]!);
+      if (list.length === this.results.length) this.toInterface(list[i]!, this.results[i]!);
+    }
+    // The results of a call go through variables.
+    if (list.length < this.results.length && list.length > 0) this.nodes += 4 * this.results.length + 1;
+  }
+
   /** An assignment, which declares those names on the left that have new objects. */
   private assign(lhs: readonly Expr[], rhs: readonly Expr[], def: boolean): void {
     this.nodes++;
@@ -230,7 +246,6 @@ class Counter {
       this.expr(rhs[i]!);
       if (lhs.length === rhs.length) this.toInterface(rhs[i]!, lhs[i]!.type as Type | null);
     }
-    if (rhs.length === 0) this.nodes += lhs.length > 1 ? 0 : 0;
   }
 
   /** A value that becomes an interface is converted. */
@@ -304,11 +319,14 @@ class Counter {
           break;
         }
         this.nodes++;
+        // A pointer to an array is followed.
+        if (e.x.type !== null && under(e.x.type as Type).kind === TypeKind.Pointer) this.nodes++;
         this.expr(e.x);
         this.expr(e.index);
         break;
       case NodeKind.SliceExpr:
         this.nodes++;
+        if (e.x.type !== null && under(e.x.type as Type).kind === TypeKind.Array) this.nodes++;
         this.expr(e.x);
         if (e.lo !== null && !isZero(e.lo)) this.expr(e.lo);
         if (e.hi !== null) this.expr(e.hi);
@@ -407,7 +425,9 @@ class Counter {
       this.nodes += sel.index.length - 1;
       const x = (fun as SelectorExpr).x;
       this.expr(x);
-      this.receiver(sel, x);
+      const { recv } = sel.obj.type as Signature;
+      if (recv !== null && recv !== undefined && isInterface(recv.type!)) this.nodes++;
+      else this.receiver(sel, x);
     } else if (sel === null || sel.kind !== SelectionKind.MethodExpr) {
       this.expr(fun);
     }
@@ -435,12 +455,29 @@ class Counter {
     this.expr(x);
     const to = under(e.type as Type);
     const from = x.type === null ? to : under(x.type as Type);
-    if (to === from || from.kind === TypeKind.Pointer || to.kind === TypeKind.Pointer) return;
+    if (to === from || sameWord(from, to) || from.kind === TypeKind.Pointer || to.kind === TypeKind.Pointer) return;
     if (to.kind !== TypeKind.Basic && to.kind !== TypeKind.Slice && to.kind !== TypeKind.Interface) return;
     if (to.kind === TypeKind.Basic && to === Typ.UnsafePointer) return;
     if (from.kind === TypeKind.Basic && from === Typ.UnsafePointer) return;
     if (to.kind === TypeKind.Slice && from.kind === TypeKind.Slice) return;
     this.nodes++;
+  }
+}
+
+/** Whether two integer types differ in name only: int and int64. */
+function sameWord(x: Type, y: Type): boolean {
+  return x.kind === TypeKind.Basic && y.kind === TypeKind.Basic && wordKind(x.basic) === wordKind(y.basic);
+}
+
+function wordKind(kind: number): number {
+  switch (kind) {
+    case BasicKind.Int:
+      return BasicKind.Int64;
+    case BasicKind.Uint:
+    case BasicKind.Uintptr:
+      return BasicKind.Uint64;
+    default:
+      return kind;
   }
 }
 

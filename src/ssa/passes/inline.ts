@@ -51,7 +51,10 @@ class Inliner {
   run(): void {
     const { p, f } = this;
     for (const b of f.blocks) this.enter(b);
-    for (let i = 0; i < this.work.length; i++) this.block(this.work[i]!);
+    // As gc: the function's own calls first, then those that came with them.
+    for (let i = 0; i < this.work.length; i++) {
+      for (let b: Block | null = this.work[i]!; b !== null;) b = this.block(b);
+    }
     if (!this.changed) return;
     clean(p, f);
     if (dropDeadClosures(f)) clean(p, f);
@@ -71,7 +74,8 @@ class Inliner {
     }
   }
 
-  private block(b: Block): void {
+  /** Inlines the first call of a block that may be; gives what stands behind it, null when none was left. */
+  private block(b: Block): Block | null {
     const { f, callees } = this;
     const { values } = b;
     for (let i = 0; i < values.length; i++) {
@@ -95,9 +99,9 @@ class Inliner {
       } else continue;
       const body = this.bodyFor(sym, v);
       if (body === null) continue;
-      this.paste(b, i, v, body, context);
-      return;
+      return this.paste(b, i, v, sym, body, context);
     }
+    return null;
   }
 
   /** The body that takes the place of a call; null: the call stays. */
@@ -113,12 +117,18 @@ class Inliner {
     }
     if (cost > limit) return null;
     // A cycle of inlined calls ends where it would begin again.
-    for (let k = f.inl[v]!; k >= 0; k = f.inlCalls[k]!.parent) if (f.inlCalls[k]!.callee === sym) return null;
-    if (body.wrapper && this.mayPanicWrap(body) && !this.isNonNil(this.callArg(v, 0))) return null;
+    const original = bodies.original(sym);
+    for (let k = f.inl[v]!; k >= 0; k = f.inlCalls[k]!.parent) {
+      if (bodies.original(f.inlCalls[k]!.callee) === original) return null;
+    }
+    if (!bodies.mayCopyClosures && mentionsClosures(this.p, body)) return null;
     return body;
   }
 
-  /** runtime.panicwrap takes its message from the name of the function that calls it. */
+  /**
+   * runtime.panicwrap takes its message from the name of the function that calls it, a wrapper around a method of a value. As in gc,
+   * a call of such a wrapper that is inlined only checks the pointer.
+   */
   private mayPanicWrap(body: Func): boolean {
     for (const c of body.calls) if (this.p.syms.names[c.sym] === 'runtime.panicwrap') return true;
     return false;
@@ -135,8 +145,8 @@ class Inliner {
     return this.f.arg(v, this.f.op[v] === Op.CallStatic ? i : i + 1);
   }
 
-  /** Puts a body in the place of call v, which is values[i] of b. */
-  private paste(b: Block, i: number, v: Value, body: Func, context: Value): void {
+  /** Puts a body in the place of call v, which is values[i] of b; gives the block with what stood behind the call. */
+  private paste(b: Block, i: number, v: Value, sym: SymId, body: Func, context: Value): Block {
     const { f } = this;
     this.changed = true;
     const { values } = b;
@@ -152,7 +162,7 @@ class Inliner {
     const nodes = f.inlCalls.length + (flat ? 0 : 1);
     if (!flat) {
       node = f.inlCalls.length;
-      f.inlCalls.push({ parent: inl, pos, callee: body.sym, start: body.pos });
+      f.inlCalls.push({ parent: inl, pos, callee: sym, start: body.pos });
     }
     for (const c of body.inlCalls) {
       f.inlCalls.push({
@@ -171,6 +181,12 @@ class Inliner {
       head.push(mark);
     }
     const args = this.argAddresses(head, v, body, pos, node);
+    const wraps = flat && this.mayPanicWrap(body);
+    if (wraps && !this.isNonNil(args[0]!)) {
+      const check = f.newValue(Op.NilCheck, Scalar.Void, pos, inl);
+      f.addArg(check, args[0]!);
+      head.push(check);
+    }
 
     // The tail takes over how b ended.
     const tail = f.newBlock(b.kind);
@@ -216,17 +232,14 @@ class Inliner {
       }
     }
     f.addEdge(b, blocks[body.entry.id]!);
-    if (flat) this.foldNilReceiver(blocks, body, args);
+    if (wraps) this.foldNilReceiver(blocks, body, args);
     this.returnTo(tail, returns, results, body.sig, pos, inl);
     for (let k = after; k < values.length; k++) tail.values.push(values[k]!);
     for (let k = first; k < this.work.length; k++) this.enter(this.work[k]!);
-    this.work.push(tail);
-
-    const callBase = f.calls.length - body.calls.length;
-    assert(callBase >= 0, 'the calls of the body were added');
     for (const d of body.vars) f.vars.push({ ...d, inl: d.inl < 0 ? node : d.inl + nodes });
     for (const m of body.marks) f.marks.push(m);
     if (body.reflectMethod) f.reflectMethod = true;
+    return tail;
   }
 
   private isResultOf(r: Value, call: Value): boolean {
@@ -310,6 +323,17 @@ class Inliner {
         default:
       }
     }
+    const names = new Map<SymId, SymId>();
+    const rename = (s: SymId, v: Value): SymId => {
+      if (this.bodies.isOwnClosure(s)) return s;
+      let own = names.get(s);
+      if (own === undefined) {
+        own = this.bodies.nameClosure(s, f, f.inl[v]!);
+        names.set(s, own);
+      }
+      return own;
+    };
+    for (let v = delta + 1; v < f.count; v++) renameClosure(this.p, f, v, rename);
     return delta;
   }
 
@@ -321,10 +345,9 @@ class Inliner {
     f.addArg(v, x);
   }
 
-  /** A wrapper's receiver was seen not to be nil: its question is answered. */
+  /** A wrapper's receiver is not nil: its question is answered. */
   private foldNilReceiver(blocks: readonly Block[], body: Func, args: readonly Value[]): void {
     const { f, callees } = this;
-    if (!this.mayPanicWrap(body)) return;
     const receiver = callees.strip(args[0]!);
     for (const v of blocks[body.entry.id]!.values) {
       if (f.op[v] === Op.Eq && callees.strip(f.arg(v, 0)) === receiver) f.reset(v, Op.ConstInt);
@@ -479,41 +502,53 @@ function dropDeadClosures(f: Func): boolean {
   }
 }
 
-/** Gives a function closures of its own unit for those of inlined functions. */
+/** Makes what a function still needs of the closures that inlining named. */
 function copyClosures(p: Program, bodies: Bodies, f: Func): void {
   const work = [f];
-  const own = (sym: SymId, g: Func, v: Value): SymId => {
-    if (bodies.isOwnClosure(sym)) return sym;
-    const known = bodies.closureCopy(sym);
-    if (known !== 0) return known;
-    const copy = bodies.copyClosure(sym, g, g.inl[v]!);
-    work.push(copy);
-    return copy.sym;
-  };
   for (let i = 0; i < work.length; i++) {
     const g = work[i]!;
-    for (const b of g.blocks) {
-      for (const v of b.values) {
-        if (g.op[v] === Op.SymAddr) {
-          const recipe = p.syms.recipes[g.aux[v]!] ?? null;
-          if (recipe === null) continue;
-          if (recipe.kind === Recipe.Closure) g.aux[v] = own(g.aux[v]!, g, v);
-          else if (recipe.kind === Recipe.FuncValue && isClosure(p, recipe.target)) {
-            g.aux[v] = p.funcValue(own(recipe.target, g, v));
-          }
-        } else if (g.op[v] === Op.CallStatic) {
-          const info = g.calls[g.aux[v]!]!;
-          if (!isClosure(p, info.sym)) continue;
-          const sym = own(info.sym, g, v);
-          if (sym === info.sym) continue;
-          g.calls.push({ ...info, sym });
-          g.aux[v] = g.calls.length - 1;
-        }
-      }
+    const rename = (sym: SymId): SymId => {
+      const own = bodies.isOwnClosure(sym) ? sym : bodies.nameClosure(sym, g, -1);
+      const copy = bodies.copyClosure(own);
+      if (copy !== null) work.push(copy);
+      return own;
+    };
+    for (const b of g.blocks) for (const v of b.values) renameClosure(p, g, v, rename);
+  }
+}
+
+/** Gives the closure that a value mentions, if it does, another symbol. */
+function renameClosure(p: Program, f: Func, v: Value, rename: (s: SymId, v: Value) => SymId): void {
+  if (f.op[v] === Op.SymAddr) {
+    const recipe = p.syms.recipes[f.aux[v]!] ?? null;
+    if (recipe === null) return;
+    if (recipe.kind === Recipe.Closure) f.aux[v] = rename(f.aux[v]!, v);
+    else if (recipe.kind === Recipe.FuncValue && isClosure(p, recipe.target)) {
+      f.aux[v] = p.funcValue(rename(recipe.target, v));
     }
+  } else if (f.op[v] === Op.CallStatic) {
+    const info = f.calls[f.aux[v]!]!;
+    if (!isClosure(p, info.sym)) return;
+    const sym = rename(info.sym, v);
+    if (sym === info.sym) return;
+    f.calls.push({ ...info, sym });
+    f.aux[v] = f.calls.length - 1;
   }
 }
 
 function isClosure(p: Program, s: SymId): boolean {
   return p.syms.recipes[s]?.kind === Recipe.Closure;
+}
+
+/** Whether a body mentions closures. */
+function mentionsClosures(p: Program, body: Func): boolean {
+  for (let v = 1; v < body.count; v++) {
+    if (body.op[v] === Op.SymAddr) {
+      const recipe = p.syms.recipes[body.aux[v]!] ?? null;
+      if (recipe === null) continue;
+      if (recipe.kind === Recipe.Closure) return true;
+      if (recipe.kind === Recipe.FuncValue && isClosure(p, recipe.target)) return true;
+    } else if (body.op[v] === Op.CallStatic && isClosure(p, body.calls[body.aux[v]!]!.sym)) return true;
+  }
+  return false;
 }

@@ -59,8 +59,10 @@ class Current {
   readonly funcs: Func[];
   /** The symbols of its functions. */
   readonly syms: Set<SymId>;
+  /** How many functions were its own from the start. */
+  readonly own: number;
   /** Its copies of other units' closures. */
-  readonly copies = new Map<SymId, SymId>();
+  readonly made = new Set<SymId>();
   /** How many closures there are of each name without its number. */
   readonly counts = new Map<string, number>();
   /** Callers may copy some of its functions. */
@@ -69,9 +71,13 @@ class Current {
   constructor(sym: SymId, funcs: Func[]) {
     this.sym = sym;
     this.funcs = funcs;
+    this.own = funcs.length;
     this.syms = new Set(funcs.map(f => f.sym));
   }
 }
+
+/** How many closures of others a unit may have. */
+const maxClosureCopies = 100;
 
 /** What forbids inlining: cmd/compile/internal/inline, InlineImpossible. */
 const neverInlined =
@@ -90,6 +96,8 @@ export class Bodies {
   private readonly costs = new Map<SymId, number>();
   /** What callers may copy: functions that may be inlined, and the closures of their units. */
   private readonly bodies = new Map<SymId, Func>();
+  /** What a closure is a copy of, by the symbol that inlining gave it. */
+  private readonly originals = new Map<SymId, SymId>();
   /** The unit whose passes are running: its functions, and its copies of other units' closures. */
   private current: Current = new Current(0, []);
   private readonly summaries = new Map<SymId, EscapeSummary>();
@@ -121,7 +129,7 @@ export class Bodies {
   /** Runs the passes of the Go level over functions that are no unit of a recipe: initialisation. They are changed. */
   finish(funcs: Func[]): void {
     if (funcs.length === 0) return;
-    for (const s of this.edgesOf(funcs)) if (!this.units.has(s)) this.visit(s);
+    for (const s of this.edgesOf(0, funcs)) if (!this.units.has(s)) this.visit(s);
     this.runPasses([new Current(funcs[0]!.sym, funcs)], false);
   }
 
@@ -129,12 +137,18 @@ export class Bodies {
 
   /** The body of a function or closure as its callers may copy it; null: it is not to be inlined, or has none. */
   inlineBody(s: SymId): Func | null {
-    return this.costs.has(s) ? (this.bodies.get(s) ?? null) : null;
+    const o = this.original(s);
+    return this.costs.has(o) ? (this.bodies.get(o) ?? null) : null;
   }
 
   /** What a function of which there is an `inlineBody` costs. */
   inlineCost(s: SymId): number {
-    return this.costs.get(s)!;
+    return this.costs.get(this.original(s))!;
+  }
+
+  /** The closure as it is written, of a closure that inlining has given another name; s itself of all else. */
+  original(s: SymId): SymId {
+    return this.originals.get(s) ?? s;
   }
 
   /** Whether a closure belongs to the unit at hand. */
@@ -142,24 +156,32 @@ export class Bodies {
     return this.current.syms.has(s);
   }
 
-  /** The symbol, in the unit at hand, of the copy of another unit's closure; made by `copyClosure` if there is none. */
-  closureCopy(s: SymId): SymId {
-    return this.current.copies.get(s) ?? 0;
+  /** Whether the unit at hand may have more copies of closures: a cycle of units could go on for ever. */
+  get mayCopyClosures(): boolean {
+    return this.current.funcs.length < this.current.own + maxClosureCopies;
   }
 
-  /** Copies another unit's closure into the unit at hand: `g` mentions it, in the inlined call `inl`. */
-  copyClosure(s: SymId, g: Func, inl: number): Func {
+  /** A symbol in the unit at hand for another unit's closure that `g` mentions in the inlined call `inl`. */
+  nameClosure(s: SymId, g: Func, inl: number): SymId {
     const { p, current } = this;
-    const body = this.bodies.get(s);
-    assert(body !== undefined, `the closure ${p.syms.names[s]!} was kept`);
     const recipe = p.syms.recipes[s]!;
     assert(recipe.kind === Recipe.Closure, 'a closure');
     const sym = p.syms.lookup(this.closureName(s, g, inl), p.syms.abis[s]!);
     p.syms.define(sym, { kind: Recipe.Closure, unit: current.sym, lit: recipe.lit });
-    const copy = body.copy(sym);
-    copy.dupok = current.funcs[0]!.dupok;
-    current.copies.set(s, sym);
+    this.originals.set(sym, this.original(s));
     current.syms.add(sym);
+    return sym;
+  }
+
+  /** Makes the function of a symbol that `nameClosure` gave, if it is needed after all; null: it was made. */
+  copyClosure(s: SymId): Func | null {
+    const { p, current } = this;
+    if (!this.originals.has(s) || current.made.has(s)) return null;
+    const body = this.bodies.get(this.originals.get(s)!);
+    assert(body !== undefined, `the closure ${p.syms.names[s]!} was kept`);
+    const copy = body.copy(s);
+    copy.dupok = current.funcs[0]!.dupok;
+    current.made.add(s);
     current.funcs.push(copy);
     return copy;
   }
@@ -207,7 +229,7 @@ export class Bodies {
     let count = 0;
     const enter = (s: SymId): Unit => {
       const funcs = this.build(this.p, s);
-      const u = new Unit(s, funcs, this.edgesOf(funcs), count++);
+      const u = new Unit(s, funcs, this.edgesOf(s, funcs), count++);
       this.units.set(s, u);
       stack.push(u);
       path.push(u);
@@ -264,11 +286,18 @@ export class Bodies {
     for (const unit of units) {
       this.current = unit;
       const { funcs } = unit;
-      const own = funcs.length;
       // Closures come behind what they stand in, which may call them.
-      for (let i = own - 1; i >= 0; i--) this.finishFunc(unit, funcs[i]!);
-      // Copies of closures of units that were finished are finished.
-      if (cyclic) for (let i = own; i < funcs.length; i++) for (const pass of goPasses) pass.run(p, funcs[i]!);
+      for (let i = unit.own - 1; i >= 0; i--) this.finishFunc(unit, funcs[i]!);
+      for (let i = unit.own; i < funcs.length; i++) {
+        const f = funcs[i]!;
+        // Copies of closures of units that were finished are finished.
+        if (cyclic) for (const pass of goPasses) pass.run(p, f);
+        if (!unit.kept) continue;
+        this.bodies.set(f.sym, f.copy(f.sym));
+        const cost = this.costs.get(this.original(f.sym));
+        if (cost !== undefined) this.costs.set(f.sym, cost);
+        this.originals.delete(f.sym);
+      }
       for (const f of funcs) all.push(f);
     }
     for (const pass of componentPasses) pass.run(p, all);
@@ -386,8 +415,8 @@ export class Bodies {
     return this.hasBody(s);
   }
 
-  /** The units that functions call or mention. */
-  private edgesOf(funcs: readonly Func[]): Set<SymId> {
+  /** The units that functions call or mention; `self` only where it is more than its own closures. */
+  private edgesOf(self: SymId, funcs: readonly Func[]): Set<SymId> {
     const edges = new Set<SymId>();
     for (const f of funcs) {
       for (const b of f.blocks) {
@@ -395,12 +424,12 @@ export class Bodies {
           const flags = f.flags(v);
           switch ((flags >> OpFlag.AuxShift) & 7) {
             case AuxKind.Sym:
-              this.addEdges(edges, f.aux[v]!);
+              this.addEdges(edges, self, f.aux[v]!);
               break;
             case AuxKind.Call: {
               // A function of the runtime whose effects are listed need not be looked into.
               const { sym, effects } = f.calls[f.aux[v]!]!;
-              if (sym !== 0 && effects === null) this.addEdges(edges, sym);
+              if (sym !== 0 && effects === null) this.addEdges(edges, self, sym);
               break;
             }
             default:
@@ -411,15 +440,15 @@ export class Bodies {
     return edges;
   }
 
-  private addEdges(edges: Set<SymId>, s: SymId): void {
+  private addEdges(edges: Set<SymId>, self: SymId, s: SymId): void {
     const recipe = this.p.syms.recipes[s] ?? null;
     if (recipe === null) return;
     switch (recipe.kind) {
       case Recipe.FuncValue:
-        this.addEdges(edges, recipe.target);
+        this.addEdges(edges, self, recipe.target);
         break;
       case Recipe.Closure:
-        this.addEdges(edges, recipe.unit);
+        if (recipe.unit !== self) this.addEdges(edges, self, recipe.unit);
         break;
       case Recipe.Func:
       case Recipe.MethodWrapper:
@@ -430,7 +459,7 @@ export class Bodies {
         break;
       case Recipe.Itab: {
         const iface = under(recipe.iface) as Interface;
-        for (const m of this.p.itabMethods(recipe.type, iface) ?? []) this.addEdges(edges, m);
+        for (const m of this.p.itabMethods(recipe.type, iface) ?? []) this.addEdges(edges, self, m);
         break;
       }
       default:
