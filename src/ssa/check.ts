@@ -154,6 +154,11 @@ function checkPlace(f: Func, b: Block, i: number, v: Value, say: Say): void {
   }
 }
 
+/** Whether a general register holds values of this kind. */
+function inRegister(kind: number): boolean {
+  return Scalar.isInt(kind) || kind === Scalar.Ptr;
+}
+
 /** The kinds of results and operands. */
 function checkKinds(f: Func, v: Value, say: Say): void {
   const op = f.op[v]!;
@@ -167,8 +172,12 @@ function checkKinds(f: Func, v: Value, say: Say): void {
     for (let i = 0; i < f.nargs(v); i++) need(arg(i) === kind, `v${f.arg(v, i)} is ${Scalar.names[arg(i)]}`);
   };
   switch (op) {
-    case Op.Phi:
     case Op.Copy:
+      need(kind !== Scalar.Void, 'no kind');
+      // After selection, narrowing and taking words for pointers is nothing but looking at the same register.
+      if (!f.selected || !(inRegister(kind) && inRegister(arg(0)) && Scalar.size(kind) <= Scalar.size(arg(0)))) allOf();
+      break;
+    case Op.Phi:
       need(kind !== Scalar.Void, 'no kind');
       allOf();
       break;

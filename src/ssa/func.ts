@@ -106,6 +106,8 @@ export class Func {
   reflectMethod = false;
   /** Copies of it may exist; the link takes one. */
   dupok = false;
+  /** It consists of a machine's operations: set by the machine's `select`. */
+  selected = false;
   /** Escape analysis has seen it: from here on what hides a pointer from it may be simplified. */
   escaped = false;
 

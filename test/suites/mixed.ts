@@ -6,6 +6,9 @@ import * as os from 'node:os';
 import * as path from 'node:path';
 import { newMachine } from '../../src/arch/amd64/machine.ts';
 import { newCompileMachine } from '../../src/arch/amd64/compile.ts';
+import { checkFunc } from '../../src/ssa/check.ts';
+import type { OnPass } from '../../src/ssa/compile.ts';
+import type { CompileMachine } from '../../src/ssa/machine.ts';
 import { Compiler } from '../../src/build/compiler.ts';
 import * as Attr from '../../src/obj/attr.ts';
 import type { Obj } from '../../src/obj/object.ts';
@@ -30,8 +33,23 @@ export function packageObject(loaded: Loaded, unit: Unit): Uint8Array {
   return writeObj(compilePackage(loaded, unit));
 }
 
-function compilePackage(loaded: Loaded, unit: Unit): Obj {
-  const machine = newCompileMachine();
+function compilePackage(loaded: Loaded, unit: Unit, wrong: string[] | null = null): Obj {
+  const plain = newCompileMachine();
+  const check: OnPass = (program, f, pass) => {
+    try {
+      checkFunc(program, f, pass);
+    } catch (e) {
+      wrong!.push((e as Error).message);
+    }
+  };
+  const machine: CompileMachine = {
+    ...plain,
+    select(program, f) {
+      if (wrong !== null) check(program, f, 'passes');
+      plain.select(program, f);
+      if (wrong !== null) check(program, f, 'select');
+    },
+  };
   const { p, sources, units } = openUnit(loaded, unit, machine.ops);
   for (const u of units) for (const f of u.package.sFiles) noteAsm(path.join(u.dir, f), u.path, sources);
   const compiler = new Compiler(
@@ -213,12 +231,25 @@ export async function mixed(pkg: string, part: Part = 'all'): Promise<MixedResul
   }
 }
 
+/** Compiles a package, variant for its tests, and checks the form of each function before and after selection. */
+async function check(pkg: string): Promise<readonly string[]> {
+  const wrong: string[] = [];
+  const { loaded, unit } = await loadTested(pkg);
+  compilePackage(loaded, unit, wrong);
+  return wrong;
+}
+
 async function open(pkg: string, args: readonly string[], env: Record<string, string>): Promise<Mixed> {
+  const { loaded, unit } = await loadTested(pkg);
+  return new Mixed(pkg, unit.dir, compilePackage(loaded, unit), args, env);
+}
+
+async function loadTested(pkg: string): Promise<{ loaded: Loaded; unit: Unit }> {
   const loaded = await load(process.cwd(), [pkg], true);
   const unit =
     loaded.units.find(u => u.package.importPath === pkg && u.package.forTest === pkg) ??
     loaded.units.find(u => u.package.importPath === pkg)!;
-  return new Mixed(pkg, unit.dir, compilePackage(loaded, unit), args, env);
+  return { loaded, unit };
 }
 
 /** Packages chosen for variety. */
@@ -243,7 +274,8 @@ function heart(output: string): string {
 /**
  * The command: flags go to the test binary (-test.run=X), but -functions takes functions only, -func=A,B some of them, -bisect looks
  * for the one that fails (together with those of -func); -gc collects garbage all the time and overwrites what is freed; -count compares with gc how many
- * tests pass; -o=FILE links only.
+ * tests pass; -check only checks the form of each function before and after
+ * selection; -o=FILE links only.
  */
 async function main(words: string[]): Promise<void> {
   const own = (name: string): string | null => {
@@ -255,6 +287,7 @@ async function main(words: string[]): Promise<void> {
   const functionsOnly = own('-functions') !== null;
   const bisecting = own('-bisect') !== null;
   const counting = own('-count') !== null;
+  const checking = own('-check') !== null;
   const out = own('-o');
   const part: Part = some !== null ? some.split(',') : functionsOnly ? 'functions' : 'all';
   const args = words.filter(w => w.startsWith('-'));
@@ -264,6 +297,12 @@ async function main(words: string[]): Promise<void> {
   for (const pkg of named.length > 0 ? named : chosen) {
     let m: Mixed | null = null;
     try {
+      if (checking) {
+        const wrong = await check(pkg);
+        if (wrong.length > 0) failed++;
+        say(`${pkg}: ${wrong.length} wrong\n${wrong.slice(0, 5).join('\n')}\n`);
+        continue;
+      }
       m = await open(pkg, args, env);
       if (out !== null) {
         say(m.link(part, out));

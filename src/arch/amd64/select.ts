@@ -121,6 +121,7 @@ export function select(p: Program, f: Func): void {
   if (f.deferReturn !== null && !order.includes(f.deferReturn)) order.unshift(f.deferReturn);
   for (const b of order) selectBlock(r, b);
   for (const b of f.blocks) sweep(r, b);
+  f.selected = true;
 }
 
 function selectBlock(r: Selector, b: Block): void {
