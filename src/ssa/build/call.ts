@@ -300,7 +300,7 @@ export function emitCall(b: Builder, c: PreparedCall): Val[] {
   }
   const call = b.call(c.op, info, passed);
   const results = b.results(call, info, c.resultTypes);
-  if (info.keepAlive) keepAlive(b, info, c.args, passed);
+  if (info.keepAlive) keepAlive(b, info, c.args);
   return results;
 }
 
@@ -322,26 +322,35 @@ function hasNonStringPointers(b: Builder, t: Type): boolean {
 }
 
 /** Pointers that are passed as integers are alive during the call; with go:uintptrescapes they leak, too. */
-function keepAlive(b: Builder, info: CallInfo, args: readonly Val[], passed: readonly Value[]): void {
-  const { f } = b;
+function keepAlive(b: Builder, info: CallInfo, args: readonly Val[]): void {
+  const leaks = uintptrEscapes(b, info) ? 1 : 0;
+  for (const v of hiddenPointers(b, args)) b.emit(Op.KeepAlive, Scalar.Void, [v], 0, leaks);
+}
+
+function uintptrEscapes(b: Builder, info: CallInfo): boolean {
   const recipe = b.p.syms.recipes[info.sym] ?? null;
   const pragma = recipe !== null && recipe.kind === Recipe.Func ? b.p.source.pragma(recipe.fn) : 0;
-  const leaks = (pragma & PragmaFlag.UintptrEscapes) !== 0 ? 1 : 0;
+  return (pragma & PragmaFlag.UintptrEscapes) !== 0;
+}
+
+/** The pointers that arguments were converted from. */
+export function hiddenPointers(b: Builder, args: readonly Val[]): Value[] {
+  const { f } = b;
+  const out: Value[] = [];
   const keep = (v: Value): void => {
-    if (f.op[v] === Op.Bitcast && f.type[v] === Scalar.I64 && f.type[f.arg(v, 0)] === Scalar.Ptr)
-      b.emit(Op.KeepAlive, Scalar.Void, [f.arg(v, 0)], 0, leaks);
+    if (f.op[v] === Op.Bitcast && f.type[v] === Scalar.I64 && f.type[f.arg(v, 0)] === Scalar.Ptr) out.push(f.arg(v, 0));
   };
-  for (const v of passed) keep(v);
+  for (const x of args) x.comps?.forEach(keep);
   // The elements of the slice of a variadic call.
   const last = args.length === 0 ? null : args[args.length - 1]!;
-  if (last === null || under(last.type).kind !== TypeKind.Slice) return;
+  if (last === null || under(last.type).kind !== TypeKind.Slice) return out;
   let base = last.comps![0]!;
   while (f.op[base] === Op.Bitcast) base = f.arg(base, 0);
-  if (f.op[base] !== Op.Alloc) return;
   const { block } = b;
-  if (block === null) return;
+  if (f.op[base] !== Op.Alloc || block === null) return out;
   const stores = block.values.filter(v => f.op[v] === Op.Store && elementOf(f, f.arg(v, 0), base));
   for (const v of stores) keep(f.arg(v, 1));
+  return out;
 }
 
 function elementOf(f: Func, addr: Value, base: Value): boolean {

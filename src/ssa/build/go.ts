@@ -15,7 +15,7 @@ import { clean } from '../passes/clean.ts';
 import * as Scalar from '../scalar.ts';
 import { Builder, type Val } from './builder.ts';
 import { builtinCall } from './builtin.ts';
-import { emitCall, prepareCall } from './call.ts';
+import { emitCall, hiddenPointers, prepareCall } from './call.ts';
 import { closureSym, record } from './closure.ts';
 import { expr, exprs, typeOf } from './expr.ts';
 import { state } from './fn-state.ts';
@@ -45,15 +45,18 @@ export function suspendedCall(b: Builder, s: CallStmt): Value {
   }
   const c = prepareCall(b, call);
   const kept: Val[] = c.fn === 0 ? [...c.args] : [b.scalars(Typ.UnsafePointer, [c.fn]), ...c.args];
+  const n = kept.length;
+  if (c.info.keepAlive) for (const v of hiddenPointers(b, c.args)) kept.push(b.scalars(Typ.UnsafePointer, [v]));
   return wrap(b, s, name, kept, (w, list) => {
     const fn = c.fn === 0 ? 0 : w.as(list[0]!.comps![0]!, b.kindOf(c.fn));
     emitCall(w, {
       op: c.op,
       info: { ...c.info },
       fn,
-      args: c.fn === 0 ? list : list.slice(1),
+      args: list.slice(c.fn === 0 ? 0 : 1, n),
       resultTypes: c.resultTypes,
     });
+    for (const x of list.slice(n)) w.emit(Op.KeepAlive, Scalar.Void, [x.comps![0]!]);
   });
 }
 
