@@ -208,7 +208,8 @@ class Emitter {
     this.pos = pos;
     const where = this.p.source.fset.position(pos);
     if (where === null) return;
-    this.base = this.cx.obj.posBase(where.filename, 0);
+    // A //line directive may leave the file out.
+    this.base = this.cx.obj.posBase(where.filename === '' ? '??' : where.filename, 0);
     this.line = where.line;
   }
 
