@@ -1,4 +1,5 @@
-// A function as the compiler sees it: its form after each pass, and its instructions. A command for whoever looks for a
+// A function as the compiler sees it: its form after each pass of its own (behind those on whole
+// components of the call graph), what the checker says of it, and its instructions. A command for whoever looks for a
 // miscompilation: `node tools/run.mjs test/suites/dump-func.ts [-test] [-after PASS,PASS...] package function...`; the
 // function is named as `f` or `T.m`; its closures come with it.
 import { newCompileMachine } from '../../src/arch/amd64/compile.ts';
@@ -7,7 +8,6 @@ import { Compiler } from '../../src/build/compiler.ts';
 import { instructionString } from '../../src/obj/progstring.ts';
 import type { Prog } from '../../src/obj/prog.ts';
 import { methods } from '../../src/rtype/methods.ts';
-import { buildUnit } from '../../src/ssa/build/unit.ts';
 import { compileFunc } from '../../src/ssa/compile.ts';
 import type { CompileMachine } from '../../src/ssa/machine.ts';
 import { printFunc } from '../../src/ssa/print.ts';
@@ -38,7 +38,7 @@ export async function dumpFunctions(
   const cx = compiler.newContext(unit.package.importPath, true);
   const { scope } = sources.load(unit.package.importPath).pkg;
   for (const name of functions) {
-    for (const f of buildUnit(p, symbolOf(p, scope, name))) {
+    for (const f of p.bodies!.unit(symbolOf(p, scope, name))!) {
       const a = compileFunc(p, f, machine, (_, g, pass) => {
         if (wants(pass)) out.push(`---- ${pass}\n${printFunc(p, g)}`);
       });

@@ -2,6 +2,7 @@
 // construction), else by calls of the runtime's allocator. A slot's life begins anew wherever its Alloc stands, so that one in a
 // loop is another variable in every iteration.
 
+import { setPointerBits } from '../../rtype/gcdata.ts';
 import { Struct, ArrayT, type Type } from '../../types/type.ts';
 import { assert } from '../../diag/internal-error.ts';
 import { newField } from '../../types/object.ts';
@@ -12,9 +13,10 @@ import { under } from '../../types/under.ts';
 import * as BasicKind from '../../types/basickind.ts';
 import * as AllocKind from '../allockind.ts';
 import * as BlockKind from '../blockkind.ts';
-import { constantCap, MaxVariableMake } from '../escape/limits.ts';
+import { constantCap, mustBeHeap, MaxVariableMake } from '../escape/limits.ts';
 import type { Block, Func, Value } from '../func.ts';
 import * as Op from '../op.generated.ts';
+import * as OpFlag from '../opflag.ts';
 import type { Program } from '../program/program.ts';
 import * as Scalar from '../scalar.ts';
 import { constantData } from '../staticinit/readonly.ts';
@@ -35,11 +37,12 @@ export function lowerAllocs(p: Program, f: Func): void {
   const { length } = f.blocks;
   for (let i = 0; i < length; i++) {
     const values = e.start(f.blocks[i]!);
-    for (const v of values) {
+    for (let k = 0; k < values.length; k++) {
+      const v = values[k]!;
       e.at(v);
       switch (f.op[v]) {
         case Op.Alloc:
-          alloc(e, v, inDeferReturn.has(v));
+          alloc(e, v, inDeferReturn.has(v), values, k);
           break;
         case Op.MakeBacking:
           makeBacking(e, v);
@@ -60,17 +63,89 @@ export function lowerAllocs(p: Program, f: Func): void {
   carryToDeferReturn(e);
 }
 
-function alloc(e: Edit, v: Value, inDeferReturn: boolean): void {
+function alloc(e: Edit, v: Value, inDeferReturn: boolean, values: readonly Value[], at: number): void {
   const { p, f } = e;
   const type = f.aux[v]!;
   const kind = f.lo[v]!;
   if (kind === AllocKind.Temp || f.hi[v] === 1) {
+    const zero = !inDeferReturn && holdsGarbage(p, f, v, values, at);
     toSlot(e, v, type, 'tmp', inDeferReturn);
+    if (zero) e.emit1(Op.Zero, Scalar.Void, v, type, 1);
   } else if (kind === AllocKind.Buffer) {
     f.reset(v, Op.ConstInt);
     e.keep(v);
   } else {
     newObject(e, v, p.types.type(type));
+  }
+}
+
+/**
+ * Whether the collector may come to see memory of the frame before all its pointers are set: objects of the heap are made zero,
+ * so that passes may have dropped what clears them.
+ */
+function holdsGarbage(p: Program, f: Func, v: Value, values: readonly Value[], at: number): boolean {
+  const type = f.aux[v]!;
+  if (!p.types.hasPointers(type)) return false;
+  const word = p.layouts.ptrSize;
+  const words = Math.ceil(p.types.size(type) / word);
+  const mask = new Uint8Array((words + 7) >> 3);
+  setPointerBits(p.layouts, p.types.type(type), 0, mask);
+  let left = 0;
+  for (let i = 0; i < words; i++) if (bit(mask, i)) left++;
+  for (let k = at + 1; k < values.length; k++) {
+    const w = values[k]!;
+    const op = f.op[w]!;
+    if (op === Op.Store || op === Op.Zero || op === Op.Move) {
+      const offset = offsetIn(f, f.arg(w, 0), v);
+      if (offset < 0) continue;
+      const start = op === Op.Store ? offset + f.lo[w]! : offset;
+      const size = op === Op.Store ? Scalar.size(f.type[f.arg(w, 1)] as Scalar.Kind) : p.types.size(f.aux[w]!);
+      for (let i = Math.ceil(start / word); (i + 1) * word <= start + size; i++) {
+        if (!bit(mask, i)) continue;
+        mask[i >> 3]! &= ~(1 << (i & 7));
+        left--;
+      }
+      if (left === 0) return false;
+    } else if (isSafePoint(f, w)) {
+      // A result in memory is set when the call is over, and its slot lives from there.
+      for (let r = k + 1; r < values.length; r++) {
+        const x = values[r]!;
+        if (f.op[x] !== Op.Result && f.op[x] !== Op.ResultMem) break;
+        if (f.op[x] === Op.ResultMem && f.arg(x, 0) === w && f.arg(x, 1) === v) {
+          return f.calls[f.aux[w]!]!.sig.results[f.lo[x]!]!.type !== type;
+        }
+      }
+      return true;
+    }
+  }
+  return true;
+}
+
+function bit(mask: Uint8Array, i: number): boolean {
+  return ((mask[i >> 3]! >>> (i & 7)) & 1) === 1;
+}
+
+/** How far into the object at `base` an address is; -1 for other objects, and where it is not constant. */
+function offsetIn(f: Func, addr: Value, base: Value): number {
+  let offset = 0;
+  let v = addr;
+  while (f.op[v] === Op.OffPtr) {
+    offset += f.num(v);
+    v = f.arg(v, 0);
+  }
+  return v === base ? offset : -1;
+}
+
+/** Whether the collector may look at the frame in an operation, or in what lowering makes of it. */
+function isSafePoint(f: Func, v: Value): boolean {
+  switch (f.op[v]) {
+    case Op.Alloc:
+    case Op.Box:
+    case Op.MakeBacking:
+    case Op.MakeMap:
+      return true;
+    default:
+      return (f.flags(v) & (OpFlag.Call | OpFlag.Panics)) !== 0;
   }
 }
 
@@ -117,7 +192,8 @@ function makeBacking(e: Edit, v: Value): void {
   const elem = p.types.type(f.aux[v]!);
   const len = f.arg(v, 0);
   const cap = f.arg(v, 1);
-  if (f.hi[v] === 1) {
+  // A size that has become constant since may be too large.
+  if (f.hi[v] === 1 && !mustBeHeap(p, f, v)) {
     const n = constantCap(f, v);
     if (n >= 0) {
       if (!isWithin(f, len, n)) checkLen(e, len, cap);
