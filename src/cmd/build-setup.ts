@@ -12,9 +12,10 @@ import { encodeUtf8, latin1 } from '../base/utf8.ts';
 import { File, IOError, type Host } from '../host/host.ts';
 import { checkTarget, type Config } from '../load/config.ts';
 import { directiveErrors } from '../load/godebug.ts';
-import type { Loader } from '../load/load.ts';
+import * as path from '../host/path.ts';
+import { isLocalImport, type Loader } from '../load/load.ts';
 import { packageList, type Package } from '../load/package.ts';
-import { loadPackages, type LoadResult } from '../load/packages.ts';
+import { loadPackages, loadPackagesAt, type LoadResult } from '../load/packages.ts';
 import { UnitSet, type Unit } from '../load/units.ts';
 import type { buildFlags } from './build-flags.ts';
 import { loadOptions } from './build-flags.ts';
@@ -41,7 +42,18 @@ export async function loadForBuild(
   const config = await cx.config();
   checkTarget(config);
   if (flags.tags.some(t => t.includes(','))) throw new Exit(2, 'go: -tags space-separated list contains comma');
-  return loadPackages(cx.host, config, args, { ...loadOptions(flags), cgo: false, tests });
+  const options = { ...loadOptions(flags), cgo: false, tests };
+  const versioned = args.some(a => a.includes('@') && !isLocalImport(a) && !path.isAbs(a) && !a.endsWith('.go'));
+  const takes = cx.name === 'run' || cx.name === 'install';
+  if (!versioned || !takes) return loadPackages(cx.host, config, args, options);
+  const loaded = await loadPackagesAt(cx.host, config, args, options);
+  // A pattern means the commands that it matches; a package that is named is to be one.
+  const roots = loaded.roots.filter(p => {
+    if (p.error !== null || p.name === 'main') return true;
+    if (p.internal.cmdlinePkgLiteral) fatal(`package ${p.importPath} is not a main package`);
+    return false;
+  });
+  return { ...loaded, roots };
 }
 
 function refuse(flags: BuildFlags): void {

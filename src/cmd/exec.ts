@@ -48,6 +48,14 @@ export function endText(result: ProcessResult): string {
   return result.code === 0 ? '' : `exit status ${result.code}`;
 }
 
+/** The environment for programs of the user: without what one burrow tells another that it starts. */
+export function programEnv(host: Host): Map<string, string> {
+  const env = new Map(host.environ());
+  env.delete('GOTOOLCHAIN_INTERNAL_SWITCH_COUNT');
+  env.delete('GOTOOLCHAIN_INTERNAL_SWITCH_VERSION');
+  return env;
+}
+
 /** The name of the file that takes everything and keeps nothing. */
 export function isNull(host: Host, name: string): boolean {
   return name === '/dev/null' || (host.os === 'windows' && name.toUpperCase() === 'NUL');

@@ -3,7 +3,6 @@
 import { File, IOError } from '../host/host.ts';
 import * as path from '../host/path.ts';
 import type { LoadResult } from '../load/packages.ts';
-import { isLocalImport } from '../load/load.ts';
 import type { Package } from '../load/package.ts';
 import { buildFlags } from './build-flags.ts';
 import { Building, checkLoaded, loadForBuild, withoutTestOnly } from './build-setup.ts';
@@ -16,15 +15,12 @@ const install = command({
   usageLine: 'install [build flags] [packages]',
   long: `Install compiles the packages, and writes the programs of commands into the directory $GOBIN, by default $GOPATH/bin or
 $HOME/go/bin. Programs of $GOROOT go into $GOROOT/bin or its tools' directory, programs for another system into a directory
-$GOOS_$GOARCH below. Packages that are no commands are compiled, and nothing is written. The build flags are those of
+$GOOS_$GOARCH below. A package may be named with a version (example.com/cmd@latest): it is then built from that version of its
+module, whatever the current module is. Packages that are no commands are compiled, and nothing is written. The build flags are those of
 'build'.
 `,
   flags: { ...buildFlags, json: bool() },
   async run(cx, flags, args) {
-    const versioned = args.find(a => a.includes('@') && !isLocalImport(a) && !path.isAbs(a));
-    if (versioned !== undefined) {
-      fatal(`go: install of a package at a version (${versioned}) is not supported by burrow yet`);
-    }
     const { loader, roots, state } = await loadForBuild(cx, flags, args);
     hintAtVersion(state, roots, args);
     checkLoaded(cx, roots, flags.json);

@@ -5,7 +5,7 @@ import * as path from '../host/path.ts';
 import { buildFlags } from './build-flags.ts';
 import { Building, checkLoaded, loadForBuild } from './build-setup.ts';
 import { command, Exit, fatal } from './command.ts';
-import { endText, execWords } from './exec.ts';
+import { endText, execWords, programEnv } from './exec.ts';
 import { execFlag } from './exec-flag.ts';
 
 export { run as command };
@@ -53,7 +53,7 @@ The exit status of run is 1 where the program fails, and its own status is print
       work.progress.clear();
       const failed = host.makeDirs(path.dirname(exe)) ?? host.writeFile(exe, built.image, 0o777);
       if (failed !== null) fatal(`go: ${failed}`);
-      const done = await host.spawn(words[0]!, words.slice(1), { foreground: true });
+      const done = await host.spawn(words[0]!, words.slice(1), { foreground: true, env: programEnv(host) });
       if (done instanceof IOError) throw new Exit(1, `${done}`);
       const how = endText(done);
       if (how === '') return 0;

@@ -6,7 +6,7 @@ import { decodeUtf8, encodeUtf8 } from '../base/utf8.ts';
 import type { TestCache } from '../build/test-cache.ts';
 import { IOError, type Host } from '../host/host.ts';
 import * as path from '../host/path.ts';
-import { endText } from './exec.ts';
+import { endText, programEnv } from './exec.ts';
 import { TestEvents } from './test-events.ts';
 import { formatDuration } from './test-flags.ts';
 
@@ -121,7 +121,7 @@ export async function runTest(settings: TestSettings, job: TestJob, out: TestOut
     '-test.paniconexit0',
     ...settings.args,
   ];
-  const env = new Map(host.environ());
+  const env = programEnv(host);
   env.set('PWD', job.dir);
   // The test ends itself when its time is over; this is for one that does not get to it.
   const grace = Math.max(settings.timeout / 10, 5e9);

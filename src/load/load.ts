@@ -52,6 +52,8 @@ export interface LoadOptions {
   readonly modcacherw?: boolean;
   /** The build has cgo whatever the environment says. */
   readonly cgo?: boolean;
+  /** No go.mod and no go.work counts: packages are named with their versions, or are the distribution's. */
+  readonly outside?: boolean;
   /** -trimpath: programs name no directory of this machine. */
   readonly trimpath?: boolean;
 }
@@ -99,7 +101,9 @@ export class Loader {
     this.cx = new BuildContext(this.config, options.tags ?? [], false, options.cgo ?? this.config.cgoEnabled);
     this.modules = new Modules(this);
     const mode = this.config.getenv('GO111MODULE');
-    const off = mode === 'off' || (mode === 'auto' && findModuleRoot(this.host, this.host.cwd()) === '');
+    const off =
+      options.outside !== true &&
+      (mode === 'off' || (mode === 'auto' && findModuleRoot(this.host, this.host.cwd()) === ''));
     this.gopath = off ? new Gopath(this) : null;
     this.index = new DirIndex(
       this.host,

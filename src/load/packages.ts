@@ -3,14 +3,20 @@
 import { Dir, IOError, type Host } from '../host/host.ts';
 import * as path from '../host/path.ts';
 import { checkSettings, type Config } from './config.ts';
-import { CmdlinePkg, CmdlinePkgLiteral, Loader, type ImportStack, type LoadOptions } from './load.ts';
+import { ConfigError } from './config-error.ts';
+import { CmdlinePkg, CmdlinePkgLiteral, isLocalImport, Loader, type ImportStack, type LoadOptions } from './load.ts';
 import { commit } from './mod/commit.ts';
 import { ImportError } from './mod/import.ts';
-import type { LoadedLookup } from './mod/modules.ts';
+import { editRequirements } from './mod/edit-requirements.ts';
+import { parseMod } from './mod/modfile.ts';
+import { formatVersion, isStandardImportPath } from './mod/module.ts';
+import { isMetaPackage, type LoadedLookup } from './mod/modules.ts';
+import { deprecation, isRevisionQuery, queryPackages, shortMessage } from './mod/query.ts';
+import { loadRequirements } from './mod/requirements.ts';
 import { loadPackageGraph, type PackageLoad } from './mod/packages.ts';
 import { sourceOf } from './mod/source.ts';
 import { ModState } from './mod/state.ts';
-import { LoadError, Package } from './package.ts';
+import { LoadError, Package, PackageError } from './package.ts';
 import { cleanPatterns, matchInGopath, type Match } from './patterns.ts';
 
 /** Packages that were loaded, with what loaded them. */
@@ -45,6 +51,87 @@ export async function loadPackages(
   loader.attachProfiles(roots);
   loader.index.save();
   return { loader, state, roots };
+}
+
+/** Loads packages of one module at a version (`example.com/cmd@v1.2.3`), whatever the current module is. */
+export async function loadPackagesAt(
+  host: Host,
+  config: Config,
+  words: readonly string[],
+  options: LoadOptions,
+): Promise<LoadResult> {
+  checkSettings(config);
+  const loader = new Loader(host, config, { ...options, mod: 'mod', outside: true });
+  const { patterns, version } = splitVersion(loader, words);
+  const state = stateOf(loader);
+  const first = patterns[0]!; // a word brought us here
+  const wrong = (err: unknown): never => {
+    if (!(err instanceof ConfigError)) throw err;
+    throw new ConfigError(`${words[0]}: ${err.message}`);
+  };
+  const allowed = isRevisionQuery(first, version) ? () => Promise.resolve(null) : undefined;
+  const found = await queryPackages(state, first, version, () => 'none', allowed).catch(wrong);
+  const root = found![0]!.mod; // it gives one or throws
+  const note = await deprecation(state, root);
+  if (note !== '') host.stderr.write(`go: module ${root.path} is deprecated: ${shortMessage(note, '')}\n`);
+  const file = parseMod('go.mod', await state.source.goMod(root));
+  if (!Array.isArray(file)) {
+    for (const [list, name] of [
+      [file.replace, 'replace'],
+      [file.exclude, 'exclude'],
+    ] as const) {
+      if (list.length === 0) continue;
+      throw new ConfigError(
+        `${words[0]} (in ${formatVersion(root)}):\n` +
+          '\tThe go.mod file for the module providing named packages contains one or\n' +
+          `\tmore ${name} directives. It must not contain directives that would cause\n` +
+          '\tit to be interpreted differently than if it were the main module.',
+      );
+    }
+  }
+  const rs = await loadRequirements(state);
+  state.requirements = (await editRequirements(state, rs, [], [root]).catch(wrong)) ?? rs;
+  const roots = loadMatches(loader, (await follow(state, cleanPatterns(patterns), [])).matches);
+  for (const p of roots) {
+    if (p.error !== null) continue;
+    let why = '';
+    if (p.module === null) why = `package ${p.importPath} not provided by module ${formatVersion(root)}`;
+    else if (p.module.path !== root.path || p.module.version !== root.version) {
+      why =
+        `package ${p.importPath} provided by module ${formatVersion(p.module)}\n` +
+        `\tAll packages must be provided by the same module (${formatVersion(root)}).`;
+    }
+    if (why === '') continue;
+    p.error = new PackageError([], new LoadError(why));
+    p.incomplete = true;
+  }
+  loader.attachProfiles(roots);
+  loader.index.save();
+  return { loader, state, roots };
+}
+
+/** The words without their version, which all must have. */
+function splitVersion(loader: Loader, words: readonly string[]): { patterns: string[]; version: string } {
+  const at = words.find(w => w.includes('@'))!; // why we are here
+  const version = at.slice(at.indexOf('@') + 1);
+  if (version === '') throw new ConfigError(`${at}: version must not be empty`);
+  const patterns = words.map(w => {
+    const bad = (why: string) => new ConfigError(`${w}: ${why}`);
+    if (!w.endsWith(`@${version}`)) {
+      throw bad(`all arguments must refer to packages in the same module at the same version (@${version})`);
+    }
+    const p = w.slice(0, -version.length - 1);
+    if (isLocalImport(p)) throw bad('argument must be a package path, not a relative path');
+    if (path.isAbs(p)) throw bad('argument must be a package path, not an absolute path');
+    if (isMetaPackage(p)) throw bad('argument must be a package path, not a meta-package');
+    if (path.clean(p) !== p) throw bad('argument must be a clean package path');
+    const std = !p.includes('...') && isStandardImportPath(p);
+    if (std && loader.hasGoFiles(path.join(loader.config.goroot, 'src', p))) {
+      throw bad('argument must not be a package in the standard library');
+    }
+    return p;
+  });
+  return { patterns, version };
 }
 
 /** A word that ends in .go is a file where there is such a file, and may be an import path otherwise. */

@@ -89,7 +89,7 @@ export class ModState {
     this.source = source;
     this.command = command;
     this.verbose = verbose;
-    this.allowMissing = command === 'get';
+    this.allowMissing = command === 'get' || loader.options.outside === true;
     this.buildMod = this.modules.buildMod;
     for (const m of this.workspace.mains) {
       for (const x of m.file.exclude) this.excluded.add(formatVersion(x.mod));

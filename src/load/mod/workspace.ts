@@ -73,12 +73,14 @@ export interface WorkspaceOptions {
   readonly noWork?: boolean;
   readonly mendsWork?: boolean;
   readonly needsMain?: boolean;
+  readonly outside?: boolean;
 }
 
 /** Reads what is worked on. */
 export function readWorkspace(config: Config, options: WorkspaceOptions): Workspace {
   const { host } = config;
   const { modfile = '', noWork = false, mendsWork = false } = options;
+  if (options.outside === true) return { mains: [], workFile: '', work: null };
   const cwd = host.cwd();
   const local = config.goVersion.slice(2);
   const workFile = noWork ? '' : findWorkFile(config);
