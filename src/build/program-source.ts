@@ -7,6 +7,7 @@ import { ErrorList } from '../diag/error-list.ts';
 import { assert, InternalError } from '../diag/internal-error.ts';
 import type { CheckedBody, EmbeddedFile, ProgramSource } from '../ssa/program/program.ts';
 import { type InitEntry, sortInits } from '../ssa/program/init-order.ts';
+import { isOrderless } from '../ssa/staticinit/plain.ts';
 import { unpackListExpr } from '../syntax/exprs.ts';
 import * as NodeKind from '../syntax/nodekind.ts';
 import type { Expr, FuncDecl, VarDecl } from '../syntax/nodes.ts';
@@ -146,10 +147,15 @@ export class PackageSource {
       } else for (const v of vars) list.push({ v, entry: null });
     }
     this.failOnErrors();
-    this.order = sortInits(this.pkg, list, fn => {
-      const f = this.find(fn);
-      return f === null ? null : (this.body(f)?.decl.body ?? null);
-    });
+    this.order = sortInits(
+      this.pkg,
+      list,
+      fn => {
+        const f = this.find(fn);
+        return f === null ? null : (this.body(f)?.decl.body ?? null);
+      },
+      e => e.lhs.length === 1 && isOrderless(e.rhs),
+    );
     return this.order;
   }
 

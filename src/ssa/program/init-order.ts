@@ -37,12 +37,14 @@ class VarNode {
 
 /**
  * Sorts. `vars` are all variables of the package in source order, with what initialises them. `body` gives the tree of a
- * function of the package, checked.
+ * function of the package, checked. `orderless` says of an initialiser that it does not matter when it is evaluated: if no
+ * other one depends on it, it comes first, and nobody looks into the functions that it mentions.
  */
 export function sortInits(
   pkg: Package,
   vars: readonly { readonly v: Var; readonly entry: InitEntry | null }[],
   body: (fn: Func) => Node | null,
+  orderless: (e: InitEntry) => boolean,
 ): InitEntry[] {
   const nodes = vars.map(({ v, entry }, i) => new VarNode(v, i, entry));
   const byVar = new Map<Obj, VarNode>(nodes.map(n => [n.v, n]));
@@ -61,7 +63,10 @@ export function sortInits(
     });
     return [...found];
   };
-  for (const n of nodes) {
+  const sorted = nodes.filter(n => n.entry !== null && !orderless(n.entry));
+  const first = new Set(nodes);
+  for (const n of sorted) first.delete(n);
+  for (const n of sorted) {
     if (n.entry === null) continue;
     const seen = new Set<Obj>();
     const work = mentions(n.entry.rhs);
@@ -69,7 +74,9 @@ export function sortInits(
       if (seen.has(obj)) continue;
       seen.add(obj);
       if (obj.kind !== ObjKind.Func) {
-        n.needs.add(byVar.get(obj)!);
+        const m = byVar.get(obj)!;
+        n.needs.add(m);
+        if (first.delete(m)) sorted.push(m);
         continue;
       }
       let more = mentionedBy.get(obj);
@@ -85,7 +92,8 @@ export function sortInits(
   }
   const out: InitEntry[] = [];
   const emitted = new Set<InitEntry>();
-  const left = new Set(nodes);
+  for (const n of first) if (n.entry !== null) out.push(n.entry);
+  const left = new Set(nodes.filter(n => !first.has(n)));
   while (left.size > 0) {
     let next: VarNode | null = null;
     for (const n of left) {

@@ -240,7 +240,8 @@ export function callee(e: CallExpr): Func | null {
   return under(obj.type.recv.type!).kind === TypeKind.Interface ? null : obj;
 }
 
-function isFuncPC(fn: Func): boolean {
+/** Whether a function is the compiler's, for the address of another's code. */
+export function isFuncPC(fn: Func): boolean {
   return fn.pkg !== null && fn.pkg.path === 'internal/abi' && fn.name.startsWith('FuncPCABI');
 }
 
