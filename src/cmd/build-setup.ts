@@ -46,6 +46,9 @@ export async function loadForBuild(
   const versioned = args.some(a => a.includes('@') && !isLocalImport(a) && !path.isAbs(a) && !a.endsWith('.go'));
   const takes = cx.name === 'run' || cx.name === 'install';
   if (!versioned || !takes) return loadPackages(cx.host, config, args, options);
+  const fromEnv = (await cx.goflags()).some(f => /^--?modfile=/.test(f));
+  if (flags.modfile !== '' && !fromEnv)
+    fatal('go: -modfile cannot be used with commands that ignore the current module');
   const loaded = await loadPackagesAt(cx.host, config, args, options);
   // A pattern means the commands that it matches; a package that is named is to be one.
   const roots = loaded.roots.filter(p => {

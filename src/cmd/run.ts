@@ -1,5 +1,6 @@
 // `burrow run`: builds a program and runs it.
 
+import { quote } from '../base/quote.ts';
 import { IOError } from '../host/host.ts';
 import * as path from '../host/path.ts';
 import { buildFlags } from './build-flags.ts';
@@ -33,7 +34,16 @@ The exit status of run is 1 where the program fails, and its own status is print
       if (args.length === 0 || args[0]!.startsWith('-')) fatal('go: no go files listed');
       n = 1;
     }
-    const { loader, roots } = await loadForBuild(cx, flags, args.slice(0, n));
+    const loaded = await loadForBuild(cx, flags, args.slice(0, n));
+    const { loader } = loaded;
+    let { roots } = loaded;
+    if (args[0]!.includes('...')) {
+      const mains = roots.filter(p => p.error !== null || p.name === 'main');
+      if (mains.length === 0 && roots.length > 0) {
+        host.stderr.write(`go: warning: ${quote(args[0]!)} matched only non-main packages\n`);
+      }
+      roots = mains;
+    }
     if (roots.length === 0) fatal(`go: no packages loaded from ${args[0]}`);
     if (roots.length > 1) {
       fatal(`go: pattern ${args[0]} matches multiple packages:\n\t${roots.map(p => p.importPath).join('\n\t')}`);
