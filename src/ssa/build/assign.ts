@@ -119,7 +119,10 @@ function partOf(b: Builder, e0: Expr): Part {
   const { home, first, type } = partOf(b, e.x);
   const array = under(type);
   assert(array.kind === TypeKind.Array, 'an element of an array');
+  const saved = b.pos;
+  b.pos = e.pos;
   checkArrayIndex(b, e.index, array.len);
+  b.pos = saved;
   return { home, first, type: array.elem };
 }
 
