@@ -6,7 +6,7 @@ import type { Func } from './func.ts';
 import type { Allocation, CompileMachine } from './machine.ts';
 import { critical, trim } from './passes/critical.ts';
 import { deadcode } from './passes/deadcode.ts';
-import { layout } from './passes/layout.ts';
+import { layout, rotate } from './passes/layout.ts';
 import { passes } from './passes/passes.ts';
 import type { Program } from './program/program.ts';
 import { regalloc } from './regalloc/regalloc.ts';
@@ -32,5 +32,6 @@ export function compileFunc(p: Program, f: Func, machine: CompileMachine, onPass
   if (onPass !== null) onPass(p, f, 'layout');
   const allocation = regalloc(p, f, machine, onPass !== null);
   trim(p, f);
+  rotate(p, f);
   return allocation;
 }

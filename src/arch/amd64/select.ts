@@ -41,6 +41,7 @@ export class Selector extends Rewriter {
     super(f);
     this.p = p;
     this.level = p.options.archLevel;
+    this.releases = true;
   }
 
   width(v: Value): number {

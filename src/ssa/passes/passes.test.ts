@@ -54,10 +54,10 @@ b0: entry
   z = ConstInt.ptr [0]
   s = Store t x
   n = Store t z [8]
-  l = Alloc.ptr {main.T} [0]
-  k = Load.i64 x
-  a = AddPtr.ptr l k
-  o = Store a x
+  l = Alloc.ptr {main.T} [3]
+  o = Store l x
+  p = Store l x [8]
+  c = CallStatic {main.g(main.T)} l
   Ret
 `,
     [/UnsafeBegin/, /WBBuffer\.i64 \[3\]/, /UnsafeEnd/, /SlotLive \{slot 0\}/],

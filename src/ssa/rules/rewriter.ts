@@ -22,6 +22,10 @@ export class Rewriter {
   /** Where new values stand: the block, and the epoch of memory there. */
   private anchorBlock = -1;
   private anchorEpoch = 0;
+  /** Whether what is not used any more gives up its arguments at once, so that `once` and `canFold` hold of them. */
+  protected releases = false;
+  /** The arguments that the value at hand had. */
+  private readonly old: Value[] = [];
 
   constructor(f: Func) {
     this.f = f;
@@ -155,6 +159,7 @@ export class Rewriter {
 
   private reset(v: Value, op: number, lo: number, hi: number, aux: number): void {
     const f = this.f;
+    if (this.releases) for (let i = f.nargs(v) - 1; i >= 0; i--) this.old.push(f.arg(v, i));
     this.unuseArgs(v);
     f.reset(v, op);
     f.lo[v] = lo;
@@ -162,29 +167,54 @@ export class Rewriter {
     f.aux[v] = aux;
   }
 
+  /** Lets go of what v had for arguments and nobody uses now. */
+  private release(): void {
+    const { f, uses, old } = this;
+    while (old.length > 0) {
+      const a = old.pop()!;
+      if (uses[a] !== 0 || (f.flags(a) & OpFlag.Pure) === 0) continue;
+      for (let i = f.nargs(a) - 1; i >= 0; i--) {
+        const x = f.arg(a, i);
+        uses[x]!--;
+        old.push(x);
+      }
+      f.reset(a, Op.Invalid);
+    }
+  }
+
   become0(v: Value, op: number, lo: number, hi: number, aux: number): void {
     this.reset(v, op, lo, hi, aux);
+    if (this.releases) this.release();
   }
 
   become1(v: Value, op: number, lo: number, hi: number, aux: number, a: Value): void {
     this.reset(v, op, lo, hi, aux);
     this.arg(v, a);
+    if (this.releases) this.release();
   }
 
   become2(v: Value, op: number, lo: number, hi: number, aux: number, a: Value, b: Value): void {
     this.reset(v, op, lo, hi, aux);
     this.arg(v, a);
     this.arg(v, b);
+    if (this.releases) this.release();
   }
 
   become3(v: Value, op: number, lo: number, hi: number, aux: number, a: Value, b: Value, c: Value): void {
-    this.become2(v, op, lo, hi, aux, a, b);
+    this.reset(v, op, lo, hi, aux);
+    this.arg(v, a);
+    this.arg(v, b);
     this.arg(v, c);
+    if (this.releases) this.release();
   }
 
   become4(v: Value, op: number, lo: number, hi: number, aux: number, a: Value, b: Value, c: Value, d: Value): void {
-    this.become3(v, op, lo, hi, aux, a, b, c);
+    this.reset(v, op, lo, hi, aux);
+    this.arg(v, a);
+    this.arg(v, b);
+    this.arg(v, c);
     this.arg(v, d);
+    if (this.releases) this.release();
   }
 
   /** v becomes a copy of a. */
