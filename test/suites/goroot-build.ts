@@ -249,13 +249,7 @@ class TestSources extends Sources {
   private readonly own: ReadonlyMap<string, SourcePackage>;
   private readonly shared: Sources;
 
-  constructor(
-    front: FrontEnd,
-    own: ReadonlyMap<string, SourcePackage>,
-    shared: Sources,
-    goos: string,
-    goarch: string,
-  ) {
+  constructor(front: FrontEnd, own: ReadonlyMap<string, SourcePackage>, shared: Sources, goos: string, goarch: string) {
     super(front, own, goos, goarch);
     this.own = own;
     this.shared = shared;
