@@ -8,6 +8,7 @@ import { Compiler } from '../../src/build/compiler.ts';
 import { instructionString } from '../../src/obj/progstring.ts';
 import type { Prog } from '../../src/obj/prog.ts';
 import { methods } from '../../src/rtype/methods.ts';
+import { checkFunc } from '../../src/ssa/check.ts';
 import { compileFunc } from '../../src/ssa/compile.ts';
 import type { CompileMachine } from '../../src/ssa/machine.ts';
 import { printFunc } from '../../src/ssa/print.ts';
@@ -39,8 +40,16 @@ export async function dumpFunctions(
   const { scope } = sources.load(unit.package.importPath).pkg;
   for (const name of functions) {
     for (const f of p.bodies!.unit(symbolOf(p, scope, name))!) {
+      let isWrong = false;
       const a = compileFunc(p, f, machine, (_, g, pass) => {
         if (wants(pass)) out.push(`---- ${pass}\n${printFunc(p, g)}`);
+        if (isWrong) return;
+        try {
+          checkFunc(p, g, pass);
+        } catch (e) {
+          isWrong = true;
+          out.push(`---- wrong: ${(e as Error).message.split('\n')[0]}\n`);
+        }
       });
       if (wants('regalloc')) out.push(`---- regalloc\n${withRegisters(printFunc(p, f), a.reg, machine)}`);
       if (!wants('emit')) continue;
