@@ -3,9 +3,13 @@
 
 import { pathToPrefix } from '../../base/path-to-prefix.ts';
 import * as Abi from '../../obj/abi.ts';
-import type { FuncLit } from '../../syntax/nodes.ts';
+import { assert } from '../../diag/internal-error.ts';
+import { unparen } from '../../syntax/exprs.ts';
+import * as NodeKind from '../../syntax/nodekind.ts';
+import type { Expr, FuncLit } from '../../syntax/nodes.ts';
 import type { Var } from '../../types/object.ts';
 import type { Package } from '../../types/package.ts';
+import { identical, isString } from '../../types/predicates.ts';
 import * as TypeKind from '../../types/typekind.ts';
 import type { Type } from '../../types/type.ts';
 import { under } from '../../types/under.ts';
@@ -15,10 +19,11 @@ import type { InitEntry } from '../program/init-order.ts';
 import type { Program } from '../program/program.ts';
 import * as Recipe from '../recipe.ts';
 import type { SymId } from '../symbols.ts';
-import { Assigner, type Fragment, type Outcome } from './assign.ts';
+import { Assigner, type Fragment, type Known, type Outcome } from './assign.ts';
 import { StaticData } from './data.ts';
 import { embeddedData } from './embed.ts';
 import { anySideEffects, exprCount, Mutations } from './effects.ts';
+import { isPlain } from './plain.ts';
 
 /** What the init function does at one point: an assignment of the source, a part of one, or a call of a map's initialiser. */
 export interface Step {
@@ -38,8 +43,10 @@ export class InitPlan {
   readonly pkg: Package;
   /** The name of the package's symbols. */
   readonly prefix: string;
-  /** By variable; those that have nothing but zeros at first are not here. */
-  readonly vars = new Map<Var, Outcome>();
+  /** What is worked out; variables that have nothing but zeros at first are not here. */
+  private readonly outcomes = new Map<Var, Outcome>();
+  /** Initialisers that are data for certain, or copies of such, and are worked out when somebody asks for the variable. */
+  private readonly pending = new Map<Var, Expr>();
   readonly steps: Step[] = [];
   /** The functions that initialise maps, by the maps that keep them. */
   readonly mapInits = new Map<Var, SymId>();
@@ -65,33 +72,63 @@ export class InitPlan {
     return this.prepassed;
   }
 
+  /** The initial contents of a variable, and what init does with it; null where there is nothing but zeros at first. */
+  outcome(v: Var): Outcome | null {
+    const rhs = this.pending.get(v);
+    if (rhs === undefined) return this.outcomes.get(v) ?? null;
+    this.pending.delete(v);
+    const made = this.assign(v, rhs, x => (x.pkg === this.pkg ? this.outcome(x) : null));
+    assert(made !== null && made.fragments.length === 0, `${v.name} is data`);
+    this.outcomes.set(v, made);
+    return made;
+  }
+
   private make(): void {
-    const { p, vars, steps } = this;
-    const noAddrs = isFips(this.pkg.path);
+    const { p, steps } = this;
     const mutations = new Mutations(p, this.pkg);
     let modified = false;
-    const known = (v: Var): Outcome | null => (modified || v.pkg !== this.pkg ? null : (vars.get(v) ?? null));
-    const litSym = (e: FuncLit): SymId => this.litSym(e);
+    const known = (v: Var): Outcome | null => (modified || v.pkg !== this.pkg ? null : this.outcome(v));
     for (const entry of this.order) {
       const { lhs, rhs } = entry;
-      modified ||= mutations.mayModify(rhs);
       const [v] = lhs;
+      if (lhs.length === 1 && v !== undefined && !isBlank(v) && this.isCertain(v, rhs, modified)) {
+        this.pending.set(v, rhs);
+        continue;
+      }
+      modified ||= mutations.mayModify(rhs);
       if (lhs.every(x => isBlank(x) || p.layouts.size(x.type!) === 0) && !anySideEffects(rhs)) continue;
       if (lhs.length > 1 || v === undefined || isBlank(v) || v.type === null) {
         steps.push({ entry, fragment: null, mapInit: 0 });
         continue;
       }
-      const sym = p.globalSym(v);
-      const { size, align, ptrBytes } = p.layouts.of(v.type);
-      const data = new StaticData(sym, v.type, size, align, ptrBytes > 0, false);
-      const a = new Assigner(p, p.syms.names[sym]!, noAddrs, known, litSym);
-      if (a.assign(data, 0, rhs, v.type, null)) {
-        vars.set(v, { data, fragments: a.fragments });
-        for (const fragment of a.fragments) steps.push({ entry: null, fragment, mapInit: 0 });
+      const made = this.assign(v, rhs, known);
+      if (made !== null) {
+        this.outcomes.set(v, made);
+        for (const fragment of made.fragments) steps.push({ entry: null, fragment, mapInit: 0 });
       } else {
         steps.push({ entry, fragment: null, mapInit: this.outlined(entry, v, v.type) });
       }
     }
+  }
+
+  /** Whether an initialiser is data whose contents need not be known yet. */
+  private isCertain(v: Var, rhs: Expr, modified: boolean): boolean {
+    if (isFips(this.pkg.path)) return false;
+    if (isPlain(rhs, true)) return true;
+    const x = unparen(rhs);
+    if (modified || x.kind !== NodeKind.Name) return false;
+    const from = x.obj as Var;
+    return this.pending.has(from) && !isString(from.type!) && identical(from.type!, v.type!);
+  }
+
+  /** Works an initialiser out; null: it has to be computed as a whole. */
+  private assign(v: Var, rhs: Expr, known: Known): Outcome | null {
+    const { p } = this;
+    const sym = p.globalSym(v);
+    const { size, align, ptrBytes } = p.layouts.of(v.type!);
+    const data = new StaticData(sym, v.type, size, align, ptrBytes > 0, false);
+    const a = new Assigner(p, p.syms.names[sym]!, isFips(this.pkg.path), known, e => this.litSym(e));
+    return a.assign(data, 0, rhs, v.type!, null) ? { data, fragments: a.fragments } : null;
   }
 
   /** The function that a literal of this package's initialisers is, when it captures nothing. */
@@ -138,7 +175,7 @@ export function initialData(p: Program, v: Var): StaticData | null {
   if (v.pkg === null) return null;
   const files = p.source.embedded(v);
   if (files !== null) return embeddedData(p, v, files);
-  return initPlan(p, v.pkg).vars.get(v)?.data ?? null;
+  return initPlan(p, v.pkg).outcome(v)?.data ?? null;
 }
 
 /** The function that initialises a variable that is a map; 0 where the package's init function does. */
