@@ -290,8 +290,8 @@ export class Compiler {
       return true;
     }
     sym.kind = layouts.hasPointers(t) ? SymKind.SBSS : SymKind.SNOPTRBSS;
+    // As gc, the link aligns variables by their size: assembly reads some as vectors.
     sym.size = layouts.size(t);
-    sym.align = layouts.align(t);
     sym.gotype = this.sink(cx).type(t).id;
     const mapInit = mapInitOf(this.p, v);
     if (mapInit !== 0) {
@@ -312,7 +312,7 @@ export class Compiler {
     if (d.dupok) sym.attr |= Attr.Dupok;
     sym.kind = fipsKind(cx, sym, sym.kind);
     sym.size = d.size;
-    sym.align = d.align;
+    if (d.type === null) sym.align = d.align;
     sym.data = d.bytes;
     for (let i = 0; i < d.relocs.length; i += StaticRelocStride) {
       const [off, size, type, add, s] = d.relocs.slice(i, i + StaticRelocStride) as [
