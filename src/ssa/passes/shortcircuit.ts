@@ -91,13 +91,19 @@ function pass(f: Func, doms: Dominators, uses: Int32Array, b: Block): boolean {
       c === phi ? (f.lo[x]! & 0xff) !== 0 : (sameConst(f, x, f.arg(c, 1)) ? 1 : 0) === (f.op[c] === Op.Eq ? 1 : 0);
     const to = b.succs[truth ? 0 : 1]!;
     if (to === b) continue;
+    if (!changed) hoistConstants(f, b);
     redirect(f, b, from, j, to);
     changed = true;
   }
   if (!changed) return false;
-  // Constants of b that phis of its successors name are made there only; uses have changed.
   uses.set(countUses(f).subarray(0, uses.length));
   return true;
+}
+
+/** Constants of b that others use go to the entry: b will not come before all of those any more. */
+function hoistConstants(f: Func, b: Block): void {
+  for (const v of b.values) if (f.op[v] === Op.ConstInt) f.entry.values.push(v);
+  b.values = b.values.filter(v => f.op[v] !== Op.ConstInt);
 }
 
 function sameConst(f: Func, x: Value, y: Value): boolean {
@@ -110,16 +116,7 @@ function redirect(f: Func, b: Block, from: Block, j: number, to: Block): void {
   for (const w of to.values) {
     if (f.op[w] !== Op.Phi) break;
     let a = f.arg(w, old);
-    if (b.values.includes(a)) {
-      if (f.op[a] === Op.Phi) a = f.arg(a, j);
-      else {
-        const k = f.newValue(Op.ConstInt, f.type[a]!, from.pos, from.inl);
-        f.lo[k] = f.lo[a]!;
-        f.hi[k] = f.hi[a]!;
-        from.values.push(k);
-        a = k;
-      }
-    }
+    if (b.values.includes(a)) a = f.arg(a, j);
     f.addArg(w, a);
   }
   let nth = 0;
