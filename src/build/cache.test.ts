@@ -2,7 +2,10 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { IOError } from '../host/host.ts';
 import { MemoryHost } from '../host/memory.ts';
+import { InternalError } from '../diag/internal-error.ts';
 import { Cache } from './cache.ts';
+
+const day = 24 * 3600 * 1000;
 
 const key = 'ab'.repeat(32);
 const name = `/cache/ab/${key}`;
@@ -36,4 +39,42 @@ test('no directory: nothing is kept and nothing fails', () => {
   cache.put(key, data);
   assert.equal(cache.get(key), null);
   cache.trim();
+});
+
+test('what is not used goes after days; what is used stays', () => {
+  const host = new MemoryHost();
+  const cache = new Cache(host, '/cache');
+  const other = 'cd'.repeat(32);
+  cache.put(key, data);
+  cache.put(other, data);
+  host.time += 3 * day;
+  assert.deepEqual(cache.get(key), data);
+  host.time += 3 * day;
+  cache.trim();
+  assert.deepEqual(cache.get(key), data);
+  assert.equal(cache.get(other), null);
+});
+
+test('too much is cut down, the oldest first', () => {
+  const host = new MemoryHost();
+  const cache = new Cache(host, '/cache');
+  const keys = ['01', '02', '03', '04'].map(k => k.repeat(32));
+  for (const k of keys) {
+    cache.put(k, data);
+    host.time += 60_000;
+  }
+  cache.trim(3 * (data.length + 8), 2 * (data.length + 8));
+  assert.deepEqual(
+    keys.map(k => cache.get(k) !== null),
+    [false, false, true, true],
+  );
+});
+
+test('verification finds another result under a key', () => {
+  const host = new MemoryHost();
+  new Cache(host, '/cache').put(key, data);
+  const cache = new Cache(host, '/cache', true);
+  assert.equal(cache.get(key), null);
+  cache.put(key, data);
+  assert.throws(() => cache.put(key, new Uint8Array([1])), InternalError);
 });

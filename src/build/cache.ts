@@ -1,16 +1,27 @@
 // The build cache: results by key. A key is the SHA-256 of everything that the result depends on, so an entry is never
 // wrong, only absent. Entries are written beside their place and renamed, so several processes may share the directory;
-// each carries a checksum, and one that was damaged counts as absent.
+// each carries a checksum, and one that was damaged counts as absent. What is used stays; what nobody used for long goes, and
+// more than a certain size is not kept.
 
 import { xxh32 } from '../base/xxh32.ts';
+import { InternalError } from '../diag/internal-error.ts';
 import { IOError, type Host } from '../host/host.ts';
 import * as path from '../host/path.ts';
 
+const hour = 3600 * 1000;
+
 /** Entries that nobody used for this long are removed. */
-const maxAge = 30 * 24 * 3600 * 1000;
+const maxAge = 5 * 24 * hour;
+
+/** An entry's time is that of its last use, give or take this. */
+const useInterval = hour;
 
 /** How often the directory is looked through for old entries. */
-const trimInterval = 24 * 3600 * 1000;
+const trimInterval = 24 * hour;
+
+/** When the directory holds more bytes than this, the entries that were not used for longest go, until it holds `keptSize`. */
+const maxSize = 8 * 2 ** 30;
+const keptSize = 6 * 2 ** 30;
 
 /** The first bytes of an entry; the last one counts the versions of this layout. */
 const magic = [0x62, 0x75, 0x72, 0x01]; // "bur" 1
@@ -19,13 +30,15 @@ const magic = [0x62, 0x75, 0x72, 0x01]; // "bur" 1
 export class Cache {
   private readonly host: Host;
   private readonly dir: string;
+  private readonly verify: boolean;
   private made = new Set<string>();
   private serial = 0;
 
-  /** An empty `dir` is a cache that keeps nothing. */
-  constructor(host: Host, dir: string) {
+  /** An empty `dir` is a cache that keeps nothing. With `verify` results are made again and compared with what is kept. */
+  constructor(host: Host, dir: string, verify = false) {
     this.host = host;
     this.dir = dir;
+    this.verify = verify;
   }
 
   private file(key: string): string {
@@ -34,17 +47,36 @@ export class Cache {
 
   /** The result under a key in hexadecimal, or null. */
   get(key: string): Uint8Array | null {
+    return this.verify ? null : this.read(key);
+  }
+
+  private read(key: string): Uint8Array | null {
     if (this.dir === '') return null;
-    const data = this.host.readFile(this.file(key));
+    const name = this.file(key);
+    const data = this.host.readFile(name);
     if (data instanceof IOError) return null;
     const end = data.length - 4;
     if (end < 4 || !magic.every((b, i) => data[i] === b)) return null;
     const sum = (data[end]! | (data[end + 1]! << 8) | (data[end + 2]! << 16) | (data[end + 3]! << 24)) >>> 0;
-    return xxh32(data, end) === sum ? data.subarray(4, end) : null;
+    if (xxh32(data, end) !== sum) return null;
+    const info = this.host.stat(name);
+    if (!(info instanceof IOError) && this.host.now() - info.mtime > useInterval) this.host.touch(name);
+    return data.subarray(4, end);
   }
 
-  /** Keeps a result. */
+  /** Keeps a result, the only one that its key can have. */
   put(key: string, data: Uint8Array): void {
+    if (this.verify) {
+      const old = this.read(key);
+      if (old !== null && !sameBytes(old, data)) {
+        throw new InternalError(`the cache has another result for ${key}: ${old.length} bytes, now ${data.length}`);
+      }
+    }
+    this.replace(key, data);
+  }
+
+  /** Keeps a result of which others are as good. */
+  replace(key: string, data: Uint8Array): void {
     if (this.dir === '') return;
     const name = this.file(key);
     const dir = path.dirname(name);
@@ -58,13 +90,14 @@ export class Cache {
     const end = data.length + 4;
     const sum = xxh32(entry, end);
     for (let i = 0; i < 4; i++) entry[end + i] = sum >>> (8 * i);
-    const beside = `${name}.${this.host.now().toString(36)}.${this.serial++}.tmp`;
+    const own = `${this.host.now().toString(36)}${Math.random().toString(36).slice(2, 8)}`; // no other process has it
+    const beside = `${name}.${own}.${this.serial++}.tmp`;
     const failed = this.host.createExclusive(beside, entry) ?? this.host.rename(beside, name);
-    if (failed !== null) this.host.remove(beside);
+    if (failed !== null && failed.code !== 'EEXIST') this.host.remove(beside);
   }
 
-  /** Removes, at most once a day, what was not written for a month, and what an interrupted process left. */
-  trim(): void {
+  /** Removes, at most once a day, what was not used for long, what is too much, and what an interrupted process left. */
+  trim(limit = maxSize, kept = keptSize): void {
     if (this.dir === '') return;
     const now = this.host.now();
     const stamp = path.join(this.dir, 'trim');
@@ -73,18 +106,37 @@ export class Cache {
     if (this.host.makeDirs(this.dir) !== null || this.host.writeFile(stamp, new Uint8Array(0)) !== null) return;
     const folders = this.host.readDir(this.dir);
     if (folders instanceof IOError) return;
+    const entries: { readonly name: string; readonly size: number; readonly mtime: number }[] = [];
+    let size = 0;
     for (const folder of folders) {
       if (folder.name.length !== 2) continue;
       const sub = path.join(this.dir, folder.name);
-      const entries = this.host.readDir(sub);
-      if (entries instanceof IOError) continue;
-      for (const entry of entries) {
+      const names = this.host.readDir(sub);
+      if (names instanceof IOError) continue;
+      for (const entry of names) {
         const name = path.join(sub, entry.name);
         const info = this.host.stat(name);
         if (info instanceof IOError) continue;
         const age = now - info.mtime;
         if (age > maxAge || (entry.name.endsWith('.tmp') && age > trimInterval)) this.host.remove(name);
+        else {
+          entries.push({ name, size: info.size, mtime: info.mtime });
+          size += info.size;
+        }
       }
     }
+    if (size <= limit) return;
+    entries.sort((a, b) => a.mtime - b.mtime);
+    for (const entry of entries) {
+      if (size <= kept) break;
+      this.host.remove(entry.name);
+      size -= entry.size;
+    }
   }
+}
+
+function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
+  if (a.length !== b.length) return false;
+  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false;
+  return true;
 }

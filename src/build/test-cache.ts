@@ -82,8 +82,8 @@ export class TestCache {
     for (const program of programs) {
       if (program === '') continue;
       const id = this.id(program);
-      this.cache.put(id, encodeUtf8(log));
-      this.cache.put(this.hash(`result ${id} ${inputs}`), encodeUtf8(`${this.host.now()}\n${output}`));
+      this.cache.replace(id, encodeUtf8(log));
+      this.cache.replace(this.hash(`result ${id} ${inputs}`), encodeUtf8(`${this.host.now()}\n${output}`));
     }
   }
 

@@ -99,7 +99,7 @@ export class UnitStore {
       // Where entries above this one are found again, they hold what it holds.
       pack.entries.length = at;
       pack.entries.push(units);
-      this.cache.put(pack.entryKey(at), writeEntry(units));
+      this.cache.replace(pack.entryKey(at), writeEntry(units));
     }
   }
 }

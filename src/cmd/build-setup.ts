@@ -165,7 +165,8 @@ export class Building {
           })
         : null;
     const id = burrowId(host, cx.root);
-    this.cache = new Cache(host, id === '' ? '' : buildCacheDir(config));
+    const verify = /(?:^|,)gocacheverify=1(?:,|$)/.test(config.getenv('GODEBUG'));
+    this.cache = new Cache(host, id === '' ? '' : buildCacheDir(config), verify);
     const compile = new Map<Unit, CompileFlags>();
     const words = (unit: Unit) => flags.gcflags.for(unit.package, cwd);
     this.builder = new Builder(

@@ -252,6 +252,13 @@ export class MemoryHost implements Host {
     return null;
   }
 
+  touch(name: string): IOError | null {
+    const node = this.look('chtimes', name, true);
+    if (node instanceof IOError) return node;
+    node.mtime = this.time;
+    return null;
+  }
+
   makeDirs(name: string): IOError | null {
     let at = '';
     for (const part of path.resolve(this.wd, name).split('/')) {

@@ -201,6 +201,11 @@ export class NodeHost implements Host {
     return attempt('chmod', name, () => fs.chmodSync(name, mode));
   }
 
+  touch(name: string): IOError | null {
+    const now = new Date();
+    return attempt('chtimes', name, () => fs.utimesSync(name, now, now));
+  }
+
   makeDirs(name: string): IOError | null {
     return attempt('mkdir', name, () => fs.mkdirSync(name, { recursive: true }));
   }
