@@ -54,13 +54,16 @@ export const FnRange = 2;
 export class VarInfo {
   /** The function that declares it. */
   readonly owner: FnInfo;
-  /** Assigned other than where it is declared. */
+  /** How many loops of its function it is declared in. */
+  readonly depth: number;
+  /** Assigned other than where it is declared, and other than before the first closure captures it. */
   assigned = false;
   addressed = false;
   captured = false;
 
-  constructor(owner: FnInfo) {
+  constructor(owner: FnInfo, depth: number) {
     this.owner = owner;
+    this.depth = depth;
   }
 }
 
@@ -100,6 +103,8 @@ export class FnInfo {
   readonly name: string;
   /** The function whose statements these are: itself, but for a range body the function that has the loop. */
   readonly home: FnInfo;
+  /** How many loops of the parent it stands in. */
+  depthAround = 0;
   /** The variables of functions outside that it uses, in order of their first use. */
   readonly captures: Var[] = [];
   private readonly captured = new Set<Var>();
@@ -252,6 +257,8 @@ class Walker {
   readonly unit: UnitInfo;
   private readonly subst: (t: Type) => Type;
   private fn: FnInfo;
+  /** How many loops of `fn` are around; what follows a label counts as one, for a goto may come back. */
+  private depth = 0;
   /** The function that a statement, as the target of a branch, stands in. */
   private readonly owner = new Map<Stmt, FnInfo>();
   /** Gotos to labels that come later: in which function they stand. */
@@ -273,7 +280,7 @@ class Walker {
   }
 
   private define(v: Var): VarInfo {
-    const info = new VarInfo(this.fn);
+    const info = new VarInfo(this.fn, this.depth);
     this.unit.vars.set(v, info);
     return info;
   }
@@ -282,8 +289,12 @@ class Walker {
   private use(v: Var): VarInfo {
     const info = this.unit.info(v);
     if (info.owner !== this.fn) {
+      let f: FnInfo = this.fn;
+      for (; f.parent !== info.owner; f = f.parent!) f.capture(v);
+      f.capture(v);
+      // As gc: what was assigned before is the value that is captured, unless a loop comes back to the assignment.
+      if (!info.captured && f.depthAround === info.depth) info.assigned = false;
       info.captured = true;
-      for (let f: FnInfo = this.fn; f !== info.owner; f = f.parent!) f.capture(v);
     }
     return info;
   }
@@ -451,15 +462,30 @@ class Walker {
     const outer = this.fn;
     const fn = new FnInfo(FnLit, outer, outer.litName(), null, null);
     this.unit.lits.set(e, fn);
-    this.fn = fn;
+    const depth = this.enter(fn);
     this.params(e.type as Signature);
     this.stmts(e.body.list);
+    this.leave(outer, depth);
+  }
+
+  /** Goes into a function; gives the depth around it. */
+  private enter(fn: FnInfo): number {
+    const { depth } = this;
+    fn.depthAround = depth;
+    this.fn = fn;
+    this.depth = 0;
+    return depth;
+  }
+
+  private leave(outer: FnInfo, depth: number): void {
     this.fn = outer;
+    this.depth = depth;
   }
 
   // ---- Statements ----
 
   stmts(list: readonly Stmt[]): void {
+    const { depth } = this;
     let lastLabel = -1;
     for (let i = 0; i < list.length; i++) if (list[i]!.kind === NodeKind.LabeledStmt) lastLabel = i;
     let dead = false;
@@ -469,6 +495,7 @@ class Walker {
       this.stmt(s);
       dead = terminates(s);
     }
+    this.depth = depth;
   }
 
   private stmt(s: Stmt): void {
@@ -481,8 +508,12 @@ class Walker {
         this.expr(s.val);
         return;
       case NodeKind.AssignStmt:
-        this.assigned(s.lhs, s.op === Operator.Def);
-        this.opt(s.rhs);
+        {
+          const set = this.assigned(s.lhs, s.op === Operator.Def);
+          this.opt(s.rhs);
+          // What the sides capture is assigned behind.
+          for (const info of set) info.assigned = true;
+        }
         return;
       case NodeKind.DeclStmt:
         for (const d of s.declList) {
@@ -545,8 +576,9 @@ class Walker {
     this.stmts(c.body);
   }
 
-  /** The left side of an assignment. */
-  private assigned(lhs: Expr, def: boolean): void {
+  /** The left side of an assignment; gives what it assigns to and does not declare. */
+  private assigned(lhs: Expr, def: boolean): VarInfo[] {
+    const set: VarInfo[] = [];
     for (const e of unpackListExpr(lhs)) {
       const name = unparen(e);
       const v = this.root(e);
@@ -557,9 +589,14 @@ class Walker {
           continue;
         }
       }
-      if (v !== null) this.use(v).assigned = true;
+      if (v !== null) {
+        const info = this.use(v);
+        info.assigned = true;
+        set.push(info);
+      }
       this.expr(e);
     }
+    return set;
   }
 
   private forStmt(s: ForStmt): void {
@@ -570,7 +607,10 @@ class Walker {
         this.rangeFunc(s, clause);
         return;
       }
-      if (clause.lhs !== null) this.assigned(clause.lhs, clause.def);
+      const { depth } = this;
+      if (this.unit.perIteration) this.depth++;
+      const set = clause.lhs === null ? [] : this.assigned(clause.lhs, clause.def);
+      this.depth = depth;
       if (clause.def && !this.unit.perIteration) {
         for (const e of unpackListExpr(clause.lhs)) {
           const v = e.kind === NodeKind.Name ? localVar(e) : null;
@@ -578,15 +618,21 @@ class Walker {
         }
       }
       this.expr(clause.x);
+      for (const info of set) info.assigned = true;
+      this.depth++;
       this.stmts(s.body.list);
+      this.depth--;
       return;
     }
     this.owner.set(s, this.fn);
     if (s.init !== null) this.stmt(s.init);
+    this.depth++;
     if (s.cond !== null) this.expr(s.cond);
-    if (s.cond !== null && staticBool(s.cond) < 0) return;
-    if (s.post !== null) this.stmt(s.post);
-    this.stmts(s.body.list);
+    if (s.cond === null || staticBool(s.cond) >= 0) {
+      if (s.post !== null) this.stmt(s.post);
+      this.stmts(s.body.list);
+    }
+    this.depth--;
   }
 
   private labeled(s: LabeledStmt): void {
@@ -598,6 +644,7 @@ class Walker {
       this.outerBranch(from, here);
       this.fn = here;
     }
+    this.depth++;
     this.stmt(s.stmt);
   }
 
@@ -620,17 +667,17 @@ class Walker {
     let group = outer.group;
     if (group === null) {
       group = new RangeGroup(s.pos);
-      this.define(group.next).assigned = true;
+      this.define(group.next);
       this.define(group.defers);
     }
     const fn = new FnInfo(FnRange, outer, outer.rangeName(), s, group);
     this.unit.rangeBodies.set(s, fn);
-    this.define(fn.state!).assigned = true;
-    this.fn = fn;
-    this.use(fn.state!);
+    this.define(fn.state!);
+    const depth = this.enter(fn);
+    this.use(fn.state!).assigned = true;
     for (const e of unpackListExpr(clause.lhs)) this.assigned(e, clause.def);
     this.stmts(s.body.list);
-    this.fn = outer;
+    this.leave(outer, depth);
     this.expr(clause.x);
   }
 
@@ -649,7 +696,7 @@ class Walker {
   private useNext(): void {
     const group = this.fn.group!;
     group.usesNext = true;
-    this.use(group.next);
+    this.use(group.next).assigned = true;
   }
 
   private branch(s: BranchStmt): void {

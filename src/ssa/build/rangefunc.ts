@@ -65,9 +65,9 @@ function buildRangeBody(b: Builder, s: ForStmt, clause: RangeClause, info: FnInf
     const v = clause.def && i < lhs.length ? localVar(lhs[i]! as Name) : null;
     return v ?? new Var(VarKind.Param, s.pos, null, i < lhs.length ? `#p${i + 1}` : '_', p.type);
   });
-  for (const v of params) if (!unit.info.vars.has(v)) unit.info.vars.set(v, new VarInfo(info));
+  for (const v of params) if (!unit.info.vars.has(v)) unit.info.vars.set(v, new VarInfo(info, 0));
   const result = new Var(VarKind.Result, s.pos, null, '', Typ.Bool);
-  unit.info.vars.set(result, new VarInfo(info));
+  unit.info.vars.set(result, new VarInfo(info, 0));
   const shape = { recv: null, params, results: [result], pos: s.pos, endPos: s.body.rbrace };
   buildFunc(unit, info, sym, shape, c => {
     const was = readInt(c, info.state!);
