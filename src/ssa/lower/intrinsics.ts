@@ -100,6 +100,8 @@ add(sys, 'GetClosurePtr', Other, Op.ClosurePtr);
 add('runtime', 'getg', Nullary, Op.GetG);
 add('runtime', 'KeepAlive', Other, Op.KeepAlive);
 add('internal/abi', 'FuncPCABI0 FuncPCABIInternal', Other, Op.SymAddr);
+add('crypto/internal/constanttime', 'Select', Other, Op.CondSelect);
+add('crypto/internal/constanttime', 'boolToUint8', Other, Op.Copy);
 const maps = 'internal/runtime/maps';
 add(maps, 'bitsetFirst', Unary, Op.Ctz);
 add(maps, 'bitsetRemoveBelow bitsetLowestSet bitsetShiftOutLowest', Other, Op.And);
@@ -203,6 +205,13 @@ function other(
       f.noInline = true;
       return one(v);
     }
+    case 'crypto/internal/constanttime.Select': {
+      // Unlike a branch, it takes the same time for both.
+      const yes = b.emit2(Op.Ne, Scalar.I8, args[0]!, b.int(0));
+      return one(b.emit(op, kind, [yes, args[1]!, args[2]!]));
+    }
+    case 'crypto/internal/constanttime.boolToUint8':
+      return one(args[0]!);
     case 'runtime.KeepAlive':
       b.emit(op, Scalar.Void, [args[1]!]);
       return [];
@@ -242,4 +251,9 @@ function funcPC(b: Builder, data: Value, stackAbi: boolean): Value {
     p.syms.define(s, { kind: Recipe.AbiWrapper, target: recipe.target, fn: target.fn });
   }
   return b.symAddr(s);
+}
+
+/** Whether a function is an operation on some level of the machine. */
+export function isIntrinsic(name: string): boolean {
+  return table.has(name);
 }
