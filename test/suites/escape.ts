@@ -73,7 +73,7 @@ export function gcFacts(pkg: string): GcFacts {
       continue;
     }
     const p = param.exec(text!);
-    const stays = / does not escape$/.test(text!);
+    const stays = text!.endsWith(' does not escape');
     if (p === null && !stays) continue;
     const key = `${at}:${col}`;
     let known = facts.params.get(key);
