@@ -114,7 +114,7 @@ export async function inlineAll(dir: string, packages: readonly string[]): Promi
 
 /** What gc says of a package. */
 function ofGc(dir: string, path: string): { can: Map<string, number>; calls: Set<string> } {
-  const ran = spawnSync('go', ['build', '-a', `-gcflags=${path}=-m=2`, path], {
+  const ran = spawnSync('go', ['build', `-gcflags=${path}=-m=2`, path], {
     cwd: dir,
     encoding: 'utf8',
     maxBuffer: 1 << 28,

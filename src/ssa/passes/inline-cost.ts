@@ -2,6 +2,8 @@
 // of the tree, more for calls. It is counted on the syntax and not on SSA, so that the functions that gc inlines are inlined
 // here too: the limit on the stack of functions that must not grow theirs, and what stack traces show, depend on it.
 
+import { compare } from '../../constant/operate.ts';
+import { boolVal, type Value as Constant } from '../../constant/value.ts';
 import * as BasicKind from '../../types/basickind.ts';
 import * as BuiltinId from '../../types/builtinid.ts';
 import type { Builtin, Obj } from '../../types/object.ts';
@@ -9,19 +11,29 @@ import * as Mode from '../../types/operand-mode.ts';
 import { isInterface, isString, isTypeParam } from '../../types/predicates.ts';
 import type { Selection } from '../../types/selection.ts';
 import * as SelectionKind from '../../types/selectionkind.ts';
-import * as Typ from '../../types/basic.ts';
 import * as TypeKind from '../../types/typekind.ts';
 import type { Signature, Type } from '../../types/type.ts';
 import { under } from '../../types/under.ts';
 import { unpackListExpr, unparen } from '../../syntax/exprs.ts';
 import * as NodeKind from '../../syntax/nodekind.ts';
-import type { BlockStmt, CallExpr, Expr, ForStmt, SelectorExpr, SimpleStmt, Stmt } from '../../syntax/nodes.ts';
+import type {
+  BlockStmt,
+  CallExpr,
+  CaseClause,
+  Expr,
+  ForStmt,
+  SelectorExpr,
+  SimpleStmt,
+  Stmt,
+  SwitchStmt,
+} from '../../syntax/nodes.ts';
 import * as Operator from '../../syntax/operator.ts';
 import * as Token from '../../syntax/token.ts';
 import type { Func, Value } from '../func.ts';
 import * as Op from '../op.generated.ts';
 import type { Program } from '../program/program.ts';
 import type { SymId } from '../symbols.ts';
+import { isIntrinsic } from '../lower/intrinsics.ts';
 import { Callees } from './devirtualize.ts';
 
 /** What a function may cost that is inlined. */
@@ -39,7 +51,6 @@ const callCost = 57;
 const paramCallCost = 17;
 const closureCost = 15;
 const panicCost = 1;
-const throwCost = 80;
 /** What a range-over-func loop, and its body, cost beside what is written. */
 const rangeFuncCost = 20;
 
@@ -73,9 +84,8 @@ export function baseCost(p: Program, f: Func, body: BlockStmt | null): BaseCost 
           const { sym, implicit } = f.calls[f.aux[v]!]!;
           if (implicit) break;
           const name = p.syms.names[sym]!;
-          if (name === 'runtime.throw') cost += throwCost;
-          else if (name === 'internal/abi.NoEscape' || name === 'runtime.heapBits.nextArena') break;
-          else if (cheapBinary.test(name)) break;
+          if (name === 'internal/abi.NoEscape' || name === 'runtime.heapBits.nextArena') break;
+          else if (cheapBinary.test(name) || isIntrinsic(name)) break;
           else callees.push(sym);
           break;
         }
@@ -122,8 +132,19 @@ class Counter {
     this.results = results;
   }
 
+  /** What stands behind a statement that control does not leave is left out, as gc does it. */
   stmts(list: readonly Stmt[]): void {
-    for (const s of list) this.stmt(s);
+    let lastLabel = -1;
+    list.forEach((s, i) => {
+      if (s.kind === NodeKind.LabeledStmt) lastLabel = i;
+    });
+    let dead = false;
+    for (let i = 0; i < list.length; i++) {
+      const s = list[i]!;
+      if (dead && i > lastLabel) continue;
+      this.stmt(s);
+      dead = terminates(s);
+    }
   }
 
   private stmt(s: Stmt): void {
@@ -156,14 +177,14 @@ class Counter {
         break;
       case NodeKind.IfStmt: {
         if (s.init !== null) this.simple(s.init);
-        const known = s.cond!.constant;
-        if (typeof known === 'boolean') {
-          if (known) this.stmt(s.thenBlock);
+        const known = staticBool(s.cond!);
+        if (known !== 0) {
+          if (known > 0) this.stmt(s.thenBlock);
           else if (s.elseStmt !== null) this.stmt(s.elseStmt);
           break;
         }
         this.nodes++;
-        this.expr(s.cond!);
+        this.expr(withoutStatic(s.cond!));
         this.stmt(s.thenBlock);
         if (s.elseStmt !== null) this.stmt(s.elseStmt);
         break;
@@ -174,6 +195,15 @@ class Counter {
       case NodeKind.SwitchStmt:
         this.nodes++;
         if (s.init !== null) this.simple(s.init);
+        {
+          const target = staticCase(s);
+          if (target !== undefined) {
+            if (target === null) break;
+            this.nodes++;
+            this.stmts(target.body);
+            break;
+          }
+        }
         if (s.tag !== null) this.expr(s.tag);
         for (const c of s.body) {
           this.nodes++;
@@ -369,16 +399,20 @@ class Counter {
     const x = unparen(e.x);
     this.nodes++;
     this.expr(x);
-    if (e.op === Operator.And && x.kind === NodeKind.SelectorExpr && unparen(x.x).kind === NodeKind.Name) {
-      // The address of the first field is that of the struct.
-      const sel = x.selection as Selection | null;
-      if (sel !== null && sel.index.every(i => i === 0)) this.nodes -= 2;
-    } else if (e.op === Operator.Mul) {
+    if (e.op === Operator.And) this.firstField(x);
+    else if (e.op === Operator.Mul) {
       // *(*T)(unsafe.Pointer(&x)) reinterprets x.
       let q = x;
       while (q.kind === NodeKind.CallExpr && q.fun.mode === Mode.TypExpr) q = unparen(q.argList[0]!);
       if (q.kind === NodeKind.Operation && q.op === Operator.And && q.y === null) this.nodes--;
     }
+  }
+
+  /** The address of the first field is that of the struct. */
+  private firstField(x: Expr): void {
+    if (x.kind !== NodeKind.SelectorExpr || unparen(x.x).kind !== NodeKind.Name) return;
+    const sel = x.selection as Selection | null;
+    if (sel !== null && sel.kind === SelectionKind.FieldVal && isFirst(sel)) this.nodes -= 2;
   }
 
   /** x.f: each embedded field on the way is a node. A method value costs one more. */
@@ -447,7 +481,9 @@ class Counter {
     if (recv === null || recv === undefined || x.type === null) return;
     const wants = under(recv.type!).kind === TypeKind.Pointer;
     const isPtr = under(x.type as Type).kind === TypeKind.Pointer;
-    if (sel.index.length === 1 && wants !== isPtr && !isInterface(x.type as Type)) this.nodes++;
+    if (sel.index.length !== 1 || wants === isPtr) return;
+    this.nodes++;
+    if (wants) this.firstField(unparen(x));
   }
 
   private conversion(e: CallExpr): void {
@@ -457,8 +493,8 @@ class Counter {
     const from = x.type === null ? to : under(x.type as Type);
     if (to === from || sameWord(from, to) || from.kind === TypeKind.Pointer || to.kind === TypeKind.Pointer) return;
     if (to.kind !== TypeKind.Basic && to.kind !== TypeKind.Slice && to.kind !== TypeKind.Interface) return;
-    if (to.kind === TypeKind.Basic && to === Typ.UnsafePointer) return;
-    if (from.kind === TypeKind.Basic && from === Typ.UnsafePointer) return;
+    if (to.kind === TypeKind.Basic && to.basic === BasicKind.UnsafePointer) return;
+    if (from.kind === TypeKind.Basic && from.basic === BasicKind.UnsafePointer) return;
     if (to.kind === TypeKind.Slice && from.kind === TypeKind.Slice) return;
     this.nodes++;
   }
@@ -479,6 +515,103 @@ function wordKind(kind: number): number {
     default:
       return kind;
   }
+}
+
+/** 1 and -1 for a condition that is known, as far as gc looks; 0 for others. */
+function staticBool(e0: Expr): number {
+  const e = unparen(e0);
+  if (e.constant !== null && e.mode === Mode.Constant) return boolVal(e.constant as Constant) ? 1 : -1;
+  if (e.kind !== NodeKind.Operation || e.y === null) return 0;
+  if (e.op !== Operator.AndAnd && e.op !== Operator.OrOr) return 0;
+  const decides = e.op === Operator.AndAnd ? -1 : 1;
+  const x = staticBool(e.x);
+  if (x === decides) return x;
+  const y = staticBool(e.y);
+  return y === decides || x === -decides ? y : 0;
+}
+
+/** What is left of a condition without operands that are known. */
+function withoutStatic(e0: Expr): Expr {
+  const e = unparen(e0);
+  if (e.kind !== NodeKind.Operation || e.y === null) return e;
+  if (e.op !== Operator.AndAnd && e.op !== Operator.OrOr) return e;
+  return unparen(e.x).constant !== null ? withoutStatic(e.y) : e;
+}
+
+/** The clause that a switch of constants takes, null for none; undefined where it is not known. */
+function staticCase(s: SwitchStmt): CaseClause | null | undefined {
+  const tag = s.tag;
+  if (tag !== null && (tag.kind === NodeKind.TypeSwitchGuard || tag.constant === null)) return undefined;
+  let target: CaseClause | null = null;
+  for (const c of s.body) {
+    if (c.cases === null) target = c;
+    for (const x of unpackListExpr(c.cases)) {
+      if (x.constant === null || x.mode !== Mode.Constant) return undefined;
+      const equal =
+        tag === null
+          ? boolVal(x.constant as Constant)
+          : compare(tag.constant as Constant, Operator.Eql, x.constant as Constant);
+      if (equal) return hasFallthrough(c) ? undefined : c;
+    }
+  }
+  return target !== null && hasFallthrough(target) ? undefined : target;
+}
+
+function hasFallthrough(c: CaseClause): boolean {
+  const last = c.body[c.body.length - 1];
+  return last !== undefined && last.kind === NodeKind.BranchStmt && last.tok === Token.Fallthrough;
+}
+
+/** Whether gc knows that control does not leave a statement. */
+function terminates(s: Stmt | null): boolean {
+  if (s === null) return false;
+  switch (s.kind) {
+    case NodeKind.BranchStmt:
+      return s.tok === Token.Goto;
+    case NodeKind.ReturnStmt:
+      return true;
+    case NodeKind.ExprStmt: {
+      const call = unparen(s.x);
+      if (call.kind !== NodeKind.CallExpr) return false;
+      const fun = unparen(call.fun);
+      return fun.mode === Mode.Builtin && fun.kind === NodeKind.Name && fun.value === 'panic';
+    }
+    case NodeKind.IfStmt: {
+      const known = staticBool(s.cond!);
+      return (known < 0 || terminates(s.thenBlock)) && (known > 0 || terminates(s.elseStmt));
+    }
+    case NodeKind.BlockStmt: {
+      let i = s.list.length - 1;
+      while (i >= 0 && s.list[i]!.kind === NodeKind.EmptyStmt) i--;
+      return i >= 0 && terminates(s.list[i]!);
+    }
+    default:
+      return false;
+  }
+}
+
+/** Whether a field, without others around it, is at the start of its struct. */
+function isFirst(sel: Selection): boolean {
+  let t: Type = sel.recv;
+  for (let k = 0; k < sel.index.length; k++) {
+    let u = under(t);
+    if (u.kind === TypeKind.Pointer) {
+      if (k > 0) return false;
+      u = under(u.elem);
+    }
+    if (u.kind !== TypeKind.Struct) return false;
+    const i = sel.index[k]!;
+    for (let j = 0; j < i; j++) if (!isEmpty(u.fields[j]!.type!)) return false;
+    t = u.fields[i]!.type!;
+  }
+  return true;
+}
+
+/** Whether values of a type have no size. */
+function isEmpty(t: Type): boolean {
+  const u = under(t);
+  if (u.kind === TypeKind.Array) return u.len === 0 || isEmpty(u.elem);
+  return u.kind === TypeKind.Struct && u.fields.every(f => isEmpty(f.type!));
 }
 
 function isDefinition(x: Expr): boolean {

@@ -90,7 +90,8 @@ class Inliner {
       let context: Value = 0;
       if (f.op[v] === Op.CallStatic) {
         const call = f.calls[f.aux[v]!]!;
-        if (call.implicit || call.keepAlive) continue;
+        // Nobody has looked into functions whose effects are listed.
+        if (call.implicit || call.keepAlive || call.effects !== null) continue;
         sym = call.sym;
       } else if (f.op[v] === Op.CallClosure) {
         context = f.arg(v, 0);
