@@ -7,7 +7,8 @@ import * as AddrName from '../../obj/addrname.ts';
 import * as AddrType from '../../obj/addrtype.ts';
 import * as As from '../../obj/as.ts';
 import type { Ctxt } from '../../obj/ctxt.ts';
-import { defineText } from '../../obj/define.ts';
+import { defineData, defineText } from '../../obj/define.ts';
+import * as TextFlag from '../../obj/textflag.ts';
 import * as FuncID from '../../obj/funcid.ts';
 import type { Sym } from '../../obj/object.ts';
 import { type Addr, type FuncText, Prog, type RegSpill } from '../../obj/prog.ts';
@@ -131,6 +132,7 @@ class Emitter {
   private readonly starts: (Prog | null)[] = [];
   private readonly branches: { readonly prog: Prog; readonly to: Block }[] = [];
   private readonly failures: Failure[] = [];
+  private readonly tables: { readonly sym: Sym; readonly b: Block }[] = [];
   private readonly marks: (Prog | null)[] = [];
   private base = 0;
   private line = 0;
@@ -176,6 +178,10 @@ class Emitter {
     this.setUnsafe(false);
     for (let i = 0; i < this.failures.length; i++) this.failure(this.failures[i]!);
     for (const { prog, to } of this.branches) prog.to.target = this.starts[to.id]!;
+    out.jumpTables = this.tables.map(({ sym: table, b }) => {
+      defineData(cx, table, 8 * b.succs.length, TextFlag.RODATA | TextFlag.LOCAL, '');
+      return { sym: table, targets: b.succs.map(s => this.starts[s.id]!) };
+    });
     out.spills = this.spills();
     out.inlCalls = f.inlCalls.map((c, i) => {
       this.at(c.start, -1);
@@ -427,6 +433,10 @@ class Emitter {
       case BlockKind.Exit:
         this.next(As.UNDEF);
         return;
+      case BlockKind.JumpTable:
+        this.next(As.JMP).to.setReg(this.reg(b.control));
+        this.tables.push({ sym: this.tableOf(b.id), b });
+        return;
       case Branch: {
         const cc = X.ccOf(this.f.aux[b.control]!);
         const [yes, no] = b.succs as [Block, Block];
@@ -448,6 +458,11 @@ class Emitter {
       default:
         unreachable(`amd64 ends a block of kind ${b.kind}`);
     }
+  }
+
+  /** The table of a block that jumps through one. */
+  private tableOf(block: number): Sym {
+    return this.cx.lookupStatic(`${this.p.syms.names[this.f.sym]}.jump${block}`);
   }
 
   // ---- Checks that fail ----
@@ -680,6 +695,14 @@ class Emitter {
         return this.r1(sets[X.ccOf(f.aux[f.arg(v, 0)]!)]!, this.reg(v));
       case M.SBBmask:
         return this.rr(this.wide(v) ? A.SBBQ : A.SBBL, this.reg(v), this.reg(v));
+      case M.JUMPTABLE: {
+        const q = this.next(A.LEAQ);
+        q.from.type = AddrType.Mem;
+        q.from.name = AddrName.Extern;
+        q.from.sym = this.tableOf(f.aux[v]!);
+        q.to.setReg(this.reg(v));
+        return;
+      }
       case M.CMOV: {
         const cc = X.ccOf(f.aux[f.arg(v, 2)]!);
         return this.rr((this.wide(v) ? cmovQ : cmovL)[cc]!, arg(1), this.reg(v));

@@ -52,152 +52,153 @@ export const MOVWSX = 558;
 export const MOVLSX = 559;
 export const LEA = 560;
 export const LEAidx = 561;
-export const MULHU = 562;
-export const MULHS = 563;
-export const MULFULL = 564;
-export const DIVS = 565;
-export const DIVU = 566;
-export const MODS = 567;
-export const MODU = 568;
-export const DIVFULL = 569;
-export const AVG = 570;
-export const ADC = 571;
-export const SBB = 572;
-export const COND = 573;
-export const CMP = 574;
-export const CMPconst = 575;
-export const TEST = 576;
-export const TESTconst = 577;
-export const BT = 578;
-export const BTconst = 579;
-export const CMPload = 580;
-export const CMPloadidx = 581;
-export const CMPconstload = 582;
-export const CMPconstloadidx = 583;
-export const TESTconstload = 584;
-export const BTconstload = 585;
-export const UCOMIS = 586;
-export const UCOMISload = 587;
-export const SETCC = 588;
-export const SBBmask = 589;
-export const CMOV = 590;
-export const LOAD = 591;
-export const LOADidx = 592;
-export const LOADZX = 593;
-export const LOADZXidx = 594;
-export const LOADSX = 595;
-export const LOADSXidx = 596;
-export const FLOAD = 597;
-export const FLOADidx = 598;
-export const STORE = 599;
-export const STOREidx = 600;
-export const STOREconst = 601;
-export const STOREconstidx = 602;
-export const FSTORE = 603;
-export const FSTOREidx = 604;
-export const ADDload = 605;
-export const SUBload = 606;
-export const ANDload = 607;
-export const ORload = 608;
-export const XORload = 609;
-export const MULload = 610;
-export const ADDloadidx = 611;
-export const SUBloadidx = 612;
-export const ANDloadidx = 613;
-export const ORloadidx = 614;
-export const XORloadidx = 615;
-export const MULloadidx = 616;
-export const ADDmodify = 617;
-export const SUBmodify = 618;
-export const ANDmodify = 619;
-export const ORmodify = 620;
-export const XORmodify = 621;
-export const ADDmodifyidx = 622;
-export const SUBmodifyidx = 623;
-export const ANDmodifyidx = 624;
-export const ORmodifyidx = 625;
-export const XORmodifyidx = 626;
-export const ADDconstmodify = 627;
-export const ANDconstmodify = 628;
-export const ORconstmodify = 629;
-export const XORconstmodify = 630;
-export const ADDconstmodifyidx = 631;
-export const ANDconstmodifyidx = 632;
-export const ORconstmodifyidx = 633;
-export const XORconstmodifyidx = 634;
-export const MOVBEload = 635;
-export const MOVBEstore = 636;
-export const FADD = 637;
-export const FSUB = 638;
-export const FMUL = 639;
-export const FDIV = 640;
-export const FADDload = 641;
-export const FSUBload = 642;
-export const FMULload = 643;
-export const FDIVload = 644;
-export const FADDloadidx = 645;
-export const FSUBloadidx = 646;
-export const FMULloadidx = 647;
-export const FDIVloadidx = 648;
-export const FAND = 649;
-export const FANDN = 650;
-export const FOR = 651;
-export const FXOR = 652;
-export const FMINX = 653;
-export const FMAXX = 654;
-export const FSQRT = 655;
-export const FROUND = 656;
-export const VFMADD231 = 657;
-export const CMPMASK = 658;
-export const CVTIF = 659;
-export const CVTFI = 660;
-export const CVTFF = 661;
-export const MOVIF = 662;
-export const MOVFI = 663;
-export const BOUNDS = 664;
-export const BOUNDSconst = 665;
-export const BOUNDSindex = 666;
-export const BOUNDSload = 667;
-export const BOUNDSindexload = 668;
-export const NONZERO = 669;
-export const NONNEG = 670;
-export const NILCHECK = 671;
-export const CALLstatic = 672;
-export const CALLclosure = 673;
-export const CALLinter = 674;
-export const WBBUFFER = 675;
-export const XCHG = 676;
-export const XADD = 677;
-export const CAS = 678;
-export const ANDlock = 679;
-export const ORlock = 680;
-export const ANDold = 681;
-export const ORold = 682;
-export const PREFETCHT0 = 683;
-export const PREFETCHNTA = 684;
-export const PAUSE = 685;
-export const ZEROloop = 686;
-export const REPSTOS = 687;
-export const MOVEloop = 688;
-export const REPMOVS = 689;
-export const PCMPEQB = 690;
-export const PSIGNB = 691;
-export const PMOVMSKB = 692;
-export const PUNPCKLBW = 693;
-export const PSHUFLW = 694;
-export const PSHUFBzero = 695;
+export const JUMPTABLE = 562;
+export const MULHU = 563;
+export const MULHS = 564;
+export const MULFULL = 565;
+export const DIVS = 566;
+export const DIVU = 567;
+export const MODS = 568;
+export const MODU = 569;
+export const DIVFULL = 570;
+export const AVG = 571;
+export const ADC = 572;
+export const SBB = 573;
+export const COND = 574;
+export const CMP = 575;
+export const CMPconst = 576;
+export const TEST = 577;
+export const TESTconst = 578;
+export const BT = 579;
+export const BTconst = 580;
+export const CMPload = 581;
+export const CMPloadidx = 582;
+export const CMPconstload = 583;
+export const CMPconstloadidx = 584;
+export const TESTconstload = 585;
+export const BTconstload = 586;
+export const UCOMIS = 587;
+export const UCOMISload = 588;
+export const SETCC = 589;
+export const SBBmask = 590;
+export const CMOV = 591;
+export const LOAD = 592;
+export const LOADidx = 593;
+export const LOADZX = 594;
+export const LOADZXidx = 595;
+export const LOADSX = 596;
+export const LOADSXidx = 597;
+export const FLOAD = 598;
+export const FLOADidx = 599;
+export const STORE = 600;
+export const STOREidx = 601;
+export const STOREconst = 602;
+export const STOREconstidx = 603;
+export const FSTORE = 604;
+export const FSTOREidx = 605;
+export const ADDload = 606;
+export const SUBload = 607;
+export const ANDload = 608;
+export const ORload = 609;
+export const XORload = 610;
+export const MULload = 611;
+export const ADDloadidx = 612;
+export const SUBloadidx = 613;
+export const ANDloadidx = 614;
+export const ORloadidx = 615;
+export const XORloadidx = 616;
+export const MULloadidx = 617;
+export const ADDmodify = 618;
+export const SUBmodify = 619;
+export const ANDmodify = 620;
+export const ORmodify = 621;
+export const XORmodify = 622;
+export const ADDmodifyidx = 623;
+export const SUBmodifyidx = 624;
+export const ANDmodifyidx = 625;
+export const ORmodifyidx = 626;
+export const XORmodifyidx = 627;
+export const ADDconstmodify = 628;
+export const ANDconstmodify = 629;
+export const ORconstmodify = 630;
+export const XORconstmodify = 631;
+export const ADDconstmodifyidx = 632;
+export const ANDconstmodifyidx = 633;
+export const ORconstmodifyidx = 634;
+export const XORconstmodifyidx = 635;
+export const MOVBEload = 636;
+export const MOVBEstore = 637;
+export const FADD = 638;
+export const FSUB = 639;
+export const FMUL = 640;
+export const FDIV = 641;
+export const FADDload = 642;
+export const FSUBload = 643;
+export const FMULload = 644;
+export const FDIVload = 645;
+export const FADDloadidx = 646;
+export const FSUBloadidx = 647;
+export const FMULloadidx = 648;
+export const FDIVloadidx = 649;
+export const FAND = 650;
+export const FANDN = 651;
+export const FOR = 652;
+export const FXOR = 653;
+export const FMINX = 654;
+export const FMAXX = 655;
+export const FSQRT = 656;
+export const FROUND = 657;
+export const VFMADD231 = 658;
+export const CMPMASK = 659;
+export const CVTIF = 660;
+export const CVTFI = 661;
+export const CVTFF = 662;
+export const MOVIF = 663;
+export const MOVFI = 664;
+export const BOUNDS = 665;
+export const BOUNDSconst = 666;
+export const BOUNDSindex = 667;
+export const BOUNDSload = 668;
+export const BOUNDSindexload = 669;
+export const NONZERO = 670;
+export const NONNEG = 671;
+export const NILCHECK = 672;
+export const CALLstatic = 673;
+export const CALLclosure = 674;
+export const CALLinter = 675;
+export const WBBUFFER = 676;
+export const XCHG = 677;
+export const XADD = 678;
+export const CAS = 679;
+export const ANDlock = 680;
+export const ORlock = 681;
+export const ANDold = 682;
+export const ORold = 683;
+export const PREFETCHT0 = 684;
+export const PREFETCHNTA = 685;
+export const PAUSE = 686;
+export const ZEROloop = 687;
+export const REPSTOS = 688;
+export const MOVEloop = 689;
+export const REPMOVS = 690;
+export const PCMPEQB = 691;
+export const PSIGNB = 692;
+export const PMOVMSKB = 693;
+export const PUNPCKLBW = 694;
+export const PSHUFLW = 695;
+export const PSHUFBzero = 696;
 
 /** The names by number, from `first` on. */
 export const names: readonly string[] = (
   'ADD ADDconst SUB NEG NOT MUL MULconst AND OR XOR ANDconst ORconst XORconst ANDN BLSR BLSI BLSMSK SHL SHR SAR ' +
   'ROL SHLconst SHRconst SARconst ROLconst SHLX SHRX SARX BSWAP BTSconst BTRconst BTCconst BTS BTR BTC BSF BSR ' +
-  'BSFor BSRor TZCNT LZCNT POPCNT MOVBZX MOVWZX MOVLZX MOVBSX MOVWSX MOVLSX LEA LEAidx MULHU MULHS MULFULL DIVS ' +
-  'DIVU MODS MODU DIVFULL AVG ADC SBB COND CMP CMPconst TEST TESTconst BT BTconst CMPload CMPloadidx CMPconstload ' +
-  'CMPconstloadidx TESTconstload BTconstload UCOMIS UCOMISload SETCC SBBmask CMOV LOAD LOADidx LOADZX LOADZXidx ' +
-  'LOADSX LOADSXidx FLOAD FLOADidx STORE STOREidx STOREconst STOREconstidx FSTORE FSTOREidx ADDload SUBload ' +
-  'ANDload ORload XORload MULload ADDloadidx SUBloadidx ANDloadidx ORloadidx XORloadidx MULloadidx ADDmodify ' +
-  'SUBmodify ANDmodify ORmodify XORmodify ADDmodifyidx SUBmodifyidx ANDmodifyidx ORmodifyidx XORmodifyidx ' +
-  'ADDconstmodify ANDconstmodify ORconstmodify XORconstmodify ADDconstmodifyidx ANDconstmodifyidx ' +
+  'BSFor BSRor TZCNT LZCNT POPCNT MOVBZX MOVWZX MOVLZX MOVBSX MOVWSX MOVLSX LEA LEAidx JUMPTABLE MULHU MULHS ' +
+  'MULFULL DIVS DIVU MODS MODU DIVFULL AVG ADC SBB COND CMP CMPconst TEST TESTconst BT BTconst CMPload CMPloadidx ' +
+  'CMPconstload CMPconstloadidx TESTconstload BTconstload UCOMIS UCOMISload SETCC SBBmask CMOV LOAD LOADidx ' +
+  'LOADZX LOADZXidx LOADSX LOADSXidx FLOAD FLOADidx STORE STOREidx STOREconst STOREconstidx FSTORE FSTOREidx ' +
+  'ADDload SUBload ANDload ORload XORload MULload ADDloadidx SUBloadidx ANDloadidx ORloadidx XORloadidx ' +
+  'MULloadidx ADDmodify SUBmodify ANDmodify ORmodify XORmodify ADDmodifyidx SUBmodifyidx ANDmodifyidx ORmodifyidx ' +
+  'XORmodifyidx ADDconstmodify ANDconstmodify ORconstmodify XORconstmodify ADDconstmodifyidx ANDconstmodifyidx ' +
   'ORconstmodifyidx XORconstmodifyidx MOVBEload MOVBEstore FADD FSUB FMUL FDIV FADDload FSUBload FMULload ' +
   'FDIVload FADDloadidx FSUBloadidx FMULloadidx FDIVloadidx FAND FANDN FOR FXOR FMINX FMAXX FSQRT FROUND ' +
   'VFMADD231 CMPMASK CVTIF CVTFI CVTFF MOVIF MOVFI BOUNDS BOUNDSconst BOUNDSindex BOUNDSload BOUNDSindexload ' +
@@ -209,10 +210,10 @@ export const names: readonly string[] = (
 /** How many arguments each has; -1 for any number. */
 export const argCounts: Int8Array = Int8Array.from(
   (
-  '2 1 2 1 1 2 1 2 2 2 1 1 1 2 1 1 1 2 2 2 2 1 1 1 1 2 2 2 1 1 1 1 2 2 2 1 1 2 2 1 1 1 1 1 1 1 1 1 1 2 2 2 2 2 2 ' +
-  '2 2 3 2 3 3 1 2 1 2 1 2 1 2 3 1 2 1 1 2 2 1 1 3 1 2 1 2 1 2 1 2 2 3 1 2 2 3 2 2 2 2 2 2 3 3 3 3 3 3 2 2 2 2 2 ' +
-  '3 3 3 3 3 1 1 1 1 2 2 2 2 1 2 2 2 2 2 2 2 2 2 3 3 3 3 2 2 2 2 2 2 1 1 3 2 1 1 1 1 1 2 1 1 2 1 1 1 1 -1 -1 -1 0 ' +
-  '2 2 3 2 2 2 2 1 1 0 1 3 2 3 2 2 1 2 1 1'
+  '2 1 2 1 1 2 1 2 2 2 1 1 1 2 1 1 1 2 2 2 2 1 1 1 1 2 2 2 1 1 1 1 2 2 2 1 1 2 2 1 1 1 1 1 1 1 1 1 1 2 0 2 2 2 2 ' +
+  '2 2 2 3 2 3 3 1 2 1 2 1 2 1 2 3 1 2 1 1 2 2 1 1 3 1 2 1 2 1 2 1 2 2 3 1 2 2 3 2 2 2 2 2 2 3 3 3 3 3 3 2 2 2 2 ' +
+  '2 3 3 3 3 3 1 1 1 1 2 2 2 2 1 2 2 2 2 2 2 2 2 2 3 3 3 3 2 2 2 2 2 2 1 1 3 2 1 1 1 1 1 2 1 1 2 1 1 1 1 -1 -1 -1 ' +
+  '0 2 2 3 2 2 2 2 1 1 0 1 3 2 3 2 2 1 2 1 1'
   ).split(' '),
   Number,
 );
@@ -221,7 +222,7 @@ export const argCounts: Int8Array = Int8Array.from(
 export const flags: Uint16Array = Uint16Array.from(
   (
   '259 258 770 770 514 771 258 771 771 771 770 770 770 258 258 258 258 770 770 770 770 770 770 770 770 2 2 2 514 ' +
-  '770 770 770 770 770 770 258 258 258 258 258 258 258 2 2 2 2 2 2 2 2 258 258 258 258 258 258 258 258 770 770 ' +
+  '770 770 770 770 770 770 258 258 258 258 258 258 258 2 2 2 2 2 2 2 2 2 258 258 258 258 258 258 258 258 770 770 ' +
   '770 2 258 258 258 258 258 258 1284 1284 1284 1284 1284 1284 258 1284 2 258 514 1028 1028 1028 1028 1028 1028 ' +
   '1028 1028 1032 1032 1032 1032 1032 1032 1796 1796 1796 1796 1796 1796 1796 1796 1796 1796 1796 1796 1292 1292 ' +
   '1292 1292 1292 1292 1292 1292 1292 1292 1292 1292 1292 1292 1292 1292 1292 1292 1028 1032 515 514 515 514 1540 ' +
@@ -235,12 +236,12 @@ export const flags: Uint16Array = Uint16Array.from(
 export const shapes: readonly string[] = (
   'gp21 gp11 gp21 gp11 gp11 gp21 gp11 gp21 gp21 gp21 gp11 gp11 gp11 gp21 gp11 gp11 gp11 shift shift shift shift ' +
   'gp11 gp11 gp11 gp11 gp21 gp21 gp21 gp11 gp11 gp11 gp11 gp21 gp21 gp21 gp11 gp11 gp21early gp21early gp11 gp11 ' +
-  'gp11 gp11 gp11 gp11 gp11 gp11 gp11 lea leaidx mulhi mulhi mulfull div div mod mod divfull gp21 carry carry - ' +
-  'cmp cmp1 cmp cmp1 cmp cmp1 cmpload cmploadidx load1 load1idx load1 load1 fcmp fcmpload setcc setcc cmov load ' +
-  'loadidx load loadidx load loadidx fload floadidx store storeidx load1 load1idx fstore fstoreidx opload opload ' +
-  'opload opload opload opload oploadidx oploadidx oploadidx oploadidx oploadidx oploadidx store store store ' +
-  'store store storeidx storeidx storeidx storeidx storeidx load1 load1 load1 load1 load1idx load1idx load1idx ' +
-  'load1idx load store fp21 fp21 fp21 fp21 fpopload fpopload fpopload fpopload fpoploadidx fpoploadidx ' +
+  'gp11 gp11 gp11 gp11 gp11 gp11 gp11 lea leaidx gp01 mulhi mulhi mulfull div div mod mod divfull gp21 carry ' +
+  'carry - cmp cmp1 cmp cmp1 cmp cmp1 cmpload cmploadidx load1 load1idx load1 load1 fcmp fcmpload setcc setcc ' +
+  'cmov load loadidx load loadidx load loadidx fload floadidx store storeidx load1 load1idx fstore fstoreidx ' +
+  'opload opload opload opload opload opload oploadidx oploadidx oploadidx oploadidx oploadidx oploadidx store ' +
+  'store store store store storeidx storeidx storeidx storeidx storeidx load1 load1 load1 load1 load1idx load1idx ' +
+  'load1idx load1idx load store fp21 fp21 fp21 fp21 fpopload fpopload fpopload fpopload fpoploadidx fpoploadidx ' +
   'fpoploadidx fpoploadidx fp21 fp21 fp21 fp21 fp21 fp21 fp11 fp11 fp31 fp21 gpfp fpgp fp11 gpfp fpgp cmp cmp1 ' +
   'cmp1 cmpload load1 cmp1 cmp1 cmp1 none callclosure callinter wbbuffer xchg xchg cas store store andold andold ' +
   'cmp1 cmp1 none zeroloop repstos moveloop repmovs fp21 fp21 fpgp fp21 fp11 fp11'

@@ -60,6 +60,7 @@ MOVWSX         1 p    gp11
 MOVLSX         1 p    gp11
 LEA            1 p    lea        the address
 LEAidx         2 p    leaidx
+JUMPTABLE      0 p    gp01       the address of the table of code addresses that block aux jumps through
 
 MULHU          2 pf   mulhi      upper half of the product
 MULHS          2 pf   mulhi

@@ -144,6 +144,19 @@ function selectBlock(r: Selector, b: Block): void {
     r.control = c;
     work.push(c);
     finish(r, work, out, b);
+  } else if (b.kind === BlockKind.JumpTable) {
+    // What is jumped to is loaded from the table.
+    r.startEnd(b);
+    const table = r.make0(M.JUMPTABLE, Scalar.I64, 0, 0, b.id);
+    const code = r.make2(M.LOADidx, Scalar.I64, 0, 0, X.pack(0, 8, 8), table, b.control);
+    r.pending.length = 0;
+    r.adopt(table, b);
+    r.adopt(code, b);
+    r.unuse(b.control);
+    b.control = code;
+    r.use(code);
+    work.push(table, code);
+    finish(r, work, out, b);
   }
   for (let i = old.length - 1; i >= 0; i--) {
     work.push(old[i]!);

@@ -66,6 +66,7 @@ export const shapes: Readonly<Record<string, RegShape>> = {
   '-': shape([], []),
   none: shape([], []),
   gp21: shape([gp, gp], [gp]),
+  gp01: shape([], [gp]),
   gp11: shape([gp], [gp]),
   gp21early: shape([gp, gp], [gp], -1, 0, true),
   shift: shape([gp & ~CX, CX], [gp & ~CX]),

@@ -7,6 +7,7 @@ import type { CaseClause, Expr, SwitchStmt } from '../../syntax/nodes.ts';
 import * as BasicInfo from '../../types/basicinfo.ts';
 import * as TypeKind from '../../types/typekind.ts';
 import { under } from '../../types/under.ts';
+import * as BlockKind from '../blockkind.ts';
 import type { Block, Value } from '../func.ts';
 import * as Op from '../op.generated.ts';
 import * as Scalar from '../scalar.ts';
@@ -117,8 +118,44 @@ function searchInts(b: Builder, x: Value, cases: readonly IntCase[], signed: boo
     b.startSealed(high);
     search(mid, to);
   };
-  search(0, sorted.length);
+  if (isDense(b, sorted)) jumpTable(b, x, sorted, signed, none);
+  else search(0, sorted.length);
   b.startSealed(none);
+}
+
+/** Fewer cases are searched; so are cases of which fewer than one in `maxSpread` numbers is one. As gc. */
+const minTable = 8;
+const maxSpread = 4n;
+
+function isDense(b: Builder, sorted: readonly IntCase[]): boolean {
+  const n = sorted.length;
+  if (n < minTable || b.p.options.noOpt || b.p.options.goarch !== 'amd64') return false;
+  // What is hashed for FIPS 140 holds no addresses.
+  if (b.p.syms.names[b.f.sym]!.startsWith('crypto/internal/fips140')) return false;
+  return sorted[n - 1]!.value - sorted[0]!.value < BigInt(n) * maxSpread;
+}
+
+/** Jumps to the case that x is by a table of all numbers from the first case to the last; to `none` from others. */
+function jumpTable(b: Builder, x: Value, sorted: readonly IntCase[], signed: boolean, none: Block): void {
+  const first = sorted[0]!.value;
+  const last = sorted[sorted.length - 1]!.value;
+  const wide = b.kindOf(x) === Scalar.I64 ? x : b.emit1(signed ? Op.SignExt : Op.ZeroExt, Scalar.I64, x);
+  const index = b.emit2(Op.Sub, Scalar.I64, wide, intConst(b, first, Scalar.I64));
+  const inside = b.newBlock();
+  b.branch(b.emit2(Op.LeU, Scalar.I8, index, intConst(b, last - first, Scalar.I64)), inside, none);
+  b.startSealed(inside);
+  const at = b.block;
+  if (at === null) return;
+  at.kind = BlockKind.JumpTable;
+  at.control = index;
+  at.pos = b.pos;
+  let k = 0;
+  for (let value = first; value <= last; value++) {
+    const isCase = sorted[k]!.value === value;
+    b.f.addEdge(at, isCase ? sorted[k]!.to : none);
+    if (isCase) k++;
+  }
+  b.block = null;
 }
 
 function intConst(b: Builder, value: bigint, kind: Scalar.Kind): Value {

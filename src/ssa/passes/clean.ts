@@ -19,9 +19,18 @@ export function clean(p: Program, f: Func): void {
 
 /** A branch on a constant goes one way. */
 function foldBranch(f: Func, b: Block): void {
-  if (b.kind !== BlockKind.If) return;
+  if (b.kind !== BlockKind.If && b.kind !== BlockKind.JumpTable) return;
   let c = b.control;
   while (f.op[c] === Op.Copy) c = f.arg(c, 0);
+  if (b.kind === BlockKind.JumpTable) {
+    if (f.op[c] !== Op.ConstInt) return;
+    const to = f.num(c);
+    if (to < 0 || to >= b.succs.length) return;
+    for (let i = b.succs.length - 1; i >= 0; i--) if (i !== to) f.removeEdge(b, i);
+    b.kind = BlockKind.Plain;
+    b.control = 0;
+    return;
+  }
   if (f.op[c] !== Op.ConstInt) {
     // Both ways lead to one block, which has nothing that tells them apart.
     if (b.succs[0] !== b.succs[1] || hasPhi(f, b.succs[0]!)) return;

@@ -18,9 +18,31 @@ import { Facts, Signed, Unsigned } from './facts.ts';
 
 /** Removes what is proven. */
 export function prove(p: Program, f: Func): void {
+  if (!isWorthwhile(f)) return;
   const prover = new Prover(f);
   prover.run();
   if (prover.changed) clean(p, f);
+}
+
+/** Whether there is anything to prove: a check, a branch, an operation that could be a cheaper one. */
+function isWorthwhile(f: Func): boolean {
+  for (const b of f.blocks) {
+    if (b.kind === BlockKind.If) return true;
+    for (const v of b.values) {
+      switch (f.op[v]) {
+        case Op.CheckBounds:
+        case Op.CheckNonZero:
+        case Op.CheckShift:
+        case Op.DivS:
+        case Op.ModS:
+        case Op.ShrS:
+          return true;
+        default:
+          break;
+      }
+    }
+  }
+  return false;
 }
 
 /** A comparison brought to one form: x <= y + c, or (in)equality. */
