@@ -304,6 +304,19 @@ export function load(b: Builder, x: Val): Val {
   return x.comps === null ? b.loadVal(x.type, x.addr) : x;
 }
 
+/** The value of e where nobody keeps it and nothing is written before it is used: a string made of bytes is the bytes themselves. */
+function transient(b: Builder, e0: Expr): Val {
+  const e = unparen(e0);
+  if (e.kind === NodeKind.CallExpr && e.fun.mode === Mode.TypExpr && e.constant === null && !b.ordered.has(e)) {
+    const arg = e.argList[0]!;
+    const from = under(typeOf(b, arg));
+    if (isString(typeOf(b, e)) && from.kind === TypeKind.Slice && b.p.layouts.size(from.elem) === 1) {
+      return b.scalars(typeOf(b, e), value(b, arg).comps!.slice(0, 2));
+    }
+  }
+  return value(b, e0);
+}
+
 /** The value of e, which is ordered. */
 export function value(b: Builder, e: Expr): Val {
   const known = b.ordered.get(e);
@@ -446,8 +459,9 @@ function binaryExpr(b: Builder, e: Operation, ey: Expr): Val {
     case Operator.Leq:
     case Operator.Gtr:
     case Operator.Geq: {
-      const x = value(b, e.x);
-      const y = value(b, ey);
+      const strings = isString(typeOf(b, e.x)) && isString(typeOf(b, ey));
+      const x = strings ? transient(b, e.x) : value(b, e.x);
+      const y = strings ? transient(b, ey) : value(b, ey);
       return b.scalars(t, [compareOp(b, e.op, x, y)]);
     }
     default:
