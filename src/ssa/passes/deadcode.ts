@@ -35,6 +35,48 @@ export function deadcode(_p: Program, f: Func): void {
     }
     values.length = n;
   }
+  if (f.inlCalls.length > 0) dropMarks(f);
+}
+
+/**
+ * Removes the marks of inlined calls of which nothing is left. What costs nothing to make, wherever it is needed, does not
+ * count; it belongs to the caller then.
+ */
+function dropMarks(f: Func): void {
+  const calls = f.inlCalls;
+  const used = new Uint8Array(calls.length);
+  const { flags } = f.info;
+  let marks = 0;
+  for (const b of f.blocks) {
+    if (b.inl >= 0) used[b.inl] = 1;
+    for (let i = 0; i < b.values.length; i++) {
+      const v = b.values[i]!;
+      const inl = f.inl[v]!;
+      if (f.op[v] === Op.InlMark) marks++;
+      else if (inl >= 0 && (flags[f.op[v]!]! & OpFlag.Remat) === 0) used[inl] = 1;
+    }
+  }
+  // A call in a call comes behind it.
+  let unused = 0;
+  for (let k = calls.length - 1; k >= 0; k--) {
+    if (used[k] === 0) unused++;
+    else if (calls[k]!.parent >= 0) used[calls[k]!.parent] = 1;
+  }
+  if (unused === 0 || marks === 0) return;
+  for (const b of f.blocks) {
+    const { values } = b;
+    let n = 0;
+    for (let i = 0; i < values.length; i++) {
+      const v = values[i]!;
+      if (f.op[v] === Op.InlMark && used[f.lo[v]!] === 0) continue;
+      values[n++] = v;
+      let inl = f.inl[v]!;
+      if (inl < 0 || used[inl] === 1) continue;
+      for (; inl >= 0 && used[inl] === 0; inl = calls[inl]!.parent) f.posOf[v] = calls[inl]!.pos;
+      f.inl[v] = inl;
+    }
+    values.length = n;
+  }
 }
 
 function mark(v: Value, live: Uint8Array, work: Value[]): void {
