@@ -29,6 +29,8 @@ export interface LibraryRequest {
 /** One program to be made. */
 export interface ProgramRequest extends LibraryRequest {
   readonly choices: LinkChoices;
+  /** Hears of what is worked on. */
+  step(what: string): void;
   /** Keeps what is compiled, between builds; null where nothing is kept. */
   readonly cache: Cache | null;
   /** The key of a unit with all it imports; '' where nothing of it may be kept. */
@@ -68,7 +70,7 @@ export function newBackend(host: Host, config: Config, machine: MachineStages): 
         store = new UnitStore(request.cache);
         openUnits(store, session.units, implied, u => request.keyOf(u));
       }
-      return buildProgram(host, config, session, machine, request.choices, store, stderr);
+      return buildProgram(host, config, session, machine, request.choices, store, stderr, request.step);
     },
   };
 }

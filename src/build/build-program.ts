@@ -32,7 +32,7 @@ export interface MachineStages {
 /** What of the link its caller decides. */
 export type LinkChoices = Partial<Omit<LinkOptions, 'target' | 'goos'>>;
 
-/** Compiles and links a session's program. */
+/** Compiles and links a session's program. `step` hears of each symbol that is made. */
 export function buildProgram(
   host: Host,
   config: Config,
@@ -41,6 +41,7 @@ export function buildProgram(
   choices: LinkChoices,
   store: UnitStore | null,
   stderr: (text: string) => void,
+  step: (name: string) => void = () => {},
 ): LinkResult {
   const { p, sources, units } = session;
   const objects: ObjectInput[] = [];
@@ -75,7 +76,10 @@ export function buildProgram(
       packages: units.map(u => u.path),
       ptrSize: p.layouts.ptrSize,
       objects,
-      define: ref => made.object(ref),
+      define: ref => {
+        step(ref.name);
+        return made.object(ref);
+      },
     },
     {
       target: machine.link,

@@ -169,6 +169,7 @@ export class Builder {
       root,
       flags: (u: Unit) => this.flags.compile(u),
       choices,
+      step: (what: string) => this.report.working(what),
       cache: this.cache,
       keyOf: (u: Unit) => this.key(u, 'units'),
     };
