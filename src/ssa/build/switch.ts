@@ -1,7 +1,7 @@
 // Expression switches. Runs of constant integer cases become a binary search; others are compared in order.
 
 import * as ConstKind from '../../constant/kind.ts';
-import type { Value as Constant } from '../../constant/value.ts';
+import { stringVal, type Value as Constant } from '../../constant/value.ts';
 import { unpackListExpr } from '../../syntax/exprs.ts';
 import type { CaseClause, Expr, SwitchStmt } from '../../syntax/nodes.ts';
 import * as BasicInfo from '../../types/basicinfo.ts';
@@ -12,7 +12,8 @@ import type { Block, Value } from '../func.ts';
 import * as Op from '../op.generated.ts';
 import * as Scalar from '../scalar.ts';
 import type { Builder, Val } from './builder.ts';
-import { equal } from './compare.ts';
+import { equal, equalOr } from './compare.ts';
+import { constVal } from './const.ts';
 import { expr, typeOf } from './expr.ts';
 import { state } from './fn-state.ts';
 import { branchOn, stmt, stmtList } from './stmt.ts';
@@ -56,10 +57,14 @@ interface IntCase {
 function dispatch(b: Builder, s: SwitchStmt, tag: Val | null, bodies: readonly Block[]): Block | null {
   let fallback: Block | null = null;
   let ints: IntCase[] = [];
+  let strings: StringCase[] = [];
+  const isString = s.tag !== null && isStringTag(b, s.tag);
   const signed = s.tag === null ? 0 : intTag(b, s.tag);
   const flush = (): void => {
     if (ints.length > 0) searchInts(b, tag!.comps![0]!, ints, signed > 0);
     ints = [];
+    if (strings.length > 0) searchStrings(b, tag!, strings);
+    strings = [];
   };
   s.body.forEach((c: CaseClause, i) => {
     if (c.cases === null) {
@@ -70,6 +75,10 @@ function dispatch(b: Builder, s: SwitchStmt, tag: Val | null, bodies: readonly B
       const value = e.constant as Constant | null;
       if (signed !== 0 && value !== null && value.kind === ConstKind.Int) {
         ints.push({ value: value.val, to: bodies[i]! });
+        continue;
+      }
+      if (isString && value !== null && value.kind === ConstKind.String) {
+        strings.push({ value, length: stringVal(value).length, to: bodies[i]! });
         continue;
       }
       flush();
@@ -89,6 +98,48 @@ function intTag(b: Builder, tag: Expr): number {
   const t = under(typeOf(b, tag));
   if (t.kind !== TypeKind.Basic || (t.info & BasicInfo.IsInteger) === 0) return 0;
   return (t.info & BasicInfo.IsUnsigned) === 0 ? 1 : -1;
+}
+
+function isStringTag(b: Builder, tag: Expr): boolean {
+  const t = under(typeOf(b, tag));
+  return t.kind === TypeKind.Basic && (t.info & BasicInfo.IsString) !== 0;
+}
+
+/** A case with a constant string. */
+interface StringCase {
+  readonly value: Constant;
+  readonly length: number;
+  readonly to: Block;
+}
+
+/** Jumps to the case that the string x is, by way of its length; goes on where it is none. */
+function searchStrings(b: Builder, x: Val, cases: readonly StringCase[]): void {
+  const none = b.newBlock();
+  const byLength = new Map<number, StringCase[]>();
+  for (const c of cases) {
+    const list = byLength.get(c.length);
+    if (list === undefined) byLength.set(c.length, [c]);
+    else list.push(c);
+  }
+  const groups = [...byLength].map(([length, list]) => ({ value: BigInt(length), list, to: b.newBlock() }));
+  const few = cases.length <= linear;
+  if (!few) {
+    searchInts(b, x.comps![1]!, groups, true);
+    b.jump(none);
+  }
+  for (const g of groups) {
+    if (few) b.jump(g.to);
+    b.startSealed(g.to);
+    for (const c of g.list) {
+      const next = b.newBlock();
+      equalOr(b, x, constVal(b, c.value, x.type), next);
+      b.jump(c.to);
+      b.startSealed(next);
+    }
+    if (!few) b.jump(none);
+  }
+  if (few) b.jump(none);
+  b.startSealed(none);
 }
 
 /** This many cases are compared one by one. */
