@@ -30,7 +30,7 @@ export interface Result {
 }
 
 /** The declared functions and methods of a package that are not generic. */
-function declared({ p, sources }: Session, importPath: string): SymId[] {
+export function declared({ p, sources }: Session, importPath: string): SymId[] {
   const src = sources.load(importPath);
   const out: SymId[] = [];
   for (const name of src.pkg.scope.names()) {

@@ -1,0 +1,184 @@
+// What stack traces show of inlined calls: programs that look at their own stacks print what gc's build of them prints.
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import * as fs from 'node:fs';
+import * as path from 'node:path';
+import { test } from 'node:test';
+import { goTool } from './goroot.ts';
+import { tempDir } from './link-harness.ts';
+import { runMixedMain } from './suites/mixed-main.ts';
+
+/** Prints the frames of the program's own functions. */
+const where = `
+func where(what string) {
+	pc := make([]uintptr, 20)
+	frames := runtime.CallersFrames(pc[:runtime.Callers(2, pc)])
+	fmt.Print(what)
+	for {
+		f, more := frames.Next()
+		if len(f.Function) > 5 && f.Function[:5] == "main." {
+			fmt.Print(" ", f.Function, ":", f.Line)
+		}
+		if !more {
+			break
+		}
+	}
+	fmt.Println()
+}
+
+func try(name string, f func()) {
+	defer func() {
+		fmt.Println(name, recover())
+		where(name)
+	}()
+	f()
+}
+`;
+
+/** Declarations, and the body of main. */
+const programs: readonly (readonly [name: string, declarations: string, body: string])[] = [
+  [
+    'calls in calls',
+    `func inner(x int) int {
+	if x > 3 {
+		where("inner")
+	}
+	return x + 1
+}
+
+func middle(x int) int {
+	y := inner(x) +
+		inner(x+1)
+	return y
+}
+
+func even(n int) bool {
+	if n == 0 {
+		where("even")
+		return true
+	}
+	return odd(n - 1)
+}
+
+func odd(n int) bool {
+	if n == 0 {
+		return false
+	}
+	return even(n - 1)
+}`,
+    'fmt.Println(middle(2), middle(3), even(4), odd(3))',
+  ],
+  [
+    'methods and interfaces',
+    `type shape interface {
+	area() int
+	say()
+}
+
+type sq struct{ s, t, u, v, w int }
+
+func (s sq) area() int    { return s.s * s.s }
+func (s sq) say()         { where("sq") }
+func (s *sq) grow(n int)  { s.s += n; where("grow") }
+
+type outer struct{ sq }
+
+func both(s shape) int {
+	s.say()
+	return s.area()
+}`,
+    `var s shape = sq{s: 3}
+	fmt.Println(s.area())
+	s.say()
+	var o outer
+	o.grow(4)
+	fmt.Println(o.area(), o.s, both(&o), both(sq{s: 1}))`,
+  ],
+  [
+    'closures and iterators',
+    `func apply(f func(int) int, x int) int { return f(x) }
+
+func maker(n int) func() int {
+	return func() int {
+		where("made")
+		n++
+		return n
+	}
+}
+
+func count(n int) iter.Seq[int] {
+	return func(yield func(int) bool) {
+		for i := 0; i < n; i++ {
+			if !yield(i) {
+				return
+			}
+		}
+	}
+}
+
+func filter[T any](s iter.Seq[T], ok func(T) bool) iter.Seq[T] {
+	return func(yield func(T) bool) {
+		for v := range s {
+			if ok(v) && !yield(v) {
+				return
+			}
+		}
+	}
+}
+
+func find(n int) int {
+	for v := range filter(count(n), func(x int) bool { return x%2 == 1 }) {
+		if v > 4 {
+			where("found")
+			return v
+		}
+	}
+	return -1
+}`,
+    `k := 10
+	fmt.Println(apply(func(x int) int { k++; return x*2 + k }, 4), k)
+	fmt.Println(maker(1)())
+	f := maker(2)
+	fmt.Println(f(), f(), find(20), find(3))`,
+  ],
+  [
+    'panics',
+    `var sink int
+
+func idx(a []int, i int) int { return a[i] }
+func deref(p *int) int       { return *p }
+func big(a [9]int, n int) ([9]int, error) {
+	if n < 0 {
+		panic("negative")
+	}
+	a[0] = n
+	return a, nil
+}`,
+    `try("idx", func() { sink = idx([]int{1}, 7) })
+	try("nil", func() { sink = deref(nil) })
+	var a [9]int
+	b, err := big(a, 5)
+	fmt.Println(a, b, err)
+	try("big", func() { big(a, -1) })`,
+  ],
+];
+
+for (const [name, declarations, body] of programs) {
+  test(`stack traces: ${name}`, { skip: goTool === null && 'no go' }, async () => {
+    const dir = tempDir();
+    try {
+      fs.writeFileSync(path.join(dir, 'go.mod'), 'module main\n\ngo 1.26\n');
+      const imports = ['fmt', 'iter', 'runtime'].map(p => `import "${p}"\n`).join('');
+      const used = 'var _ iter.Seq[int]\n';
+      const source = `package main\n\n${imports}\n${used}${where}\n${declarations}\n\nfunc main() {\n\t${body}\n}\n`;
+      fs.writeFileSync(path.join(dir, 'main.go'), source);
+      const { status, text } = await runMixedMain(dir);
+      const env = { ...process.env, GOFLAGS: '', GOWORK: 'off', CGO_ENABLED: '0' };
+      const ran = spawnSync(goTool!, ['run', '.'], { cwd: dir, encoding: 'utf8', env });
+      assert.equal(ran.status, 0, ran.stderr);
+      assert.deepEqual({ status, text }, { status: 0, text: ran.stdout + ran.stderr });
+    } finally {
+      fs.rmSync(dir, { recursive: true, force: true });
+    }
+  });
+}
