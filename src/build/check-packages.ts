@@ -84,6 +84,7 @@ export class PackageChecker {
   /** Lets go of the packages of one test. */
   release(world: string): void {
     this.worlds.delete(world);
+    for (const unit of this.done.keys()) if (unit.world === world) this.done.delete(unit);
   }
 
   /** A package that `check` found nothing wrong with; null for any other. */

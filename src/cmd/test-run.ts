@@ -103,14 +103,17 @@ export interface TestJob {
   readonly cache: TestCache | null;
 }
 
-/** Runs a test; whether it passed. */
-export async function runTest(settings: TestSettings, job: TestJob, out: TestOutput): Promise<boolean> {
+/** How a test ended; an interrupt ends the command too. */
+export type Verdict = 'passed' | 'failed' | 'interrupted';
+
+/** Runs a test. */
+export async function runTest(settings: TestSettings, job: TestJob, out: TestOutput): Promise<Verdict> {
   const { host } = settings;
   const own = job.cache === null ? '' : toHex(sha256(job.image));
   const known = job.cache === null ? null : cachedText(job.cache.find(own) ?? '');
   if (known !== null) {
     out.write(known);
-    return true;
+    return 'passed';
   }
   const log = path.join(job.work, 'testlog.txt');
   const logs = job.cache !== null && settings.words.length === 0;
@@ -172,7 +175,7 @@ export async function runTest(settings: TestSettings, job: TestJob, out: TestOut
       const written = host.readFile(log);
       if (!(written instanceof IOError)) job.cache.keep([job.key, own], decodeUtf8(written), out.text);
     }
-    return true;
+    return 'passed';
   }
   if (!(done instanceof IOError) && done.late) {
     const by = done.signal === 'SIGKILL' ? '' : ' with quit';
@@ -182,5 +185,5 @@ export async function runTest(settings: TestSettings, job: TestJob, out: TestOut
   if (!exited || text === '') out.write(`${how}\n`);
   else if (!text.endsWith('\n')) out.write('\n');
   out.write(`${settings.json || settings.marked ? '\x16' : ''}FAIL\t${job.pkg}\t${took}\n`);
-  return false;
+  return !(done instanceof IOError) && done.signal === 'SIGINT' ? 'interrupted' : 'failed';
 }

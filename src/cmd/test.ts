@@ -173,10 +173,10 @@ async function testCommand(cx: Context, c: TestCommand): Promise<number> {
       await runs.room();
       work.progress.clear();
       runs.add(settings, p.importPath, async out => {
-        const good = await runTest(settings, job, out);
+        const verdict = await runTest(settings, job, out);
         host.removeAll(job.work);
-        if (!good && flags.failfast) runs.stopped = true;
-        return good;
+        if (verdict === 'interrupted' || (verdict === 'failed' && flags.failfast)) runs.stopped = true;
+        return verdict === 'passed';
       });
       if (settings.direct) await runs.room();
     }

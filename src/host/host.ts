@@ -82,6 +82,7 @@ const errnoTexts = new Map([
   ['EROFS', 'read-only file system'],
   ['EXDEV', 'invalid cross-device link'],
   ['ETXTBSY', 'text file busy'],
+  ['ENOEXEC', 'exec format error'],
   ['EBUSY', 'device or resource busy'],
   ['EIO', 'input/output error'],
   ['EPIPE', 'broken pipe'],

@@ -28,11 +28,11 @@ import { ScriptCrash, ScriptError, type Outcome, type Script, type World } from 
 import { ScriptProxy, sumdbKey } from './script-proxy.ts';
 import { ScriptVcs, vcsHost } from './script-vcs.ts';
 
-/** With BURROW_BACKEND=gc programs are compiled by gc: the commands are tried apart from the compiler. */
-const machines: Machines =
-  process.env['BURROW_BACKEND'] === 'gc'
-    ? { ...own, backend: (host, config) => Promise.resolve(config.goarch === 'amd64' ? gcBackend(host, config) : null) }
-    : own;
+/** gc in the place of burrow's compiler: the commands are tried apart from it. */
+export const gcMachines: Machines = {
+  ...own,
+  backend: (host, config) => Promise.resolve(config.goarch === 'amd64' ? gcBackend(host, config) : null),
+};
 
 class Collected implements Output {
   readonly isTerminal = false;
@@ -140,13 +140,20 @@ export class ScriptWorld implements World {
   /** Commands that ended in an exception of burrow's own, with its first line. */
   readonly crashes: string[] = [];
   private readonly root: string;
+  private readonly machines: Machines;
   private readonly proxy: ScriptProxy;
   private readonly vcs: ScriptVcs;
   private readonly dir: string;
 
   /** `root` is burrow's directory, `goroot` the distribution that the scripts come from, `dir` a directory for files. */
-  constructor(root: string, goroot: string, dir: string) {
+  constructor(
+    root: string,
+    goroot: string,
+    dir: string,
+    machines: Machines = process.env['BURROW_BACKEND'] === 'gc' ? gcMachines : own,
+  ) {
     this.root = root;
+    this.machines = machines;
     this.dir = dir;
     this.proxy = new ScriptProxy(path.join(goroot, 'src/cmd/go/testdata/mod'));
     const scripts = path.join(goroot, 'src/cmd/go/testdata/vcstest');
@@ -212,7 +219,7 @@ export class ScriptWorld implements World {
     const [stdout, stderr] = host.collected;
     let error = '';
     try {
-      const status = await main(host, this.root, args, machines, pretend);
+      const status = await main(host, this.root, args, this.machines, pretend);
       if (status !== 0) error = `exit status ${status}`;
     } catch (err) {
       const stack = err instanceof Error ? (err.stack ?? err.message) : String(err);

@@ -52,6 +52,8 @@ export class NodeHost implements Host {
   readonly stdout = new NodeOutput(1, null);
   readonly stderr = new NodeOutput(2, this.stdout);
   private wd: string | null = null;
+  /** How many processes of the user run. */
+  private foregrounds = 0;
   private prefix = new Uint8Array(0);
 
   constructor(program: string) {
@@ -258,6 +260,7 @@ export class NodeHost implements Host {
   onInterrupt(act: () => void): () => void {
     const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
     const end = (signal: NodeJS.Signals) => {
+      if (this.foregrounds > 0) return; // the process of the user decides
       act();
       stop();
       process.kill(process.pid, signal);
@@ -278,7 +281,11 @@ export class NodeHost implements Host {
   }
 
   spawn(file: string, args: readonly string[], options: SpawnOptions): Promise<ProcessResult | IOError> {
-    return import('./spawn.ts').then(m => m.spawnProcess(file, args, options, this.stdout));
+    const foreground = options.foreground === true ? 1 : 0;
+    this.foregrounds += foreground;
+    return import('./spawn.ts')
+      .then(m => m.spawnProcess(file, args, options, this.stdout))
+      .finally(() => (this.foregrounds -= foreground));
   }
 
   fetch(url: string, how: FetchHow = {}): Promise<Response | IOError> {

@@ -1,0 +1,231 @@
+// build, run, install, test, clean as scripts in the language of cmd/go's own. gc compiles: what is tried is the commands.
+import assert from 'node:assert/strict';
+import { Buffer } from 'node:buffer';
+import * as fs from 'node:fs';
+import * as path from 'node:path';
+import { after, before, test } from 'node:test';
+import { goroot, goTool } from './goroot.ts';
+import { parseArchive, removeAll, Script } from './suites/script-engine.ts';
+import { gcMachines, ScriptWorld } from './suites/script-world.ts';
+import { scriptDir } from './suites/script.ts';
+
+const module = `
+-- go.mod --
+module example.com/m
+
+go 1.26
+-- main.go --
+package main
+
+import (
+	"os"
+
+	"example.com/m/lib"
+)
+
+var version = "none"
+
+func main() {
+	println(version, lib.Two(), len(os.Args))
+	os.Exit(lib.Two())
+}
+-- lib/lib.go --
+package lib
+
+func Two() int { return 2 }
+-- lib/lib_test.go --
+package lib
+
+import (
+	"os"
+	"testing"
+)
+
+func TestTwo(t *testing.T) {
+	if Two() != 2 {
+		t.Fatal("not two")
+	}
+}
+
+func TestEnv(t *testing.T) {
+	if os.Getenv("BREAK") != "" {
+		t.Error("broken")
+	}
+}
+
+func BenchmarkTwo(b *testing.B) {
+	for b.Loop() {
+		Two()
+	}
+}
+-- lib/example_test.go --
+package lib_test
+
+import (
+	"fmt"
+
+	"example.com/m/lib"
+)
+
+func ExampleTwo() {
+	fmt.Println(lib.Two())
+	// Output: 2
+}
+-- wrong/wrong.go --
+package wrong
+
+func f() int { return "x" }
+-- none/none.go --
+package none
+`;
+
+const rows: readonly (readonly [name: string, script: string])[] = [
+  [
+    'build: names, directories, what may not be replaced',
+    `
+go build
+! exec ./m
+stderr '^none 2 1$'
+! stdout .
+go build -o out/
+exists -exec out/m
+cp go.mod text
+! go build -o text .
+stderr '^go build example.com/m: build output "text" already exists and is not an object file$'
+! go build -o x ./lib .
+stderr '^go: cannot write multiple packages to non-directory x$'
+go build -o lib.a ./lib
+grep '^!<arch>' lib.a
+go build -n -o y .
+! exists y
+`,
+  ],
+  [
+    'run: the status of the program, -ldflags=-X, arguments',
+    `
+! go run . a b
+stderr '^none 2 3$'
+stderr '^exit status 2$'
+! go run -ldflags=-X=main.version=v1 .
+stderr '^v1 2 1$'
+! go run ./lib
+stderr '^package example.com/m/lib is not a main package$'
+go run -exec 'echo [' main.go
+stdout '^\\[ .*/exe/main$'
+`,
+  ],
+  [
+    'errors: under the name of the package, status 1',
+    `
+! go build ./wrong
+stderr '^# example.com/m/wrong$'
+stderr '^wrong/wrong.go:3:23: cannot use "x" '
+! stdout .
+! go build -json ./wrong
+stdout '^{"ImportPath":"example.com/m/wrong","Action":"build-output","Output":"# example.com/m/wrong\\\\n"}$'
+stdout '^{"ImportPath":"example.com/m/wrong","Action":"build-fail"}$'
+! stderr .
+`,
+  ],
+  [
+    'test: verdicts, kept results, what they depend on',
+    `
+go test ./lib
+stdout '^ok  \\texample.com/m/lib\\t[0-9.]+s$'
+go test ./lib
+stdout '^ok  \\texample.com/m/lib\\t\\(cached\\)$'
+env BREAK=1
+! go test ./lib
+stdout '^--- FAIL: TestEnv'
+stdout '^FAIL\\texample.com/m/lib\\t[0-9.]+s$'
+stdout '^FAIL$'
+env BREAK=
+go test -count=1 ./lib
+! stdout cached
+go test ./lib
+go clean -testcache
+go test ./lib
+! stdout cached
+go test -v -run 'Two' ./lib
+stdout '^=== RUN   TestTwo$'
+stdout '^--- PASS: ExampleTwo'
+! stdout TestEnv
+go test ./none
+stdout '^\\?   \\texample.com/m/none\\t\\[no test files\\]$'
+! go test ./wrong ./lib
+stdout '^FAIL\\texample.com/m/wrong \\[build failed\\]$'
+stdout '^ok  \\texample.com/m/lib'
+go test -run none ./lib
+stdout '\\[no tests to run\\]$'
+go test -bench . -benchtime 2x -run none ./lib
+stdout '^BenchmarkTwo'
+`,
+  ],
+  [
+    'test: events, binaries',
+    `
+go test -json ./lib
+stdout '"Action":"run","Package":"example.com/m/lib","Test":"TestTwo"}$'
+stdout '"Action":"pass","Package":"example.com/m/lib","Elapsed":'
+go test -c ./lib
+exec ./lib.test -test.run Two -test.v
+stdout '^--- PASS: TestTwo'
+go test -c -o $devnull ./lib
+go test -list . ./lib
+stdout '^TestTwo$'
+stdout '^ExampleTwo$'
+`,
+  ],
+  [
+    'build information, -trimpath',
+    `
+go build -trimpath -o x .
+go version -m x
+stdout '^\\tpath\\texample.com/m$'
+stdout '^\\tmod\\texample.com/m\\t\\(devel\\)'
+stdout '^\\tbuild\\t-trimpath=true$'
+stdout '^\\tbuild\\tGOOS=linux$'
+! grep $WORK x
+`,
+  ],
+  [
+    'install and clean',
+    `
+env GOBIN=$WORK/bin
+go install
+exists -exec $WORK/bin/m
+go build
+exists m
+go clean -i
+! exists m
+! exists $WORK/bin/m
+`,
+  ],
+];
+
+if (goTool === null) {
+  test('commands that build', { skip: 'no go command' }, () => {});
+} else {
+  const dir = scriptDir();
+  const world = new ScriptWorld(process.env['BURROW_ROOT'] ?? '', goroot!, dir, gcMachines);
+  before(() => world.open());
+  after(() => {
+    world.close();
+    removeAll(dir);
+  });
+  for (const [name, script] of rows) {
+    test(name, async () => {
+      const work = fs.realpathSync(fs.mkdtempSync(path.join(dir, 'commands-')));
+      const run = new Script(world, work, world.env);
+      run.env.set('WORK', work);
+      run.env.set('TMPDIR', path.join(work, 'tmp'));
+      run.env.set('GOPATH', path.join(work, 'gopath'));
+      run.env.set('GOCACHE', path.join(work, 'cache'));
+      for (const d of ['tmp', 'gopath', 'src']) fs.mkdirSync(path.join(work, d));
+      run.chdir('src');
+      run.extract(parseArchive(Buffer.from(module)).files);
+      const result = await run.run(script);
+      assert.equal(result.status, 'pass', `line ${result.line}: ${result.why}\n${result.log}`);
+    });
+  }
+}
