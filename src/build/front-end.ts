@@ -165,6 +165,7 @@ export class FrontEnd {
       goarch: this.target.goarch,
       fieldTrack: false,
       goVersion: source.goVersion,
+      ...(source.embed === undefined ? null : { embed: source.embed }),
     };
     const withDirectives: FileWithDirectives[] = [];
     for (const { file, tree } of this.parse(source, Mode.CheckBranches, errors)) {

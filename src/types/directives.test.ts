@@ -106,6 +106,12 @@ const rows: readonly (readonly [flags: string, file: string, ...errors: string[]
     'package p\n\nimport _ "embed"\n\ntype S string\ntype B []byte\n\n//go:embed a\nvar s S\n\n//go:embed a\nvar b B\n\n//go:embed a\nvar x []int\n',
     '15:5: go:embed cannot apply to var of type []int',
   ],
+  [
+    '',
+    'package p\n\nimport _ "embed"\n\ntype S string\n\n//go:embed one\nvar s S\n\n//go:embed two\nvar t S\n\n//go:embed one two\nvar b []byte\n',
+    '11:5: invalid go:embed: multiple files for type S',
+    '14:5: invalid go:embed: multiple files for type []byte',
+  ],
   // gc breaks down over this one; the text is what it has for such types.
   [
     '',
@@ -128,6 +134,10 @@ function errorsOf(flags: string, text: string): string[] {
     goarch: 'amd64',
     fieldTrack: false,
     goVersion: '',
+    embed: new Map([
+      ['one', ['a']],
+      ['two', ['a', 'b']],
+    ]),
   };
   const directives = readDirectives(file, 'x.go', options, list);
   const embed = new Package('embed', 'embed', universe);

@@ -37,6 +37,8 @@ export interface DirectiveOptions {
   readonly fieldTrack: boolean;
   /** As -lang has it. */
   readonly goVersion: string;
+  /** The files of each go:embed pattern, where they are known. */
+  readonly embed?: ReadonlyMap<string, readonly string[]>;
 }
 
 /** `//go:linkname local remote`; without a remote name it is the local one with the package's path. */
@@ -412,6 +414,21 @@ class Placement {
       const type = typeString(v.type!, this.check.qualifier);
       this.error(v.pos, `go:embed cannot apply to var of type ${type}`);
     }
+    if (!this.failed) for (const n of this.embedded) this.files(n);
+  }
+
+  /** A string or a slice has place for one file. */
+  private files(n: VarDecl): void {
+    const v = n.nameList[0]!.obj as Var | null;
+    const { embed } = this.options;
+    if (v === null || embed === undefined || under(v.type!).kind === TypeKind.Struct) return;
+    const names = new Set<string>();
+    for (const e of pragmasOf(n.pragma, this.options).embeds) {
+      for (const p of e.patterns) for (const name of embed.get(p) ?? []) names.add(name);
+    }
+    if (names.size <= 1) return;
+    const type = typeString(v.type!, this.check.qualifier);
+    this.error(v.pos, `invalid go:embed: multiple files for type ${type}`);
   }
 
   private func(decl: FuncDecl, pragmas: Pragmas): void {

@@ -3,6 +3,7 @@
 
 import { sha256 } from '../../base/sha256.ts';
 import { encodeUtf8 } from '../../base/utf8.ts';
+import { assert } from '../../diag/internal-error.ts';
 import type { Var } from '../../types/object.ts';
 import * as TypeKind from '../../types/typekind.ts';
 import { under } from '../../types/under.ts';
@@ -23,6 +24,7 @@ export function embeddedData(p: Program, v: Var, files: readonly EmbeddedFile[])
     data.addr(0, word, fileList(p, p.syms.names[sym]!, files));
     return data;
   }
+  assert(files.length === 1, `${p.syms.names[sym]!} embeds one file`);
   const { bytes } = files[0]!;
   if (u.kind !== TypeKind.Slice) {
     writeContents(p, data, 0, bytes);
