@@ -1,7 +1,7 @@
 // The frame of an allocated function: where its slots and spill slots lie, and which of them hold pointers that are live at each
 // call. What holds pointers lies together at the top of the locals, so that the map of a call describes no more.
 //
-// A spill slot is live from its StoreReg to its last LoadReg, a slot from SlotLive to the last mention of its address: both
+// Slots that are not alive together may have the same place: slots.ts. A spill slot is live from its StoreReg to its last LoadReg, a slot from SlotLive to the last mention of its address: both
 // are written before they are live, on every way. A slot whose address is in registers or memory is also a stack object:
 // the collector follows it when it finds such an address. What the block at deferReturn reads is live at every call.
 
@@ -16,6 +16,7 @@ import type { Program } from '../program/program.ts';
 import * as Scalar from '../scalar.ts';
 import type { Allocator } from './regalloc.ts';
 import { isNamedAddress } from './registers.ts';
+import { shareSlots } from './slots.ts';
 
 const Word = 8;
 
@@ -26,31 +27,35 @@ export function layoutFrame(p: Program, f: Func, machine: CompileMachine, a: All
   const { layouts } = p;
 
   // Offsets, from the top down: first what holds pointers.
-  const slotOffset = new Int32Array(f.slots.length);
-  const spillAt = new Int32Array(a.slotKind.length);
+  const sharing = shareSlots(p, f, machine, a);
+  const { spillGroup, spillGroups, slotGroup, slotGroups } = sharing;
+  const spillTop = new Int32Array(spillGroups.length);
+  const slotTop = new Int32Array(slotGroups.length);
   let depth = 0;
   let ptrDepth = 0;
   for (let round = 0; round < 2; round++) {
-    for (let s = 1; s < a.slotKind.length; s++) {
-      const kind = a.slotKind[s]!;
+    for (let g = 0; g < spillGroups.length; g++) {
+      const kind = a.slotKind[spillGroups[g]!]!;
       if ((kind === Scalar.Ptr) !== (round === 0)) continue;
-      if (a.slotHome[s]! >= 0) {
-        spillAt[s] = InFrameArgs + a.slotHome[s]!;
-        continue;
-      }
       depth += Math.max(Word, Scalar.size(kind));
-      spillAt[s] = -depth;
+      spillTop[g] = -depth;
     }
-    for (let i = 0; i < f.slots.length; i++) {
-      const t = p.types.type(f.slots[i]!.type);
+    for (let g = 0; g < slotGroups.length; g++) {
+      const t = p.types.type(f.slots[slotGroups[g]!]!.type);
       if (layouts.hasPointers(t) !== (round === 0)) continue;
       depth = alignUp(depth + layouts.size(t), Math.max(layouts.align(t), 1));
       if (round === 0) depth = alignUp(depth, Word);
-      slotOffset[i] = -depth;
+      slotTop[g] = -depth;
     }
     depth = alignUp(depth, Word);
     if (round === 0) ptrDepth = depth;
   }
+  const spillAt = new Int32Array(a.slotKind.length);
+  for (let s = 1; s < spillAt.length; s++) {
+    if (a.slotHome[s]! >= 0) spillAt[s] = InFrameArgs + a.slotHome[s]!;
+    else if (spillGroup[s]! >= 0) spillAt[s] = spillTop[spillGroup[s]!]!;
+  }
+  const slotOffset = slotGroup.map(g => slotTop[g]!);
   out.slotOffset = slotOffset;
   out.localsSize = depth;
   out.spillOffset = new Int32Array(f.count);
@@ -83,12 +88,36 @@ export function layoutFrame(p: Program, f: Func, machine: CompileMachine, a: All
   out.outArgsSize = alignUp(outArgs, Word);
 
   const records: StackObject[] = [];
+  const recorded = new Set<number>();
   for (const i of objects) {
-    if (p.types.hasPointers(f.slots[i]!.type)) records.push({ offset: slotOffset[i]!, type: f.slots[i]!.type });
+    if (!p.types.hasPointers(f.slots[i]!.type) || recorded.has(slotOffset[i]!)) continue;
+    recorded.add(slotOffset[i]!);
+    records.push({ offset: slotOffset[i]!, type: f.slots[i]!.type });
   }
   out.stackObjects = records.sort((x, y) => x.offset - y.offset);
   new StackMaps(p, f, machine, a, out, spillAt, ptrDepth).run();
+  dropIdle(f, a, out);
   return out;
+}
+
+/** Drops the moves from slot to slot, through the scratch register, between slots that share a place. */
+function dropIdle(f: Func, a: Allocator, out: Allocation): void {
+  for (const b of f.blocks) {
+    const list = b.values;
+    let kept = 0;
+    for (let i = 0; i < list.length; i++) {
+      const v = list[i]!;
+      if (f.op[v] === Op.LoadReg && a.reg[v] === a.regs.scratch && i + 1 < list.length) {
+        const next = list[i + 1]!;
+        if (f.op[next] === Op.StoreReg && f.arg(next, 0) === v && out.spillOffset[next] === out.spillOffset[v]) {
+          i++;
+          continue;
+        }
+      }
+      list[kept++] = v;
+    }
+    list.length = kept;
+  }
 }
 
 /** Finds what is live at each safe point. */

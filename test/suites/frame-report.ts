@@ -1,0 +1,75 @@
+// How large our frames are beside gc's, function by function of packages of the standard library:
+// `node tools/run.mjs test/suites/frame-report.ts [-all] [package...]`. Sizes are the locals with outgoing arguments, as objects
+// have them. Functions whose frame is larger are listed, the worst first; -all lists all that differ.
+import * as fs from 'node:fs';
+import { newCompileMachine } from '../../src/arch/amd64/compile.ts';
+import { newMachine } from '../../src/arch/amd64/machine.ts';
+import { Compiler } from '../../src/build/compiler.ts';
+import { getU32 } from '../../src/base/endian.ts';
+import * as GoObject from '../../src/obj/goobj.ts';
+import * as SymKind from '../../src/obj/symkind.ts';
+import { load, openUnit } from '../compile-harness.ts';
+import { goTool } from '../goroot.ts';
+import { go } from '../link-harness.ts';
+
+/** The frames of gc's object of a package. */
+function framesOfGc(pkg: string): Map<string, number> {
+  const out = new Map<string, number>();
+  const file = go(process.cwd(), 'list', '-export', '-f', '{{.Export}}', pkg).trim();
+  const bytes = new Uint8Array(fs.readFileSync(file));
+  for (const m of GoObject.readArchive(bytes) ?? []) {
+    if (m.name !== '_go_.o') continue;
+    let at = m.from;
+    // The header is text up to an empty line and a mark.
+    while (!(bytes[at] === 0x0a && bytes[at + 1] === 0x21 && bytes[at + 2] === 0x0a)) at++;
+    const o = new GoObject.GoObj(bytes, at + 3);
+    for (let i = 0; i < o.nalldef; i++) {
+      for (let a = o.auxOff(i), end = a + o.auxCount(i) * GoObject.AuxSize; a < end; a += GoObject.AuxSize) {
+        if (bytes[a] !== GoObject.AuxFuncInfo) continue;
+        const info = o.local(getU32(bytes, a + 1), getU32(bytes, a + 5));
+        out.set(o.name(i).replaceAll('"".', `${pkg}.`), new GoObject.GoFuncInfo(bytes, o.dataOff(info)).locals);
+      }
+    }
+  }
+  return out;
+}
+
+async function report(packages: readonly string[], all: boolean): Promise<void> {
+  const loaded = await load(process.cwd(), [...packages, 'runtime']);
+  for (const pkg of packages) {
+    const unit = loaded.units.find(u => u.package.importPath === pkg)!;
+    const machine = newCompileMachine();
+    const { p, sources, units } = openUnit(loaded, unit, machine.ops);
+    const paths = units.map(u => u.package.importPath);
+    const compiler = new Compiler(p, sources, machine, newMachine(), paths);
+    const { obj } = compiler.wholePackage(pkg, []);
+    const theirs = framesOfGc(pkg);
+    const rows: { readonly name: string; readonly a: number; readonly b: number }[] = [];
+    let ours = 0;
+    let gcs = 0;
+    let count = 0;
+    let larger = 0;
+    for (const s of obj.syms) {
+      if (s.kind !== SymKind.STEXT || s.func === null) continue;
+      const b = theirs.get(s.name);
+      if (b === undefined) continue;
+      const a = s.func.locals;
+      count++;
+      ours += a;
+      gcs += b;
+      if (a > b) larger++;
+      if (a > b || (all && a !== b)) rows.push({ name: s.name, a, b });
+    }
+    rows.sort((x, y) => y.a - y.b - (x.a - x.b));
+    for (const r of all ? rows : rows.slice(0, 25)) {
+      console.log(`${String(r.a).padStart(6)} ${String(r.b).padStart(6)} ${r.name}`);
+    }
+    console.log(`${pkg}: ${count} functions, ${ours} bytes of frames, gc ${gcs}; ${larger} are larger`);
+  }
+}
+
+const words = process.argv.slice(2);
+const all = words[0] === '-all';
+if (all) words.shift();
+if (goTool === null) console.log('skipped: no go command');
+else await report(words.length > 0 ? words : ['runtime', 'strconv', 'fmt', 'sort', 'net/http'], all);
