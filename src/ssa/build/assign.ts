@@ -22,7 +22,7 @@ import { constVal } from './const.ts';
 import { convertForAssign } from './convert.ts';
 import { commaOk, exprMulti, keep, load, locate, order, shiftCount, typeOf, value } from './expr.ts';
 import { checkArrayIndex } from './index-expr.ts';
-import { keyFor, mapAssign, mapIndex, mapTypeOf } from './map.ts';
+import { keyFor, mapAssign, mapIndex, mapTypeOf, orderKey } from './map.ts';
 import { arith, concat, concatOperands, shift } from './operator.ts';
 
 function isBlank(e: Expr): boolean {
@@ -32,7 +32,11 @@ function isBlank(e: Expr): boolean {
 /** `order` for the left side of an assignment. */
 function orderLhs(b: Builder, lhs: Expr): void {
   const e = unparen(lhs);
-  if (!isBlank(e)) order(b, e);
+  if (e.kind === NodeKind.IndexExpr && mapTypeOf(typeOf(b, e.x)) !== null) {
+    order(b, e.x);
+    order(b, e.index);
+    orderKey(b, e);
+  } else if (!isBlank(e)) order(b, e);
 }
 
 /** Assigns x, converted as for assignment, to the variable, map entry or blank that lhs is. */
@@ -161,7 +165,9 @@ export function assignStmtLists(b: Builder, lhs: readonly Expr[], rhs: readonly 
 function mayOverlap(lhs: Expr, rhs: Expr, x: Val): boolean {
   if (x.comps !== null) return false;
   const t = under(x.type);
-  return t.kind === TypeKind.Array && t.len > 1 && isDeref(lhs) && (isDeref(rhs) || unparen(rhs).kind === NodeKind.CallExpr);
+  return (
+    t.kind === TypeKind.Array && t.len > 1 && isDeref(lhs) && (isDeref(rhs) || unparen(rhs).kind === NodeKind.CallExpr)
+  );
 }
 
 function isDeref(e0: Expr): boolean {
@@ -172,10 +178,8 @@ function isDeref(e0: Expr): boolean {
 /** Assigns to several variables at once: what their operands are is known before the first assignment. */
 export function assignAll(b: Builder, lhs: readonly Expr[], vals0: readonly Val[]): void {
   const vals = vals0.map(x => b.stable(x));
-  for (const l of lhs) {
-    orderLhs(b, l);
-    saveOperands(b, l);
-  }
+  for (const l of lhs) orderLhs(b, l);
+  for (const l of lhs) saveOperands(b, l);
   lhs.forEach((l, i) => {
     assign(b, l, vals[i]!);
   });
@@ -220,7 +224,7 @@ function saveOperands(b: Builder, lhs: Expr): void {
 /** `lhs op= rhs`; a null rhs is the 1 of x++ and x--. */
 export function assignOp(b: Builder, op: Operator.Kind, lhs: Expr, rhs: Expr | null): void {
   const e = unparen(lhs);
-  order(b, e);
+  orderLhs(b, e);
   if (rhs !== null) order(b, rhs);
   const t = typeOf(b, e);
   if (e.kind === NodeKind.IndexExpr && mapTypeOf(typeOf(b, e.x)) !== null) {

@@ -5,10 +5,11 @@ import { assert } from '../../diag/internal-error.ts';
 import { unparen } from '../../syntax/exprs.ts';
 import * as NodeKind from '../../syntax/nodekind.ts';
 import type { CallExpr, Expr, SelectorExpr } from '../../syntax/nodes.ts';
+import * as Operator from '../../syntax/operator.ts';
 import * as Typ from '../../types/basic.ts';
 import * as BasicKind from '../../types/basickind.ts';
 import { lookupFieldOrMethod } from '../../types/lookup.ts';
-import { Var } from '../../types/object.ts';
+import { type Obj, Var } from '../../types/object.ts';
 import * as ObjKind from '../../types/objkind.ts';
 import * as PragmaFlag from '../../types/pragmaflag.ts';
 import * as Mode from '../../types/operand-mode.ts';
@@ -34,6 +35,7 @@ import { convert, convertForAssign } from './convert.ts';
 import { exprMulti, funcOf, instanceArgs, keep, order, typeOf, value } from './expr.ts';
 import { ifaceMethod } from './iface.ts';
 import { bindMethod, type BoundMethod, boundMethod } from './select-expr.ts';
+import { needsMemory } from './variables.ts';
 
 /** `order` for calls, conversions and built-ins. */
 export function orderCall(b: Builder, e: CallExpr): void {
@@ -53,6 +55,43 @@ export function orderCall(b: Builder, e: CallExpr): void {
   b.ordered.set(e, callExpr(b, e));
 }
 
+/** As gc: what is passed by address to the runtime is read where it stands, if it has no address of its own. */
+export function keepTemp(b: Builder, e: Expr): void {
+  if (!hasAddress(b, e)) keep(b, e);
+}
+
+function hasAddress(b: Builder, e0: Expr): boolean {
+  let e = unparen(e0);
+  for (;;) {
+    switch (e.kind) {
+      case NodeKind.Name: {
+        const obj = e.obj as Obj | null;
+        if (obj === null || obj.kind !== ObjKind.Var) return false;
+        // A variable that can live in registers, but for parameters, gets none.
+        return obj.varKind !== VarKind.Local || needsMemory(b, obj);
+      }
+      case NodeKind.SelectorExpr: {
+        const sel = e.selection as Selection | null;
+        if (sel === null) return (e.sel.obj as Obj).kind === ObjKind.Var;
+        if (sel.kind !== SelectionKind.FieldVal) return false;
+        if (sel.indirect || under(typeOf(b, e.x)).kind === TypeKind.Pointer) return true;
+        e = unparen(e.x);
+        break;
+      }
+      case NodeKind.IndexExpr: {
+        const u = under(typeOf(b, e.x));
+        if (u.kind !== TypeKind.Array) return u.kind === TypeKind.Slice || u.kind === TypeKind.Pointer;
+        e = unparen(e.x);
+        break;
+      }
+      case NodeKind.Operation:
+        return e.y === null && e.op === Operator.Mul;
+      default:
+        return false;
+    }
+  }
+}
+
 /** As gc: a value that is passed by address to what makes it an interface is read where it stands. */
 export function keepBoxed(b: Builder, e: Expr, to: Type): void {
   if (e.constant !== null || e.mode === Mode.NilValue || !isInterface(to)) return;
@@ -61,7 +100,7 @@ export function keepBoxed(b: Builder, e: Expr, to: Type): void {
   if (u.kind === TypeKind.Interface || u.kind === TypeKind.Slice || u.kind === TypeKind.Tuple || isString(u)) return;
   const { size, align, ptrBytes } = b.p.layouts.of(t);
   if (size === align && size > 1 && ptrBytes === 0) return;
-  keep(b, e);
+  keepTemp(b, e);
 }
 
 /** The results of a call, a conversion or a use of a built-in. */

@@ -35,7 +35,7 @@ import { constVal } from './const.ts';
 import { typeAssert, typeAssertOk } from './iface.ts';
 import { indexLocate, sliceExpr } from './index-expr.ts';
 import { compositeLit, literalAddr, orderLiteral } from './literal.ts';
-import { keyFor, mapIndex, mapIndexOk, mapTypeOf, orderKey } from './map.ts';
+import { keyFor, mapIndex, mapIndexOk, mapTypeOf, orderEntry, orderKey } from './map.ts';
 import { arith, concat, concatOperands, shift, unary } from './operator.ts';
 import { fieldLocate, methodExpr, methodValue } from './select-expr.ts';
 
@@ -63,7 +63,7 @@ export function order(b: Builder, e: Expr): void {
       if (isInstance(e)) return;
       order(b, e.x);
       order(b, e.index);
-      orderKey(b, e);
+      orderEntry(b, e);
       return;
     case NodeKind.SliceExpr:
       order(b, e.x);

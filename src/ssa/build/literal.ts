@@ -36,13 +36,18 @@ export function orderLiteral(b: Builder, e: CompositeLit): void {
     if (under(typeOf(b, e)).kind !== TypeKind.Pointer) b.ordered.set(e, [mapLit(b, e, t, u)]);
     return;
   }
+  if (u.kind === TypeKind.Struct) {
+    eachField(e, u, (i, val) => {
+      order(b, val);
+      keepBoxed(b, val, u.fields[i]!.type!);
+    });
+    return;
+  }
+  assert(u.kind === TypeKind.Array || u.kind === TypeKind.Slice, 'a literal of elements');
   for (const elem of e.elemList) {
     const val = elem.kind === NodeKind.KeyValueExpr ? elem.val : elem;
     order(b, val);
-  }
-  if (u.kind === TypeKind.Struct) eachField(e, u, (i, val) => keepBoxed(b, val, u.fields[i]!.type!));
-  else if (u.kind === TypeKind.Array || u.kind === TypeKind.Slice) {
-    for (const elem of e.elemList) keepBoxed(b, elem.kind === NodeKind.KeyValueExpr ? elem.val : elem, u.elem);
+    keepBoxed(b, val, u.elem);
   }
 }
 

@@ -16,6 +16,7 @@ import * as Op from '../op.generated.ts';
 import * as Recipe from '../recipe.ts';
 import * as Scalar from '../scalar.ts';
 import type { Builder, Val } from './builder.ts';
+import { keepTemp } from './call.ts';
 import { convertForAssign } from './convert.ts';
 import { keep, typeOf, value } from './expr.ts';
 
@@ -59,10 +60,16 @@ function mapOf(m: Val): MapT {
   return t;
 }
 
-/** As gc: a key that is passed by address, and one that is made of bytes, is read where it stands in the expression. */
+/** As gc: a key that is passed by address is read where it stands in the expression, if it has no address of its own. */
 export function orderKey(b: Builder, e: IndexExpr): void {
   const m = mapTypeOf(typeOf(b, e.x));
-  if (m !== null && (variant(b, m) === Slow || bytesOfKey(b, e.index) !== null)) keep(b, e.index);
+  if (m !== null && variant(b, m) === Slow) keepTemp(b, e.index);
+}
+
+/** As gc: an entry whose key is made of bytes is read at once, while the bytes are what they are. */
+export function orderEntry(b: Builder, e: IndexExpr): void {
+  orderKey(b, e);
+  if (mapTypeOf(typeOf(b, e.x)) !== null && bytesOfKey(b, e.index) !== null) keep(b, e);
 }
 
 /** The bytes that a key string(bytes) is made from, or null. */
