@@ -93,7 +93,7 @@ export function buildProgram(
       buildID: '',
       gnuBuildID: null,
       strip: false,
-      noDwarf: true,
+      noDwarf: false,
       compressDwarf: true,
       entry: '',
       checkLinkname: true,

@@ -37,6 +37,7 @@ import type { Package } from '../types/package.ts';
 import * as TypeKind from '../types/typekind.ts';
 import { type Named, Pointer, type Signature, type Type } from '../types/type.ts';
 import { unalias, under } from '../types/under.ts';
+import { universe, unsafePackage } from '../types/universe.ts';
 import { packagesOfRecipe, packagesOfTypeRecipe } from './owner.ts';
 import type { Sources } from './program-source.ts';
 
@@ -102,6 +103,7 @@ export class Compiler {
   /** Whether it is known what a symbol is made from. */
   knows(ref: SymbolRef): boolean {
     if (ref.name.endsWith('..inittask')) this.introduceInit(ref);
+    if (ref.name.startsWith('type:')) this.introduceType(ref);
     const s = this.p.syms.find(ref.name, ref.abi);
     return (
       (s !== 0 && this.p.syms.recipes[s] !== null) || this.typeRecipes.has(ref.name) || this.declared(ref.name) !== null
@@ -113,6 +115,20 @@ export class Compiler {
     const { p } = this;
     const src = this.sources.ofSymbols(unprefixed(ref.name.slice(0, -'..inittask'.length)));
     if (src !== null) p.syms.define(p.syms.lookup(ref.name, ref.abi), { kind: Recipe.PackageInit, pkg: src.pkg });
+  }
+
+  /** The link names types of the runtime, which code need not mention. */
+  private introduceType(ref: SymbolRef): void {
+    const name = ref.name.slice('type:'.length);
+    const dot = name.lastIndexOf('.');
+    let scope = dot < 0 ? universe : null;
+    if (name === 'unsafe.Pointer') scope = unsafePackage.scope;
+    else if (dot >= 0) scope = this.sources.ofSymbols(unprefixed(name.slice(0, dot)))?.pkg.scope ?? null;
+    const obj = scope === null ? null : scope.lookup(name.slice(dot + 1));
+    if (obj === null || obj.kind !== ObjKind.TypeName) return;
+    const t = obj.type!;
+    if (t.kind === TypeKind.Named && t.tparams.length > 0) return;
+    if (this.p.names.typeSymbol(t) === ref.name) this.p.typeSym(t);
   }
 
   /** The packages that a symbol is made from; with what they import, all that it can depend on. */

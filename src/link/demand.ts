@@ -2,7 +2,9 @@
 // object defines; here they are asked for, until everything that is reached is there.
 
 import { pathToPrefix } from '../base/path-to-prefix.ts';
+import * as Reloc from '../obj/reloctype.ts';
 import * as Type from './decodetype.ts';
+import { wantedTypes } from './dwarftypes.ts';
 import { fatal } from './failure.ts';
 import type { Loader } from './load.ts';
 import type { Reach } from './reach.ts';
@@ -51,9 +53,12 @@ const ownNames: readonly (readonly [name: string, abi: number])[] = [
 export class Demand {
   private readonly loader: Loader;
   private readonly input: DemandInput;
+  /** Debug information is wanted. */
+  private readonly dwarf: boolean;
   private readonly asked = new Set<Sym>();
 
-  constructor(loader: Loader, input: DemandInput) {
+  constructor(loader: Loader, input: DemandInput, dwarf: boolean) {
+    this.dwarf = dwarf;
     this.loader = loader;
     this.input = input;
   }
@@ -92,6 +97,7 @@ export class Demand {
     r.run();
     while (this.ask(r.demands)) r.run();
     this.types();
+    if (this.dwarf) this.described(wantedTypes);
   }
 
   /** Asks for symbols that were not asked for yet; false: there were none. */
@@ -134,6 +140,29 @@ export class Demand {
         if (kind === Type.ArrayKind) parts.push(reader.elem(t));
         else if (kind === Type.Struct) {
           for (let i = 0, n = reader.fieldCount(t); i < n; i++) parts.push(reader.open(reader.fieldType(t, i)));
+        }
+      }
+      todo = parts;
+    }
+  }
+
+  /** Has types made, and all that they are made of: what debug information says of them. */
+  private described(names: readonly string[]): void {
+    const { loader } = this;
+    const { tab } = loader;
+    const seen = new Set<Sym>();
+    let todo = names.map(name => tab.lookupOrCreate(name, 0));
+    while (todo.length > 0) {
+      this.ask(todo.filter(t => tab.kind[t] === SymKind.Sxxx));
+      const parts: Sym[] = [];
+      for (const t of todo) {
+        if (seen.has(t) || tab.kind[t] === SymKind.Sxxx) continue;
+        seen.add(t);
+        loader.decode(t);
+        for (let r = tab.relocFirst[t], end = r + tab.relocCount[t]; r < end; r++) {
+          if ((tab.rType[r] & Reloc.R_WEAK) !== 0 || tab.rType[r] === Reloc.R_METHODOFF) continue;
+          const u = tab.rSym[r];
+          if (tab.name(u).startsWith('type:') && !tab.name(u).startsWith('type:.')) parts.push(u);
         }
       }
       todo = parts;

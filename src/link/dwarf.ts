@@ -28,9 +28,16 @@ const lineRange = 10;
 const opcodeBase = 11;
 const dataAlign = -4;
 
-/** A compilation unit: one object. */
+/** A compilation unit: an object of gc's, or all objects of burrow's that a package has. */
 class Unit {
-  readonly obj: LinkObj;
+  readonly lib: Library;
+  readonly objs: LinkObj[] = [];
+  /** The source files of the objects, each once. */
+  readonly files: string[] = [];
+  private readonly fileNumbers = new Map<string, number>();
+  /** For each object the place of its files in `files`. */
+  private readonly places = new Map<LinkObj, number[]>();
+  hasText = false;
   readonly absFuncs: Sym[] = [];
   /** Functions with an entry, in the order of `obj.textp`. */
   readonly funcs: { readonly s: Sym; readonly f: Func }[] = [];
@@ -45,8 +52,33 @@ class Unit {
   /** The types of the program are in this unit. */
   hasTypes = false;
 
-  constructor(obj: LinkObj) {
-    this.obj = obj;
+  constructor(lib: Library) {
+    this.lib = lib;
+  }
+
+  add(obj: LinkObj): void {
+    this.objs.push(obj);
+    if (obj.textp.length > 0) this.hasText = true;
+    const names = obj.files();
+    // The line programs of gc's objects number files as the object does.
+    const places = obj.own === null ? names.map((_, i) => i) : names.map(name => this.numberOf(name));
+    if (obj.own === null) this.files.push(...names);
+    this.places.set(obj, places);
+  }
+
+  private numberOf(name: string): number {
+    let n = this.fileNumbers.get(name);
+    if (n === undefined) {
+      n = this.files.length;
+      this.files.push(name);
+      this.fileNumbers.set(name, n);
+    }
+    return n;
+  }
+
+  /** The number, from 1, of a file that an object of the unit numbers from 0. */
+  file(obj: LinkObj, i: number): number {
+    return (this.places.get(obj)![i] ?? 0) + 1;
   }
 }
 
@@ -66,9 +98,15 @@ export class Dwarf {
     let runtime: Unit | null = null;
     for (const lib of order) {
       let consts = tab.lookup(`go:constinfo.${lib.pkg}`, 0);
+      let own: Unit | null = null;
       for (const obj of lib.objs) {
-        const unit = new Unit(obj);
-        this.units.push(unit);
+        let unit: Unit | null = obj.own === null ? null : own;
+        if (unit === null) {
+          unit = new Unit(lib);
+          this.units.push(unit);
+          if (obj.own !== null) own = unit;
+        }
+        unit.add(obj);
         unitOf.set(obj, unit);
         if (consts !== 0) {
           unit.consts = consts;
@@ -158,7 +196,7 @@ export class Dwarf {
 
   private pcRanges(): void {
     const { tab, loader } = this.cx;
-    const unitOf = new Map<LinkObj, Unit>(this.units.map(u => [u.obj, u]));
+    const unitOf = new Map<LinkObj, Unit>(this.units.flatMap(u => u.objs.map(o => [o, u] as const)));
     let last: Unit | null = null;
     for (const s of this.cx.textp) {
       const o = loader.objs[tab.obj[s]];
@@ -176,7 +214,7 @@ export class Dwarf {
   }
 
   private writeUnit(w: Writer, u: Unit): void {
-    const hasText = u.obj.textp.length > 0;
+    const { hasText } = u;
     const at = { line: 0, ranges: 0, addr: 0 };
     if (hasText) {
       at.line = this.lines(w, u);
@@ -225,7 +263,7 @@ export class Dwarf {
 
   private unitEntry(w: Writer, u: Unit, at: { line: number; ranges: number; addr: number }): void {
     const { tab, options, loader } = this.cx;
-    const pkg = u.obj.lib.pkg;
+    const pkg = u.lib.pkg;
     const text = (name: string): string => {
       const s = tab.lookup(name, 0);
       if (s === 0) return '';
@@ -236,7 +274,7 @@ export class Dwarf {
     const extra = text(`go:cuinfo.producer.${pkg}`);
     const name = text(`go:cuinfo.packagename.${pkg}`);
     const version = options.goVersion;
-    const hasText = u.obj.textp.length > 0;
+    const { hasText } = u;
     const info = w.info;
     info.uleb(hasText ? compunit : compunitTextless);
     cstring(info, pkg);
@@ -254,7 +292,7 @@ export class Dwarf {
 
   /** The entry of a function of burrow's own that brings none. */
   private plainFunction(w: Writer, u: Unit, s: Sym, f: Func): void {
-    const { tab } = this.cx;
+    const { tab, loader } = this.cx;
     const info = w.info;
     info.uleb(functionAbbrev);
     cstring(info, tab.name(s));
@@ -262,7 +300,7 @@ export class Dwarf {
     info.uleb(tab.size[s]);
     info.u8(1);
     info.u8(0x9c); // DW_OP_call_frame_cfa
-    info.u32(f.files.length > 0 ? f.files[0] + 1 : 1);
+    info.u32(f.files.length > 0 ? u.file(loader.objs[tab.obj[s]]!, f.files[0]) : 1);
     info.uleb(Math.max(f.startLine, 0));
     info.u8(1);
     info.u8(0);
@@ -296,7 +334,7 @@ export class Dwarf {
     for (const n of [0, 1, 1, 1, 1, 0, 0, 0, 1, 0]) line.u8(n);
     const dirs = new Map<string, number>([['.', 0]]);
     const files: { readonly base: string; readonly dir: number }[] = [{ base: '?', dir: 0 }];
-    u.obj.files().forEach((raw, i) => {
+    u.files.forEach((raw, i) => {
       const name = expandFile(this.cx, raw) || `<missing>_${i}`;
       const slash = name.lastIndexOf('/');
       const dir = slash < 0 ? '.' : slash === 0 ? '/' : name.slice(0, slash);
@@ -325,15 +363,17 @@ export class Dwarf {
     line.putU32(headerLength, line.length - headerLength - 4);
     for (const { s, f } of u.funcs) {
       if (f.dwarfLines !== 0) w.copy(line, f.dwarfLines, u);
-      else if (u.obj.own !== null) this.lineProgram(line, s, f);
+      else this.lineProgram(line, u, s, f);
     }
     line.putU32(start, line.length - start - 4);
     return start;
   }
 
   /** A line program from a function's pc tables. */
-  private lineProgram(out: ByteWriter, s: Sym, f: Func): void {
-    const { tab, target } = this.cx;
+  private lineProgram(out: ByteWriter, u: Unit, s: Sym, f: Func): void {
+    const { tab, target, loader } = this.cx;
+    const obj = loader.objs[tab.obj[s]]!;
+    if (obj.own === null) return;
     const table = (t: Sym): PcIter =>
       new PcIter(tab.dataBuf(t), tab.dataOff[t], tab.dataOff[t] + tab.dataLen[t], target.minLC);
     const file = table(f.pcfile);
@@ -347,8 +387,9 @@ export class Dwarf {
     let curFile = 1;
     let curLine = 1;
     for (let at = 0; !file.done && !line.done;) {
-      if (file.value + 1 !== curFile) {
-        curFile = file.value + 1;
+      const number = u.file(obj, file.value);
+      if (number !== curFile) {
+        curFile = number;
         out.u8(4); // set_file
         out.uleb(curFile);
       }
@@ -458,8 +499,8 @@ export class Dwarf {
   /** Names the script that teaches gdb about Go, which lies in the runtime's directory. */
   private gdbScript(): Uint8Array | null {
     for (const u of this.units) {
-      if (u.obj.lib.pkg !== 'runtime' || u.obj.textp.length === 0) continue;
-      for (const raw of u.obj.files()) {
+      if (u.lib.pkg !== 'runtime' || !u.hasText) continue;
+      for (const raw of u.files) {
         const name = expandFile(this.cx, raw);
         const i = name.indexOf('runtime/proc.go');
         if (i < 0) continue;
@@ -513,7 +554,7 @@ class Writer {
     for (let r = tab.relocFirst[d], end = r + tab.relocCount[d]; r < end; r++) {
       if (Reloc.dwTextAddrSize(tab.rType[r]) === 0) continue;
       const t = tab.rSym[r];
-      if (!SymKind.isText(tab.kind[t]) || loader.objs[tab.obj[t]] !== u.obj) {
+      if (!SymKind.isText(tab.kind[t]) || !u.objs.includes(loader.objs[tab.obj[t]]!)) {
         fatal(`R_DWTXTADDR_* relocation of ${tab.name(d)} against ${tab.name(t)}`);
       }
       this.slot(u, t);
@@ -723,9 +764,9 @@ function isVariable(kind: number): boolean {
 
 /** Units with code by address, then those without by package. */
 function byStart(cx: Ctxt, a: Unit, b: Unit): number {
-  const x = a.obj.textp.length > 0;
-  const y = b.obj.textp.length > 0;
+  const x = a.hasText;
+  const y = b.hasText;
   if (x && y) return cx.tab.value[a.base] - cx.tab.value[b.base];
   if (x !== y) return x ? -1 : 1;
-  return a.obj.lib.pkg < b.obj.lib.pkg ? -1 : a.obj.lib.pkg > b.obj.lib.pkg ? 1 : 0;
+  return a.lib.pkg < b.lib.pkg ? -1 : a.lib.pkg > b.lib.pkg ? 1 : 0;
 }

@@ -69,6 +69,34 @@ export class Die {
   }
 }
 
+/** What values of strings, slices, channels and maps are made of: entries of such types are made from these. */
+const prototypes = [
+  'runtime.stringStructDWARF',
+  'runtime.slice',
+  'runtime.sudog',
+  'runtime.waitq',
+  'runtime.hchan',
+  'internal/runtime/maps.Map',
+  'internal/runtime/maps.table',
+  'internal/runtime/maps.groupsReference',
+];
+
+/** What a debugger needs to print the dynamic type of an interface. */
+const interfaceTypes =
+  'Type ArrayType ChanType FuncType MapType PtrType SliceType StructType InterfaceType ITab Imethod'
+    .split(' ')
+    .map(name => `internal/abi.${name}`);
+
+/** The types that entries are made from in every program. */
+export const wantedTypes: readonly string[] = [
+  ...prototypes,
+  ...interfaceTypes,
+  'runtime.eface',
+  'runtime.iface',
+  'unsafe.Pointer',
+  'uintptr',
+].map(name => `type:${name}`);
+
 /** All type entries of a link. */
 export class DwarfTypes {
   /** In the order of their making. */
@@ -102,23 +130,8 @@ export class DwarfTypes {
     uintptr.goKind = T.Uintptr;
     uintptr.runtimeType = uintptr.gotype;
     this.uintptr = uintptr.sym;
-    for (const name of [
-      'runtime.stringStructDWARF',
-      'runtime.slice',
-      'runtime.sudog',
-      'runtime.waitq',
-      'runtime.hchan',
-      'internal/runtime/maps.Map',
-      'internal/runtime/maps.table',
-      'internal/runtime/maps.groupsReference',
-    ]) {
-      this.prototypes.set(`type:${name}`, null);
-    }
-    // What a debugger needs to print the dynamic type of an interface.
-    for (const name of `Type ArrayType ChanType FuncType MapType PtrType SliceType StructType InterfaceType ITab
-      Imethod`.split(/\s+/)) {
-      this.define(this.lookup(`type:internal/abi.${name}`));
-    }
+    for (const name of prototypes) this.prototypes.set(`type:${name}`, null);
+    for (const name of interfaceTypes) this.define(this.lookup(`type:${name}`));
   }
 
   private lookup(name: string): Sym {

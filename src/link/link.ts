@@ -83,7 +83,7 @@ function linkImage(
     },
     errors,
   );
-  const demand = 'define' in input ? new Demand(loader, input) : null;
+  const demand = 'define' in input ? new Demand(loader, input, !options.noDwarf) : null;
   if (demand !== null) demand.start(entryName(options));
   else if ('own' in input) readMixed(loader, input);
   else readArchives(loader, input as LinkInput);

@@ -24,7 +24,7 @@ export async function buildWhole(dir: string): Promise<Uint8Array> {
     loaded.config,
     session,
     stages,
-    { stackLimit: Number(process.env['STACK_LIMIT'] ?? 800) },
+    { stackLimit: Number(process.env['STACK_LIMIT'] ?? 800), noDwarf: process.env['DWARF'] === undefined },
     null,
     (text: string) => complaints.push(text),
   );
