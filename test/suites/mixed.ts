@@ -142,6 +142,7 @@ export class Mixed {
     if (wrong !== '') return { status: null, passed: 0, skipped: 0, output: wrong };
     const ran = spawnSync(program, ['-test.short', '-test.v', '-test.timeout=9m', ...this.args], {
       cwd: this.home,
+      stdio: ['ignore', 'pipe', 'pipe'],
       encoding: 'latin1',
       maxBuffer: 1 << 28,
       timeout: 600_000,
