@@ -32,21 +32,20 @@ class Leaks {
 export class Graph {
   count = 4;
   /** By location: bits of attr.ts. */
-  attrs = new Uint8Array(256);
+  readonly attrs: number[] = [0, 0, 0, 0];
   /** The block where it is made, by id. */
-  block = new Int32Array(256);
+  readonly block: number[] = [0, 0, 0, 0];
   /** The instance of a function that it belongs to. */
-  inst = new Int32Array(256);
-  private firstEdge = new Int32Array(256).fill(-1);
+  readonly inst: number[] = [-1, -1, -1, -1];
+  private readonly firstEdge: number[] = [-1, -1, -1, -1];
   private readonly leaks = new Map<Loc, Leaks>();
   /** Result locations: which scalar of the results of its instance. */
   private readonly resultIndex = new Map<Loc, number>();
 
   // Edges.
-  private edges = 0;
-  private edgeSrc = new Int32Array(512);
-  private edgeDerefs = new Int32Array(512);
-  private edgeNext = new Int32Array(512);
+  private readonly edgeSrc: number[] = [];
+  private readonly edgeDerefs: number[] = [];
+  private readonly edgeNext: number[] = [];
 
   // Instances.
   private readonly scopes: Scopes[] = [];
@@ -59,18 +58,18 @@ export class Graph {
   private readonly closureOf = new Map<Loc, number>();
 
   // The walk.
-  private walkGen = new Int32Array(0);
-  private walkDerefs = new Int32Array(0);
-  private queuedOne = new Int32Array(0);
-  private queuedAll = new Uint8Array(0);
-  private todo: Loc[] = [];
-  private first: Loc[] = [];
+  private readonly walkGen: number[] = [0, 0, 0, 0];
+  private readonly walkDerefs: number[] = [0, 0, 0, 0];
+  private readonly queuedOne: number[] = [0, 0, 0, 0];
+  private readonly queuedAll: number[] = [0, 0, 0, 0];
+  private readonly queue: Loc[] = [];
+  private readonly todo: Loc[] = [];
+  private readonly first: Loc[] = [];
 
   constructor() {
     this.attrs[Heap] = Attr.Escapes | Attr.Mutates | Attr.Calls | Attr.Root;
     this.attrs[Mutator] = Attr.Mutates | Attr.Root;
     this.attrs[Callee] = Attr.Calls | Attr.Root;
-    for (const l of [Heap, Mutator, Callee]) this.inst[l] = -1;
   }
 
   /** A function, or a closure with the frame of `parent` around it. */
@@ -83,12 +82,15 @@ export class Graph {
   }
 
   newLoc(inst: number, block: number, attrs: number): Loc {
-    const l = this.count++;
-    if (l === this.attrs.length) this.grow();
-    this.attrs[l] = attrs;
-    this.block[l] = block;
-    this.inst[l] = inst;
-    return l;
+    this.attrs.push(attrs);
+    this.block.push(block);
+    this.inst.push(inst);
+    this.firstEdge.push(-1);
+    this.walkGen.push(0);
+    this.walkDerefs.push(0);
+    this.queuedOne.push(0);
+    this.queuedAll.push(0);
+    return this.count++;
   }
 
   /** A location that passes on what flows to it. */
@@ -98,7 +100,7 @@ export class Graph {
 
   /** A location whose own flows are asked for. */
   newParam(inst: number): Loc {
-    const l = this.newLoc(inst, this.scopes[inst]!.entry, Attr.Param | Attr.Root);
+    const l = this.newLoc(inst, this.scopes[inst]!.entry, Attr.Param);
     this.leaks.set(l, new Leaks());
     return l;
   }
@@ -124,12 +126,10 @@ export class Graph {
       this.attrs[src]! |= Attr.Escapes | Attr.Mutates | Attr.Calls;
       return;
     }
-    const e = this.edges++;
-    if (e === this.edgeSrc.length) this.growEdges();
-    this.edgeSrc[e] = src;
-    this.edgeDerefs[e] = Math.min(derefs, MaxDerefs);
-    this.edgeNext[e] = this.firstEdge[dst]!;
-    this.firstEdge[dst] = e;
+    this.edgeNext.push(this.firstEdge[dst]!);
+    this.firstEdge[dst] = this.edgeSrc.length;
+    this.edgeSrc.push(src);
+    this.edgeDerefs.push(Math.min(derefs, MaxDerefs));
   }
 
   escapes(l: Loc): boolean {
@@ -155,13 +155,7 @@ export class Graph {
   /** Finds what escapes, and the flows of parameters: to each location that matters, the fewest dereferences from all others. */
   walk(): void {
     const n = this.count;
-    this.walkGen = new Int32Array(n);
-    this.walkDerefs = new Int32Array(n);
-    this.queuedOne = new Int32Array(n);
-    this.queuedAll = new Uint8Array(n);
-    this.todo = [];
-    this.first = [];
-    for (let l = n - 1; l > 0; l--) if ((this.attrs[l]! & Attr.Root) !== 0) this.enqueue(l);
+    for (let l = n - 1; l > 0; l--) if ((this.attrs[l]! & (Attr.Root | Attr.Escapes)) !== 0) this.enqueue(l);
     let gen = 0;
     let at = 0;
     for (;;) {
@@ -175,6 +169,11 @@ export class Graph {
       this.queuedAll[root] = 0;
       this.walkFrom(root, ++gen);
     }
+  }
+
+  /** Values are written to a location in place, not by what flows to it. */
+  setWritten(l: Loc): void {
+    this.attrs[l]! |= Attr.Root;
   }
 
   private enqueue(l: Loc): void {
@@ -192,8 +191,10 @@ export class Graph {
     const { attrs, walkGen, walkDerefs, queuedOne } = this;
     walkGen[root] = gen;
     walkDerefs[root] = 0;
-    if ((attrs[root]! & Attr.Calls) !== 0) this.loseResults(root);
-    const queue: Loc[] = [root];
+    if ((attrs[root]! & Attr.Escapes) !== 0) this.loseResults(root);
+    const { queue } = this;
+    queue.length = 0;
+    queue.push(root);
     for (let head = 0; head < queue.length; head++) {
       const l = queue[head]!;
       queuedOne[l] = 0;
@@ -206,10 +207,15 @@ export class Graph {
       if (derefs === 0) found |= attrs[root]! & (Attr.Mutates | Attr.Calls);
       if ((attrs[l]! & Attr.Param) !== 0) this.leak(l, root, derefs);
       if ((found & ~attrs[l]!) !== 0) {
+        // What is written through, or called, is found by the walk that found it: it goes on behind.
+        if ((found & ~attrs[l]! & Attr.Calls) !== 0) this.loseResults(l);
+        const escapes = (found & ~attrs[l]! & Attr.Escapes) !== 0;
         attrs[l]! |= found;
-        if ((attrs[l]! & Attr.Root) !== 0) this.enqueue(l);
-        // It is a root of its own now.
-        if ((attrs[l]! & Attr.Escapes) !== 0) continue;
+        if (escapes) {
+          // It is a root of its own now.
+          this.enqueue(l);
+          continue;
+        }
       }
       for (let e = this.firstEdge[l]!; e >= 0; e = this.edgeNext[e]!) {
         const src = this.edgeSrc[e]!;
@@ -270,27 +276,4 @@ export class Graph {
     while (i >= 0 && i !== x) i = this.parent[i]!;
     return i >= 0;
   }
-
-  private grow(): void {
-    const n = this.attrs.length * 2;
-    const attrs = new Uint8Array(n);
-    attrs.set(this.attrs);
-    this.attrs = attrs;
-    this.block = wider(this.block, n, 0);
-    this.inst = wider(this.inst, n, 0);
-    this.firstEdge = wider(this.firstEdge, n, -1);
-  }
-
-  private growEdges(): void {
-    const n = this.edgeSrc.length * 2;
-    this.edgeSrc = wider(this.edgeSrc, n, 0);
-    this.edgeDerefs = wider(this.edgeDerefs, n, 0);
-    this.edgeNext = wider(this.edgeNext, n, 0);
-  }
-}
-
-function wider(a: Int32Array, n: number, fill: number): Int32Array<ArrayBuffer> {
-  const b = new Int32Array(n).fill(fill);
-  b.set(a);
-  return b;
 }

@@ -7,7 +7,7 @@ import type { SigParam } from '../sig.ts';
 import type { SymId } from '../symbols.ts';
 import type { TypeTable } from '../type-table.ts';
 import type { Graph, Loc } from './graph.ts';
-import { Scopes } from './scopes.ts';
+import type { Scopes } from './scopes.ts';
 
 /** Where a value comes from: a location, and how many dereferences away (-1: its address). */
 export interface Source {
@@ -57,11 +57,11 @@ export class Instance {
   readonly made: Made[] = [];
   readonly sites: Site[] = [];
 
-  constructor(g: Graph, types: TypeTable, f: Func, parent: Instance | null, site: Site | null) {
+  constructor(g: Graph, types: TypeTable, f: Func, scopes: Scopes, site: Site | null) {
     this.f = f;
     this.site = site;
-    this.scopes = new Scopes(f);
-    this.id = g.newInstance(parent === null ? -1 : parent.id, this.scopes);
+    this.scopes = scopes;
+    this.id = g.newInstance(site === null ? -1 : site.creator.id, scopes);
     this.params = scalarsOf(types, f.sig.params, () => g.newParam(this.id));
     this.results = scalarsOf(types, f.sig.results, i => g.newResult(this.id, i));
     this.context = f.needsContext && site === null ? g.newParam(this.id) : 0;

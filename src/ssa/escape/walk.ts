@@ -149,6 +149,7 @@ class Walk {
     const { g } = this;
     const l = this.loc[addr]!;
     if (l !== 0 && this.derefs[addr] === -1) {
+      g.setWritten(l);
       g.flow(l, s.loc, s.derefs);
       return;
     }

@@ -7,6 +7,7 @@ import * as AllocKind from '../allockind.ts';
 import { Graph, type Loc } from '../escape/graph.ts';
 import { Instance, type Site } from '../escape/instance.ts';
 import { type CaptureFlow, type EscapeSummary, flowsNowhere, type ParamFlow } from '../escape/summary.ts';
+import { Scopes } from '../escape/scopes.ts';
 import { linkSite, type Surroundings, walkInstance } from '../escape/walk.ts';
 import type { Func } from '../func.ts';
 import * as Op from '../op.generated.ts';
@@ -39,7 +40,7 @@ class Batch implements Surroundings {
     const { p, g, funcs, home, instances } = this;
     for (const f of funcs) {
       this.countMakers(f);
-      const inst = new Instance(g, p.types, f, null, null);
+      const inst = new Instance(g, p.types, f, new Scopes(f), null);
       home.set(f.sym, inst);
       instances.push(inst);
     }
@@ -84,7 +85,7 @@ class Batch implements Surroundings {
     for (let at: Instance | null = site.creator; at !== null; at = at.site === null ? null : at.site.creator) {
       if (at.f === home.f) return null;
     }
-    const inst = new Instance(this.g, this.p.types, home.f, site.creator, site);
+    const inst = new Instance(this.g, this.p.types, home.f, home.scopes, site);
     site.inner = inst;
     this.g.setClosure(site.record, inst.id);
     this.instances.push(inst);
