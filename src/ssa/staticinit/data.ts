@@ -21,8 +21,9 @@ export class StaticData {
   readonly hasPointers: boolean;
   /** Nobody writes to it. */
   readonly readOnly: boolean;
-  /** As long as what was written so far. */
-  bytes: Uint8Array = empty;
+  /** What was written, and room for more. */
+  private buffer: Uint8Array = empty;
+  private length = 0;
   readonly relocs: number[] = [];
   /** Copies of it may exist; the link takes one. */
   dupok = false;
@@ -38,21 +39,35 @@ export class StaticData {
 
   /** Nothing but zeros; bytes that no type describes count as written even when there are none. */
   get isZero(): boolean {
-    return this.bytes.length === 0 && this.type !== null;
+    return this.length === 0 && this.type !== null;
+  }
+
+  /** What was written; zeros follow. */
+  get bytes(): Uint8Array {
+    return this.buffer.length === this.length ? this.buffer : this.buffer.subarray(0, this.length);
+  }
+
+  /** Takes all the bytes from elsewhere, without a copy of its own. */
+  setBytes(bytes: Uint8Array): void {
+    this.buffer = bytes;
+    this.length = bytes.length;
   }
 
   /** Makes room for n bytes at an offset. */
   private room(off: number, n: number): Uint8Array {
     const end = off + n;
-    if (end > this.bytes.length) {
-      let { buffer } = this.bytes;
-      if (buffer.byteLength < end) {
-        buffer = new ArrayBuffer(Math.max(end, Math.min(this.size, 2 * buffer.byteLength)));
-        new Uint8Array(buffer).set(this.bytes);
-      }
-      this.bytes = new Uint8Array(buffer as ArrayBuffer, 0, end);
+    if (end > this.length) {
+      this.length = end;
+      if (end > this.buffer.length) this.grow(end);
     }
-    return this.bytes;
+    return this.buffer;
+  }
+
+  private grow(end: number): void {
+    const known = Math.max(end, Math.min(this.size, 256));
+    const buffer = new Uint8Array(Math.max(known, Math.min(this.size, 2 * this.buffer.length)));
+    buffer.set(this.buffer);
+    this.buffer = buffer;
   }
 
   /** Writes an integer of n bytes, at most 4, little-endian. */

@@ -32,7 +32,7 @@ export function embeddedData(p: Program, v: Var, files: readonly EmbeddedFile[])
   }
   const part = p.syms.lookup(`${p.syms.names[sym]!}..gobytes`, 0);
   const copy = new StaticData(part, null, bytes.length, 1, false, false);
-  copy.bytes = bytes;
+  copy.setBytes(bytes);
   p.syms.define(part, { kind: Recipe.Data, data: copy });
   data.addr(0, word, part);
   data.word(word, bytes.length);

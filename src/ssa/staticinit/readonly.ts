@@ -32,7 +32,7 @@ export function intern(p: Program, d: StaticData): SymId {
   const sym = syms.lookup(`go:constant.${toHex(sha256(all).subarray(0, 16))}`, 0);
   if (syms.recipes[sym] === null) {
     const named = new StaticData(sym, null, d.size, d.align, false, true);
-    named.bytes = d.bytes;
+    named.setBytes(d.bytes);
     named.relocs.push(...d.relocs);
     syms.define(sym, { kind: Recipe.Data, data: named });
   }
