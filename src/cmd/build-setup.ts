@@ -154,12 +154,14 @@ export class Building {
     this.removeWork = temp.remove;
     if ((flags.x || flags.work) && !flags.n) host.stderr.write(`WORK=${temp.dir}\n`);
     const cwd = host.cwd();
+    const { mains } = loader.gopath === null ? loader.modules.workspace : { mains: [] };
+    const tools = new Set(mains.flatMap(m => m.file.tool.map(t => t.path)));
     this.trace =
       flags.x || flags.n
         ? new Trace(host, config, {
-            gcflags: p => flags.gcflags.for(p, cwd),
-            asmflags: p => flags.asmflags.for(p, cwd),
-            ldflags: p => flags.ldflags.for(p, cwd),
+            gcflags: p => flags.gcflags.for(p, cwd, tools),
+            asmflags: p => flags.asmflags.for(p, cwd, tools),
+            ldflags: p => flags.ldflags.for(p, cwd, tools),
             trimpath: flags.trimpath,
             dry: flags.n,
           })
@@ -168,7 +170,7 @@ export class Building {
     const verify = /(?:^|,)gocacheverify=1(?:,|$)/.test(config.getenv('GODEBUG'));
     this.cache = new Cache(host, id === '' ? '' : buildCacheDir(config), verify);
     const compile = new Map<Unit, CompileFlags>();
-    const words = (unit: Unit) => flags.gcflags.for(unit.package, cwd);
+    const words = (unit: Unit) => flags.gcflags.for(unit.package, cwd, tools);
     this.builder = new Builder(
       loader.host,
       config,
@@ -345,7 +347,7 @@ export class Building {
     if (badX !== '') fatal(`go: -ldflags: ${badX}`);
     const chosen = linkChoices(parsed.values);
     if (typeof chosen === 'string') fatal(`go: -ldflags: ${chosen}`);
-    const { buildID: _id, gnuBuildID, noDwarf: _dwarf, ...choices } = chosen; // there is no DWARF of burrow's code yet
+    const { buildID: _id, gnuBuildID, ...choices } = chosen;
     const goroot = flags.trimpath ? '' : config.goroot;
     return {
       choices: { ...choices, strings, gnuBuildID, goroot },
