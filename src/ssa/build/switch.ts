@@ -1,9 +1,11 @@
 // Expression switches. Runs of constant integer cases become a binary search; others are compared in order.
 
 import * as ConstKind from '../../constant/kind.ts';
+import { compare } from '../../constant/operate.ts';
 import { stringVal, type Value as Constant } from '../../constant/value.ts';
 import { unpackListExpr } from '../../syntax/exprs.ts';
 import type { CaseClause, Expr, SwitchStmt } from '../../syntax/nodes.ts';
+import * as Operator from '../../syntax/operator.ts';
 import * as BasicInfo from '../../types/basicinfo.ts';
 import * as TypeKind from '../../types/typekind.ts';
 import { under } from '../../types/under.ts';
@@ -56,6 +58,7 @@ interface IntCase {
 /** Compares; what no case takes goes on in the block at hand. The block of the default clause, or null. */
 function dispatch(b: Builder, s: SwitchStmt, tag: Val | null, bodies: readonly Block[]): Block | null {
   let fallback: Block | null = null;
+  const known = s.tag === null || tag!.comps === null ? null : (s.tag.constant as Constant | null);
   let ints: IntCase[] = [];
   let strings: StringCase[] = [];
   const isString = s.tag !== null && isStringTag(b, s.tag);
@@ -73,6 +76,11 @@ function dispatch(b: Builder, s: SwitchStmt, tag: Val | null, bodies: readonly B
     }
     for (const e of unpackListExpr(c.cases)) {
       const value = e.constant as Constant | null;
+      if (known !== null && value !== null) {
+        // What the cases before did not take, this one does or does not.
+        if (compare(known, Operator.Eql, value)) b.jump(bodies[i]!);
+        continue;
+      }
       if (signed !== 0 && value !== null && value.kind === ConstKind.Int) {
         ints.push({ value: value.val, to: bodies[i]! });
         continue;
