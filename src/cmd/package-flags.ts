@@ -8,6 +8,8 @@ import { patternMatcher } from '../load/patterns.ts';
 import { splitQuoted } from '../load/quoted.ts';
 import { custom, FlagError, type Flag } from './flags.ts';
 
+const none: ReadonlySet<string> = new Set();
+
 interface Row {
   /** '' stands for the packages that the command line names. */
   readonly pattern: string;
@@ -45,12 +47,12 @@ export class PackageFlags {
     return new PackageFlags(use, true, [...this.rows, { pattern, words }]);
   }
 
-  /** The words for a package. */
-  for(p: Package, cwd: string): readonly string[] {
+  /** The words for a package; `tools` are the packages that go.mod names as such. */
+  for(p: Package, cwd: string, tools: ReadonlySet<string> = none): readonly string[] {
     let words: readonly string[] = [];
     for (const row of this.rows) {
       const { cmdlinePkg, cmdlineFiles } = p.internal;
-      const matches = row.pattern === '' ? cmdlinePkg || cmdlineFiles : matchesPackage(row.pattern, p, cwd);
+      const matches = row.pattern === '' ? cmdlinePkg || cmdlineFiles : matchesPackage(row.pattern, p, cwd, tools);
       if (matches) words = row.words;
     }
     return words;
@@ -62,8 +64,8 @@ export function packageFlags(): Flag<PackageFlags> {
   return custom(new PackageFlags('', false, []), (use, old) => old.with(use));
 }
 
-/** A pattern of a command line means a package that is loaded already. */
-export function matchesPackage(pattern: string, p: Package, cwd: string): boolean {
+/** A pattern of a command line means a package that is loaded already. `tools` are what go.mod names as such. */
+export function matchesPackage(pattern: string, p: Package, cwd: string, tools: ReadonlySet<string>): boolean {
   if (isLocalImport(pattern) || path.isAbs(pattern)) {
     const dots = pattern.indexOf('...');
     if (dots < 0) return p.dir === path.resolve(cwd, pattern);
@@ -78,6 +80,8 @@ export function matchesPackage(pattern: string, p: Package, cwd: string): boolea
       return p.standard;
     case 'cmd':
       return p.standard && p.importPath.startsWith('cmd/');
+    case 'tool':
+      return tools.has(p.importPath);
     case 'work':
       return p.module !== null && p.module.main;
     default:

@@ -171,6 +171,7 @@ async function testCommand(cx: Context, c: TestCommand): Promise<number> {
       const unwritten = host.makeDirs(job.work) ?? host.writeFile(job.file, job.image, 0o777);
       if (unwritten !== null) fatal(`go: ${unwritten}`);
       await runs.room();
+      if (runs.stopped) break;
       work.progress.clear();
       runs.add(settings, p.importPath, async out => {
         const verdict = await runTest(settings, job, out);

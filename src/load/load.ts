@@ -612,7 +612,8 @@ export class Loader {
     const stack: ImportStack = [];
     this.fill(p, 'command-line-arguments', stack, [], read.p, error);
     p.internal.imports ??= [];
-    p.target = p.name === 'main' ? path.join(this.modules.binDir(), this.execName(p) + this.config.exeSuffix) : '';
+    const dir = this.gopath === null ? this.modules.binDir() : this.config.getenv('GOBIN');
+    p.target = p.name === 'main' && dir !== '' ? path.join(dir, this.execName(p) + this.config.exeSuffix) : '';
     p.match = [...files];
     return p;
   }
