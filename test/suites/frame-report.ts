@@ -7,10 +7,13 @@ import { newMachine } from '../../src/arch/amd64/machine.ts';
 import { Compiler } from '../../src/build/compiler.ts';
 import { getU32 } from '../../src/base/endian.ts';
 import * as GoObject from '../../src/obj/goobj.ts';
-import * as SymKind from '../../src/obj/symkind.ts';
+import { compileFunc } from '../../src/ssa/compile.ts';
+import type { Func } from '../../src/ssa/func.ts';
+import * as OpFlag from '../../src/ssa/opflag.ts';
 import { load, openUnit } from '../compile-harness.ts';
 import { goTool } from '../goroot.ts';
 import { go } from '../link-harness.ts';
+import { unitsOf } from './allocate.ts';
 
 /** The frames of gc's object of a package. */
 function framesOfGc(pkg: string): Map<string, number> {
@@ -27,7 +30,9 @@ function framesOfGc(pkg: string): Map<string, number> {
       for (let a = o.auxOff(i), end = a + o.auxCount(i) * GoObject.AuxSize; a < end; a += GoObject.AuxSize) {
         if (bytes[a] !== GoObject.AuxFuncInfo) continue;
         const info = o.local(getU32(bytes, a + 1), getU32(bytes, a + 5));
-        out.set(o.name(i).replaceAll('"".', `${pkg}.`), new GoObject.GoFuncInfo(bytes, o.dataOff(info)).locals);
+        // Wrappers between ABIs have the same name, and small frames.
+        const name = o.name(i);
+        out.set(name, Math.max(out.get(name) ?? 0, new GoObject.GoFuncInfo(bytes, o.dataOff(info)).locals));
       }
     }
   }
@@ -39,32 +44,48 @@ async function report(packages: readonly string[], all: boolean): Promise<void> 
   for (const pkg of packages) {
     const unit = loaded.units.find(u => u.package.importPath === pkg)!;
     const machine = newCompileMachine();
-    const { p, sources, units } = openUnit(loaded, unit, machine.ops);
-    const paths = units.map(u => u.package.importPath);
-    const compiler = new Compiler(p, sources, machine, newMachine(), paths);
-    const { obj } = compiler.wholePackage(pkg, []);
+    const { p, sources } = openUnit(loaded, unit, machine.ops);
+    // It sets `p.bodies`.
+    const compiler = new Compiler(p, sources, machine, newMachine(), []);
+    compiler.newContext(pkg, true);
     const theirs = framesOfGc(pkg);
     const rows: { readonly name: string; readonly a: number; readonly b: number }[] = [];
     let ours = 0;
     let gcs = 0;
     let count = 0;
     let larger = 0;
-    for (const s of obj.syms) {
-      if (s.kind !== SymKind.STEXT || s.func === null) continue;
-      const b = theirs.get(s.name);
-      if (b === undefined) continue;
-      const a = s.func.locals;
+    const seen = new Set<string>();
+    const one = (f: Func): void => {
+      const name = p.syms.names[f.sym]!;
+      const b = theirs.get(name);
+      if (b === undefined || seen.has(name)) return;
+      seen.add(name);
+      const out = compileFunc(p, f, machine);
+      let a = out.localsSize + out.outArgsSize;
+      // With the saved frame pointer, which functions that neither call nor have locals do without.
+      const calls = f.blocks.some(x => x.values.some(v => (f.flags(v) & OpFlag.Call) !== 0));
+      if (a > 0 || calls) a += 8;
       count++;
       ours += a;
       gcs += b;
       if (a > b) larger++;
-      if (a > b || (all && a !== b)) rows.push({ name: s.name, a, b });
+      if (a > b || (all && a !== b)) rows.push({ name, a, b });
+    };
+    let failed = 0;
+    for (const s of unitsOf(p, sources, sources.load(pkg).pkg)) {
+      try {
+        for (const f of p.bodies!.unit(s) ?? []) one(f);
+      } catch {
+        failed++;
+      }
     }
     rows.sort((x, y) => y.a - y.b - (x.a - x.b));
     for (const r of all ? rows : rows.slice(0, 25)) {
       console.log(`${String(r.a).padStart(6)} ${String(r.b).padStart(6)} ${r.name}`);
     }
-    console.log(`${pkg}: ${count} functions, ${ours} bytes of frames, gc ${gcs}; ${larger} are larger`);
+    console.log(
+      `${pkg}: ${count} functions, ${ours} bytes of frames, gc ${gcs}; ${larger} are larger, ${failed} are not there`,
+    );
   }
 }
 
