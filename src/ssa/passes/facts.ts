@@ -18,6 +18,8 @@ const unsignedMax = [0, 255, 65535, 4294967295, 18446744073709551616, 0, 0, 1844
 
 /** How many differences a question may look at. */
 const maxSteps = 64;
+/** How far a new lower limit is passed on. */
+const maxRaising = 4;
 
 /** The two ways to compare. */
 export const Signed = 0;
@@ -53,6 +55,7 @@ export class Facts {
   private readonly seen: Int32Array;
   private readonly distance: Float64Array;
   private question = 0;
+  private raising = 0;
   private readonly stack: Value[] = [];
 
   constructor(f: Func) {
@@ -157,6 +160,7 @@ export class Facts {
     }
     if (!changed) return;
     if (this.smin[v]! > this.smax[v]!) this.contradiction = true;
+    if (min === this.smin[v] && !this.defining) this.raise(Signed, v, min);
     this.cross(v);
     if (!this.defining) this.back(v);
   }
@@ -183,8 +187,21 @@ export class Facts {
     }
     if (!changed) return;
     if (this.umin[v]! > this.umax[v]!) this.contradiction = true;
+    if (min === this.umin[v] && !this.defining) this.raise(Unsigned, v, min);
     this.cross(v);
     if (!this.defining) this.back(v);
+  }
+
+  /** What is known to be above v rises with v's lower limit. */
+  private raise(domain: number, v: Value, min: number): void {
+    if (this.raising >= maxRaising) return;
+    this.raising++;
+    for (let d = this.heads[domain === 0 ? 0 : 1][v]!; d !== 0; d = this.nextDiff[d]!) {
+      const w = this.to[d]!;
+      if (domain === Signed) this.signed(w, min - this.by[d]!, this.top(w));
+      else this.unsigned(w, min - this.by[d]!, this.unsignedTop(w));
+    }
+    this.raising--;
   }
 
   /** What one range says of the other. */

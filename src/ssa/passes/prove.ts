@@ -66,6 +66,9 @@ class Prover {
   private readonly phiUmax: Float64Array;
   changed = false;
 
+  /** What counted variables are at most inside their loop: behind the branch that stays in it. */
+  private readonly inside = new Map<Value, number>();
+
   // The comparison that `read` has read.
   private form = None;
   private domain = Signed;
@@ -82,6 +85,7 @@ class Prover {
     for (const b of this.doms.order) for (const v of b.values) home[v] = b;
     this.home = home;
     this.noted = new Int32Array(f.count);
+    for (const b of this.doms.order) for (const v of b.values) if (f.op[v] === Op.ConstInt) this.number(v);
     this.phiMin = new Float64Array(f.count);
     this.phiMax = new Float64Array(f.count);
     this.phiUmin = new Float64Array(f.count);
@@ -115,6 +119,10 @@ class Prover {
       const p = b.preds[0]!;
       if (p.kind === BlockKind.If && p.succs[0] !== p.succs[1]) {
         this.learn(p.control, p.succs[0] === b);
+        if (this.inside.size > 0 && this.loops.head[p.id] === p && this.read(p.control, p.succs[0] === b)) {
+          const last = this.form === AtMost ? this.inside.get(this.x) : undefined;
+          if (last !== undefined) facts.signed(this.x, facts.bottom(this.x), last);
+        }
         if (facts.contradiction) this.decide(p, p.succs[0] !== b);
       }
     }
@@ -315,6 +323,17 @@ class Prover {
     facts.contradiction = false;
   }
 
+  /** The range of a constant is the constant. */
+  private number(v: Value): void {
+    const { f, facts } = this;
+    const n = f.num(v);
+    const size = Scalar.size(f.type[v]!) * 8;
+    const u = n >= 0 ? n : size < 64 ? n + 2 ** size : -1;
+    this.define(v, n, n, u < 0 ? 0 : u, u < 0 ? facts.unsignedTop(v) : u);
+    // Beyond what doubles hold exactly a constant is not below zero, or is.
+    if (n > 2 ** 53) this.define(v, 2 ** 53, facts.top(v), 2 ** 53, facts.top(v));
+  }
+
   private pure(b: Block, v: Value, op: number, i: number): void {
     const { f, facts } = this;
     const { smin, smax, umin, umax } = facts;
@@ -326,15 +345,8 @@ class Prover {
     const bottom = facts.bottom(v);
     const utop = facts.unsignedTop(v);
     switch (op) {
-      case Op.ConstInt: {
-        const num = f.num(v);
-        const size = Scalar.size(f.type[v]!) * 8;
-        const u = num >= 0 ? num : size < 64 ? num + 2 ** size : -1;
-        this.define(v, num, num, u < 0 ? 0 : u, u < 0 ? utop : u);
-        // Beyond what doubles hold exactly a constant is not below zero, or is.
-        if (num > 2 ** 53) this.define(v, 2 ** 53, top, 2 ** 53, top);
+      case Op.ConstInt:
         break;
-      }
       case Op.SymAddr:
       case Op.Alloc:
       case Op.ParamAddr:
@@ -792,6 +804,31 @@ class Prover {
     }
   }
 
+  /** From one number to another, i does not go beyond the last step that fits. */
+  private lastOf(i: Value, init: Value, limit: Value, c: number, step: number): void {
+    const { smin, smax } = this.facts;
+    const from = smin[init]!;
+    const to = smax[limit]! + c;
+    if (from !== smax[init] || smin[limit] !== smax[limit] || Math.abs(from) > 2 ** 52 || Math.abs(to) > 2 ** 52)
+      return;
+    if (to >= from) this.inside.set(i, from + Math.floor((to - from) / step) * step);
+  }
+
+  /** Whether v is the same in each round of the loop that h heads; one of h's own that is, is looked at beforehand. */
+  private isInvariant(h: Block, v: Value): boolean {
+    const { f, doms } = this;
+    const home = this.home[v]!;
+    if (home !== h) return doms.dominates(home, h);
+    const op = f.op[v]!;
+    if (op !== Op.Add && op !== Op.Sub && op !== Op.ConstInt) return op === Op.ConstInt;
+    for (let k = 0; k < f.nargs(v); k++) {
+      const a = f.arg(v, k);
+      if (f.op[a] !== Op.ConstInt && (this.home[a] === h || !doms.dominates(this.home[a]!, h))) return false;
+    }
+    this.pure(h, v, op, 0);
+    return true;
+  }
+
   private bound(h: Block, i: Value, init: Value, step: number): void {
     const { f, facts, doms } = this;
     if (h.kind !== BlockKind.If || h.succs[0] === h.succs[1]) return;
@@ -813,7 +850,7 @@ class Prover {
     let { form, domain, x, c } = this;
     const limit = x === i ? y : y === i ? x : 0;
     if (limit === 0 || x === y) return;
-    const outside = this.home[limit] !== h && doms.dominates(this.home[limit]!, h);
+    const outside = this.isInvariant(h, limit);
     if (form === Unequal) {
       // It counts by one to a limit that is on the right side: it stops there.
       if (!outside || Math.abs(step) !== 1) return;
@@ -841,6 +878,7 @@ class Prover {
         facts.add(Signed, init, i, 0);
       }
       if (outside && facts.atMost(domain, init, limit, c + step)) facts.add(domain, i, limit, c + step);
+      this.lastOf(i, init, limit, c, step);
     } else if (step < 0 && x === limit && domain === Signed) {
       // Inside limit <= i + c, so i + step is at least limit - c + step.
       const least = -c + step;
