@@ -109,8 +109,8 @@ export class Bodies {
   }
 
   /**
-   * A unit's functions after the passes of the Go level, for the caller to keep: the function, then its closures. Null: there is
-   * no body here (assembly, a declaration without body).
+   * A unit's functions after the passes of the Go level, for the caller to keep: the function, then those of its closures that are
+   * not inlined wherever they are called. Null: there is no body here (assembly, a declaration without body).
    */
   unit(s: SymId): readonly Func[] | null {
     if (!this.hasBody(s)) return null;
@@ -123,7 +123,36 @@ export class Bodies {
     if (u.funcs === null) this.again(u);
     const { funcs } = u;
     u.funcs = null;
-    return funcs;
+    return funcs!.length === 1 ? funcs : this.mentioned(funcs!);
+  }
+
+  /** The first of a unit's functions, and those that it leads to. */
+  private mentioned(funcs: readonly Func[]): readonly Func[] {
+    const { recipes } = this.p.syms;
+    const wanted = new Set<SymId>([funcs[0]!.sym]);
+    const bySym = new Map<SymId, Func>();
+    for (const f of funcs) bySym.set(f.sym, f);
+    for (const s of wanted) {
+      const f = bySym.get(s);
+      if (f === undefined) continue;
+      for (const b of f.blocks) {
+        for (const v of b.values) {
+          let to: SymId = 0;
+          if (f.op[v] === Op.CallStatic) to = f.calls[f.aux[v]!]!.sym;
+          else if (((f.flags(v) >> OpFlag.AuxShift) & 7) === AuxKind.Sym) to = f.aux[v]!;
+          let recipe = recipes[to] ?? null;
+          if (recipe === null) continue;
+          // Data may lead anywhere.
+          if (recipe.kind === Recipe.Data) return funcs;
+          if (recipe.kind === Recipe.FuncValue) {
+            to = recipe.target;
+            recipe = recipes[to] ?? null;
+          }
+          if (recipe !== null && recipe.kind === Recipe.Closure) wanted.add(to);
+        }
+      }
+    }
+    return wanted.size === funcs.length ? funcs : funcs.filter(f => wanted.has(f.sym));
   }
 
   /** Runs the passes of the Go level over functions that are no unit of a recipe: initialisation. They are changed. */
@@ -313,9 +342,9 @@ export class Bodies {
   /** Decides which functions of a component may be inlined. Where its units lead to each other, they see each other as built. */
   private measure(units: readonly Current[], cyclic: boolean): void {
     const { p, costs } = this;
-    if (p.options.noInline) return;
     const bases = new Map<SymId, BaseCost>();
     for (const { sym, funcs } of units) {
+      if (p.noInline(sym)) continue;
       const visible = this.isVisible(sym);
       for (const f of funcs) {
         costs.delete(f.sym);
