@@ -106,8 +106,13 @@ export interface TestJob {
 /** How a test ended; an interrupt ends the command too. */
 export type Verdict = 'passed' | 'failed' | 'interrupted';
 
-/** Runs a test. */
-export async function runTest(settings: TestSettings, job: TestJob, out: TestOutput): Promise<Verdict> {
+/** Runs a test; `started` is called when its process runs. */
+export async function runTest(
+  settings: TestSettings,
+  job: TestJob,
+  out: TestOutput,
+  started: () => void,
+): Promise<Verdict> {
   const { host } = settings;
   const own = job.cache === null ? '' : toHex(sha256(job.image));
   const known = job.cache === null ? null : cachedText(job.cache.find(own) ?? '');
@@ -135,13 +140,18 @@ export async function runTest(settings: TestSettings, job: TestJob, out: TestOut
     grace: grace / nanosecondsInMillisecond,
   };
   const kept = out.isShown ? '' : path.join(job.work, 'output.txt');
-  const startTime = host.now();
-  const start = host.monotonic();
+  let startTime = host.now();
+  let start = host.monotonic();
   const done = await host.spawn(words[0]!, words.slice(1), {
     cwd: job.dir,
     env,
     stdin: new Uint8Array(0),
     errToOut: true,
+    onStart() {
+      startTime = host.now();
+      start = host.monotonic();
+      started();
+    },
     foreground: true,
     ...(settings.timeout > 0 ? { limit } : {}),
     ...(kept === ''

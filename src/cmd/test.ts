@@ -173,12 +173,17 @@ async function testCommand(cx: Context, c: TestCommand): Promise<number> {
       await runs.room();
       if (runs.stopped) break;
       work.progress.clear();
+      // The next package is built in one go: until then nothing would start.
+      let started = (): void => {};
+      const isStarted = new Promise<void>(done => (started = done));
       runs.add(settings, p.importPath, async out => {
-        const verdict = await runTest(settings, job, out);
+        const verdict = await runTest(settings, job, out, started);
+        started();
         host.removeAll(job.work);
         if (verdict === 'interrupted' || (verdict === 'failed' && flags.failfast)) runs.stopped = true;
         return verdict === 'passed';
       });
+      await isStarted;
       if (settings.direct) await runs.room();
     }
     work.progress.clear();

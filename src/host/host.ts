@@ -110,6 +110,8 @@ export interface SpawnOptions {
   readonly capture?: boolean;
   /** Standard error goes where standard output goes, in the order in which it is written. */
   readonly errToOut?: boolean;
+  /** Is called when the process runs. */
+  readonly onStart?: () => void;
   /** A file that is made, and takes what the process writes to both. */
   readonly outFile?: string;
   /** Is given what the process writes as it comes, instead of passing it through. */

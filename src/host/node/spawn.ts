@@ -43,6 +43,7 @@ export function spawnProcess(
       ...(argv0 === undefined ? {} : { argv0 }),
     });
     if (typeof out === 'number') fs.closeSync(out); // the process has it now
+    options.onStart?.();
     const release = foreground ? passSignals(child) : null;
     let late = false;
     const timers: NodeJS.Timeout[] = [];
