@@ -256,8 +256,8 @@ export class Facts {
     } else {
       if (this.umax[y]! < exact) this.unsigned(x, 0, this.umax[y]! + c);
       this.unsigned(y, this.umin[x]! - c, this.unsignedTop(y));
-      // Both are not negative, then.
-      if (this.smin[y]! >= 0 && Scalar.size(this.f.type[x]!) === Scalar.size(this.f.type[y]!)) {
+      // Both are not negative, then; y + c itself may be out of the signed range.
+      if (c <= 0 && this.smin[y]! >= 0 && Scalar.size(this.f.type[x]!) === Scalar.size(this.f.type[y]!)) {
         this.signed(x, 0, this.top(x));
         this.difference(Signed, x, y, c);
       }

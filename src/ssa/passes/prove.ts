@@ -530,17 +530,9 @@ class Prover {
         }
         this.define(v, 0, 8 * Scalar.size(f.type[x]!) - f.lo[v]!, 0, utop);
         break;
-      case Op.CondSelect: {
-        const z = f.arg(v, 2);
-        this.define(
-          v,
-          Math.min(smin[y]!, smin[z]!),
-          Math.max(smax[y]!, smax[z]!),
-          Math.min(umin[y]!, umin[z]!),
-          Math.max(umax[y]!, umax[z]!),
-        );
+      case Op.CondSelect:
+        this.choice(v, x, y, f.arg(v, 2));
         break;
-      }
       case Op.Bitcast:
         if (Scalar.size(f.type[v]!) === Scalar.size(f.type[x]!)) this.define(v, bottom, top, umin[x]!, umax[x]!);
         break;
@@ -553,6 +545,29 @@ class Prover {
   private same(domain: number, v: Value, x: Value): void {
     this.facts.add(domain, v, x, 0);
     this.facts.add(domain, x, v, 0);
+  }
+
+  /** The value of a choice: what each way says of what it takes. */
+  private choice(v: Value, cond: Value, yes: Value, no: Value): void {
+    const { facts } = this;
+    const { smin, smax, umin, umax } = facts;
+    const mark = facts.mark();
+    const diffMark = facts.diffMark();
+    this.learn(cond, true);
+    const a = [smin[yes]!, smax[yes]!, umin[yes]!, umax[yes]!] as const;
+    const yesBelow = facts.atMost(Signed, yes, no, 0);
+    const yesAbove = facts.atMost(Signed, no, yes, 0);
+    facts.restore(mark, diffMark);
+    this.learn(cond, false);
+    const z = [smin[no]!, smax[no]!, umin[no]!, umax[no]!] as const;
+    const noBelow = facts.atMost(Signed, no, yes, 0);
+    const noAbove = facts.atMost(Signed, yes, no, 0);
+    facts.restore(mark, diffMark);
+    this.define(v, Math.min(a[0], z[0]), Math.max(a[1], z[1]), Math.min(a[2], z[2]), Math.max(a[3], z[3]));
+    if (yesBelow) facts.add(Signed, v, no, 0);
+    if (yesAbove) facts.add(Signed, no, v, 0);
+    if (noBelow) facts.add(Signed, v, yes, 0);
+    if (noAbove) facts.add(Signed, yes, v, 0);
   }
 
   private become(v: Value, op: number): void {

@@ -1,0 +1,304 @@
+// Each optimising pass on small functions: what it takes out, and what it must leave.
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { checkFunc } from '../check.ts';
+import { parseFunc } from '../parse.ts';
+import { printFunc } from '../print.ts';
+import { checkProgram } from '../program/check-program.ts';
+import { optimizing } from './passes.ts';
+
+const { p, typeOf } = checkProgram('package main\n type T struct { a, b int; c string }\n var g, h int');
+
+/** Rows: passes, a function, what its text matches afterwards, and what it does not. */
+const cases: readonly (readonly [passes: string, name: string, text: string, want: RegExp[], wantNot: RegExp[]])[] = [
+  [
+    'promote',
+    'a variable set on two ways',
+    `func main.f(int) (int)
+b0:
+  x = Param.i64
+  a = Alloc.ptr {int}
+  s = Store a x
+  z = ConstInt.i64 [0]
+  c = LtS.i8 x z
+  If c -> b1 b2
+b1:
+  t = Store a z
+  Plain -> b2
+b2:
+  l = Load.i64 a
+  Ret l`,
+    [/Phi\.i64/],
+    [/Alloc|Store|Load/],
+  ],
+  [
+    'promote',
+    'a struct that is cleared, set in part and copied out',
+    `func main.f(int, *main.T)
+b0:
+  x = Param.i64
+  q = Param.ptr [1]
+  a = Alloc.ptr {main.T}
+  z = Zero {main.T} a
+  o = OffPtr.ptr a [8]
+  s = Store o x
+  m = Move {main.T} q a
+  Ret`,
+    [/Store v2 v1 \[8\]/, /Store v2 v\d+ \[24\]/],
+    [/Alloc|Zero|Move/],
+  ],
+  [
+    'promote',
+    'memory whose address leaves, or that deferReturn reads, stays',
+    `func main.f(int) (int) hasDefer
+b0:
+  x = Param.i64
+  a = Alloc.ptr {int}
+  b = Alloc.ptr {int}
+  s = Store a x
+  t = Store b x
+  c = CallStatic {main.g(*int)} b
+  l = Load.i64 a
+  Ret l
+b1: deferReturn
+  m = Load.i64 a
+  Ret m`,
+    [/Alloc[^]*Alloc/, /Load[^]*Load/],
+    [],
+  ],
+  [
+    'cse',
+    'loads between writes, and checks that were made',
+    `func main.f(*int, int, int) (int, int, int)
+b0:
+  q = Param.ptr
+  i = Param.i64 [1]
+  n = Param.i64 [2]
+  k = CheckBounds i n
+  a = Load.i64 q
+  b = Load.i64 q
+  j = CheckBounds i n
+  s = Store q i
+  c = Load.i64 q
+  Ret a b c`,
+    [/CheckBounds/, /Ret v5 v5 v9/],
+    [/CheckBounds[^]*CheckBounds/],
+  ],
+  [
+    'cse',
+    'an atomic load is a barrier',
+    `func main.f(*int) (int, int)
+b0:
+  q = Param.ptr
+  a = Load.i64 q
+  t = AtomicLoad.i64 q
+  b = Load.i64 q
+  Ret a b`,
+    [/Load[^]*AtomicLoad[^]*Load/],
+    [],
+  ],
+  [
+    'cse',
+    'a load in a loop that writes',
+    `func main.f(*int, int) (int)
+b0:
+  q = Param.ptr
+  n = Param.i64 [1]
+  a = Load.i64 q
+  Plain -> b1
+b1:
+  b = Load.i64 q
+  c = LtS.i8 b n
+  If c -> b2 b3
+b2:
+  s = Store q n
+  Plain -> b1
+b3:
+  Ret a`,
+    [/Load[^]*Load/],
+    [],
+  ],
+  [
+    'forward',
+    'what was stored is loaded; other symbols do not meet',
+    `func main.f(int, int) (int, int)
+b0:
+  x = Param.i64
+  y = Param.i64 [1]
+  g = SymAddr.ptr {main.g}
+  h = SymAddr.ptr {main.h}
+  s = Store g x
+  t = Store h y
+  a = Load.i64 g
+  b = Load.i64 h
+  Ret a b`,
+    [/Ret v1 v2/],
+    [/Load/],
+  ],
+  [
+    'forward',
+    'pointers that may be the same',
+    `func main.f(*int, *int, int) (int)
+b0:
+  q = Param.ptr
+  r = Param.ptr [1]
+  x = Param.i64 [2]
+  z = ConstInt.i64 [0]
+  s = Store q x
+  t = Store r z
+  a = Load.i64 q
+  Ret a`,
+    [/Load/],
+    [],
+  ],
+  [
+    'deadstore',
+    'a store that is written over; not one that a check may show',
+    `func main.f(*int, *int, int)
+b0:
+  q = Param.ptr
+  r = Param.ptr [1]
+  x = Param.i64 [2]
+  s = Store q x [8]
+  t = Store q x
+  u = Store q x [8]
+  v = Store r x
+  k = CheckNonZero x
+  w = Store r x
+  Ret`,
+    [/Store v2 v3[^]*CheckNonZero[^]*Store v2 v3/],
+    [/\[8\][^]*\[8\]/],
+  ],
+  [
+    'opt,cse,prove',
+    'a loop over a slice',
+    `func main.f([]int) (int)
+b0:
+  q = Param.ptr
+  n = Param.i64 [0,1]
+  z = ConstInt.i64 [0]
+  o = ConstInt.i64 [1]
+  Plain -> b1
+b1:
+  i = Phi.i64 z k
+  s = Phi.i64 z t
+  c = LtS.i8 i n
+  If c -> b2 b3
+b2:
+  e = CheckBounds i n
+  m = ConstInt.i64 [8]
+  w = Mul.i64 i m
+  a = AddPtr.ptr q w
+  l = Load.i64 a
+  t = Add.i64 s l
+  k = Add.i64 i o
+  Plain -> b1
+b3:
+  Ret s`,
+    [/Shl/],
+    [/CheckBounds|Mul/],
+  ],
+  [
+    'prove',
+    'an index that may be negative, and one that overflows',
+    `func main.f([]int, int, int32) (int)
+b0:
+  q = Param.ptr
+  n = Param.i64 [0,1]
+  i = Param.i64 [1]
+  j = Param.i32 [2]
+  o = ConstInt.i32 [1]
+  c = LtS.i8 i n
+  If c -> b1 b2
+b1:
+  e = CheckBounds i n
+  Plain -> b2
+b2:
+  z = ConstInt.i32 [0]
+  d = LtS.i8 z j
+  If d -> b3 b4
+b3:
+  k = Add.i32 j o
+  w = LtS.i8 j k
+  If w -> b4 b5
+b4:
+  Ret i
+b5:
+  Ret n`,
+    [/CheckBounds/, /LtS.i8 v4 v\d+/],
+    [],
+  ],
+  [
+    'prove',
+    'what a check that passed says',
+    `func main.f([]int, int) (int)
+b0:
+  q = Param.ptr
+  n = Param.i64 [0,1]
+  i = Param.i64 [1]
+  e = CheckBounds i n
+  o = ConstInt.i64 [1]
+  k = Sub.i64 n o
+  d = CheckBounds k n
+  z = ConstInt.i64 [2]
+  h = DivS.i64 i z
+  g = CheckBounds h n
+  Ret h`,
+    [/DivU/],
+    [/CheckBounds[^]*CheckBounds/],
+  ],
+  [
+    'shortcircuit',
+    'a branch on a constant that one way brings',
+    `func main.f(int8, int8) (int)
+b0:
+  x = Param.i8
+  y = Param.i8 [1]
+  t = ConstInt.i8 [1]
+  o = ConstInt.i64 [1]
+  z = ConstInt.i64 [0]
+  If x -> b2 b1
+b1:
+  Plain -> b2
+b2: <- b0 b1
+  c = Phi.i8 t y
+  If c -> b3 b4
+b3:
+  Ret o
+b4:
+  Ret z`,
+    [/If v1 [^]*If v2 /],
+    [/Phi/],
+  ],
+  [
+    'branchelim',
+    'a choice instead of a branch',
+    `func main.f(int, int) (int)
+b0:
+  x = Param.i64
+  y = Param.i64 [1]
+  c = LtS.i8 x y
+  If c -> b1 b2
+b1:
+  Plain -> b2
+b2: <- b0 b1
+  m = Phi.i64 y x
+  Ret m`,
+    [/CondSelect\.i64 v3 v1 v2/],
+    [/If|Phi/],
+  ],
+];
+
+for (const [names, name, text, want, wantNot] of cases) {
+  test(`${names}: ${name}`, () => {
+    const f = parseFunc(p, text, typeOf);
+    checkFunc(p, f, 'parse');
+    for (const n of names.split(',')) {
+      optimizing.find(x => x.name === n)!.run(p, f);
+      checkFunc(p, f, n);
+    }
+    const got = printFunc(p, f);
+    for (const re of want) assert.match(got, re);
+    for (const re of wantNot) assert.doesNotMatch(got, re);
+  });
+}
