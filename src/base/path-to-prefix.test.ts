@@ -1,13 +1,27 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { pathToPrefix } from './path-to-prefix.ts';
+import { packageOfSymbol, pathToPrefix, prefixToPath } from './path-to-prefix.ts';
 
-const cases: readonly (readonly [path: string, want: string])[] = [
-  ['fmt', 'fmt'],
-  ['example.com/a.b/c.d', 'example.com/a.b/c%2ed'],
-  ['a%b', 'a%25b'],
-  ['\u00e9"%', '%c3%a9%22%25'],
-  ['gopkg.in/yaml.v3', 'gopkg.in/yaml%2ev3'],
-];
+test('paths in symbols', () => {
+  for (const [path, prefix] of [
+    ['fmt', 'fmt'],
+    ['net/http', 'net/http'],
+    ['example.com/a', 'example.com/a'],
+    ['example.com/a.b', 'example.com/a%2eb'],
+    ['m/\u00e9', 'm/%c3%a9'],
+  ] as const) {
+    assert.equal(pathToPrefix(path), prefix);
+    assert.equal(prefixToPath(prefix), path);
+  }
+});
 
-for (const [path, want] of cases) test(path, () => assert.equal(pathToPrefix(path), want));
+test('packages of symbols', () => {
+  for (const [name, path] of [
+    ['main.main', 'main'],
+    ['net/http.(*Server).Serve', 'net/http'],
+    ['example.com/a%2eb.F[example.com/x.T]', 'example.com/a.b'],
+    ['sort.Slice[go.shape.int]', 'sort'],
+  ] as const) {
+    assert.equal(packageOfSymbol(name), path);
+  }
+});

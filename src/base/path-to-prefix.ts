@@ -1,7 +1,7 @@
 // Import paths in symbol names (cmd/internal/objabi/path.go).
 
 import { hexByte } from './hex.ts';
-import { encodeUtf8 } from './utf8.ts';
+import { decodeUtf8, encodeUtf8 } from './utf8.ts';
 
 /** A package's path as symbol names have it: dots of its last element, and all that is not plain ASCII, as %xx. */
 export function pathToPrefix(path: string): string {
@@ -14,4 +14,20 @@ export function pathToPrefix(path: string): string {
     out += escaped ? `%${hexByte(c)}` : String.fromCharCode(c);
   }
   return out;
+}
+
+/** The package path of a symbol's name: what stands before the first dot behind the last slash, type arguments left aside. */
+export function packageOfSymbol(name: string): string {
+  const bracket = name.indexOf('[');
+  const head = bracket < 0 ? name : name.slice(0, bracket);
+  const dot = head.indexOf('.', head.lastIndexOf('/') + 1);
+  return prefixToPath(dot < 0 ? head : head.slice(0, dot));
+}
+
+/** The path that a prefix stands for: `%2e` is a dot of the last element, and so on. */
+export function prefixToPath(prefix: string): string {
+  if (!prefix.includes('%')) return prefix;
+  const escaped = prefix.replace(/%([0-9a-f]{2})/g, (_, hex: string) => String.fromCharCode(parseInt(hex, 16)));
+  const bytes = Uint8Array.from(escaped, c => c.charCodeAt(0));
+  return decodeUtf8(bytes, 0, bytes.length);
 }

@@ -12,6 +12,7 @@ import type { PackageChecker } from './check-packages.ts';
 import type { CompileFlags } from './compile-flags.ts';
 import { writeObj } from '../obj/objfile.ts';
 import { Compiler } from './compiler.ts';
+import { isRuntimePackage } from '../target/special-packages.ts';
 import { openSession, type Session } from './session.ts';
 import { UnitStore } from './unit-store.ts';
 import { openUnits } from './units.ts';
@@ -50,9 +51,16 @@ export interface Backend {
 /** burrow's compiler, assembler and linker for one machine. */
 export function newBackend(host: Host, config: Config, machine: MachineStages): Backend {
   const open = ({ root, units, checker, flags }: LibraryRequest): Session => {
-    const { noOpt, noInline } = flags(root);
+    const meant = new Map(units.map(u => [u.path, flags(u)]));
+    const all = [...meant.values()];
+    const noOpt = all.some(f => f.noOpt);
+    const noInline = all.some(f => f.noInline);
     const archLevel = Number(/\d+/.exec(config.level.value)?.[0] ?? 0);
-    const options = { goos: config.goos, goarch: config.goarch, archLevel, noOpt, noInline };
+    const flagged = (path: string): boolean => {
+      const f = meant.get(path);
+      return f !== undefined && (f.noOpt || f.noInline) && !isRuntimePackage(path);
+    };
+    const options = { goos: config.goos, goarch: config.goarch, archLevel, noOpt, noInline, flagged };
     return openSession(checker, config, units, root, implied, machine.compile.ops, options);
   };
   return {

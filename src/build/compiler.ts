@@ -2,7 +2,7 @@
 // it. A batch of symbols becomes one object; what the object mentions in turn is the link's to ask for. In whole-package mode
 // everything that a package defines becomes one object, for links in which gc compiled the other packages.
 
-import { pathToPrefix } from '../base/path-to-prefix.ts';
+import { pathToPrefix, prefixToPath } from '../base/path-to-prefix.ts';
 import { assert } from '../diag/internal-error.ts';
 import * as Abi from '../obj/abi.ts';
 import * as Attr from '../obj/attr.ts';
@@ -113,7 +113,7 @@ export class Compiler {
   /** The link names the init tasks of packages, which no code mentions. */
   private introduceInit(ref: SymbolRef): void {
     const { p } = this;
-    const src = this.sources.ofSymbols(unprefixed(ref.name.slice(0, -'..inittask'.length)));
+    const src = this.sources.ofSymbols(prefixToPath(ref.name.slice(0, -'..inittask'.length)));
     if (src !== null) p.syms.define(p.syms.lookup(ref.name, ref.abi), { kind: Recipe.PackageInit, pkg: src.pkg });
   }
 
@@ -123,7 +123,7 @@ export class Compiler {
     const dot = name.lastIndexOf('.');
     let scope = dot < 0 ? universe : null;
     if (name === 'unsafe.Pointer') scope = unsafePackage.scope;
-    else if (dot >= 0) scope = this.sources.ofSymbols(unprefixed(name.slice(0, dot)))?.pkg.scope ?? null;
+    else if (dot >= 0) scope = this.sources.ofSymbols(prefixToPath(name.slice(0, dot)))?.pkg.scope ?? null;
     const obj = scope === null ? null : scope.lookup(name.slice(dot + 1));
     if (obj === null || obj.kind !== ObjKind.TypeName) return;
     const t = obj.type!;
@@ -359,7 +359,7 @@ export class Compiler {
     const slash = name.lastIndexOf('/');
     const dot = name.indexOf('.', slash + 1);
     if (dot < 0) return null;
-    const src = this.sources.ofSymbols(unprefixed(name.slice(0, dot)));
+    const src = this.sources.ofSymbols(prefixToPath(name.slice(0, dot)));
     if (src === null) return null;
     const rest = name.slice(dot + 1);
     if ((src.linknames.get(rest) ?? name) !== name) return null; // it has another name
@@ -517,9 +517,4 @@ function weakenMapInits(obj: Obj, name: string): void {
   for (let i = 0; i < relocs.length; i += RelocStride) {
     if (obj.syms[relocs[i + 4]!]!.name.includes('.map.init.')) relocs[i + 2]! |= RelocType.R_WEAK;
   }
-}
-
-/** The import path of a symbol's prefix: `%2e` stands for a dot of the last element, and so on. */
-function unprefixed(prefix: string): string {
-  return prefix.replace(/%([0-9a-f]{2})/g, (_, hex: string) => String.fromCharCode(parseInt(hex, 16)));
 }

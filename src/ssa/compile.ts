@@ -21,6 +21,7 @@ export const checkPasses: OnPass = (p, f, pass) => checkFunc(p, f, pass);
 export function compileFunc(p: Program, f: Func, machine: CompileMachine, onPass: OnPass | null = null): Allocation {
   if (onPass !== null) onPass(p, f, 'build');
   for (const pass of passes) {
+    if (!pass.required && p.noOpt(f.sym)) continue;
     pass.run(p, f);
     if (onPass !== null) onPass(p, f, pass.name);
   }

@@ -36,7 +36,7 @@ export function itabFor(b: Builder, word: Value, type: Value, t: Type, mayFail: 
   const descriptor = b.symAddr(assertDescriptor(b.p, b.fn.unit, t, mayFail));
   const itab = b.newVariable(Scalar.I64);
   const done = b.newBlock();
-  if (!b.p.options.noOpt) {
+  if (!b.p.noOpt(b.f.sym)) {
     const { hit, miss, entry } = search(b, descriptor, type, hashOf(b, word), 2);
     b.startSealed(hit);
     b.writeVariable(itab, b.load(Scalar.I64, entry, 8));
@@ -61,7 +61,7 @@ export function firstInterface(
   const index = b.newVariable(Scalar.I64);
   const itab = b.newVariable(Scalar.I64);
   const done = b.newBlock();
-  if (!b.p.options.noOpt) {
+  if (!b.p.noOpt(b.f.sym)) {
     const { hit, miss, entry } = search(b, descriptor, type, hashOf(b, word), 3);
     b.startSealed(hit);
     b.writeVariable(index, b.load(Scalar.I64, entry, 8));

@@ -188,7 +188,7 @@ const maxSpread = 4n;
 
 function isDense(b: Builder, sorted: readonly IntCase[]): boolean {
   const n = sorted.length;
-  if (n < minTable || b.p.options.noOpt || b.p.options.goarch !== 'amd64') return false;
+  if (n < minTable || b.p.noOpt(b.f.sym) || b.p.options.goarch !== 'amd64') return false;
   // What is hashed for FIPS 140 holds no addresses.
   if (b.p.syms.names[b.f.sym]!.startsWith('crypto/internal/fips140')) return false;
   return sorted[n - 1]!.value - sorted[0]!.value < BigInt(n) * maxSpread;

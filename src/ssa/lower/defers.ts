@@ -43,7 +43,7 @@ export function lowerDefers(p: Program, f: Func): void {
     }
   }
   const open =
-    defers > 0 && defers <= MaxOpen && !inLoop && !byRange && !p.options.noOpt && exits.length * defers <= MaxExitCalls;
+    defers > 0 && defers <= MaxOpen && !inLoop && !byRange && !p.noOpt(f.sym) && exits.length * defers <= MaxExitCalls;
   const e = new Edit(p, f);
   if (open) openCode(e, defers, exits);
   else record(e, exits, loops);

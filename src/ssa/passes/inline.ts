@@ -25,7 +25,7 @@ import { bigFunctionMaxCost, bigFunctionValues, maxClosureCost, maxCost } from '
 
 /** Inlines what a function calls. */
 export function inline(p: Program, f: Func): void {
-  if (p.bodies === null || p.options.noInline || f.abiWrapper) return;
+  if (p.bodies === null || p.noInline(f.sym) || f.abiWrapper) return;
   new Inliner(p, p.bodies, f).run();
 }
 

@@ -3,7 +3,7 @@
 // reaches it: reference to a symbol leaves its recipe behind, and the link's demand decides.
 
 import { toHex } from '../../base/hex.ts';
-import { pathToPrefix } from '../../base/path-to-prefix.ts';
+import { packageOfSymbol, pathToPrefix } from '../../base/path-to-prefix.ts';
 import type { FileSet, Pos } from '../../base/pos.ts';
 import { sha256 } from '../../base/sha256.ts';
 import { assert } from '../../diag/internal-error.ts';
@@ -85,6 +85,8 @@ export interface CompileOptions {
   readonly noOpt: boolean;
   /** -l: no inlining. */
   readonly noInline: boolean;
+  /** The packages, by path, for which -N and -l are meant; absent: all. */
+  readonly flagged?: (path: string) => boolean;
 }
 
 /** One program (or, in whole-package mode, one package) being compiled. */
@@ -325,6 +327,21 @@ export class Program {
   hashSym(t: Type): SymId {
     const s = this.syms.lookup(this.names.hashFunc(t), Abi.ABIInternal);
     return this.syms.define(s, { kind: Recipe.Hash, type: t });
+  }
+
+  /** Whether the function of a symbol is to be left as it is written. */
+  noOpt(s: SymId): boolean {
+    return this.options.noOpt && this.isFlagged(s);
+  }
+
+  /** Whether nothing is inlined into the function of a symbol, nor it into others. */
+  noInline(s: SymId): boolean {
+    return this.options.noInline && this.isFlagged(s);
+  }
+
+  private isFlagged(s: SymId): boolean {
+    const { flagged } = this.options;
+    return flagged === undefined || flagged(packageOfSymbol(this.syms.names[s]!));
   }
 
   /** For messages: `file:line:column` of a position. */
