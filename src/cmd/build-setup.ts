@@ -23,7 +23,7 @@ import { Exit, fatal, type Context } from './command.ts';
 import type { FlagValues } from './flags.ts';
 import { archiveOf, writeProgram } from './output.ts';
 import { linkChoices, parseLinkFlags, readStrings, unsupported } from './link-flags.ts';
-import { workDir } from './exec.ts';
+import { WorkDir } from './exec.ts';
 import { Progress } from './progress.ts';
 import { goJson } from './test-events.ts';
 import { Trace } from './trace.ts';
@@ -119,9 +119,7 @@ export class Building {
   readonly cache: Cache;
   /** What -x and -n print; null without them. */
   readonly trace: Trace | null;
-  /** The directory for the files of the command. */
-  readonly work: string;
-  private readonly removeWork: () => void;
+  private temp: WorkDir | null = null;
   private readonly flags: BuildFlags;
   /** The keys of packages that were said to be compiled, to be marked when all is done. */
   private readonly compiled = new Map<Unit, string>();
@@ -148,11 +146,9 @@ export class Building {
     this.flags = flags;
     this.set = new UnitSet(loader, named, false);
     this.progress = new Progress(host);
-    const temp = workDir(host, config);
-    if (temp instanceof IOError) fatal(`go: creating work dir: ${temp}`);
-    this.work = temp.dir;
-    this.removeWork = temp.remove;
-    if ((flags.x || flags.work) && !flags.n) host.stderr.write(`WORK=${temp.dir}\n`);
+    // Where the user says where it is to be, it is to be there.
+    if (config.getenv('GOTMPDIR') !== '' || ((flags.x || flags.work) && !flags.n)) void this.work;
+    if ((flags.x || flags.work) && !flags.n) host.stderr.write(`WORK=${this.work}\n`);
     const cwd = host.cwd();
     const { mains } = loader.gopath === null ? loader.modules.workspace : { mains: [] };
     const tools = new Set(mains.flatMap(m => m.file.tool.map(t => t.path)));
@@ -212,6 +208,16 @@ export class Building {
     const { config } = loader;
     const backend = (await cx.machines.backend?.(loader.host, config)) ?? (await ownBackend(cx, loader));
     return new Building(cx, config, loader, flags, named, backend);
+  }
+
+  /** The directory for the files of the command; it is made when it is first used. */
+  get work(): string {
+    if (this.temp === null) {
+      const made = WorkDir.make(this.cx.host, this.config);
+      if (made instanceof IOError) fatal(`go: creating work dir: ${made}`);
+      this.temp = made;
+    }
+    return this.temp.dir;
   }
 
   /** Says that a package is compiled, where -v, -x or -n ask for it and it was not compiled before. */
@@ -306,7 +312,9 @@ export class Building {
     if (this.trace !== null && this.builder.check(unit)) {
       this.trace.link(unit, reached(unit), how.choices.strip === true ? ['-s', '-w'] : []);
     }
-    return this.flags.n ? null : this.builder.program(unit, this.set.units, how);
+    if (this.flags.n) return null;
+    const build = () => this.builder.program(unit, this.set.units, how);
+    return this.temp === null ? build() : this.temp.unguarded(build);
   }
 
   /** Puts a program in its place, unless it is there already; what stands against it, '' for nothing. */
@@ -374,7 +382,7 @@ export class Building {
   close(): number {
     this.progress.clear();
     for (const [unit, key] of this.compiled) if (this.builder.check(unit)) this.cache.put(key, new Uint8Array(0));
-    if (!this.flags.work) this.removeWork();
+    if (!this.flags.work) this.temp?.remove();
     this.loader.index.save();
     this.cache.trim();
     return this.failed ? 1 : 0;

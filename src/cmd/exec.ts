@@ -61,17 +61,43 @@ export function isNull(host: Host, name: string): boolean {
   return name === '/dev/null' || (host.os === 'windows' && name.toUpperCase() === 'NUL');
 }
 
-/** A directory for the files of one command; what removes it, also where a signal ends the command. */
-export function workDir(host: Host, config: Config): { readonly dir: string; remove(): void } | IOError {
-  const base = config.getenv('GOTMPDIR') || host.getenv('TMPDIR');
-  const dir = host.makeTempDir(base === '' ? '' : path.resolve(host.cwd(), base), 'go-build');
-  if (dir instanceof IOError) return dir;
-  const stop = host.onInterrupt(() => host.removeAll(dir));
-  return {
-    dir,
-    remove() {
-      stop();
-      host.removeAll(dir);
-    },
-  };
+/** A directory for the files of one command. A signal that ends the command removes it. */
+export class WorkDir {
+  readonly dir: string;
+  private readonly host: Host;
+  private stop: (() => void) | null = null;
+
+  private constructor(host: Host, dir: string) {
+    this.host = host;
+    this.dir = dir;
+    this.guard();
+  }
+
+  /** Makes it where $GOTMPDIR or $TMPDIR says. */
+  static make(host: Host, config: Config): WorkDir | IOError {
+    const base = config.getenv('GOTMPDIR') || host.getenv('TMPDIR');
+    const dir = host.makeTempDir(base === '' ? '' : path.resolve(host.cwd(), base), 'go-build');
+    return dir instanceof IOError ? dir : new WorkDir(host, dir);
+  }
+
+  private guard(): void {
+    this.stop = this.host.onInterrupt(() => this.host.removeAll(this.dir));
+  }
+
+  /** Does work that nothing interrupts but the end of the process: signals end it at once, and the directory stays. */
+  unguarded<T>(work: () => T): T {
+    this.stop?.();
+    this.stop = null;
+    try {
+      return work();
+    } finally {
+      this.guard();
+    }
+  }
+
+  remove(): void {
+    this.stop?.();
+    this.stop = null;
+    this.host.removeAll(this.dir);
+  }
 }
