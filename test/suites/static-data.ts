@@ -2,9 +2,12 @@
 // with what bytes and addresses, and what is left to the init function. Unnamed parts are compared by what they hold. We may
 // initialise more than gc does, never less.
 //
-//     node tools/run.mjs test/suites/static-data.ts [-v] [=PATH or part of an import path...]
+//     node tools/run.mjs test/suites/static-data.ts [-v] [cmd] [=PATH or part of an import path...]
+//
+// With `cmd`, the packages of the distribution's commands.
 
 import * as fs from 'node:fs';
+import * as path from 'node:path';
 import { getI32 } from '../../src/base/endian.ts';
 import { toHex } from '../../src/base/hex.ts';
 import { Foreign, GoObj, readArchive, readObjectHeader, relocAdd, RelocSize } from '../../src/obj/goobj.ts';
@@ -327,22 +330,27 @@ function comparePackage(archive: string, p: Program, pkg: Package, counts: Count
 }
 
 /** Compares the packages of the standard library whose paths the filters choose. */
-export async function staticData(filters: readonly string[], damage: Damage | null = null): Promise<Counts> {
+export async function staticData(
+  filters: readonly string[],
+  damage: Damage | null = null,
+  dir = '/',
+  pattern = 'std',
+): Promise<Counts> {
   const counts = new Counts();
-  const wanted = (path: string): boolean =>
-    filters.length === 0 || filters.some(f => (f.startsWith('=') ? f.slice(1) === path : path.includes(f)));
-  const rows = go('/', 'list', '-export', '-f', '{{if .Export}}{{.ImportPath}} {{.Export}}{{end}}', 'std')
+  const wanted = (pkg: string): boolean =>
+    filters.length === 0 || filters.some(f => (f.startsWith('=') ? f.slice(1) === pkg : pkg.includes(f)));
+  const rows = go(dir, 'list', '-export', '-f', '{{if .Export}}{{.ImportPath}} {{.Export}}{{end}}', pattern)
     .trim()
     .split('\n')
     .map(l => l.split(' ') as [string, string])
-    .filter(([path]) => wanted(path));
-  const loaded = await load('/', [...rows.map(r => r[0]), 'runtime']);
-  for (const [path, archive] of rows) {
-    const { p, sources } = open(loaded, path, null);
+    .filter(([pkg]) => wanted(pkg));
+  const loaded = await load(dir, [...rows.map(r => r[0]), 'runtime']);
+  for (const [pkg, archive] of rows) {
+    const { p, sources } = open(loaded, pkg, null);
     try {
-      comparePackage(archive, p, sources.load(path).pkg, counts, damage);
+      comparePackage(archive, p, sources.load(pkg).pkg, counts, damage);
     } catch (e) {
-      counts.failures.push(`${path}: ${(e as Error).stack ?? String(e)}`);
+      counts.failures.push(`${pkg}: ${(e as Error).stack ?? String(e)}`);
     }
   }
   return counts;
@@ -353,7 +361,9 @@ if (isMain('test/suites/static-data.ts')) {
     console.log('no go command: skipped');
   } else {
     const args = process.argv.slice(2);
-    const c = await staticData(args.filter(a => a !== '-v'));
+    const own = args.includes('cmd');
+    const filters = args.filter(a => a !== '-v' && a !== 'cmd');
+    const c = await (own ? staticData(filters, null, path.join(goroot, 'src/cmd'), 'cmd/...') : staticData(filters));
     const shown = args.includes('-v') ? c.failures : c.failures.slice(0, 60);
     for (const f of shown) console.log(f);
     if (shown.length < c.failures.length) console.log(`... ${c.failures.length - shown.length} more`);
