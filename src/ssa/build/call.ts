@@ -34,6 +34,7 @@ import { constVal } from './const.ts';
 import { convert, convertForAssign } from './convert.ts';
 import { exprMulti, funcOf, instanceArgs, keep, order, typeOf, value } from './expr.ts';
 import { ifaceMethod } from './iface.ts';
+import { concat, concatOperands } from './operator.ts';
 import { bindMethod, type BoundMethod, boundMethod } from './select-expr.ts';
 import { needsMemory } from './variables.ts';
 
@@ -115,6 +116,11 @@ export function callExpr(b: Builder, e: CallExpr): Val[] {
       // To a type parameter: the constant fits whatever its argument is.
       b.pos = e.pos;
       out = [constVal(b, arg.constant as Constant, to)];
+    } else if (isBytesOfSum(b, arg, to)) {
+      const list: Val[] = [];
+      concatOperands(b, arg, list);
+      b.pos = e.pos;
+      out = [concat(b, list, to)];
     } else {
       const x = value(b, arg);
       b.pos = e.pos;
@@ -156,6 +162,15 @@ function hasPointer(b: Builder, e0: Expr): boolean {
   if (e.kind !== NodeKind.CallExpr || e.fun.mode !== Mode.TypExpr || e.constant !== null) return false;
   const from = under(typeOf(b, e.argList[0]!));
   return (from.kind === TypeKind.Basic && from.basic === BasicKind.UnsafePointer) || hasPointer(b, e.argList[0]!);
+}
+
+/** []byte(s1 + s2), which makes no string. */
+function isBytesOfSum(b: Builder, e0: Expr, to: Type): boolean {
+  const e = unparen(e0);
+  if (e.kind !== NodeKind.Operation || e.op !== Operator.Add || e.y === null) return false;
+  if (e.constant !== null || b.ordered.has(e) || !isString(typeOf(b, e))) return false;
+  const u = under(to);
+  return u.kind === TypeKind.Slice && b.p.layouts.size(u.elem) === 1;
 }
 
 /**

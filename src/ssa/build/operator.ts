@@ -7,7 +7,9 @@ import type { Expr } from '../../syntax/nodes.ts';
 import * as Operator from '../../syntax/operator.ts';
 import * as Typ from '../../types/basic.ts';
 import { isComplex, isUnsigned } from '../../types/predicates.ts';
+import * as TypeKind from '../../types/typekind.ts';
 import { ArrayT, type Type } from '../../types/type.ts';
+import { under } from '../../types/under.ts';
 import * as AllocKind from '../allockind.ts';
 import type { Value } from '../func.ts';
 import * as Op from '../op.generated.ts';
@@ -147,15 +149,16 @@ export function concatOperands(b: Builder, e0: Expr, out: Val[]): void {
   }
 }
 
-/** The concatenation of strings. */
+/** The concatenation of strings, as a string or as bytes. */
 export function concat(b: Builder, list: readonly Val[], t: Type): Val {
   const n = list.length;
+  const name = under(t).kind === TypeKind.Slice ? 'concatbyte' : 'concatstring';
   if (n <= 5) {
     const args = [stringBuffer(b)];
     for (const s of list) args.push(...s.comps!);
-    return b.scalars(t, b.rtcall(`concatstring${n}`, args));
+    return b.scalars(t, b.rtcall(`${name}${n}`, args));
   }
   const array = b.alloc(new ArrayT(Typ.String, n), AllocKind.Temp);
   list.forEach((s, i) => b.storeVal(b.offPtr(array, 16 * i), convertForAssign(b, s, Typ.String), true));
-  return b.scalars(t, b.rtcall('concatstrings', [stringBuffer(b), array, b.int(n), b.int(n)]));
+  return b.scalars(t, b.rtcall(`${name}s`, [stringBuffer(b), array, b.int(n), b.int(n)]));
 }
