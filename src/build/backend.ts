@@ -40,8 +40,6 @@ export interface ProgramRequest extends LibraryRequest {
 
 /** Makes programs. */
 export interface Backend {
-  /** What of it the result depends on, for keys. */
-  readonly id: string;
   /** Compiles one package whole: its object, or what is wrong. */
   library(request: LibraryRequest): Uint8Array | readonly string[];
   /** Compiles and links; what the assembler says goes to `stderr`. */
@@ -64,7 +62,6 @@ export function newBackend(host: Host, config: Config, machine: MachineStages): 
     return openSession(checker, config, units, root, implied, machine.compile.ops, options);
   };
   return {
-    id: 'burrow',
     library(request) {
       const { p, sources, units, root } = open(request);
       const paths = units.map(u => u.package.importPath);

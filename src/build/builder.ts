@@ -59,7 +59,9 @@ export class Builder {
   readonly checker: PackageChecker;
   private readonly config: Config;
   private readonly cache: Cache;
-  private readonly backend: Backend | null;
+  private readonly host: Host;
+  private readonly backendID: string;
+  private backend: Backend | null = null;
   private readonly id: string;
   private readonly report: Report;
   private readonly flags: UnitFlags;
@@ -68,13 +70,13 @@ export class Builder {
   /** -a: nothing of earlier builds is used. */
   private readonly force: boolean;
 
-  /** `id` is which burrow this is; `backend` is null where no programs are made for the machine. */
+  /** `id` is which burrow this is, `backendID` what will make programs. */
   constructor(
     host: Host,
     config: Config,
     cache: Cache,
     id: string,
-    backend: Backend | null,
+    backendID: string,
     flags: UnitFlags,
     report: Report,
     force: boolean,
@@ -82,7 +84,8 @@ export class Builder {
     this.force = force;
     this.config = config;
     this.cache = cache;
-    this.backend = backend;
+    this.host = host;
+    this.backendID = backendID;
     this.id = id;
     this.report = report;
     this.flags = flags;
@@ -119,14 +122,19 @@ export class Builder {
     return good;
   }
 
+  /** Gives what makes programs; null where nothing does for the machine. Without it there is what is kept. */
+  use(backend: Backend | null): void {
+    this.backend = backend;
+  }
+
   /** The key of a unit with all it is made of, for results of the caller; '' where nothing may be kept. */
   key(unit: Unit, ...facts: readonly string[]): string {
-    const own = this.id === '' || this.backend === null ? '' : this.keys.of(unit);
+    const own = this.id === '' ? '' : this.keys.of(unit);
     if (own === '') return '';
     const { goVersion, release, goos, goarch, level, cleanExperiment } = this.config;
     const all = [
       this.id,
-      this.backend!.id,
+      this.backendID,
       goVersion,
       release,
       goos,
@@ -144,14 +152,16 @@ export class Builder {
     return this.key(root, 'program', choiceText(how));
   }
 
+  /** The program whose main package is `root`, where it is kept. */
+  kept(root: Unit, how: ProgramHow): BuiltProgram | null {
+    const key = this.programKey(root, how);
+    const image = key === '' || this.force ? null : this.cache.get(imageName(key));
+    return image === null ? null : { image, key };
+  }
+
   /** The program whose main package is `root`; null after what is wrong was reported. */
   program(root: Unit, units: readonly Unit[], how: ProgramHow): BuiltProgram | null {
     const key = this.programKey(root, how);
-    const name = key === '' ? '' : toHex(sha256(encodeUtf8(`image ${key}`)));
-    if (name !== '' && !this.force) {
-      const image = this.cache.get(name);
-      if (image !== null) return { image, key };
-    }
     if (!this.check(root)) return null;
     if (this.backend === null) {
       const { goos, goarch } = this.config;
@@ -177,17 +187,23 @@ export class Builder {
     lines.push(...errors, ...output);
     if (lines.length > 0) this.report.failed(root, lines);
     if (image === null) return null;
-    if (how.buildID === null) sealBuildID(image, buildID);
-    if (name !== '' && how.keep) this.cache.put(name, image);
+    if (how.buildID === null) sealBuildID(this.host, image, buildID);
+    if (key !== '' && how.keep) this.cache.put(imageName(key), image);
     return { image, key };
+  }
+
+  /** The package was compiled whole before. */
+  isCompiled(unit: Unit): boolean {
+    const key = this.key(unit, 'library');
+    return !this.force && key !== '' && this.cache.get(key) !== null;
   }
 
   /** The object of a package that is compiled whole; null after what is wrong was reported. Empty: it was compiled before. */
   library(unit: Unit, units: readonly Unit[], again: boolean): Uint8Array | null {
     if (!this.check(unit)) return null;
-    if (this.backend === null) return new Uint8Array(0); // there is code for no machine, but nothing is wrong with the package
     const key = this.key(unit, 'library');
-    if (!again && !this.force && key !== '' && this.cache.get(key) !== null) return new Uint8Array(0);
+    if (!again && this.isCompiled(unit)) return new Uint8Array(0);
+    if (this.backend === null) return new Uint8Array(0); // there is code for no machine, but nothing is wrong with the package
     const flags = (u: Unit) => this.flags.compile(u);
     const object = this.backend.library({ checker: this.checker, units, root: unit, flags });
     if (!(object instanceof Uint8Array)) {
@@ -199,6 +215,11 @@ export class Builder {
   }
 }
 
+/** The key under which a program is kept. */
+function imageName(key: string): string {
+  return toHex(sha256(encodeUtf8(`image ${key}`)));
+}
+
 /** The part of a program's build ID that says what it was made from. */
 export function actionID(key: string): string {
   return idPart(key);
@@ -206,9 +227,11 @@ export function actionID(key: string): string {
 
 /** 120 bits of a hash, as build IDs show them. */
 function idPart(text: string): string {
-  return base64(sha256(encodeUtf8(text)).subarray(0, 15))
-    .replaceAll('+', '-')
-    .replaceAll('/', '_');
+  return shortHash(sha256(encodeUtf8(text)));
+}
+
+function shortHash(hash: Uint8Array): string {
+  return base64(hash.subarray(0, 15)).replaceAll('+', '-').replaceAll('/', '_');
 }
 
 function gnuBuildID(buildID: string): Uint8Array | null {
@@ -219,12 +242,12 @@ function gnuBuildID(buildID: string): Uint8Array | null {
 }
 
 /** The last part of a build ID is the hash of the program without its build ID. */
-function sealBuildID(image: Uint8Array, buildID: string): void {
+function sealBuildID(host: Host, image: Uint8Array, buildID: string): void {
   const id = encodeUtf8(buildID);
   const places: number[] = [];
   for (let at = find(image, id, 0); at >= 0; at = find(image, id, at + id.length)) places.push(at);
   for (const at of places) image.fill(0, at, at + id.length);
-  const part = base64(sha256(image).subarray(0, 15)).replaceAll('+', '-').replaceAll('/', '_');
+  const part = shortHash(host.sha256(image));
   const sealed = encodeUtf8(buildID.slice(0, buildID.lastIndexOf('/') + 1) + part);
   for (const at of places) image.set(sealed, at);
 }

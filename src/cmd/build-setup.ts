@@ -122,6 +122,7 @@ export class Building {
   private temp: WorkDir | null = null;
   private readonly flags: BuildFlags;
   /** The keys of packages that were said to be compiled, to be marked when all is done. */
+  private opened: Promise<void> | null = null;
   private readonly compiled = new Map<Unit, string>();
   private readonly stamps = new Map<string, VcsStamp | null>();
   /** Something was reported: the exit status is 1. */
@@ -131,14 +132,7 @@ export class Building {
   /** The units that something was reported of. */
   private readonly broken = new Set<Unit>();
 
-  private constructor(
-    cx: Context,
-    config: Config,
-    loader: Loader,
-    flags: BuildFlags,
-    named: readonly Package[],
-    backend: Backend | null,
-  ) {
+  private constructor(cx: Context, config: Config, loader: Loader, flags: BuildFlags, named: readonly Package[]) {
     const { host } = cx;
     this.cx = cx;
     this.config = config;
@@ -172,7 +166,7 @@ export class Building {
       config,
       this.cache,
       id,
-      backend,
+      cx.machines.backend === undefined ? 'burrow' : cx.machines.backend.id,
       {
         compile(unit) {
           let found = compile.get(unit);
@@ -204,10 +198,9 @@ export class Building {
   }
 
   /** Opens a build of packages that were loaded without mistakes. */
-  static async open(cx: Context, loader: Loader, flags: BuildFlags, named: readonly Package[]): Promise<Building> {
+  static open(cx: Context, loader: Loader, flags: BuildFlags, named: readonly Package[]): Building {
     const { config } = loader;
-    const backend = (await cx.machines.backend?.(loader.host, config)) ?? (await ownBackend(cx, loader));
-    return new Building(cx, config, loader, flags, named, backend);
+    return new Building(cx, config, loader, flags, named);
   }
 
   /** The directory for the files of the command; it is made when it is first used. */
@@ -279,18 +272,32 @@ export class Building {
     return this.set.of(p);
   }
 
+  /** Loads what makes programs, once: most commands find all that they need in the cache. */
+  private ready(): Promise<void> {
+    const { cx, loader, config } = this;
+    const own = cx.machines.backend;
+    this.opened ??= (own === undefined ? ownBackend(cx, loader) : own.open(loader.host, config)).then(b =>
+      this.builder.use(b),
+    );
+    return this.opened;
+  }
+
   /** Sees that a package compiles. */
-  library(p: Package): boolean {
+  async library(p: Package): Promise<boolean> {
     const unit = this.unit(p);
     if (unit === null) return false;
     if (this.flags.n) return this.builder.check(unit);
     // Of the distribution every program takes what it needs; to compile the rest of it says nothing to anybody.
-    return unit.standard ? this.builder.check(unit) : this.builder.library(unit, this.set.units, false) !== null;
+    if (unit.standard || !this.builder.check(unit)) return this.builder.check(unit);
+    if (this.builder.isCompiled(unit)) return true;
+    await this.ready();
+    return this.builder.library(unit, this.set.units, false) !== null;
   }
 
   /** Writes the archive of a package; what stands against it, '' for nothing. */
-  archive(p: Package, target: string, shown: string): string {
+  async archive(p: Package, target: string, shown: string): Promise<string> {
     const unit = this.unit(p);
+    await this.ready();
     const object = unit === null || this.flags.n ? null : this.builder.library(unit, this.set.units, true);
     return object === null ? '' : writeProgram(this.cx.host, target, shown, archiveOf(object), 0o666);
   }
@@ -308,11 +315,15 @@ export class Building {
   }
 
   /** The program whose main package a unit is. */
-  link(unit: Unit, how: ProgramHow): BuiltProgram | null {
+  async link(unit: Unit, how: ProgramHow): Promise<BuiltProgram | null> {
     if (this.trace !== null && this.builder.check(unit)) {
       this.trace.link(unit, reached(unit), how.choices.strip === true ? ['-s', '-w'] : []);
     }
     if (this.flags.n) return null;
+    const kept = this.builder.kept(unit, how);
+    if (kept !== null) return kept;
+    if (!this.builder.check(unit)) return null;
+    await this.ready();
     const build = () => this.builder.program(unit, this.set.units, how);
     return this.temp === null ? build() : this.temp.unguarded(build);
   }
@@ -324,7 +335,7 @@ export class Building {
     const how = await this.how(unit, { omitDebug: false, vcs: true, keep: true });
     const { host } = this.cx;
     if (!this.flags.a && isBuiltFrom(host, target, this.builder.programKey(unit, how))) return '';
-    const built = this.link(unit, how);
+    const built = await this.link(unit, how);
     if (!this.failed) this.trace?.move(unit, shown);
     return built === null ? '' : writeProgram(host, target, shown, built.image);
   }

@@ -74,14 +74,14 @@ one line. Programs are made without cgo.
         targets.set(pkgs[0]!, out);
       }
     }
-    const work = await Building.open(cx, loader, flags, pkgs);
+    const work = Building.open(cx, loader, flags, pkgs);
     work.json = flags.json;
     const wanted = targets.size > 0 ? [...targets.keys()] : pkgs;
     for (const p of wanted) {
       const target = targets.get(p) ?? '';
       if (p.name !== 'main') {
-        const why = target === '' ? '' : work.archive(p, path.resolve(host.cwd(), target), target);
-        if (target === '') work.library(p);
+        const why = target === '' ? '' : await work.archive(p, path.resolve(host.cwd(), target), target);
+        if (target === '') await work.library(p);
         if (why !== '') work.fail(`go build ${p.importPath}: ${why}\n`);
         continue;
       }

@@ -30,7 +30,7 @@ export async function withProgram(
   checkLoaded(cx, roots);
   const p = roots[0]!; // the word is no pattern
   if (p.name !== 'main') fatal(`package ${p.importPath} is not a main package`);
-  const work = await Building.open(cx, loader, flags, roots);
+  const work = Building.open(cx, loader, flags, roots);
   try {
     const needs = { omitDebug: true, vcs: false, keep: false };
     const kept = cacheDir(loader.config);

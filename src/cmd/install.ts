@@ -28,11 +28,11 @@ module, whatever the current module is. Packages that are no commands are compil
     if (gobin !== '' && !path.isAbs(gobin)) fatal('cannot install, GOBIN must be an absolute path');
     const pkgs = withoutTestOnly(roots);
     checkTargets(cx, gobin, pkgs);
-    const work = await Building.open(cx, loader, flags, pkgs);
+    const work = Building.open(cx, loader, flags, pkgs);
     work.json = flags.json;
     for (const p of pkgs) {
       if (p.name !== 'main') {
-        work.library(p);
+        await work.library(p);
         continue;
       }
       const why = await work.install(p, p.target, p.target);

@@ -12,8 +12,8 @@ export interface Machines {
   asm(goarch: string): Promise<AsmMachine | null>;
   compile(goarch: string): Promise<CompileMachine | null>;
   link(goarch: string): Promise<LinkTarget | null>;
-  /** What makes programs in place of the stages above: for tests. */
-  backend?(host: Host, config: Config): Promise<Backend | null>;
+  /** What makes programs in place of the stages above, with its name in keys: for tests. */
+  readonly backend?: { readonly id: string; open(host: Host, config: Config): Promise<Backend | null> };
 }
 
 /** No machine at all: for the commands that need none. */

@@ -69,7 +69,7 @@ async function testCommand(cx: Context, c: TestCommand): Promise<number> {
   }
   if (profile !== '' && roots.length !== 1) fatal(`cannot use ${profile} flag with multiple packages`);
   const binaries = new Binaries(cx, c, roots, p => `${p.internal.cmdlineFiles ? p.name : loader.execName(p)}.test`);
-  const work = await Building.open(cx, loader, c.build, roots);
+  const work = Building.open(cx, loader, c.build, roots);
   if (flags.json) work.json = true;
 
   const imported = new Set(roots.flatMap(p => p.internal.imports ?? []));
@@ -100,12 +100,12 @@ async function testCommand(cx: Context, c: TestCommand): Promise<number> {
           return { why: 'setup failed', unit: made.of.desc };
         }
         if (made.main === null) {
-          const good = p.goFiles.length + p.cgoFiles.length === 0 || work.library(p);
+          const good = p.goFiles.length + p.cgoFiles.length === 0 || (await work.library(p));
           return good ? 'none' : { why: 'build failed', unit: p.desc };
         }
         const { main } = made;
         // What is wrong with the package itself is said once, not of its variant for the test again.
-        if (imported.has(p) && p.testGoFiles.length > 0 && p.goFiles.length > 0 && !work.library(p)) {
+        if (imported.has(p) && p.testGoFiles.length > 0 && p.goFiles.length > 0 && !(await work.library(p))) {
           return { why: 'build failed', unit: p.desc };
         }
         const unit = work.set.of(main)!; // it has a file, and no error
@@ -134,7 +134,7 @@ async function testCommand(cx: Context, c: TestCommand): Promise<number> {
           });
           return 'none';
         }
-        const built = work.link(unit, how);
+        const built = await work.link(unit, how);
         work.builder.checker.release(p.importPath);
         if (flags.n) return { ...job, image: new Uint8Array(0) }; // -n
         if (built === null) return { why: 'build failed', unit: work.brokenBelow(unit) };

@@ -31,7 +31,10 @@ import { ScriptVcs, vcsHost } from './script-vcs.ts';
 /** gc in the place of burrow's compiler: the commands are tried apart from it. */
 export const gcMachines: Machines = {
   ...own,
-  backend: (host, config) => Promise.resolve(config.goarch === 'amd64' ? gcBackend(host, config) : null),
+  backend: {
+    id: 'gc',
+    open: (host, config) => Promise.resolve(config.goarch === 'amd64' ? gcBackend(host, config) : null),
+  },
 };
 
 class Collected implements Output {
