@@ -8,6 +8,7 @@ import * as NodeKind from '../../syntax/nodekind.ts';
 import type { CallExpr, Expr, Node } from '../../syntax/nodes.ts';
 import * as Operator from '../../syntax/operator.ts';
 import { walk } from '../../syntax/walk.ts';
+import * as BasicKind from '../../types/basickind.ts';
 import * as Id from '../../types/builtinid.ts';
 import type { Func, Obj } from '../../types/object.ts';
 import * as ObjKind from '../../types/objkind.ts';
@@ -131,14 +132,20 @@ export function canRepeat(e0: Expr): boolean {
 /** How deep functions are looked into for assignments. */
 const maxDepth = 6;
 
+/** What evaluating something may change: no variable of the package; what parameters point to; anything. */
+const Nothing = 0;
+const Pointees = 1;
+const Anything = 2;
+type Change = typeof Nothing | typeof Pointees | typeof Anything;
+
 /**
  * Tells whether evaluating expressions may change a variable of one package: whether they lead to an assignment to what is no
- * local variable, as gc sees it after inlining. Functions are looked into whatever their size.
+ * local variable. Functions are looked into whatever their size, which includes all that gc inlines before it asks the same.
  */
 export class Mutations {
   private readonly p: Program;
   private readonly pkg: Package;
-  private readonly known = new Map<Func, boolean>();
+  private readonly known = new Map<Func, Change>();
 
   constructor(p: Program, pkg: Package) {
     this.p = p;
@@ -146,26 +153,35 @@ export class Mutations {
   }
 
   /** Whether evaluating n may change a variable of the package. */
-  mayModify(n: Node, depth = 0): boolean {
-    let found = false;
+  mayModify(n: Node): boolean {
+    return this.change(n, 0) !== Nothing;
+  }
+
+  private change(n: Node, depth: number): Change {
+    let found: Change = Nothing;
+    /** Parameters that are assigned to, and those that are written through. */
+    const assigned = new Set<Obj>();
+    const through = new Set<Obj>();
+    const note = (c: Change): boolean => {
+      if (c > found) found = c;
+      return found !== Anything;
+    };
     const visit = (x: Node): boolean => {
-      if (found) return false;
+      if (found === Anything) return false;
       switch (x.kind) {
         case NodeKind.FuncLit:
           return false;
         case NodeKind.CallStmt:
-          found = true;
+          note(Anything);
           return false;
         case NodeKind.CallExpr:
-          if (x.constant !== null) return false;
-          if (this.callModifies(x, depth)) found = true;
-          return !found;
+          return x.constant === null && note(this.callChange(x, depth));
         case NodeKind.AssignStmt:
-          if (x.op !== Operator.Def && !unpackListExpr(x.lhs).every(e => this.isSafe(e))) found = true;
-          return !found;
+          if (x.op === Operator.Def) return true;
+          return unpackListExpr(x.lhs).every(e => note(this.assignment(e, assigned, through)));
         case NodeKind.RangeClause:
-          if (!x.def && !unpackListExpr(x.lhs).every(e => this.isSafe(e))) found = true;
-          return !found;
+          if (under(x.x.type as Type).kind === TypeKind.Signature) return note(Anything);
+          return x.def || unpackListExpr(x.lhs).every(e => note(this.assignment(e, assigned, through)));
         case NodeKind.IfStmt: {
           const known = staticBool(x.cond!);
           if (known === 0) return true;
@@ -179,52 +195,84 @@ export class Mutations {
       }
     };
     walk(n, visit);
+    for (const v of through) if (assigned.has(v)) return Anything;
     return found;
   }
 
-  private callModifies(e: CallExpr, depth: number): boolean {
-    if (e.fun.mode === Mode.TypExpr) return false;
+  private callChange(e: CallExpr, depth: number): Change {
+    if (e.fun.mode === Mode.TypExpr) return Nothing;
     if (e.fun.mode === Mode.Builtin) {
       const id = builtinId(e);
-      return id === Id.Append || id === Id.Clear || id === Id.Copy;
+      return id === Id.Append || id === Id.Clear || id === Id.Copy ? Anything : Nothing;
     }
-    if (depth >= maxDepth) return true;
+    if (depth >= maxDepth) return Anything;
     const fun = unparen(e.fun);
-    if (fun.kind === NodeKind.FuncLit) return this.mayModify(fun.body, depth + 1);
+    if (fun.kind === NodeKind.FuncLit) return this.change(fun.body, depth + 1) === Nothing ? Nothing : Anything;
     const fn = callee(e);
-    if (fn === null) return true;
-    return !isFuncPC(fn) && this.functionModifies(fn.origin ?? fn, depth + 1);
+    if (fn === null) return Anything;
+    const change = isFuncPC(fn) ? Nothing : this.functionChange(fn.origin ?? fn, depth + 1);
+    if (change !== Pointees) return change;
+    // What a plain function writes through its parameters are local variables of the caller.
+    return funcOf(fun) !== null && e.argList.every(a => isLocalAddress(a)) ? Nothing : Anything;
   }
 
-  private functionModifies(fn: Func, depth: number): boolean {
+  private functionChange(fn: Func, depth: number): Change {
     let known = this.known.get(fn);
     if (known === undefined) {
-      this.known.set(fn, true); // for calls of itself
+      this.known.set(fn, Anything); // for calls of itself
       const body = fn.pkg === null ? null : this.p.source.body(fn);
-      known = body === null || body.decl.body === null || this.mayModify(body.decl.body, depth);
+      known = body === null || body.decl.body === null ? Anything : this.change(body.decl.body, depth);
       this.known.set(fn, known);
     }
     return known;
   }
 
-  /** Whether an assignment to e changes a local variable, what one points to, or another package's variable. */
-  private isSafe(e0: Expr): boolean {
-    let e = unparen(e0);
-    for (;;) {
-      if (e.kind === NodeKind.SelectorExpr && e.selection !== null) {
-        if ((e.selection as Selection).indirect || under(e.x.type as Type).kind === TypeKind.Pointer) return false;
-        e = unparen(e.x);
-      } else if (e.kind === NodeKind.IndexExpr && under(e.x.type as Type).kind === TypeKind.Array) e = unparen(e.x);
-      else break;
+  /** What an assignment to e changes; `assigned` and `through` take the parameters that are assigned to or written through. */
+  private assignment(e0: Expr, assigned: Set<Obj>, through: Set<Obj>): Change {
+    const e = outer(e0);
+    if (e.kind === NodeKind.Operation && e.op === Operator.Mul && e.y === null) {
+      const pointer = unparen(e.x);
+      const v = pointer.kind === NodeKind.Name ? (pointer.obj as Obj | null) : null;
+      if (v === null || v.kind !== ObjKind.Var || v.varKind !== VarKind.Param) return Anything;
+      through.add(v);
+      return Pointees;
     }
-    while (e.kind === NodeKind.Operation && e.op === Operator.Mul && e.y === null) e = unparen(e.x);
-    const name = e.kind === NodeKind.Name ? e : e.kind === NodeKind.SelectorExpr ? e.sel : null;
-    if (name === null) return false;
-    if (name.value === '_') return true;
+    const name = e.kind === NodeKind.Name ? e : e.kind === NodeKind.SelectorExpr && e.selection === null ? e.sel : null;
+    if (name === null) return Anything;
+    if (name.value === '_') return Nothing;
     const obj = name.obj as Obj | null;
-    if (obj === null || obj.kind !== ObjKind.Var) return false;
-    return obj.varKind !== VarKind.Package || obj.pkg !== this.pkg;
+    if (obj === null || obj.kind !== ObjKind.Var) return Anything;
+    if (obj.varKind === VarKind.Package) return obj.pkg === this.pkg ? Anything : Nothing;
+    assigned.add(obj);
+    return Nothing;
   }
+}
+
+/** The variable, or what else it is, that e is a part of. */
+function outer(e0: Expr): Expr {
+  let e = unparen(e0);
+  for (;;) {
+    if (e.kind === NodeKind.SelectorExpr && e.selection !== null) {
+      const { indirect } = e.selection as Selection;
+      if (indirect || under(e.x.type as Type).kind === TypeKind.Pointer) return e;
+    } else if (e.kind !== NodeKind.IndexExpr || under(e.x.type as Type).kind !== TypeKind.Array) return e;
+    e = unparen(e.x);
+  }
+}
+
+/** Whether an argument leads to no variable but a local one: it is the address of one, or holds no pointer. */
+function isLocalAddress(a: Expr): boolean {
+  const e = unparen(a);
+  if (e.constant !== null || under(e.type as Type).kind === TypeKind.Basic) return !isUnsafePointer(e.type as Type);
+  if (e.kind !== NodeKind.Operation || e.op !== Operator.And || e.y !== null) return false;
+  const x = outer(e.x);
+  const obj = x.kind === NodeKind.Name ? (x.obj as Obj | null) : null;
+  return obj !== null && obj.kind === ObjKind.Var && obj.varKind !== VarKind.Package;
+}
+
+function isUnsafePointer(t: Type): boolean {
+  const u = under(t);
+  return u.kind === TypeKind.Basic && u.basic === BasicKind.UnsafePointer;
 }
 
 /** The declared function or method that is called; null where that is decided when it runs. */

@@ -21,7 +21,8 @@ export interface SimpleReturn {
 /** The expression that a function returns, when that is all it does and gc would inline it; else null. */
 export function simpleReturn(p: Program, fn0: Func): SimpleReturn | null {
   const fn = fn0.origin ?? fn0;
-  if (fn.pkg === null || p.noInline(p.funcSym(fn, [])) || (p.source.pragma(fn) & PragmaFlag.Noinline) !== 0) return null;
+  if (fn.pkg === null || p.noInline(p.funcSym(fn, [])) || (p.source.pragma(fn) & PragmaFlag.Noinline) !== 0)
+    return null;
   const body = p.source.body(fn);
   if (body === null || body.decl.body === null) return null;
   const { sig } = body;
