@@ -29,6 +29,8 @@ export class Val {
   readonly comps: readonly Value[] | null;
   /** Where it is in memory; 0 for scalars. */
   readonly addr: Value;
+  /** Of the expression whose value it is; 0 where none is known. */
+  pos: Pos = 0;
 
   constructor(type: Type, comps: readonly Value[] | null, addr: Value) {
     this.type = type;

@@ -319,6 +319,12 @@ function transient(b: Builder, e0: Expr): Val {
 
 /** The value of e, which is ordered. */
 export function value(b: Builder, e: Expr): Val {
+  const x = valueOf(b, e);
+  if (x.pos === 0) x.pos = e.pos;
+  return x;
+}
+
+function valueOf(b: Builder, e: Expr): Val {
   const known = b.ordered.get(e);
   if (known !== undefined) {
     b.ordered.delete(e);
@@ -327,7 +333,7 @@ export function value(b: Builder, e: Expr): Val {
   if (e.constant !== null) return constVal(b, e.constant as Constant, typeOf(b, e));
   switch (e.kind) {
     case NodeKind.ParenExpr:
-      return value(b, e.x);
+      return valueOf(b, e.x);
     case NodeKind.Name:
     case NodeKind.SelectorExpr:
     case NodeKind.IndexExpr:

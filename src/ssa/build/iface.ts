@@ -121,7 +121,9 @@ function dataWord(b: Builder, x: Val): Value {
     if (x.comps !== null) return b.as(x.comps[0]!, Scalar.Ptr);
     return b.load(Scalar.Ptr, x.addr);
   }
-  return b.emit(Op.Box, Scalar.Ptr, x.comps ?? [x.addr], b.p.types.id(x.type));
+  const box = b.emit(Op.Box, Scalar.Ptr, x.comps ?? [x.addr], b.p.types.id(x.type));
+  if (x.pos !== 0) b.f.posOf[box] = x.pos;
+  return box;
 }
 
 /** x.(t), which panics. */

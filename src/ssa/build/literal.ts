@@ -241,7 +241,10 @@ const maxEntries = 25;
 
 function mapLit(b: Builder, e: CompositeLit, t: Type, u: MapT): Val {
   const n = e.elemList.length;
+  const saved = b.pos;
+  b.pos = e.pos;
   const m = b.scalars(t, [b.emit(Op.MakeMap, Scalar.Ptr, [b.int(n)], b.p.types.id(t), n <= 8 ? 1 : 0)]);
+  b.pos = saved;
   const rest = n > maxEntries ? constantEntries(b, e, m, u) : e.elemList;
   for (const elem of rest) {
     assert(elem.kind === NodeKind.KeyValueExpr, 'an entry of a map literal has a key');

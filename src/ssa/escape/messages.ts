@@ -1,0 +1,218 @@
+// What -m says of escape analysis, in gc's phrases: `x escapes to heap`, `x does not escape`, `moved to heap: x`, `leaking param: x`.
+// Values know their positions only; the expression at a position is looked up in the tree of the function that it was written in.
+// An inlined one is reported where the outermost call stands, as gc has it.
+
+import type { Pos } from '../../base/pos.ts';
+import { unparen } from '../../syntax/exprs.ts';
+import { exprString } from '../../syntax/exprstring.ts';
+import * as NodeKind from '../../syntax/nodekind.ts';
+import type { CallExpr, Expr, FuncDecl, Node } from '../../syntax/nodes.ts';
+import * as Operator from '../../syntax/operator.ts';
+import { walk } from '../../syntax/walk.ts';
+import type { Var } from '../../types/object.ts';
+import * as Mode from '../../types/operand-mode.ts';
+import type { Package } from '../../types/package.ts';
+import type { Signature, Type } from '../../types/type.ts';
+import { typeString } from '../../types/typestring.ts';
+import * as AllocKind from '../allockind.ts';
+import type { Func, Value } from '../func.ts';
+import * as Op from '../op.generated.ts';
+import type { Program } from '../program/program.ts';
+import * as Recipe from '../recipe.ts';
+import type { SymId } from '../symbols.ts';
+import type { EscapeSink } from './sink.ts';
+import { type EscapeSummary, NoFlow, resultFlow } from './summary.ts';
+
+/** Takes one line. */
+export type ReportEscape = (pos: Pos, text: string) => void;
+
+/** The lines for the functions of one package. */
+export class EscapeMessages implements EscapeSink {
+  private readonly pkg: Package;
+  private readonly report: ReportEscape;
+  private readonly nodes = new Map<FuncDecl, Map<Pos, Node[]>>();
+
+  constructor(pkg: Package, report: ReportEscape) {
+    this.pkg = pkg;
+    this.report = report;
+  }
+
+  done(p: Program, f: Func, summary: EscapeSummary): void {
+    if (f.wrapper) return;
+    const recipe = p.syms.recipes[f.sym] ?? null;
+    const top = recipe !== null && recipe.kind === Recipe.Closure ? (p.syms.recipes[recipe.unit] ?? null) : recipe;
+    if (top === null || top.kind !== Recipe.Func || top.fn.pkg !== this.pkg) return;
+    for (const b of f.blocks) for (const v of b.values) this.made(p, f, v);
+    if (f.dupok || recipe === null) return;
+    if (recipe.kind === Recipe.Func) this.params(p, f, p.source.body(recipe.fn)!.sig, summary);
+    else if (recipe.kind === Recipe.Closure && recipe.lit !== null) {
+      this.params(p, f, recipe.lit.type as Signature, summary);
+    }
+  }
+
+  // ---- Memory that is made ----
+
+  private made(p: Program, f: Func, v: Value): void {
+    const op = f.op[v]!;
+    if (op !== Op.Alloc && op !== Op.Box && op !== Op.MakeBacking && op !== Op.MakeMap) return;
+    if (op === Op.Alloc && f.lo[v] === AllocKind.Temp) return;
+    const inl = f.inl[v]!;
+    const node = this.nodeAt(p, inl < 0 ? f.sym : f.inlCalls[inl]!.callee, f.posOf[v]!, op === Op.Box);
+    if (node === null) return;
+    const stays = f.hi[v] === 1;
+    let pos = f.posOf[v]!;
+    if (op === Op.Alloc && f.lo[v] === AllocKind.Var) {
+      if (!stays && node.kind === NodeKind.Name)
+        this.report(this.outermost(f, inl, pos), `moved to heap: ${node.value}`);
+      return;
+    }
+    const text = this.textOf(node, op === Op.Box);
+    if (text === '') return;
+    // A conversion stands where its operand does.
+    if (op !== Op.Box && node.kind === NodeKind.CallExpr && isConversion(node)) pos = node.argList[0]!.pos;
+    this.report(this.outermost(f, inl, pos), `${text} ${stays ? 'does not escape' : 'escapes to heap'}`);
+  }
+
+  private outermost(f: Func, inl: number, pos: Pos): Pos {
+    let at = pos;
+    for (let i = inl; i >= 0; i = f.inlCalls[i]!.parent) at = f.inlCalls[i]!.pos;
+    return at;
+  }
+
+  /** The expression, or the declared name, at a position of a function. */
+  private nodeAt(p: Program, sym: SymId, pos: Pos, operand: boolean): Node | null {
+    let recipe = p.syms.recipes[sym] ?? null;
+    if (recipe !== null && recipe.kind === Recipe.Closure) recipe = p.syms.recipes[recipe.unit] ?? null;
+    if (recipe === null || recipe.kind !== Recipe.Func) return null;
+    const body = p.source.body(recipe.fn);
+    if (body === null) return null;
+    let nodes = this.nodes.get(body.decl);
+    if (nodes === undefined) {
+      nodes = new Map();
+      const add = nodes;
+      walk(body.decl, n => {
+        const list = add.get(n.pos);
+        if (list === undefined) add.set(n.pos, [n]);
+        else list.push(n);
+        return true;
+      });
+      this.nodes.set(body.decl, nodes);
+    }
+    const list = nodes.get(pos);
+    if (list === undefined) return null;
+    // Parents come first. What is boxed is the largest expression there, other memory belongs to the literal or the call.
+    if (operand) return list.find(isOperand) ?? null;
+    return list.find(makes) ?? list.find(n => n.kind === NodeKind.Name) ?? null;
+  }
+
+  private textOf(n: Node, boxed: boolean): string {
+    switch (n.kind) {
+      case NodeKind.FuncLit:
+        return 'func literal';
+      case NodeKind.CompositeLit:
+        return `${this.type(n.type as Type)}{${n.elemList.length > 0 ? '...' : ''}}`;
+      case NodeKind.Operation: {
+        const x = unparen(n.x);
+        if (n.y === null && n.op === Operator.And && x.kind === NodeKind.CompositeLit)
+          return `&${this.textOf(x, false)}`;
+        return show(n);
+      }
+      case NodeKind.CallExpr: {
+        if (isConversion(n)) {
+          const t = this.type(n.type as Type);
+          return `${/^[\[*(<]/.test(t) ? `(${t})` : t}(${show(n.argList[0]!)})`;
+        }
+        const fun = unparen(n.fun);
+        if (fun.mode === Mode.Builtin) {
+          const [first, ...rest] = n.argList;
+          if (fun.kind !== NodeKind.Name || first === undefined) return show(n);
+          if (fun.value !== 'make' && fun.value !== 'new') return show(n);
+          const named = first.mode === Mode.TypExpr ? this.type(first.type as Type) : show(first);
+          return `${fun.value}(${[named, ...rest.map(show)].join(', ')})`;
+        }
+        return boxed ? show(n) : '... argument';
+      }
+      default:
+        return 'mode' in n ? show(n as Expr) : '';
+    }
+  }
+
+  private type(t: Type): string {
+    return typeString(t, pkg => (pkg === this.pkg ? '' : pkg.name));
+  }
+
+  // ---- Parameters ----
+
+  private params(p: Program, f: Func, sig: Signature, summary: EscapeSummary): void {
+    const vars: readonly Var[] = sig.recv === null ? sig.params.vars : [sig.recv, ...sig.params.vars];
+    const moved = new Set<Pos>();
+    for (const b of f.blocks) {
+      for (const v of b.values) {
+        if (f.op[v] === Op.Alloc && f.lo[v] === AllocKind.Var && f.hi[v] === 0) moved.add(f.posOf[v]!);
+      }
+    }
+    let at = 0;
+    f.sig.params.forEach((param, i) => {
+      const from = at;
+      at += param.comps === null ? 1 : param.comps.length;
+      const v = vars[i]!;
+      if (!p.types.hasPointers(param.type) || v.name === '' || v.name === '_' || moved.has(v.pos)) return;
+      const flows = summary.params.slice(from, at);
+      const heap = fewest(flows.map(x => x.heap));
+      let said = false;
+      const say = (text: string): void => {
+        said = true;
+        this.report(v.pos, text);
+      };
+      if (heap === 0) say(`leaking param: ${v.name}`);
+      else if (heap > 0) say(`leaking param content: ${v.name}`);
+      let r = 0;
+      f.sig.results.forEach((result, k) => {
+        const to: number[] = [];
+        const end = r + (result.comps === null ? 1 : result.comps.length);
+        for (; r < end; r++) for (const flow of flows) to.push(resultFlow(flow, r));
+        const level = fewest(to);
+        if (level === NoFlow || (heap !== NoFlow && level >= heap)) return;
+        const name = sig.results.vars[k]!.name;
+        say(`leaking param: ${v.name} to result ${name === '' || name === '_' ? `~r${k}` : name} level=${level}`);
+      });
+      if (!said) this.report(v.pos, `${v.name} does not escape`);
+    });
+  }
+}
+
+/** The least of counts that are flows. */
+function fewest(counts: readonly number[]): number {
+  let least = NoFlow;
+  for (const n of counts) if (n !== NoFlow && (least === NoFlow || n < least)) least = n;
+  return least;
+}
+
+function show(e: Expr): string {
+  return exprString(e).replaceAll('\u2026', '...');
+}
+
+function isConversion(n: CallExpr): boolean {
+  return n.fun.mode === Mode.TypExpr;
+}
+
+/** Whether a node is an expression that has a value. */
+function isOperand(n: Node): boolean {
+  return 'mode' in n && n.kind !== NodeKind.ListExpr && n.kind !== NodeKind.KeyValueExpr;
+}
+
+/** Whether a node makes memory. */
+function makes(n: Node): boolean {
+  switch (n.kind) {
+    case NodeKind.FuncLit:
+    case NodeKind.CompositeLit:
+    case NodeKind.CallExpr:
+    case NodeKind.Operation:
+      return true;
+    case NodeKind.SelectorExpr:
+      // A method value.
+      return (n as { type: unknown }).type !== null && n.mode === Mode.Value;
+    default:
+      return false;
+  }
+}
