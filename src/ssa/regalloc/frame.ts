@@ -15,7 +15,6 @@ import * as OpFlag from '../opflag.ts';
 import type { Program } from '../program/program.ts';
 import * as Scalar from '../scalar.ts';
 import type { Allocator } from './regalloc.ts';
-import { isNamedAddress } from './registers.ts';
 import { shareSlots } from './slots.ts';
 
 const Word = 8;
@@ -120,7 +119,7 @@ function dropIdle(f: Func, a: Allocator, out: Allocation): void {
   }
 }
 
-/** Finds what is live at each safe point. */
+/** Finds what is live at each safe point. Only what may hold pointers counts. */
 class StackMaps {
   private readonly p: Program;
   private readonly f: Func;
@@ -129,9 +128,18 @@ class StackMaps {
   private readonly out: Allocation;
   private readonly spillAt: Int32Array;
   private readonly ptrDepth: number;
-  /** Words of a set: a bit for each spill slot, then for each slot. */
+  /** By spill slot, and by slot: its number in sets; -1 for none. */
+  private readonly ofSpill: Int32Array;
+  private readonly ofSlot: Int32Array;
+  /** By number: the spill slot, or -1 - the slot. */
+  private readonly items: number[] = [];
   private readonly words: number;
-  private readonly spills: number;
+  private readonly argBits: number;
+  private readonly stackArgs: Uint8Array;
+  /** Sets that were seen, by a hash of theirs, as indexes of `seen`; and the map of each. */
+  private readonly byHash = new Map<number, number[]>();
+  private readonly seen: Int32Array[] = [];
+  private readonly mapOfSeen: number[] = [];
   private readonly maps = new Map<string, number>();
   private readonly argMaps: Uint8Array[] = [];
   private readonly localMaps: Uint8Array[] = [];
@@ -152,98 +160,156 @@ class StackMaps {
     this.out = out;
     this.spillAt = spillAt;
     this.ptrDepth = ptrDepth;
-    this.spills = a.slotKind.length;
-    this.words = (this.spills + f.slots.length + 31) >> 5;
+    const { items } = this;
+    this.ofSpill = new Int32Array(a.slotKind.length).fill(-1);
+    for (let s = 1; s < a.slotKind.length; s++) {
+      if (a.slotKind[s] !== Scalar.Ptr) continue;
+      this.ofSpill[s] = items.length;
+      items.push(s);
+    }
+    this.ofSlot = new Int32Array(f.slots.length).fill(-1);
+    for (let i = 0; i < f.slots.length; i++) {
+      if (!p.types.hasPointers(f.slots[i]!.type)) continue;
+      this.ofSlot[i] = items.length;
+      items.push(-1 - i);
+    }
+    this.words = (items.length + 31) >> 5;
+    this.argBits = this.findArgBits();
+    this.stackArgs = this.findStackArgs();
   }
 
   run(): void {
-    const { f, words } = this;
-    const n = f.maxBlockId;
-    const liveIn: Int32Array[] = new Array<Int32Array>(n);
-    for (let i = 0; i < n; i++) liveIn[i] = new Int32Array(words);
-    const set = new Int32Array(words);
-    const always = new Int32Array(words);
-    f.slots.forEach((s, i) => {
-      if (s.always) add(always, this.spills + i);
-    });
-    for (let again = true; again;) {
-      again = false;
-      for (let k = f.blocks.length - 1; k >= 0; k--) {
-        const b = f.blocks[k]!;
-        this.startOf(b, set, liveIn, always);
-        for (let i = b.values.length - 1; i >= 0; i--) this.step(b.values[i]!, set);
-        const known = liveIn[b.id]!;
-        for (let w = 0; w < words; w++) {
-          if (known[w] === set[w]) continue;
-          known[w] = set[w]!;
-          again = true;
-        }
-      }
-    }
-    const { out } = this;
+    const { f, words, out } = this;
+    const opFlags = f.info.flags;
     // The runtime takes the first map for the entry, where the check of the stack has put the parameters into their homes.
     this.index(this.entryArgs(), this.noLocals());
-    out.stackMap = new Int32Array(f.count).fill(-1);
-    const opFlags = f.info.flags;
+    const stackMap = new Int32Array(f.count).fill(-1);
+    out.stackMap = stackMap;
+    const always = new Int32Array(words);
+    f.slots.forEach((s, i) => {
+      if (s.always && this.ofSlot[i]! >= 0) add(always, this.ofSlot[i]!);
+    });
+    const liveIn = this.liveAtStarts(always);
+    const set = new Int32Array(words);
+    // A set that did not change since the last safe point has the map of that.
+    let last = -1;
     for (const b of f.blocks) {
       this.startOf(b, set, liveIn, always);
+      last = -1;
       for (let i = b.values.length - 1; i >= 0; i--) {
         const v = b.values[i]!;
-        if ((opFlags[f.op[v]!]! & (OpFlag.Call | OpFlag.Panics)) !== 0) out.stackMap[v] = this.mapOf(set);
-        this.step(v, set);
+        if ((opFlags[f.op[v]!]! & (OpFlag.Call | OpFlag.Panics)) !== 0) {
+          if (last < 0) last = this.mapOf(set);
+          stackMap[v] = last;
+        }
+        if (words > 0 && this.step(v, set)) last = -1;
       }
     }
     if (f.hasDefer) {
       set.set(always);
-      if (f.deferReturn !== null) merge(set, liveIn[f.deferReturn.id]!);
+      if (f.deferReturn !== null) merge(set, 0, liveIn, f.deferReturn.id * words, words);
       out.deferReturnMap = this.mapOf(set);
     }
-    out.argsMap = encode(this.argMaps, this.argBits());
+    out.argsMap = encode(this.argMaps, this.argBits);
     out.localsMap = encode(this.localMaps, this.ptrDepth / Word);
   }
 
-  /** What is live at the end of b. */
-  private startOf(b: Block, set: Int32Array, liveIn: readonly Int32Array[], always: Int32Array): void {
-    set.set(always);
-    for (const s of b.succs) merge(set, liveIn[s.id]!);
-    if (this.f.deferReturn !== null) merge(set, liveIn[this.f.deferReturn.id]!);
+  /** What is live at the start of each block: rows of `words`. */
+  private liveAtStarts(always: Int32Array): Int32Array {
+    const { f, words } = this;
+    const n = f.maxBlockId;
+    const live = new Int32Array(n * words);
+    if (words === 0) return live;
+    // What a block needs, and what it does not leave alive whatever is needed behind it.
+    const gen = new Int32Array(n * words);
+    const keep = new Int32Array(n * words).fill(-1);
+    const none = new Int32Array(words);
+    const all = new Int32Array(words);
+    for (const b of f.blocks) {
+      none.fill(0);
+      all.fill(-1);
+      for (let i = b.values.length - 1; i >= 0; i--) {
+        this.step(b.values[i]!, none);
+        this.step(b.values[i]!, all);
+      }
+      gen.set(none, b.id * words);
+      keep.set(all, b.id * words);
+    }
+    const set = new Int32Array(words);
+    for (let again = true; again;) {
+      again = false;
+      for (let k = f.blocks.length - 1; k >= 0; k--) {
+        const b = f.blocks[k]!;
+        this.startOf(b, set, live, always);
+        const at = b.id * words;
+        for (let w = 0; w < words; w++) {
+          const x = gen[at + w]! | (set[w]! & keep[at + w]!);
+          if (live[at + w] === x) continue;
+          live[at + w] = x;
+          again = true;
+        }
+      }
+    }
+    return live;
   }
 
-  /** Goes back over v. */
-  private step(v: number, set: Int32Array): void {
+  /** What is live at the end of b. */
+  private startOf(b: Block, set: Int32Array, live: Int32Array, always: Int32Array): void {
+    const { words } = this;
+    set.set(always);
+    for (const s of b.succs) merge(set, 0, live, s.id * words, words);
+    if (this.f.deferReturn !== null) merge(set, 0, live, this.f.deferReturn.id * words, words);
+  }
+
+  /** Goes back over v; true if the set may have changed. */
+  private step(v: number, set: Int32Array): boolean {
     const { f, a } = this;
     const op = f.op[v]!;
     switch (op) {
-      case Op.StoreReg:
-        remove(set, a.slot[v]!);
-        return;
-      case Op.LoadReg:
-        add(set, a.slot[v]!);
-        return;
-      case Op.SlotLive:
-        if (!f.slots[f.aux[v]!]!.always) remove(set, this.spills + f.aux[v]!);
-        return;
+      case Op.StoreReg: {
+        const x = this.ofSpill[a.slot[v]!]!;
+        if (x >= 0) remove(set, x);
+        return x >= 0;
+      }
+      case Op.LoadReg: {
+        const x = this.ofSpill[a.slot[v]!]!;
+        if (x >= 0) add(set, x);
+        return x >= 0;
+      }
+      case Op.SlotLive: {
+        const x = this.ofSlot[f.aux[v]!]!;
+        if (x >= 0 && !f.slots[f.aux[v]!]!.always) remove(set, x);
+        return x >= 0;
+      }
       case Op.SlotAddr:
-        add(set, this.spills + f.aux[v]!);
-        return;
+        return this.mention(v, set);
       case Op.Phi:
       case Op.DebugVar:
-        return;
+        return false;
       case Op.KeepAlive: {
         const x = f.arg(v, 0);
-        if (a.slot[x] !== 0) add(set, a.slot[x]!);
-        else if (f.op[x] === Op.SlotAddr) add(set, this.spills + f.aux[x]!);
-        return;
+        if (a.slot[x] === 0) return f.op[x] === Op.SlotAddr && this.mention(x, set);
+        const n = this.ofSpill[a.slot[x]!]!;
+        if (n >= 0) add(set, n);
+        return n >= 0;
       }
     }
-    const base = this.machine.shape(op).base;
-    if (base < 0 || base >= f.nargs(v)) return;
+    if (f.slots.length === 0) return false;
+    const { base } = this.machine.shape(op);
+    if (base < 0 || base >= f.nargs(v)) return false;
     const x = f.arg(v, base);
-    if (isNamedAddress(f.op[x]!) && f.op[x] === Op.SlotAddr) add(set, this.spills + f.aux[x]!);
+    return f.op[x] === Op.SlotAddr && this.mention(x, set);
+  }
+
+  /** The slot whose address x is, is used. */
+  private mention(x: number, set: Int32Array): boolean {
+    const n = this.ofSlot[this.f.aux[x]!]!;
+    if (n >= 0) add(set, n);
+    return n >= 0;
   }
 
   /** Bits of the map of arguments: up to the last word that holds a pointer. */
-  private argBits(): number {
+  private findArgBits(): number {
     const { p, f } = this;
     let end = 0;
     for (const x of f.sig.params) {
@@ -258,18 +324,14 @@ class StackMaps {
     return end / Word;
   }
 
-  private noArgs(): Uint8Array {
-    return new Uint8Array((this.argBits() + 7) >> 3);
-  }
-
   private noLocals(): Uint8Array {
     return new Uint8Array((this.ptrDepth / Word + 7) >> 3);
   }
 
   /** Stack arguments, which belong to the caller, who filled them. */
-  private stackArgs(): Uint8Array {
+  private findStackArgs(): Uint8Array {
     const { p, f } = this;
-    const args = this.noArgs();
+    const args = new Uint8Array((this.argBits + 7) >> 3);
     for (const x of f.sig.params) {
       if (!x.abi.inRegs && p.types.hasPointers(x.type)) {
         setPointerBits(p.layouts, p.types.type(x.type), x.abi.stackOffset, args);
@@ -280,7 +342,7 @@ class StackMaps {
 
   /** Stack arguments and the homes of those in registers. */
   private entryArgs(): Uint8Array {
-    const args = this.stackArgs();
+    const args = this.stackArgs.slice();
     for (const { abi } of this.f.sig.params) {
       if (!abi.inRegs) continue;
       abi.regOffsets.forEach((off, i) => {
@@ -292,17 +354,36 @@ class StackMaps {
 
   /** The index of the map of a set. */
   private mapOf(set: Int32Array): number {
-    const { p, f, a } = this;
-    const args = this.stackArgs();
-    const locals = this.noLocals();
-    for (let s = 1; s < this.spills; s++) {
-      if (a.slotKind[s] !== Scalar.Ptr || !has(set, s)) continue;
-      const bit = (a.slotHome[s]! >= 0 ? a.slotHome[s]! : this.ptrDepth + this.spillAt[s]!) / Word;
-      setBit(a.slotHome[s]! >= 0 ? args : locals, bit);
+    let hash = 0;
+    for (let w = 0; w < set.length; w++) hash = (Math.imul(hash, 31) + set[w]!) | 0;
+    let list = this.byHash.get(hash);
+    if (list === undefined) this.byHash.set(hash, (list = []));
+    for (const k of list) {
+      const other = this.seen[k]!;
+      let same = true;
+      for (let w = 0; w < set.length && same; w++) same = other[w] === set[w];
+      if (same) return this.mapOfSeen[k]!;
     }
-    for (let i = 0; i < f.slots.length; i++) {
-      if (!has(set, this.spills + i) || !p.types.hasPointers(f.slots[i]!.type)) continue;
-      setPointerBits(p.layouts, p.types.type(f.slots[i]!.type), this.ptrDepth + this.out.slotOffset[i]!, locals);
+    const map = this.makeMap(set);
+    list.push(this.seen.length);
+    this.seen.push(set.slice());
+    this.mapOfSeen.push(map);
+    return map;
+  }
+
+  private makeMap(set: Int32Array): number {
+    const { p, f, a, items } = this;
+    const args = this.stackArgs.slice();
+    const locals = this.noLocals();
+    for (let w = 0; w < set.length; w++) {
+      for (let bits = set[w]!; bits !== 0; bits &= bits - 1) {
+        const s = items[w * 32 + 31 - Math.clz32(bits & -bits)]!;
+        if (s < 0) {
+          const { type } = f.slots[-1 - s]!;
+          setPointerBits(p.layouts, p.types.type(type), this.ptrDepth + this.out.slotOffset[-1 - s]!, locals);
+        } else if (a.slotHome[s]! >= 0) setBit(args, a.slotHome[s]! / Word);
+        else setBit(locals, (this.ptrDepth + this.spillAt[s]!) / Word);
+      }
     }
     return this.index(args, locals);
   }
@@ -333,12 +414,9 @@ function remove(set: Int32Array, i: number): void {
   set[i >> 5]! &= ~(1 << (i & 31));
 }
 
-function has(set: Int32Array, i: number): boolean {
-  return ((set[i >> 5]! >>> (i & 31)) & 1) === 1;
-}
-
-function merge(set: Int32Array, other: Int32Array): void {
-  for (let w = 0; w < set.length; w++) set[w]! |= other[w]!;
+/** `words` words of `to` from i on get those of `from` from j on, too. */
+function merge(to: Int32Array, i: number, from: Int32Array, j: number, words: number): void {
+  for (let w = 0; w < words; w++) to[i + w]! |= from[j + w]!;
 }
 
 /** The content of a stack map symbol: how many maps, bits of each, the maps. */
