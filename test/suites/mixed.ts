@@ -246,7 +246,9 @@ async function open(pkg: string, args: readonly string[], env: Record<string, st
 }
 
 async function loadTested(pkg: string): Promise<{ loaded: Loaded; unit: Unit }> {
-  const loaded = await load(process.cwd(), [pkg], true);
+  let loaded = await load(process.cwd(), [pkg], true);
+  // One without tests imports less.
+  if (!loaded.units.some(u => u.package.importPath === 'runtime')) loaded = await load(process.cwd(), [pkg, 'runtime']);
   const unit =
     loaded.units.find(u => u.package.importPath === pkg && u.package.forTest === pkg) ??
     loaded.units.find(u => u.package.importPath === pkg)!;
