@@ -29,6 +29,45 @@ const programs: readonly (readonly [name: string, declarations: string, body: st
     'defer func() { fmt.Println("recovered:", recover()) }(); c := make(chan int)\n' +
       'go func() { for i := range 3 { c <- i }; close(c) }(); for v := range c { fmt.Println(v) }; var a []int; _ = a[5]',
   ],
+  [
+    'initialisers',
+    'type T struct { a int; b []string; c *T; d any; e error; f func(int) int; g [3]uint16; h complex128; i float32 }\n' +
+      'type F float64\nfunc (f F) String() string { return "F" }\n' +
+      'func twice(x int) int { return 2 * x }\nfunc made(n int, c *T) *T { return &T{a: n, c: c, g: [3]uint16{1: 7}} }\n' +
+      'func bump(p *int) int { for i := 0; i < 3; i++ { *p += i }; defer func() {}(); return *p }\n' +
+      'var base = T{a: 1, b: []string{"x", "y"}, d: F(1.5), f: twice, h: 1 - 2i, i: -0.5}\nvar before = base\n' +
+      'var elem = &base.g[2]\nvar part = &T{a: counter(), b: []string{"p", name}, e: fmt.Errorf("e%d", 1)}\n' +
+      'var count int\nfunc counter() int { count++; return count }\nvar name = "na" + "me"\n' +
+      'var call = made(5, &base)\nvar call2 = made(counter(), call)\nvar lits = []func(int) int{twice, func(x int) int { return x + count }}\n' +
+      'var one = 1\nvar bumped = bump(&one)\nvar after = one\nvar iface any = F.String\nvar bytes = []byte("bytes")\n' +
+      'var small = map[string]int{"a": 1}\nvar large = map[int]*T{0: call, 1: &base, 2: nil, 3: part, 4: nil, 5: nil, 6: nil, 7: nil, 8: nil, 9: nil}\n' +
+      'var never = map[int]int{0: 1, 1: 2, 2: 3, 3: 4, 4: 5, 5: 6, 6: 7, 7: 8, 8: 9}\nvar _ = counter()',
+    '*elem = 3; before.b[0] = "z"; bytes[1] = 66\n' +
+      'fmt.Println(base.a, base.b, base.d, base.f(4), base.g, base.h, base.i, before.b, part.a, part.b, part.e, name)\n' +
+      'fmt.Println(call.a, call.c == &base, call.g, call2.a, call2.c == call, lits[0](3), lits[1](3), one, bumped, after)\n' +
+      'fmt.Println(iface.(func(F) string)(2), string(bytes), small, len(large), large[1].a, count)',
+  ],
+  [
+    'type switches and literals',
+    'type I interface{ M() int }\ntype J interface{ N() int }\ntype A int\nfunc (a A) M() int { return int(a) }\n' +
+      'type B struct{ x, y, z, w, v int }\nfunc (b B) M() int { return b.x }\nfunc (b *B) N() int { return b.y }\n' +
+      'func which(x any) string { switch v := x.(type) { case nil: return "nil"; case int: return fmt.Sprint("int", v); case string, []byte:\n' +
+      'return fmt.Sprintf("%T", v); case uint8: return "u8"; case int16: return "i16"; case float64: return fmt.Sprint(v); case bool: return "bool"\n' +
+      'case I: return fmt.Sprint("I", v.M()); case J: return fmt.Sprint("J", v.N()); case A: return "never"; case fmt.Stringer: return v.String()\n' +
+      'case map[string]int: return fmt.Sprint(len(v)); case any: return fmt.Sprintf("any %T", v) }; return "none" }\n' +
+      'func whichI(x I) string { switch v := x.(type) { case A: return fmt.Sprint("A", v); case J: return fmt.Sprint("J", v.N())\n' +
+      'case B: return fmt.Sprint("B", v.v); case nil: return "nil I"; default: return fmt.Sprintf("%T", v) } }\n' +
+      'func gen[T, U any](x any) string { switch x.(type) { case T: return "T"; case U: return "U"; case int: return "int" }; return "-" }\n' +
+      'func tables(i int) string { t := [...]struct { n string; v int; w any }{{"a", 1, 2}, {"b", i, "x"}, {"c", 3, i}, {"d", 4, nil}, {"e", 5, 1.5}}\n' +
+      'm := map[int]string{' +
+      Array.from({ length: 30 }, (_, i) => `${i}: "${i * i}"`).join(', ') +
+      ', i: "i"}\nt[0].v += 10; return fmt.Sprint(t, []any{1, "two", 3.0, i, nil, true, byte(7), [2]int{1, 2}, B{1, 2, 3, 4, 5}, A(3)}, len(m), m[29], m[i]) }',
+    'for round := range 3000 { for _, x := range []any{nil, 1, "s", []byte("b"), uint8(1), int16(2), 2.5, A(5), B{x: 6}, &B{x: 7, y: 8},\n' +
+      'map[string]int{"a": 1}, \'x\', struct{}{}, true} { if got := which(x); round%2999 == 0 { fmt.Println(got) } }\n' +
+      'for _, x := range []I{nil, A(1), B{v: 3}, &B{y: 4}} { got := whichI(x); _, ok := x.(J); if round%2999 == 0 { fmt.Println(got, ok) } } }\n' +
+      'fmt.Println(gen[int, string](1), gen[string, int](1), gen[bool, bool](1), gen[I, int](A(1)), gen[any, int](nil))\n' +
+      'fmt.Println(tables(50)); fmt.Println(tables(51)); defer func() { fmt.Println(recover()) }(); var x any = 3; _ = x.(J)',
+  ],
 ];
 
 for (const [name, declarations, body] of programs) {
