@@ -75,6 +75,16 @@ export const passes: readonly Pass[] = [
 
 /** `[earlier, later, why]`; a test holds `passes` to these. */
 export const passOrder: readonly (readonly [earlier: string, later: string, why: string])[] = [
+  ['promote', 'opt', 'what was memory can be folded'],
+  ['opt', 'shortcircuit', 'phis of constants have been found'],
+  ['cse', 'forward', 'addresses that are equal are one value'],
+  ['forward', 'deadstore', 'what is loaded from a store directly needs it no more'],
+  ['forward', 'prove', 'lengths that were stored and loaded are one value'],
+  ['prove', 'divmod', 'what is not negative is divided without signs, and ranges of quotients are known'],
+  ['divmod', 'late opt', 'products by constants may be folded with others'],
+  ['late cse', 'branchelim', 'conditions and sides are as small as they get'],
+  ['prove', 'branchelim', 'branches tell what is known behind them'],
+  ['branchelim', 'lower-allocs', 'the passes above know the operations of the builder only'],
   ['clean', 'lower-defers', 'defers look for loops, which must be reached ones'],
   ['lower-defers', 'lower-allocs', 'what deferReturn keeps in slots is known when its allocations are placed'],
   ['lower-allocs', 'writebarriers', 'stores into the frame need no barrier'],
