@@ -123,20 +123,20 @@ export class Func {
 
   // Values by number.
   count = 1;
-  op = new Uint16Array(256);
+  op: Uint16Array;
   /** Of scalar.ts. */
-  type = new Uint8Array(256);
+  type: Uint8Array;
   /** Symbol, type, call or slot, as the operation says. */
-  aux = new Int32Array(256);
+  aux: Int32Array;
   /** A 64-bit constant, or small facts, as the operation says. */
-  lo = new Int32Array(256);
-  hi = new Int32Array(256);
-  posOf = new Int32Array(256);
+  lo: Int32Array;
+  hi: Int32Array;
+  posOf: Int32Array;
   /** The inlined call that it comes from, an index of `inlCalls`; -1 for the function itself. */
-  inl = new Int32Array(256);
-  private argAt = new Int32Array(256);
-  private argLen = new Int32Array(256);
-  private argPool = new Int32Array(1024);
+  inl: Int32Array;
+  private argAt: Int32Array;
+  private argLen: Int32Array;
+  private argPool: Int32Array;
   private argEnd = 0;
 
   readonly calls: CallInfo[] = [];
@@ -146,10 +146,21 @@ export class Func {
   /** What the function mentions without using it in code: types that become interfaces, methods asked for. See sig.ts. */
   readonly marks: { readonly kind: number; readonly sym: SymId; readonly add: number }[] = [];
 
-  constructor(sym: SymId, sig: FuncSig, info: OpInfo) {
+  /** There is room for so many values and arguments at first, at least one of each. */
+  constructor(sym: SymId, sig: FuncSig, info: OpInfo, values = 256, args = 1024) {
     this.sym = sym;
     this.sig = sig;
     this.info = info;
+    this.op = new Uint16Array(values);
+    this.type = new Uint8Array(values);
+    this.aux = new Int32Array(values);
+    this.lo = new Int32Array(values);
+    this.hi = new Int32Array(values);
+    this.posOf = new Int32Array(values);
+    this.inl = new Int32Array(values);
+    this.argAt = new Int32Array(values);
+    this.argLen = new Int32Array(values);
+    this.argPool = new Int32Array(args);
     this.entry = this.newBlock(BlockKind.Plain);
   }
 
@@ -275,9 +286,25 @@ export class Func {
     return delta;
   }
 
+  /** Whether a copy would take much less room. */
+  get isRoomy(): boolean {
+    let n = 1;
+    for (const b of this.blocks) n += b.values.length;
+    return 2 * n < this.op.length;
+  }
+
   /** A copy under another symbol, with the values that stand in its blocks alone, in columns no larger than they need be. */
   copy(sym: SymId): Func {
-    const g = new Func(sym, this.sig, this.info);
+    const map = new Int32Array(this.count);
+    let n = 1;
+    let args = 0;
+    for (const b of this.blocks) {
+      for (const v of b.values) {
+        map[v] = n++;
+        args += this.argLen[v]!;
+      }
+    }
+    const g = new Func(sym, this.sig, this.info, n, args + 1);
     g.pos = this.pos;
     g.endPos = this.endPos;
     g.pragma = this.pragma;
@@ -298,26 +325,7 @@ export class Func {
     for (const c of this.inlCalls) g.inlCalls.push(c);
     for (const d of this.vars) g.vars.push(d);
     for (const m of this.marks) g.marks.push(m);
-    const map = new Int32Array(this.count);
-    let n = 1;
-    let args = 0;
-    for (const b of this.blocks) {
-      for (const v of b.values) {
-        map[v] = n++;
-        args += this.argLen[v]!;
-      }
-    }
     g.count = n;
-    g.op = new Uint16Array(n);
-    g.type = new Uint8Array(n);
-    g.aux = new Int32Array(n);
-    g.lo = new Int32Array(n);
-    g.hi = new Int32Array(n);
-    g.posOf = new Int32Array(n);
-    g.inl = new Int32Array(n);
-    g.argAt = new Int32Array(n);
-    g.argLen = new Int32Array(n);
-    g.argPool = new Int32Array(args + 1);
     g.blocks.length = 0;
     g.blockCount = 0;
     const blocks: Block[] = new Array<Block>(this.blockCount);

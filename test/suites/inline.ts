@@ -39,8 +39,8 @@ export function declared({ p, sources }: Session, importPath: string): SymId[] {
       if ((obj.type as Signature).tparams.length === 0 && sources.hasBody(obj)) out.push(p.funcSym(obj, []));
     } else if (obj.kind === ObjKind.TypeName) {
       const t = obj.type!;
-      if (obj.isAlias() || t.kind !== TypeKind.Named || t.tparams.length > 0) continue;
-      if (under(t).kind === TypeKind.Interface) continue;
+      if (obj.isAlias() || t.kind !== TypeKind.Named || under(t).kind === TypeKind.Interface) continue;
+      if (t.tparams.length > 0) continue;
       for (const recv of [t, new Pointer(t)]) {
         for (const m of methods(recv)) {
           const s = p.methodSym(recv, m.obj as Func, m.index);

@@ -330,6 +330,10 @@ export class Bodies {
       for (const f of funcs) all.push(f);
     }
     for (const pass of componentPasses) pass.run(p, all);
+    // They may wait long for somebody to take them.
+    for (const { funcs } of units) {
+      for (let i = 0; i < funcs.length; i++) if (funcs[i]!.isRoomy) funcs[i] = funcs[i]!.copy(funcs[i]!.sym);
+    }
   }
 
   private finishFunc(unit: Current, f: Func): void {
