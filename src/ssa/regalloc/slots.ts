@@ -385,7 +385,7 @@ function findOwners(
           const info = f.calls[f.aux[v]!]!;
           for (let j = 0; j < nargs; j++) {
             const x = seen(f.arg(v, j));
-            if (owner[x] !== None && (j < fixed || keeps(p, info, j - fixed))) out(x);
+            if (owner[x] !== None && (j < fixed || keeps(p, info, j - fixed, isDeclared(f, owner[x]!)))) out(x);
           }
           continue;
         }
@@ -409,8 +409,16 @@ function findOwners(
   }
 }
 
-/** Whether a call may keep what its register argument i points to. */
-function keeps(p: Program, info: CallInfo, i: number): boolean {
+/** Whether a slot is a variable of the source. */
+function isDeclared(f: Func, slot: number): boolean {
+  return slot >= 0 && f.slots[slot]!.name !== '';
+}
+
+/**
+ * Whether a call may keep what its register argument i points to. A variable of the source may also keep its own address, as
+ * strings.Builder does where escape analysis is told not to look; its copy must not come to lie where it was.
+ */
+function keeps(p: Program, info: CallInfo, i: number, declared: boolean): boolean {
   const { sig, effects } = info;
   let reg = 0;
   let scalar = 0;
@@ -419,6 +427,7 @@ function keeps(p: Program, info: CallInfo, i: number): boolean {
     const n = comps === null ? 1 : comps.length;
     if (i < reg + abi.regs.length) {
       if (effects !== null) return (effects.leaks[k] ?? 0) === EffEscape || effects.resultFrom.includes(k);
+      if (declared) return true;
       const summary = info.sym === 0 || p.bodies === null ? null : p.bodies.summary(info.sym);
       const flow = summary?.params[comps === null ? scalar : scalar + i - reg];
       // Its content may go anywhere: that is not the memory itself.
