@@ -1,8 +1,11 @@
 // Escape analysis against gc's: the positions where gc -m says that something escapes to the heap or does not, and what it says of
 // parameters, for packages of the standard library. More in frames than gc is fine; less is reported. As a command:
-// `node tools/run.mjs test/suites/escape.ts [-v] [package...]`.
+// `node tools/run.mjs test/suites/escape.ts [-v] [package...]`; with -m the lines of both are compared as they are, also for files of
+// GOROOT/test (`escape2.go`), which are compiled as their first line says.
 import { spawnSync } from 'node:child_process';
+import * as fs from 'node:fs';
 import * as path from 'node:path';
+import { declaredFuncs, escapeReport } from '../../src/build/escape-report.ts';
 import { Bodies } from '../../src/ssa/program/bodies.ts';
 import * as AllocKind from '../../src/ssa/allockind.ts';
 import { buildFuncs } from '../../src/ssa/build/recipe-funcs.ts';
@@ -13,14 +16,10 @@ import type { Func, Value } from '../../src/ssa/func.ts';
 import * as Op from '../../src/ssa/op.generated.ts';
 import type { Program } from '../../src/ssa/program/program.ts';
 import * as Recipe from '../../src/ssa/recipe.ts';
-import type { Func as FuncObj } from '../../src/types/object.ts';
-import * as ObjKind from '../../src/types/objkind.ts';
-import * as TypeKind from '../../src/types/typekind.ts';
-import { Pointer, type Signature } from '../../src/types/type.ts';
-import { methods } from '../../src/rtype/methods.ts';
-import { under } from '../../src/types/under.ts';
-import { load, open } from '../compile-harness.ts';
+import type { Signature } from '../../src/types/type.ts';
+import { load, open, openUnit } from '../compile-harness.ts';
 import { goroot, goTool } from '../goroot.ts';
+import { tempDir } from '../link-harness.ts';
 import { isMain } from '../main.ts';
 
 /** What came of one package. */
@@ -53,27 +52,33 @@ interface GcParam {
 
 const param = /^(leaking param: (\S+) to result (\S+) level=(\d+)|leaking param: (\S+)|leaking param content: (\S+))$/;
 
-/** Reads gc's -m=1 for a package. */
-export function gcFacts(pkg: string): GcFacts {
-  const ran = spawnSync(goTool!, ['build', '-gcflags=-m=1', pkg], {
+/** What gc prints with -m for a package, or a file of GOROOT/test. */
+function gcText(dir: string, pkg: string, flags: string): string {
+  const ran = spawnSync(goTool!, ['build', '-o', '/dev/null', `-gcflags=${flags}`, pkg], {
     encoding: 'utf8',
     maxBuffer: 1 << 28,
-    cwd: path.join(goroot!, 'src'),
+    cwd: dir,
     env: { ...process.env, CGO_ENABLED: '0', GOROOT: goroot!, GOFLAGS: '', GOWORK: 'off' },
   });
   if (ran.status !== 0) throw new Error(ran.stderr.slice(-2000));
+  return ran.stderr;
+}
+
+/** Reads gc's -m=1 for a package. */
+export function gcFacts(pkg: string): GcFacts {
+  const text = gcText(path.join(goroot!, 'src'), pkg, '-m=1');
   const facts: GcFacts = { heapLines: new Set(), params: new Map() };
-  for (const line of ran.stderr.split('\n')) {
+  for (const line of text.split('\n')) {
     const m = /^(\S+?):(\d+):(\d+): (.*)$/.exec(line);
     if (m === null) continue;
-    const [, file, lineNo, col, text] = m;
+    const [, file, lineNo, col, said] = m;
     const at = `${path.basename(file!)}:${lineNo}`;
-    if (text!.endsWith(' escapes to heap') || text!.startsWith('moved to heap: ')) {
+    if (said!.endsWith(' escapes to heap') || said!.startsWith('moved to heap: ')) {
       facts.heapLines.add(at);
       continue;
     }
-    const p = param.exec(text!);
-    const stays = text!.endsWith(' does not escape');
+    const p = param.exec(said!);
+    const stays = said!.endsWith(' does not escape');
     if (p === null && !stays) continue;
     const key = `${at}:${col}`;
     let known = facts.params.get(key);
@@ -214,28 +219,42 @@ export async function compareEscapes(packages: readonly string[]): Promise<Escap
     const collector = new Collector(result, gcFacts(pkg));
     p.escapeSink = collector;
     p.bodies = new Bodies(p, buildFuncs);
-    const src = sources.load(pkg);
-    for (const name of src.pkg.scope.names()) {
-      const obj = src.pkg.scope.lookup(name)!;
-      if (obj.kind === ObjKind.Func) {
-        if ((obj.type as Signature).tparams.length > 0 || !sources.hasBody(obj)) continue;
-        p.bodies.unit(p.funcSym(obj, []));
-      } else if (obj.kind === ObjKind.TypeName) {
-        const t = obj.type!;
-        if (obj.isAlias() || t.kind !== TypeKind.Named || under(t).kind === TypeKind.Interface) continue;
-        if (t.tparams.length > 0) continue;
-        for (const recv of [t, new Pointer(t)]) {
-          for (const m of methods(recv)) {
-            if (m.index.length !== 1) continue;
-            const s = p.methodSym(recv, m.obj as FuncObj, m.index);
-            const recipe = p.syms.recipes[s]!;
-            if (recipe.kind === Recipe.Func && sources.hasBody(recipe.fn)) p.bodies.unit(s);
-          }
-        }
-      }
-    }
+    for (const f of declaredFuncs(p, sources.load(pkg).pkg, fn => sources.hasBody(fn))) p.bodies.unit(f);
   }
   return out;
+}
+
+/** The lines of -m in which both agree, and those that one has alone. */
+export async function compareLines(what: string): Promise<{ same: number; ours: string[]; gc: string[] }> {
+  const isFile = what.endsWith('.go');
+  let dir = path.join(goroot!, 'src');
+  let noInline = false;
+  if (isFile) {
+    const text = fs.readFileSync(path.join(goroot!, 'test', what), 'utf8');
+    noInline = / -l\b/.test(text.split('\n', 1)[0]!);
+    dir = tempDir();
+    fs.writeFileSync(path.join(dir, what), text);
+    fs.writeFileSync(path.join(dir, 'go.mod'), 'module m\n\ngo 1.26\n');
+    // Functions may have no body.
+    fs.writeFileSync(path.join(dir, 'empty.s'), '');
+  }
+  const loaded = await load(isFile ? dir : process.cwd(), [isFile ? '.' : what, 'runtime']);
+  const root = loaded.units.find(u => (isFile ? u.package.dir === dir : u.package.importPath === what))!;
+  const { p, sources } = openUnit(loaded, root, newCompileMachine().ops, noInline);
+  p.bodies = new Bodies(p, buildFuncs);
+  const pkg = sources.load(root.package.importPath).pkg;
+  const ours = new Set<string>();
+  for (const { at, text } of escapeReport(p, pkg, fn => sources.hasBody(fn))) {
+    ours.add(`${path.basename(at.filename)}:${at.line}:${at.col}: ${text}`);
+  }
+  const gc = new Set<string>();
+  for (const line of gcText(dir, isFile ? '.' : what, noInline ? '-m -l' : '-m').split('\n')) {
+    if (!/ escapes to heap$| does not escape$|: moved to heap: |: leaking param/.test(line)) continue;
+    if (!line.startsWith('<autogenerated>')) gc.add(line.replace(/^(?:[^:]*\/)?([^/:]+:)/, '$1'));
+  }
+  if (isFile) fs.rmSync(dir, { recursive: true });
+  const alone = (a: ReadonlySet<string>, b: ReadonlySet<string>): string[] => [...a].filter(x => !b.has(x));
+  return { same: [...ours].filter(x => gc.has(x)).length, ours: alone(ours, gc), gc: alone(gc, ours) };
 }
 
 /** The packages of the runtime whose escapes must be gc's exactly, then others. */
@@ -248,6 +267,18 @@ if (isMain('test/suites/escape.ts')) {
   const words = process.argv.slice(2);
   const verbose = words.includes('-v');
   const named = words.filter(w => !w.startsWith('-'));
+  if (words.includes('-m')) {
+    for (const what of named) {
+      const { same, ours, gc } = await compareLines(what);
+      process.stdout.write(
+        `${what}: ${same} lines the same, ${ours.length} of ours alone, ${gc.length} of gc's alone\n`,
+      );
+      if (!verbose) continue;
+      for (const l of ours) process.stdout.write(`  ours ${l}\n`);
+      for (const l of gc) process.stdout.write(`  gc   ${l}\n`);
+    }
+    process.exit();
+  }
   for (const r of await compareEscapes(named.length > 0 ? named : chosen)) {
     process.stdout.write(
       `${r.pkg}: ${r.funcs} functions, ${r.made} made, ${r.heap} in the heap (${r.better} lines better, ${r.worse.length} worse); ` +

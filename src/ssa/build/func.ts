@@ -63,11 +63,7 @@ export function buildFunc(unit: Unit, info: FnInfo, sym: SymId, shape: FnShape, 
   b.pos = shape.pos;
   if (info.captures.length > 0) enterClosure(b, info);
   enterParams(b, shape.recv === null ? shape.params : [shape.recv, ...shape.params]);
-  for (const v of shape.results) {
-    b.pos = v.pos;
-    zeroVar(b, v);
-  }
-  b.pos = shape.pos;
+  for (const v of shape.results) zeroVar(b, v);
   body(b);
   finish(b, shape);
   return f;
@@ -120,7 +116,6 @@ function enterParams(b: Builder, params: readonly Var[]): void {
   given.forEach((x, i) => {
     if (x === null) return;
     const v = params[i]!;
-    b.pos = v.pos;
     if (x.comps === null) {
       const { assigned, addressed, captured } = unit.info.info(v);
       if (!assigned && !addressed && !captured) b.declareAt(v, x.type, x.addr);
@@ -131,7 +126,6 @@ function enterParams(b: Builder, params: readonly Var[]): void {
       b.writeHome(b.declareSSA(v, x.type), x);
     }
   });
-  b.pos = b.f.pos;
 }
 
 /** The results as they are in their variables. */

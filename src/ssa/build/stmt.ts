@@ -22,7 +22,6 @@ import * as Mode from '../../types/operand-mode.ts';
 import type { Var } from '../../types/object.ts';
 import type { Chan } from '../../types/type.ts';
 import { under } from '../../types/under.ts';
-import * as AllocKind from '../allockind.ts';
 import type { Block } from '../func.ts';
 import * as Scalar from '../scalar.ts';
 import { assignOp, assignStmtLists } from './assign.ts';
@@ -39,7 +38,7 @@ import { exitBranch, exitReturn } from './rangefunc.ts';
 import { selectStmt } from './select.ts';
 import { switchStmt } from './switch.ts';
 import { typeSwitchStmt } from './type-switch.ts';
-import { initVar, varType, zeroVar } from './variables.ts';
+import { initVar, varAlloc, varType, zeroVar } from './variables.ts';
 
 /** Builds statements in order. What cannot be reached is left out. */
 export function stmtList(b: Builder, list: readonly Stmt[]): void {
@@ -215,7 +214,7 @@ function forStmt(b: Builder, s: ForStmt): void {
   b.start(head);
   copied.forEach((v, i) => {
     const t = varType(b, v);
-    const addr = b.alloc(t, AllocKind.Var);
+    const addr = varAlloc(b, v, t);
     b.storeVal(addr, b.readHome(carriers[i]!), true);
     b.declareAt(v, t, addr);
   });

@@ -28,7 +28,7 @@ export function initVar(b: Builder, v: Var, x0: Val): VarHome {
     b.writeHome(home, x);
     return home;
   }
-  const addr = b.alloc(t, AllocKind.Var);
+  const addr = varAlloc(b, v, t);
   b.storeVal(addr, x, true);
   return b.declareAt(v, t, addr);
 }
@@ -41,9 +41,16 @@ export function zeroVar(b: Builder, v: Var): VarHome {
     b.writeHome(home, b.zero(t));
     return home;
   }
-  const addr = b.alloc(t, AllocKind.Var);
+  const addr = varAlloc(b, v, t);
   b.zeroAt(t, addr, true);
   return b.declareAt(v, t, addr);
+}
+
+/** New memory for a variable, which stands where its name is declared. */
+export function varAlloc(b: Builder, v: Var, t: Type): Value {
+  const addr = b.alloc(t, AllocKind.Var);
+  if (v.pos !== 0) b.f.posOf[addr] = v.pos;
+  return addr;
 }
 
 /** A struct type of the compiler's making. */

@@ -9,11 +9,15 @@ import * as NodeKind from '../../syntax/nodekind.ts';
 import type { CallExpr, Expr, FuncDecl, Node } from '../../syntax/nodes.ts';
 import * as Operator from '../../syntax/operator.ts';
 import { walk } from '../../syntax/walk.ts';
-import type { Var } from '../../types/object.ts';
+import * as BasicKind from '../../types/basickind.ts';
+import type { Func as FuncObj, Var } from '../../types/object.ts';
 import * as Mode from '../../types/operand-mode.ts';
 import type { Package } from '../../types/package.ts';
+import * as PragmaFlag from '../../types/pragmaflag.ts';
+import * as TypeKind from '../../types/typekind.ts';
 import type { Signature, Type } from '../../types/type.ts';
 import { typeString } from '../../types/typestring.ts';
+import { under } from '../../types/under.ts';
 import * as AllocKind from '../allockind.ts';
 import type { Func, Value } from '../func.ts';
 import * as Op from '../op.generated.ts';
@@ -47,6 +51,20 @@ export class EscapeMessages implements EscapeSink {
     if (recipe.kind === Recipe.Func) this.params(p, f, p.source.body(recipe.fn)!.sig, summary);
     else if (recipe.kind === Recipe.Closure && recipe.lit !== null) {
       this.params(p, f, recipe.lit.type as Signature, summary);
+    }
+  }
+
+  /** A function that is declared without body: nothing is known but what its pragmas promise. */
+  bodyless(p: Program, fn: FuncObj): void {
+    const stays = (p.source.pragma(fn) & PragmaFlag.Noescape) !== 0;
+    for (const v of fn.type!.params.vars) {
+      if (v.name === '' || v.name === '_') continue;
+      const u = under(v.type!);
+      if (u.kind === TypeKind.Basic && u.basic === BasicKind.Uintptr) {
+        this.report(v.pos, `assuming ${v.name} is unsafe uintptr`);
+      } else if (p.layouts.hasPointers(v.type!)) {
+        this.report(v.pos, stays ? `${v.name} does not escape` : `leaking param: ${v.name}`);
+      }
     }
   }
 
@@ -120,7 +138,7 @@ export class EscapeMessages implements EscapeSink {
       case NodeKind.CallExpr: {
         if (isConversion(n)) {
           const t = this.type(n.type as Type);
-          return `${/^[\[*(<]/.test(t) ? `(${t})` : t}(${show(n.argList[0]!)})`;
+          return `${/^[[*(<]/.test(t) ? `(${t})` : t}(${show(n.argList[0]!)})`;
         }
         const fun = unparen(n.fun);
         if (fun.mode === Mode.Builtin) {

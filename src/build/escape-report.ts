@@ -1,0 +1,79 @@
+// -gcflags=-m: what escape analysis says of every function of a package, whether the program needs it or not, in the order of the source.
+
+import type { Position } from '../base/pos.ts';
+import { methods } from '../rtype/methods.ts';
+import { EscapeMessages } from '../ssa/escape/messages.ts';
+import type { Program } from '../ssa/program/program.ts';
+import * as Recipe from '../ssa/recipe.ts';
+import type { SymId } from '../ssa/symbols.ts';
+import type { Func } from '../types/object.ts';
+import * as ObjKind from '../types/objkind.ts';
+import type { Package } from '../types/package.ts';
+import * as TypeKind from '../types/typekind.ts';
+import { Pointer, type Signature } from '../types/type.ts';
+import { under } from '../types/under.ts';
+
+/** One line. */
+export interface EscapeLine {
+  readonly at: Position;
+  readonly text: string;
+}
+
+/** The functions and methods that a package declares with bodies, but for generic ones. */
+export function declaredFuncs(p: Program, pkg: Package, hasBody: (fn: Func) => boolean): SymId[] {
+  const out: SymId[] = [];
+  for (const name of pkg.scope.names()) {
+    const obj = pkg.scope.lookup(name)!;
+    if (obj.kind === ObjKind.Func) {
+      if ((obj.type as Signature).tparams.length === 0 && hasBody(obj)) out.push(p.funcSym(obj, []));
+    } else if (obj.kind === ObjKind.TypeName) {
+      const t = obj.type!;
+      if (obj.isAlias() || t.kind !== TypeKind.Named || under(t).kind === TypeKind.Interface) continue;
+      if (t.tparams.length > 0) continue;
+      for (const recv of [t, new Pointer(t)]) {
+        for (const m of methods(recv)) {
+          if (m.index.length !== 1) continue;
+          const s = p.methodSym(recv, m.obj as Func, m.index);
+          const recipe = p.syms.recipes[s]!;
+          if (recipe.kind === Recipe.Func && hasBody(recipe.fn)) out.push(s);
+        }
+      }
+    }
+  }
+  return out;
+}
+
+/** The lines for a package. The program's bodies must not have been asked for yet. */
+export function escapeReport(p: Program, pkg: Package, hasBody: (fn: Func) => boolean): EscapeLine[] {
+  const lines: EscapeLine[] = [];
+  const messages = new EscapeMessages(pkg, (pos, text) => {
+    const at = p.source.fset.position(pos);
+    if (at !== null) lines.push({ at, text });
+  });
+  for (const name of pkg.scope.names()) {
+    const obj = pkg.scope.lookup(name)!;
+    if (obj.kind === ObjKind.Func && !hasBody(obj)) messages.bodyless(p, obj);
+  }
+  p.escapeSink = messages;
+  for (const s of declaredFuncs(p, pkg, hasBody)) p.bodies!.unit(s);
+  p.escapeSink = null;
+  lines.sort(
+    (a, b) =>
+      compare(a.at.filename, b.at.filename) || a.at.line - b.at.line || a.at.col - b.at.col || compare(a.text, b.text),
+  );
+  // As gc: what is said twice of one place is said once.
+  return lines.filter((l, i) => {
+    const last = lines[i - 1];
+    return (
+      last === undefined ||
+      last.text !== l.text ||
+      last.at.line !== l.at.line ||
+      last.at.col !== l.at.col ||
+      last.at.filename !== l.at.filename
+    );
+  });
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
