@@ -15,11 +15,16 @@ export class Hints {
   private readonly parent: Int32Array;
   /** By root: the register that one of the class had last. */
   private readonly last: Uint8Array;
+  /** By value: the phi that it goes to, that of a loop if there are several; 0 for none. And the register that a value was made in. */
+  private readonly phiOf: Int32Array;
+  private readonly home: Uint8Array;
 
   constructor(f: Func, machine: CompileMachine, cls: Uint8Array, remat: Uint8Array, sigs: SigRegisters) {
     const n = f.count;
     this.wanted = new Uint8Array(n).fill(NoReg);
     this.last = new Uint8Array(n).fill(NoReg);
+    this.phiOf = new Int32Array(n);
+    this.home = new Uint8Array(n).fill(NoReg);
     const parent = new Int32Array(n);
     for (let v = 0; v < n; v++) parent[v] = v;
     this.parent = parent;
@@ -29,17 +34,19 @@ export class Hints {
   /** The register to give to v if it is free. */
   of(v: Value): number {
     const w = this.wanted[v]!;
-    return w !== NoReg ? w : this.last[this.find(v)]!;
+    return w !== NoReg ? w : this.usual(v);
   }
 
-  /** The register that v, or one of its class, was in last. */
+  /** The register of the phi that v goes to, or the one that v, or one of its class, was in last. */
   usual(v: Value): number {
-    return this.last[this.find(v)]!;
+    const r = this.home[this.phiOf[v]!]!;
+    return r !== NoReg ? r : this.last[this.find(v)]!;
   }
 
-  /** v is in register r now. */
-  note(v: Value, r: number): void {
+  /** v is in register r now; it was made there, or came there. */
+  note(v: Value, r: number, made: boolean): void {
     this.last[this.find(v)] = r;
+    if (made) this.home[v] = r;
   }
 
   private find(v: Value): Value {
@@ -86,6 +93,7 @@ export class Hints {
             const a = f.arg(v, j);
             if (remat[a] === 1) continue;
             this.parent[this.find(a)] = root;
+            this.phiOf[a] = v;
             if (r !== NoReg && wanted[a] === NoReg) want(a, r);
           }
           continue;

@@ -291,7 +291,7 @@ export class Allocator {
     this.regValue[r] = v;
     this.regCopy[r] = c;
     this.used[k] = this.used[k]! | bit;
-    if (this.remat[v] === 0) this.hints.note(v, r);
+    if (this.remat[v] === 0) this.hints.note(v, r, c === v);
   }
 
   /** The best register for v of those in the mask `free` of class c; `near` comes second. */
@@ -532,7 +532,7 @@ export class Allocator {
     const isHead = this.loops.head[b.id] === b;
     const exit = isHead ? exitDistance(this.loops.depth[b.id]!) : NoCall;
     let partly = false;
-    for (const q of b.preds) if (this.visited[q.id] === 0) partly = true;
+    for (const q of b.preds) if (this.endOf(q) === null && !(q.cold && !b.cold)) partly = true;
     for (let c = 0; c < 2; c++) {
       for (let m = this.used[c]!; m !== 0; m &= m - 1) {
         const bit = lowest(m);
@@ -611,12 +611,19 @@ export class Allocator {
   private everywhere(b: Block, v: Value): boolean {
     for (const p of b.preds) {
       if (p.cold && !b.cold) continue;
-      const end = this.endRegs[p.id]!;
+      const end = this.endOf(p)!;
       let has = false;
       for (let i = 1; i < end.length && !has; i += 3) has = end[i] === v;
       if (!has) return false;
     }
     return true;
+  }
+
+  /** The registers at the end of a block, if that is known already: a block on an edge, which is empty, leaves them as they are. */
+  private endOf(b: Block): readonly number[] | null {
+    if (this.visited[b.id] !== 0) return this.endRegs[b.id]!;
+    if (b.values.length > 0 || b.preds.length !== 1 || this.visited[b.preds[0]!.id] === 0) return null;
+    return this.endRegs[b.preds[0]!.id]!;
   }
 
   /** Lists the uses in the block, where its calls are, and what they ask for. */
