@@ -10,7 +10,7 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { getI32 } from '../../src/base/endian.ts';
 import { toHex } from '../../src/base/hex.ts';
-import { Foreign, GoObj, readArchive, readObjectHeader, relocAdd, RelocSize } from '../../src/obj/goobj.ts';
+import { AuxGotype, Foreign, GoObj, readArchive, readObjectHeader, relocAdd, RelocSize } from '../../src/obj/goobj.ts';
 import { builtins } from '../../src/obj/goobj-builtins.generated.ts';
 import { Ctxt } from '../../src/obj/ctxt.ts';
 import { fipsKind } from '../../src/obj/define.ts';
@@ -87,22 +87,27 @@ class Oracle {
     return s >= 0 && s < this.o.nalldef;
   }
 
+  /** The symbol that a reference in the file means. */
+  private target(at: number): { readonly to: number; readonly name: string } {
+    const { o, bytes } = this;
+    const pkg = getI32(bytes, at) >>> 0;
+    const sym = getI32(bytes, at + 4) >>> 0;
+    const to = o.local(pkg, sym);
+    if (to === Foreign) return { to: -1, name: this.foreign.get(`${pkg} ${sym}`) ?? `?${pkg} ${sym}` };
+    return to < 0 ? { to: -1, name: builtins[-1 - to]!.split(' ')[0]! } : { to, name: o.name(to) };
+  }
+
+  private gotype(s: number): string {
+    const at = this.o.auxOff(s);
+    return this.o.auxCount(s) > 0 && this.bytes[at] === AuxGotype ? this.target(at + 1).name : '';
+  }
+
   relocs(s: number): Address[] {
     const { o, bytes } = this;
     const out: Address[] = [];
     const n = o.relocCount(s);
     for (let i = 0, at = o.relocOff(s); i < n; i++, at += RelocSize) {
-      const pkg = getI32(bytes, at + 15) >>> 0;
-      const sym = getI32(bytes, at + 19) >>> 0;
-      let to = o.local(pkg, sym);
-      let name: string;
-      if (to === Foreign) {
-        name = this.foreign.get(`${pkg} ${sym}`) ?? `?${pkg} ${sym}`;
-        to = -1;
-      } else if (to < 0) {
-        name = builtins[-1 - to]!.split(' ')[0]!;
-        to = -1;
-      } else name = o.name(to);
+      const { to, name } = this.target(at + 15);
       const type = bytes[at + 5]! | (bytes[at + 6]! << 8);
       out.push({ off: getI32(bytes, at), size: bytes[at + 4]!, type, add: relocAdd(bytes, at), to, name });
     }
@@ -115,7 +120,7 @@ class Oracle {
       kind: o.kind(s),
       size: o.size(s),
       align: o.align(s),
-      gotype: '',
+      gotype: this.gotype(s),
       data: o.data(s),
       relocs: this.relocs(s),
     };
@@ -196,7 +201,8 @@ class Comparison {
     if (d.readOnly) kind = SymKind.SRODATA;
     const sym = this.cx.obj.lookup(name, 0);
     kind = fipsKind(this.cx, sym, kind);
-    return { kind, size: d.size, align: d.align, gotype: '', data: d.bytes, relocs };
+    const gotype = d.type === null ? '' : this.p.names.typeSymbol(d.type);
+    return { kind, size: d.size, align: d.align, gotype, data: d.bytes, relocs };
   }
 
   /** Compares a variable, or an unnamed part; `where` says which. */
@@ -210,6 +216,9 @@ class Comparison {
     if (want.size !== got.size) this.wrong.push(`${where}: size ${want.size}, got ${got.size}`);
     if (want.align !== got.align && want.align !== 0)
       this.wrong.push(`${where}: align ${want.align}, got ${got.align}`);
+    // gc names a descriptor of another package by its number there, where it has one.
+    if (want.gotype !== got.gotype && !want.gotype.startsWith('?'))
+      this.wrong.push(`${where}: type ${want.gotype}, got ${got.gotype}`);
     if (want.kind !== got.kind) {
       if (dynamic && isZero(want)) this.more = true;
       else this.wrong.push(`${where}: kind ${want.kind}, got ${got.kind}`);

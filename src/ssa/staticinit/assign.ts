@@ -306,7 +306,9 @@ export class Assigner {
 
   protected sliceLit(d: StaticData, off: number, e: CompositeLit, elem: Type, env: Env | null): boolean {
     const n = elemCount(e);
-    const part = this.newPart(new ArrayT(elem, n));
+    const array = new ArrayT(elem, n);
+    this.p.layouts.markNoalg(array); // nobody compares it
+    const part = this.newPart(array);
     this.slice(d, off, part.sym, n);
     this.elements(part, 0, e, elem, env);
     return true;
