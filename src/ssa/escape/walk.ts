@@ -9,6 +9,7 @@ import * as DeferKind from '../deferkind.ts';
 import type { Loops } from '../dominators.ts';
 import type { Block, Func, Value } from '../func.ts';
 import * as Op from '../op.generated.ts';
+import * as OpFlag from '../opflag.ts';
 import type { Program } from '../program/program.ts';
 import * as Recipe from '../recipe.ts';
 import * as Scalar from '../scalar.ts';
@@ -60,6 +61,7 @@ class Walk {
   /** In a function with cycles that are no loops: a location outside of them all; else 0. */
   private anywhere: Loc = 0;
   private block = 0;
+  private at: Block | null = null;
   private inLoop = false;
 
   constructor(p: Program, g: Graph, around: Surroundings, inst: Instance) {
@@ -79,6 +81,7 @@ class Walk {
     for (const b of doms.order) this.newPhis(b, loops);
     for (const b of doms.order) {
       this.block = b.id;
+      this.at = b;
       this.inLoop = loops.irreducible || loops.depth[b.id]! > 0;
       for (const v of b.values) this.value(v);
       if (b.kind === BlockKind.Ret) this.ret(b);
@@ -378,7 +381,27 @@ class Walk {
       if (f.op[from] !== Op.Load) return false;
       from = f.arg(from, 0);
     }
-    return this.loc[base] !== 0 && this.derefs[base]! >= 0 && this.baseOf(from) === base;
+    return this.loc[base] !== 0 && this.derefs[base]! >= 0 && this.samePointer(this.baseOf(from), base);
+  }
+
+  /** Whether two values are one pointer: also loads of one place with nothing written in between. */
+  private samePointer(x: Value, y: Value): boolean {
+    if (x === y) return true;
+    const { f } = this;
+    if (f.op[x] !== Op.Load || f.op[y] !== Op.Load || f.lo[x] !== f.lo[y]) return false;
+    const [a, b] = [f.arg(x, 0), f.arg(y, 0)];
+    if (a !== b) {
+      if (f.op[a] !== Op.OffPtr || f.op[b] !== Op.OffPtr || f.num(a) !== f.num(b)) return false;
+      if (f.arg(a, 0) !== f.arg(b, 0)) return false;
+    }
+    const { values } = this.at!;
+    const i = values.indexOf(x);
+    const j = values.indexOf(y);
+    if (i < 0 || j < 0) return false;
+    for (let k = Math.min(i, j) + 1; k < Math.max(i, j); k++) {
+      if ((f.flags(values[k]!) & (OpFlag.Writes | OpFlag.Call | OpFlag.Effect)) !== 0) return false;
+    }
+    return true;
   }
 
   /** The pointer that an address inside of an object was made from. */

@@ -69,7 +69,8 @@ function alloc(e: Edit, v: Value, inDeferReturn: boolean, values: readonly Value
   const kind = f.lo[v]!;
   if (kind === AllocKind.Temp || f.hi[v] === 1) {
     const zero = !inDeferReturn && holdsGarbage(p, f, v, values, at);
-    toSlot(e, v, type, 'tmp', inDeferReturn);
+    const isVariable = kind === AllocKind.Var || kind === AllocKind.New;
+    toSlot(e, v, type, isVariable ? 'var' : 'tmp', inDeferReturn, isVariable);
     if (zero) e.emit1(Op.Zero, Scalar.Void, v, type, 1);
   } else if (kind === AllocKind.Buffer) {
     f.reset(v, Op.ConstInt);
@@ -150,9 +151,9 @@ function isSafePoint(f: Func, v: Value): boolean {
 }
 
 /** v becomes the address of a new slot. */
-function toSlot(e: Edit, v: Value, type: number, name: string, always: boolean): void {
+function toSlot(e: Edit, v: Value, type: number, name: string, always: boolean, isVariable = false): void {
   const { f } = e;
-  f.slots.push({ type, name, always });
+  f.slots.push({ type, name, always, isVariable });
   const slot = f.slots.length - 1;
   e.emit(Op.SlotLive, Scalar.Void, slot);
   f.reset(v, Op.SlotAddr);
@@ -203,7 +204,7 @@ function makeBacking(e: Edit, v: Value): void {
       return;
     }
     const room = Math.floor(MaxVariableMake / p.layouts.size(elem));
-    if (room > 0) {
+    if (room > 0 && !p.options.noOpt) {
       makeIfSmall(e, v, elem, room);
       return;
     }
