@@ -300,7 +300,10 @@ export class Compiler {
     const v = declared instanceof Var ? declared : v0;
     const t = v.type!;
     const sym = cx.obj.lookup(name, Abi.ABI0);
-    const data = initialData(this.p, v);
+    // Where several do, the one with contents counts, as in gc's link.
+    this.readLinknames();
+    const other = this.linknamed.get(name);
+    const data = initialData(this.p, v) ?? (other instanceof Var && other !== v ? initialData(this.p, other) : null);
     if (data !== null) {
       this.initialised(cx, sym, data);
       return true;
@@ -382,7 +385,8 @@ export class Compiler {
       const src = this.sources.load(path);
       for (const [local, remote] of src.linknames) {
         const obj = src.pkg.scope.lookup(local);
-        if (obj === null) continue;
+        // One that is only marked has its own name.
+        if (obj === null || remote === `${this.sources.prefix(src.pkg)}.${local}`) continue;
         const defines = obj.kind === ObjKind.Var || (obj.kind === ObjKind.Func && this.sources.hasBody(obj));
         if (defines && !this.linknamed.has(remote)) this.linknamed.set(remote, obj);
       }
