@@ -271,6 +271,68 @@ b4:
     [/Phi/],
   ],
   [
+    'memcombine',
+    'bytes from the highest on',
+    `func main.f(*int) (int32)
+b0:
+  q = Param.ptr
+  e = ConstInt.i8 [8]
+  a = Load.i8 q [5]
+  b = Load.i8 q [4]
+  x = ZeroExt.i16 a
+  y = ZeroExt.i16 b
+  s = Shl.i16 y e [1]
+  r = Or.i16 s x
+  w = SignExt.i32 r
+  Ret w`,
+    [/Load\.i16 v1 \[4\]/, /RotL/],
+    [/Load\.i8|Or/],
+  ],
+  [
+    'memcombine',
+    'bytes with a store in between',
+    `func main.f(*int) (int32)
+b0:
+  q = Param.ptr
+  e = ConstInt.i8 [8]
+  a = Load.i8 q
+  t = Store q a [1]
+  b = Load.i8 q [1]
+  x = ZeroExt.i16 a
+  y = ZeroExt.i16 b
+  s = Shl.i16 y e [1]
+  r = Or.i16 s x
+  w = SignExt.i32 r
+  Ret w`,
+    [/Load\.i8[^]*Load\.i8/],
+    [/Load\.i16/],
+  ],
+  [
+    'memcombine',
+    'bytes that are stored',
+    `func main.f(*int, int32)
+b0:
+  q = Param.ptr
+  x = Param.i32 [1]
+  e = ConstInt.i8 [8]
+  f = ConstInt.i8 [16]
+  g = ConstInt.i8 [24]
+  b = ShrU.i32 x e [1]
+  c = ShrU.i32 x f [1]
+  d = ShrU.i32 x g [1]
+  h = Trunc.i8 x
+  i = Trunc.i8 b
+  j = Trunc.i8 c
+  k = Trunc.i8 d
+  s = Store q k [3]
+  t = Store q h
+  u = Store q i [1]
+  v = Store q j [2]
+  Ret`,
+    [/Store v1 v2\n/],
+    [/Store[^]*Store/],
+  ],
+  [
     'branchelim',
     'a choice instead of a branch',
     `func main.f(int, int) (int)

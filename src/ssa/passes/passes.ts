@@ -16,6 +16,7 @@ import { cse } from './cse.ts';
 import { deadstore } from './deadstore.ts';
 import { divmod } from './divmod.ts';
 import { forward } from './forward.ts';
+import { memcombine } from './memcombine.ts';
 import { opt } from './opt.ts';
 import { promote } from './promote.ts';
 import { prove } from './prove.ts';
@@ -58,6 +59,7 @@ export const optimizing: readonly Pass[] = [
   { name: 'divmod', run: divmod, required: false },
   { name: 'late opt', run: opt, required: false },
   { name: 'late cse', run: cse, required: false },
+  { name: 'memcombine', run: memcombine, required: false },
   { name: 'branchelim', run: branchelim, required: false },
 ];
 
