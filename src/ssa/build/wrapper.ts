@@ -77,8 +77,16 @@ function methodSignature(p: Program, recv: Type, method: FuncObj): { params: Typ
 }
 
 /** Follows embedded fields and calls the method; returns what it returns. */
-function callMethod(b: Builder, recv: Val, method: FuncObj, params: readonly Val[], results: readonly Type[]): void {
+function callMethod(b: Builder, recv0: Val, method: FuncObj, params: readonly Val[], results: readonly Type[]): void {
   const { p } = b;
+  let recv = recv0;
+  // An interface holds the address of a pointer to memory outside the heap: there is a method of **T then.
+  const u0 = under(recv.type);
+  if (u0.kind === TypeKind.Pointer && unalias(u0.elem).kind === TypeKind.Pointer) {
+    const addr = recv.comps![0]!;
+    b.emit1(Op.NilCheck, Scalar.Void, addr);
+    recv = b.loadVal(u0.elem, addr);
+  }
   const found = lookupFieldOrMethod(recv.type, true, method.pkg, method.name, false);
   assert(found.obj !== null && found.obj.kind === ObjKind.Func, `the method ${method.name} is there`);
   const index = found.index!;
