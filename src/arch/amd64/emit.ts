@@ -217,7 +217,13 @@ class Emitter {
     if (pos === this.pos) return;
     this.pos = pos;
     const where = this.p.source.fset.position(pos);
-    if (where === null) return;
+    if (where === null) {
+      if (this.f.pos !== 0 || this.line === 0) return;
+      // What a wrapper does itself, beside what was inlined into it.
+      this.base = this.text.base;
+      this.line = this.text.line;
+      return;
+    }
     // A //line directive may leave the file out.
     this.base = this.cx.obj.posBase(where.filename === '' ? '??' : where.filename, 0);
     this.line = where.line;
