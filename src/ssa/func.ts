@@ -58,6 +58,8 @@ export interface Slot {
   readonly name: string;
   /** It counts as live from the entry, which clears it, to the end: what `Func.deferReturn` and the runtime's defers read. */
   readonly always: boolean;
+  /** It is a variable, which the source may tell from others by its address. */
+  readonly isVariable?: boolean;
 }
 
 /** Slots of open-coded defers: a byte of bits, an array of func values. */

@@ -411,7 +411,7 @@ function findOwners(
 
 /** Whether a slot is a variable of the source. */
 function isDeclared(f: Func, slot: number): boolean {
-  return slot >= 0 && f.slots[slot]!.name !== '';
+  return slot >= 0 && f.slots[slot]!.isVariable === true;
 }
 
 /**
