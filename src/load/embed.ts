@@ -1,7 +1,7 @@
 // The files of //go:embed patterns: globs within the package's directory, whole directories without hidden files, and
 // nothing that would not be part of the module.
 
-import { Dir, File, IOError, type Host } from '../host/host.ts';
+import { Dir, File, IOError, Symlink, type Host } from '../host/host.ts';
 import * as path from '../host/path.ts';
 import { checkFilePath } from './mod/module.ts';
 
@@ -69,7 +69,7 @@ function matchPattern(host: Host, dir: string, pattern: string, list: Set<string
         return `cannot embed ${what} ${rel}: ${where} ${elem}`;
       }
     }
-    if (info.kind === File) list.add(rel);
+    if (info.kind === File || (info.kind === Symlink && followsTo(host, file))) list.add(rel);
     else if (info.kind !== Dir) return `cannot embed irregular file ${rel}`;
     else {
       const before = { count: 0 };
@@ -79,6 +79,13 @@ function matchPattern(host: Host, dir: string, pattern: string, list: Set<string
     }
   }
   return '';
+}
+
+/** With GODEBUG=embedfollowsymlinks=1 a link that a pattern matches stands for the file that it leads to. */
+function followsTo(host: Host, link: string): boolean {
+  const settings = host.getenv('GODEBUG').split(',');
+  const st = settings.includes('embedfollowsymlinks=1') ? host.stat(link) : null;
+  return st !== null && !(st instanceof IOError) && st.kind === File;
 }
 
 function addTree(

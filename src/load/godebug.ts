@@ -24,6 +24,8 @@ export function defaultGodebug(loader: Loader, p: Package, directives: readonly 
   const { modules } = loader;
   const off = loader.gopath !== null;
   let goVersion = off ? gover.defaultGoMod : modules.goVersion;
+  // A package that is named with its version has no main module: its own says what it is written for.
+  if (loader.options.outside === true && p.module !== null) goVersion = p.module.goVersion || '1.20';
   const set = new Map<string, string>();
   for (const g of off ? [] : modules.godebugs) set.set(g.key, g.value);
   for (const list of directives) {
