@@ -16,6 +16,7 @@ import type { Obj as TypesObj, Var } from '../../types/object.ts';
 import * as Mode from '../../types/operand-mode.ts';
 import type { Package } from '../../types/package.ts';
 import type { Signature, Type } from '../../types/type.ts';
+import * as BlockKind from '../blockkind.ts';
 import type { Func } from '../func.ts';
 import * as Op from '../op.generated.ts';
 import type { InitEntry } from '../program/init-order.ts';
@@ -61,12 +62,25 @@ export function buildInit(p: Program, pkg: Package, obj: Obj): Func[] {
     const sym = p.syms.lookup(name, Abi.ABIInternal);
     const unit = new Unit(p, sym, info, same, false);
     const shape = { recv: null, params: [], results: [], pos: decl.pos, endPos: decl.body!.rbrace };
-    buildBody(unit, info.top, sym, shape, decl.body!);
+    const f = buildBody(unit, info.top, sym, shape, decl.body!);
+    if (doesNothing(f)) return;
     syms.push(sym);
     out.push(...unit.funcs);
   });
   initTask(p, pkg, obj, prefix, syms);
   return out;
+}
+
+/** Whether a function only returns. */
+function doesNothing(f: Func): boolean {
+  let b = f.entry;
+  for (let n = f.blocks.length; n > 0; n--) {
+    if (b.values.length > 0) return false;
+    if (b.kind === BlockKind.Ret) return true;
+    if (b.kind !== BlockKind.Plain) return false;
+    b = b.succs[0]!;
+  }
+  return false;
 }
 
 function stepPos(s: Step): Pos {
