@@ -9,8 +9,8 @@ import { burrowLink, compile, options } from '../link-harness.ts';
 import { isMain } from '../main.ts';
 import { packageObject } from './mixed.ts';
 
-/** Builds and runs the main package in `dir`; gives its status and what it printed. */
-export async function runMixedMain(dir: string): Promise<{ readonly status: number | null; readonly text: string }> {
+/** Links the main package in `dir` into `file`; gives what is wrong. */
+export async function linkMixedMain(dir: string, file: string): Promise<string> {
   const loaded = await load(dir, ['.']);
   const unit = loaded.units.find(u => u.root)!;
   const archives = compile(dir);
@@ -18,15 +18,20 @@ export async function runMixedMain(dir: string): Promise<{ readonly status: numb
   const result = burrowLink(archives, options(), new Map(), [
     { pkg: 'main', file: 'main.o', bytes: object, names: null },
   ]);
-  if (result.image === null) return { status: null, text: result.errors.join('\n') };
+  if (result.image === null) return result.errors.join('\n');
+  fs.writeFileSync(file, result.image, { mode: 0o755 });
+  return '';
+}
+
+/** Builds and runs the main package in `dir`; gives its status and what it printed. With KEEP set, it prints where the program is. */
+export async function runMixedMain(dir: string): Promise<{ readonly status: number | null; readonly text: string }> {
   const out = path.join(fs.mkdtempSync(path.join(os.tmpdir(), 'burrow-main-')), 'main');
-  fs.writeFileSync(out, result.image, { mode: 0o755 });
-  if (process.env['KEEP'] === undefined) {
-    const ran = spawnSync(out, { encoding: 'utf8', timeout: 60_000 });
-    fs.rmSync(path.dirname(out), { recursive: true });
-    return { status: ran.status, text: ran.stdout + ran.stderr };
-  }
-  return { status: 0, text: `${out}\n` };
+  const wrong = await linkMixedMain(dir, out);
+  if (wrong !== '') return { status: null, text: wrong };
+  if (process.env['KEEP'] !== undefined) return { status: 0, text: `${out}\n` };
+  const ran = spawnSync(out, { encoding: 'utf8', timeout: 60_000 });
+  fs.rmSync(path.dirname(out), { recursive: true });
+  return { status: ran.status, text: ran.stdout + ran.stderr };
 }
 
 if (isMain('test/suites/mixed-main.ts')) {

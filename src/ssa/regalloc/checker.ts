@@ -215,6 +215,11 @@ class Checker {
       }
       if (isCall || (flags & OpFlag.Panics) !== 0) this.safePoint(b, v, state);
       if (cls[v] !== 0 && a.reg[v] !== NoReg) {
+        if (shape.outGP.length > 0) {
+          const r = a.reg[v]!;
+          const m = r < 32 ? shape.outGP[0]! : shape.outFP[0]!;
+          if (((m >>> (r & 31)) & 1) === 0) this.fail(b, v, `the result must not be in register ${r}`);
+        }
         for (let k = 0; k < this.places; k++) if (state[k] === v) state[k] = 0;
         state[a.reg[v]!] = v;
       }
@@ -222,7 +227,14 @@ class Checker {
     if (b.control !== 0 && cls[before.controls[b.id]!] !== 0) {
       this.holds(b, b.control, b.control, before.controls[b.id]!, state);
     }
-    for (let k = 0; k < b.rets.length; k++) this.holds(b, b.rets[k]!, b.rets[k]!, before.rets[b.id]![k]!, state);
+    if (b.rets.length > 0) {
+      const regs = a.sigs.results(f.sig);
+      for (let k = 0; k < b.rets.length; k++) {
+        const v = b.rets[k]!;
+        this.holds(b, v, v, before.rets[b.id]![k]!, state);
+        if (a.reg[v] !== regs[k]) this.fail(b, v, `result ${k} is in register ${a.reg[v]}`);
+      }
+    }
     return state;
   }
 

@@ -11,6 +11,7 @@ import { layout } from '../passes/layout.ts';
 import type { Program } from '../program/program.ts';
 import * as Scalar from '../scalar.ts';
 import type { FuncSig } from '../sig.ts';
+import { Before, checkAllocation } from './checker.ts';
 import { Allocator } from './regalloc.ts';
 
 const sig = {
@@ -157,14 +158,59 @@ function random(seed: number): Func {
   return f;
 }
 
-test('random functions compute the same before and after', () => {
-  for (let seed = 1; seed <= 500; seed++) {
+/** A random function, allocated. */
+function allocated(seed: number): { f: Func; a: Allocator; before: Before; want: number } {
+  const f = random(seed);
+  const want = run(f, null);
+  critical(program, f);
+  layout(program, f);
+  const a = new Allocator(f, machine);
+  const before = new Before(f);
+  a.run();
+  return { f, a, before, want };
+}
+
+test('random functions compute the same before and after, and the checker agrees', () => {
+  for (let seed = 1; seed <= 400; seed++) {
+    const { f, a, before, want } = allocated(seed);
+    assert.equal(run(f, a), want, `seed ${seed}`);
+    checkAllocation(a, before, null);
+  }
+});
+
+test('the checker sees a register or slot that is another', () => {
+  let wrong = 0;
+  for (let seed = 1; seed <= 300; seed++) {
+    const { f, a, before, want } = allocated(seed);
+    const values: Value[] = [];
+    for (const b of f.blocks) for (const v of b.values) if (a.reg[v] !== NoReg || a.slot[v] !== 0) values.push(v);
+    const v = values[(seed * 7919) % values.length]!;
+    if (a.reg[v] !== NoReg) a.reg[v] = (a.reg[v]! + 1 + (seed % 3)) % 4;
+    else a.slot[v] = 1 + ((a.slot[v]! + seed) % (a.slotKind.length - 1));
+    let got = NaN;
+    try {
+      got = run(f, a);
+    } catch {
+      // A call's argument, or the result, is not where it should be.
+    }
+    if (got === want) continue;
+    wrong++;
+    assert.throws(() => checkAllocation(a, before, null), `seed ${seed}, v${v}`);
+  }
+  assert.ok(wrong > 50, `${wrong} functions compute something else`);
+});
+
+test('what a loop uses stays in registers around it', () => {
+  let loads = 0;
+  for (let seed = 1; seed <= 400; seed++) {
     const f = random(seed);
-    const want = run(f, null);
+    if (f.blocks.some(b => b.values.some(v => f.op[v] === Op.CallStatic))) continue;
+    if (f.blocks[1]!.values.length > 9) continue; // phis: more than fit with all that is on its way
     critical(program, f);
     layout(program, f);
     const a = new Allocator(f, machine);
     a.run();
-    assert.equal(run(f, a), want, `seed ${seed}`);
+    for (const b of f.blocks) for (const v of b.values) if (f.op[v] === Op.LoadReg) loads++;
   }
+  assert.equal(loads, 0);
 });
