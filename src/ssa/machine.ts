@@ -16,6 +16,8 @@
 //   a Commutative operation it may exchange the first two arguments instead.)
 // - The argument that is the base of a memory operand (`RegShape.base`) needs no register when it is a SymAddr, SlotAddr,
 //   InArg or OutArg: emission names the symbol or the frame in the operand. Everywhere else they are made in a register.
+// - An operation that writes memory and has a base stores its other arguments, as far as the frame is concerned (slots.ts); one
+//   without a base has addresses and counts for arguments.
 // - An address or a constant (Remat) whose uses are all of that kind is never made.
 // - Results of calls: `Result` with lo = n is in the register of the nth of the concatenated `abi.regs` of the results. Arguments
 //   of calls behind the fixed ones (code pointer, closure) are in those of the parameters in the same way, `block.rets` of a Ret
