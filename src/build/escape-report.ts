@@ -1,6 +1,7 @@
-// -gcflags=-m: what escape analysis says of every function of a package, whether the program needs it or not, in the order of the source.
+// -gcflags=-m: what inlining and escape analysis say of every function of a package, whether the program needs it or not, in
+// the order of the source.
 
-import type { Position } from '../base/pos.ts';
+import type { Pos, Position } from '../base/pos.ts';
 import { methods } from '../rtype/methods.ts';
 import { EscapeMessages } from '../ssa/escape/messages.ts';
 import type { Program } from '../ssa/program/program.ts';
@@ -10,6 +11,7 @@ import type { Func } from '../types/object.ts';
 import * as ObjKind from '../types/objkind.ts';
 import type { Package } from '../types/package.ts';
 import * as TypeKind from '../types/typekind.ts';
+import { inlineMessages } from './inline-report.ts';
 import { Pointer, type Signature } from '../types/type.ts';
 import { under } from '../types/under.ts';
 
@@ -46,15 +48,21 @@ export function declaredFuncs(p: Program, pkg: Package, hasBody: (fn: Func) => b
 /** The lines for a package. The program's bodies must not have been asked for yet. */
 export function escapeReport(p: Program, pkg: Package, hasBody: (fn: Func) => boolean): EscapeLine[] {
   const lines: EscapeLine[] = [];
-  const messages = new EscapeMessages(pkg, (pos, text) => {
+  const report = (pos: Pos, text: string): void => {
     const at = p.source.fset.position(pos);
     if (at !== null) lines.push({ at, text });
-  });
+  };
+  const messages = new EscapeMessages(pkg, report);
   for (const name of pkg.scope.names()) {
     const obj = pkg.scope.lookup(name)!;
     if (obj.kind === ObjKind.Func && !hasBody(obj)) messages.bodyless(p, obj);
   }
-  p.escapeSink = messages;
+  p.escapeSink = {
+    done: (_, f, summary) => {
+      inlineMessages(p, pkg, f, report);
+      messages.done(p, f, summary);
+    },
+  };
   for (const s of declaredFuncs(p, pkg, hasBody)) p.bodies!.unit(s);
   p.escapeSink = null;
   lines.sort(

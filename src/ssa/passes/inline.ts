@@ -99,7 +99,7 @@ class Inliner {
         if (sym === 0) continue;
       } else continue;
       const body = this.bodyFor(sym, v);
-      if (body === null) continue;
+      if (body === null || (body.needsContext && context === 0)) continue;
       return this.paste(b, i, v, sym, body, context);
     }
     return null;
