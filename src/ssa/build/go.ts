@@ -85,7 +85,7 @@ function wrap(
   f.dupok = unit.dupok;
   unit.funcs.push(f);
   const w = new Builder(p, f, b.subst);
-  w.pos = s.pos;
+  w.pos = (unparen(s.call) as CallExpr).pos;
   // Constants need not be kept.
   const kept = values.filter(x => !isConstant(b, x));
   const t = structOf([Typ.Uintptr, ...kept.map(x => x.type)] as Type[]);
