@@ -396,7 +396,7 @@ export class Loader {
         } else {
           const { names } = replacing;
           const wanted = names !== null ? names.has(own.name(i)) : (attr & Attr.Dupok) === 0;
-          if (wanted) {
+          if (wanted && !this.isFilledByAssembly(s, o, i, kind)) {
             tab.setHome(s, o.index, i, kind, attr | (tab.attr[s] & Attr.Linkname));
             tab.attr[s] &= ~Decoded;
           }
@@ -408,6 +408,14 @@ export class Loader {
       const align = getU32(b, at + 16);
       if (align > tab.align[s]) tab.align[s] = align;
     }
+  }
+
+  /** Whether symbol i of o only declares a variable whose content assembly gives. */
+  private isFilledByAssembly(s: Sym, o: LinkObj, i: number, kind: number): boolean {
+    const { tab } = this;
+    const old = this.objs[tab.obj[s]]!;
+    const isBss = SymKind.isData(kind) && o.dataLenOf(i) === 0;
+    return isBss && old.go !== null && old.go.fromAssembly && old.dataLenOf(tab.local[s]) !== 0;
   }
 
   /** Decides between the definition that a name has and another one. */
