@@ -47,6 +47,7 @@ export function gcBackend(host: Host, config: Config): Backend {
   };
   const complaints = (err: unknown) => (err as Error).message.trimEnd().split('\n');
   return {
+    decisions: () => [],
     library(request) {
       try {
         return bytes(build(request, new Map(), request.root));
@@ -54,6 +55,7 @@ export function gcBackend(host: Host, config: Config): Backend {
         return complaints(err);
       }
     },
+    decisions: () => [], // gc says them itself, to nobody
     program(request) {
       const archives = new Map<Unit, string>();
       let main: string;

@@ -13,6 +13,7 @@ import type { CompileFlags } from './compile-flags.ts';
 import { writeObj } from '../obj/objfile.ts';
 import { Compiler } from './compiler.ts';
 import { isRuntimePackage } from '../target/special-packages.ts';
+import { escapeReport } from './escape-report.ts';
 import { openSession, type Session } from './session.ts';
 import { UnitStore } from './unit-store.ts';
 import { openUnits } from './units.ts';
@@ -42,6 +43,8 @@ export interface ProgramRequest extends LibraryRequest {
 export interface Backend {
   /** Compiles one package whole: its object, or what is wrong. */
   library(request: LibraryRequest): Uint8Array | readonly string[];
+  /** What -m says of one package. */
+  decisions(request: LibraryRequest): readonly string[];
   /** Compiles and links; what the assembler says goes to `stderr`. */
   program(request: ProgramRequest, stderr: (text: string) => void): LinkResult;
 }
@@ -67,6 +70,22 @@ export function newBackend(host: Host, config: Config, machine: MachineStages): 
       const paths = units.map(u => u.package.importPath);
       const compiler = new Compiler(p, sources, machine.compile, machine.asm, paths);
       return writeObj(compiler.wholePackage(root.package.importPath, []).obj);
+    },
+    decisions(request) {
+      const { p, sources, units, root } = open(request);
+      // It is what gives the program its bodies.
+      new Compiler(
+        p,
+        sources,
+        machine.compile,
+        machine.asm,
+        units.map(u => u.package.importPath),
+      );
+      const { pkg } = sources.load(root.package.importPath);
+      const shown = (name: string): string => root.files.find(f => f.name === name)?.shown ?? name;
+      return escapeReport(p, pkg, fn => sources.hasBody(fn)).map(
+        l => `${shown(l.at.filename)}:${l.at.line}:${l.at.col}: ${l.text}`,
+      );
     },
     program(request, stderr) {
       const session = open(request);

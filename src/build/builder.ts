@@ -3,7 +3,7 @@
 
 import { toHex } from '../base/hex.ts';
 import { sha256 } from '../base/sha256.ts';
-import { encodeUtf8 } from '../base/utf8.ts';
+import { decodeUtf8, encodeUtf8 } from '../base/utf8.ts';
 import type { Host } from '../host/host.ts';
 import type { Config } from '../load/config.ts';
 import type { Unit } from '../load/units.ts';
@@ -22,6 +22,8 @@ const errorLimit = 10;
 export interface Report {
   /** What is wrong with a package, or what a tool said of it: lines without `# package`. */
   failed(unit: Unit, lines: readonly string[]): void;
+  /** What was asked to be said of a package that is without errors. */
+  said(unit: Unit, lines: readonly string[]): void;
   /** A package or program is worked on. */
   working(what: string): void;
   /** What is wrong with a package that the checker does not see. */
@@ -152,10 +154,18 @@ export class Builder {
     return this.key(root, 'program', choiceText(how));
   }
 
+  /** The build ID of a program that was made before; '' where that is not known. */
+  idOf(root: Unit, how: ProgramHow): string {
+    const key = this.programKey(root, how);
+    const id = key === '' || this.force ? null : this.cache.get(idName(key));
+    return id === null ? '' : decodeUtf8(id);
+  }
+
   /** The program whose main package is `root`, where it is kept. */
   kept(root: Unit, how: ProgramHow): BuiltProgram | null {
     const key = this.programKey(root, how);
-    const image = key === '' || this.force ? null : this.cache.get(imageName(key));
+    const image =
+      key === '' || this.force || this.flags.compile(root).decisions ? null : this.cache.get(imageName(key));
     return image === null ? null : { image, key };
   }
 
@@ -169,10 +179,12 @@ export class Builder {
       return null;
     }
     this.report.working(root.desc);
+    this.decisions(root, units);
     const lines: string[] = [];
-    const action = actionID(key === '' ? root.desc : key);
-    const buildID = how.buildID ?? `${action}/${idPart(`main ${key}`)}/${idPart(`package ${key}`)}/${action}`;
-    const choices = { ...how.choices, buildID, gnuBuildID: how.choices.gnuBuildID ?? gnuBuildID(buildID) };
+    const mark = shortHash(sha256(encodeUtf8(key === '' ? root.desc : key)));
+    const buildID = how.buildID ?? [mark, mark, mark, mark].join('/');
+    const ownNote = how.choices.gnuBuildID ?? null;
+    const choices = { ...how.choices, buildID, gnuBuildID: ownNote ?? gnuBuildID(buildID) };
     const request = {
       checker: this.checker,
       units,
@@ -187,15 +199,24 @@ export class Builder {
     lines.push(...errors, ...output);
     if (lines.length > 0) this.report.failed(root, lines);
     if (image === null) return null;
-    if (how.buildID === null) sealBuildID(this.host, image, buildID);
+    const id = how.buildID ?? sealBuildID(this.host, image, buildID, ownNote === null);
+    if (key !== '') this.cache.put(idName(key), encodeUtf8(id));
     if (key !== '' && how.keep) this.cache.put(imageName(key), image);
     return { image, key };
+  }
+
+  /** Says what -m asks for. */
+  private decisions(root: Unit, units: readonly Unit[]): void {
+    const flags = (u: Unit) => this.flags.compile(u);
+    if (!flags(root).decisions || this.backend === null) return;
+    const lines = this.backend.decisions({ checker: this.checker, units, root, flags });
+    if (lines.length > 0) this.report.said(root, lines);
   }
 
   /** The package was compiled whole before. */
   isCompiled(unit: Unit): boolean {
     const key = this.key(unit, 'library');
-    return !this.force && key !== '' && this.cache.get(key) !== null;
+    return !this.force && !this.flags.compile(unit).decisions && key !== '' && this.cache.get(key) !== null;
   }
 
   /** The object of a package that is compiled whole; null after what is wrong was reported. Empty: it was compiled before. */
@@ -204,6 +225,7 @@ export class Builder {
     const key = this.key(unit, 'library');
     if (!again && this.isCompiled(unit)) return new Uint8Array(0);
     if (this.backend === null) return new Uint8Array(0); // there is code for no machine, but nothing is wrong with the package
+    this.decisions(unit, units);
     const flags = (u: Unit) => this.flags.compile(u);
     const object = this.backend.library({ checker: this.checker, units, root: unit, flags });
     if (!(object instanceof Uint8Array)) {
@@ -220,36 +242,47 @@ function imageName(key: string): string {
   return toHex(sha256(encodeUtf8(`image ${key}`)));
 }
 
-/** The part of a program's build ID that says what it was made from. */
-export function actionID(key: string): string {
-  return idPart(key);
+/** The key under which the build ID of a program is kept. */
+function idName(key: string): string {
+  return toHex(sha256(encodeUtf8(`build ID ${key}`)));
 }
 
 /** 120 bits of a hash, as build IDs show them. */
-function idPart(text: string): string {
-  return shortHash(sha256(encodeUtf8(text)));
-}
-
 function shortHash(hash: Uint8Array): string {
   return base64(hash.subarray(0, 15)).replaceAll('+', '-').replaceAll('/', '_');
 }
 
+/** The bytes of a GNU build ID. */
+const gnuSize = 20;
+
 function gnuBuildID(buildID: string): Uint8Array | null {
   if (buildID === '') return null;
-  const hash = sha256(encodeUtf8(buildID)).slice(0, 20);
+  const hash = sha256(encodeUtf8(buildID)).slice(0, gnuSize);
   hash[0]! ^= 0xff; // as gc does, to keep its hashes apart from plain ones
   return hash;
 }
 
-/** The last part of a build ID is the hash of the program without its build ID. */
-function sealBuildID(host: Host, image: Uint8Array, buildID: string): void {
-  const id = encodeUtf8(buildID);
+/**
+ * Puts the build ID into a program in place of the one that it was linked with: hashes of the program itself, so that the same
+ * program has the same one wherever it is made. `note`: the GNU build ID follows it.
+ */
+function sealBuildID(host: Host, image: Uint8Array, linked: string, note: boolean): string {
+  const ids = placesOf(image, encodeUtf8(linked));
+  const notes = note ? placesOf(image, gnuBuildID(linked)!) : []; // it is not empty
+  for (const at of ids) image.fill(0, at, at + linked.length);
+  for (const at of notes) image.fill(0, at, at + gnuSize);
+  const content = shortHash(host.sha256(image));
+  const part = (what: string) => shortHash(sha256(encodeUtf8(`${what} ${content}`)));
+  const id = `${part('link')}/${part('main')}/${part('package')}/${content}`;
+  for (const at of ids) image.set(encodeUtf8(id), at);
+  for (const at of notes) image.set(gnuBuildID(id)!, at); // it is not empty
+  return id;
+}
+
+function placesOf(image: Uint8Array, what: Uint8Array): number[] {
   const places: number[] = [];
-  for (let at = find(image, id, 0); at >= 0; at = find(image, id, at + id.length)) places.push(at);
-  for (const at of places) image.fill(0, at, at + id.length);
-  const part = shortHash(host.sha256(image));
-  const sealed = encodeUtf8(buildID.slice(0, buildID.lastIndexOf('/') + 1) + part);
-  for (const at of places) image.set(sealed, at);
+  for (let at = find(image, what, 0); at >= 0; at = find(image, what, at + what.length)) places.push(at);
+  return places;
 }
 
 function find(data: Uint8Array, what: Uint8Array, from: number): number {

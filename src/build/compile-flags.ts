@@ -8,10 +8,12 @@ export interface CompileFlags {
   readonly noInline: boolean;
   /** -e: all errors, not the first ten. */
   readonly allErrors: boolean;
+  /** -m: say what is inlined and what escapes. */
+  readonly decisions: boolean;
 }
 
 /** No flags. */
-export const noCompileFlags: CompileFlags = { noOpt: false, noInline: false, allErrors: false };
+export const noCompileFlags: CompileFlags = { noOpt: false, noInline: false, allErrors: false, decisions: false };
 
 /** Flags that change nothing here: debugging information, concurrency, what the go command passes of itself. */
 const idle = new Set(
@@ -24,6 +26,7 @@ export function compileFlags(words: readonly string[]): CompileFlags | string {
   let noOpt = false;
   let noInline = false;
   let allErrors = false;
+  let decisions = false;
   for (const word of words) {
     const m = /^--?([^=]+)(?:=(.*))?$/.exec(word);
     if (m === null) return `invalid compiler argument ${word}`;
@@ -38,9 +41,12 @@ export function compileFlags(words: readonly string[]): CompileFlags | string {
       case 'e':
         allErrors = on;
         break;
+      case 'm':
+        decisions = on;
+        break;
       default:
         if (!idle.has(m[1]!)) return `compiler flag -${m[1]} is not supported by burrow`;
     }
   }
-  return { noOpt, noInline, allErrors };
+  return { noOpt, noInline, allErrors, decisions };
 }

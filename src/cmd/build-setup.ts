@@ -3,7 +3,7 @@
 
 import { newBackend, baseStrings, type Backend } from '../build/backend.ts';
 import { framed, moduleInfo, type VcsStamp } from '../build/build-info.ts';
-import { actionID, Builder, type BuiltProgram, type ProgramHow } from '../build/builder.ts';
+import { Builder, type BuiltProgram, type ProgramHow } from '../build/builder.ts';
 import { burrowId } from '../build/burrow-id.ts';
 import { Cache } from '../build/cache.ts';
 import { buildCacheDir } from './cache-dir.ts';
@@ -185,6 +185,8 @@ export class Building {
           this.broken.add(unit);
           this.report(unit.package, `# ${unit.desc}\n${lines.map(l => `${l}\n`).join('')}`, unit.desc);
         },
+        said: (unit, lines) =>
+          this.report(unit.package, `# ${unit.desc}\n${lines.map(l => `${l}\n`).join('')}`, unit.desc),
         working: what => this.progress.step(what),
         compiling: unit => this.compiling(unit),
         complaints: unit => {
@@ -334,7 +336,7 @@ export class Building {
     if (unit === null) return '';
     const how = await this.how(unit, { omitDebug: false, vcs: true, keep: true });
     const { host } = this.cx;
-    if (!this.flags.a && isBuiltFrom(host, target, this.builder.programKey(unit, how))) return '';
+    if (hasBuildID(host, target, this.builder.idOf(unit, how))) return '';
     const built = await this.link(unit, how);
     if (!this.failed) this.trace?.move(unit, shown);
     return built === null ? '' : writeProgram(host, target, shown, built.image);
@@ -427,11 +429,11 @@ function reached(root: Unit): Unit[] {
 /** The build ID stands in the first pages of a program. */
 const idPlace = 8192;
 
-/** A file is the program that would be made. */
-function isBuiltFrom(host: Host, file: string, key: string): boolean {
-  if (key === '') return false;
+/** A file is a program with this build ID; '' is no ID. */
+function hasBuildID(host: Host, file: string, id: string): boolean {
+  if (id === '') return false;
   const st = host.stat(file);
   if (st instanceof IOError || st.kind !== File) return false;
   const start = host.readPrefix(file, idPlace);
-  return !(start instanceof IOError) && latin1(start, 0, start.length).includes(`Go\0\0${actionID(key)}/`);
+  return !(start instanceof IOError) && latin1(start, 0, start.length).includes(`Go\0\0${id}\0`);
 }
