@@ -47,7 +47,6 @@ export function gcBackend(host: Host, config: Config): Backend {
   };
   const complaints = (err: unknown) => (err as Error).message.trimEnd().split('\n');
   return {
-    decisions: () => [],
     library(request) {
       try {
         return bytes(build(request, new Map(), request.root));
