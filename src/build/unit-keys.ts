@@ -42,7 +42,7 @@ export class UnitKeys {
     for (const f of unit.files) {
       const fact = f.text === null ? this.file(unit, f.name) : hashOf(f.text);
       if (fact === '') return '';
-      facts.push(`${f.shown} ${fact}`);
+      facts.push(`${path.basename(f.name)} ${fact}`);
     }
     for (const name of [...p.sFiles, ...p.hFiles, ...p.sysoFiles, ...new Set(p.embedFiles)]) {
       const fact = this.file(unit, path.join(unit.dir, name));

@@ -64,18 +64,22 @@ function checkTargets(cx: Context, gobin: string, pkgs: readonly Package[]): voi
     let why: string;
     if (p.name !== 'main') {
       if ((p.internal.local && p.conflictDir === '') || p.module !== null || p.standard) continue;
-      why = `go: no install location for directory ${p.dir} outside GOPATH\n\tFor more details see: 'go help gopath'`;
+      why = hiddenText(p);
     } else if (gobin !== '' && !p.internal.cmdlineFiles) {
       why = 'go: cannot install cross-compiled binaries when GOBIN is set';
     } else if (p.internal.cmdlineFiles) {
       why = 'go: no install location for .go files listed on command line (GOBIN not set)';
-    } else if (p.conflictDir !== '') why = `go: no install location for ${p.dir}: hidden by ${p.conflictDir}`;
-    else
-      why = `go: no install location for directory ${p.dir} outside GOPATH\n\tFor more details see: 'go help gopath'`;
+    } else why = hiddenText(p);
     cx.host.stderr.write(`${why}\n`);
     failed = true;
   }
   if (failed) throw new Exit(1);
+}
+
+/** Why there is no place for what is installed of a package. */
+function hiddenText(p: Package): string {
+  if (p.conflictDir !== '') return `go: no install location for ${p.dir}: hidden by ${p.conflictDir}`;
+  return `go: no install location for directory ${p.dir} outside GOPATH\n\tFor more details see: 'go help gopath'`;
 }
 
 /** What `build` would have written here is older than what was installed now, and would be found first. */
