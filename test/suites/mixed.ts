@@ -154,7 +154,7 @@ export class Mixed {
     for (const line of ran.stdout.split('\n')) {
       if (/^ *--- PASS/.test(line)) passed++;
       else if (/^ *--- SKIP/.test(line)) skipped++;
-      else if (!/^=== /.test(line) && line !== 'PASS') output.push(`${line}\n`);
+      else if (!line.startsWith('=== ') && line !== 'PASS') output.push(`${line}\n`);
     }
     return { status: ran.status, passed, skipped, output: output.join('') + ran.stderr };
   }
