@@ -192,7 +192,8 @@ class PackageReader implements ScopeLoader, NamedLoader {
     }
     this.packages[0] = this.pkg;
     this.pkg.name = this.packageNames[0]!.name;
-    this.pkg.path = this.packageNames[0]!.path;
+    // A command's; any other package has the path by which it was found.
+    if (this.packageNames[0]!.path === 'main') this.pkg.path = 'main';
     this.at = this.sections[Form.Imports]!;
     const imports: number[] = [];
     for (let i = this.uleb(); i > 0; i--) imports.push(this.uleb());
