@@ -2,6 +2,7 @@
 // What a symbol is made from is known from its name or because the unit that mentions it was compiled. Where that unit came
 // from the store, it is compiled once more to learn it.
 
+import { packageOfSymbol } from '../base/path-to-prefix.ts';
 import { encodeUtf8 } from '../base/utf8.ts';
 import { writeObj } from '../obj/objfile.ts';
 import { mentions } from '../obj/objnames.ts';
@@ -62,7 +63,7 @@ export class UnitObjects {
     }
     const { compiler } = this;
     if (!compiler.knows(ref) && !this.learn(ref, new Set())) return null;
-    const owner = this.owner(compiler.packagesOf(ref));
+    const owner = this.owner(ref.name, compiler.packagesOf(ref));
     const { path } = owner.unit;
     const cx = compiler.newContext(path, owner.unit.standard);
     if (!compiler.define(cx, ref)) return null;
@@ -72,14 +73,22 @@ export class UnitObjects {
     return { pkg: path, file: path, bytes };
   }
 
-  /** The package on which everything depends that a symbol is made from. */
-  private owner(packages: ReadonlySet<Package>): Owner {
+  /**
+   * The package on which everything depends that a symbol is made from. Parts of a function's data are made from what the
+   * function is; those of an instance depend on its type arguments too, which only the main package is sure to see.
+   */
+  private owner(name: string, packages: ReadonlySet<Package>): Owner {
+    if (packages.size === 0) {
+      // Named by what they hold, or of predeclared types alone.
+      if (name.startsWith('go:') || name.startsWith('type:')) return this.owners.get('runtime') ?? this.main;
+      return (name.includes('[') ? undefined : this.owners.get(packageOfSymbol(name))) ?? this.main;
+    }
     let top: Owner | null = null;
     for (const p of packages) {
       const o = this.owners.get(p.path);
       if (o !== undefined && (top === null || o.index > top.index)) top = o;
     }
-    if (top === null) return this.owners.get('runtime') ?? this.main;
+    if (top === null) return this.main;
     for (const p of packages) if (!top.closure.has(p.path)) return this.main;
     return top;
   }
