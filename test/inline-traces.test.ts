@@ -142,6 +142,54 @@ func find(n int) int {
 	fmt.Println(f(), f(), find(20), find(3))`,
   ],
   [
+    'closures of functions that lead to each other',
+    `type state func(n int) state
+
+func even(k int) state { return func(n int) state { sum = sum*3 + n; return odd(k + n) } }
+func odd(k int) state  { return func(n int) state { sum = sum*5 - k; return even(k - n) } }
+func self(k int) state { return func(n int) state { sum += k; return self(k * n) } }
+
+// Each calls the closure that it gets, so that all could be inlined in each other for ever.
+func a(k int) state {
+	return func(n int) state {
+		if n <= 0 {
+			return self(k)
+		}
+		return b(k + 1)(n - 1)
+	}
+}
+
+func b(k int) state {
+	return func(n int) state {
+		switch {
+		case n%3 == 0:
+			return a(k * 2)(n - 1)
+		case n < 0:
+			return b(k)(n + 1)
+		}
+		return c(k)(n - 2)
+	}
+}
+
+func c(k int) state {
+	return func(n int) state {
+		if n == 1 {
+			return b(k + 5)(n)
+		}
+		return a(k - 1)(n - 1)
+	}
+}
+
+var sum int`,
+    `s := even(3)
+	for i := range 10 {
+		s = s(i)
+	}
+	fmt.Println(sum)
+	s = a(2)(17)(3)(1)(2)
+	fmt.Println(sum, c(7)(30)(4) != nil, b(1)(22)(2) != nil, sum)`,
+  ],
+  [
     'panics',
     `var sink int
 

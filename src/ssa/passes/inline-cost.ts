@@ -44,6 +44,8 @@ export const maxClosureCost = 800;
 export const bigFunctionMaxCost = 20;
 /** From so many values on a function counts as large. */
 export const bigFunctionValues = 20000;
+/** So many values may come into a function by inlining, or as many as it has, whatever the costs say: bodies in a cycle grow in each other. */
+export const maxInlinedValues = 50000;
 
 /** A call that stays one. */
 const callCost = 57;

@@ -21,7 +21,7 @@ import type { FuncSig, SigParam } from '../sig.ts';
 import type { SymId } from '../symbols.ts';
 import { clean } from './clean.ts';
 import { Callees } from './devirtualize.ts';
-import { bigFunctionMaxCost, bigFunctionValues, maxClosureCost, maxCost } from './inline-cost.ts';
+import { bigFunctionMaxCost, bigFunctionValues, maxClosureCost, maxCost, maxInlinedValues } from './inline-cost.ts';
 
 /** Inlines what a function calls. */
 export function inline(p: Program, f: Func): void {
@@ -39,6 +39,8 @@ class Inliner {
   /** How many calls each closure has in the function. */
   private readonly calls = new Map<SymId, number>();
   private changed = false;
+  /** How many values may still come. */
+  private room: number;
 
   constructor(p: Program, bodies: Bodies, f: Func) {
     this.p = p;
@@ -46,6 +48,7 @@ class Inliner {
     this.f = f;
     this.callees = new Callees(p, f);
     this.work = [...f.blocks];
+    this.room = Math.max(maxInlinedValues, f.count);
   }
 
   run(): void {
@@ -118,12 +121,23 @@ class Inliner {
     }
     if (cost > limit) return null;
     // A cycle of inlined calls ends where it would begin again.
-    const original = bodies.original(sym);
+    const written = bodies.writtenAs(sym);
     for (let k = f.inl[v]!; k >= 0; k = f.inlCalls[k]!.parent) {
-      if (bodies.original(f.inlCalls[k]!.callee) === original) return null;
+      if (bodies.writtenAs(f.inlCalls[k]!.callee) === written) return null;
     }
-    if (!bodies.mayCopyClosures && mentionsClosures(this.p, body)) return null;
+    if (body.count > this.room) return null;
+    if (bodies.limitsCopies(f.sym) && !this.mayCopyClosures(body)) return null;
     return body;
+  }
+
+  /** Whether the function may have copies of all closures that a body mentions. */
+  private mayCopyClosures(body: Func): boolean {
+    const { p, f, bodies } = this;
+    for (let v = 1; v < body.count; v++) {
+      const s = mentionedClosure(p, body, v);
+      if (s !== 0 && !bodies.mayCopy(s, f.sym)) return false;
+    }
+    return true;
   }
 
   /**
@@ -150,6 +164,7 @@ class Inliner {
   private paste(b: Block, i: number, v: Value, sym: SymId, body: Func, context: Value): Block {
     const { f } = this;
     this.changed = true;
+    this.room -= body.count;
     const { values } = b;
     let after = i + 1;
     while (after < values.length && this.isResultOf(values[after]!, v)) after++;
@@ -506,12 +521,24 @@ function dropDeadClosures(f: Func): boolean {
 /** Makes what a function still needs of the closures that inlining named. */
 function copyClosures(p: Program, bodies: Bodies, f: Func): void {
   const work = [f];
+  // By function, what became of the closures that it mentions. What a copy leads to has the map of the copy: closures that
+  // lead to each other are copied once.
+  const maps = [new Map<SymId, SymId>()];
   for (let i = 0; i < work.length; i++) {
     const g = work[i]!;
+    const names = maps[i]!;
     const rename = (sym: SymId): SymId => {
-      const own = bodies.isOwnClosure(sym) ? sym : bodies.nameClosure(sym, g, -1);
+      const original = bodies.original(sym);
+      let own = sym;
+      if (!bodies.isOwnClosure(sym)) {
+        own = names.get(original) ?? bodies.nameClosure(sym, g, -1);
+        names.set(original, own);
+      }
       const copy = bodies.copyClosure(own);
-      if (copy !== null) work.push(copy);
+      if (copy !== null) {
+        work.push(copy);
+        maps.push(g === f ? new Map([[original, own]]) : names);
+      }
       return own;
     };
     for (const b of g.blocks) for (const v of b.values) renameClosure(p, g, v, rename);
@@ -541,15 +568,14 @@ function isClosure(p: Program, s: SymId): boolean {
   return p.syms.recipes[s]?.kind === Recipe.Closure;
 }
 
-/** Whether a body mentions closures. */
-function mentionsClosures(p: Program, body: Func): boolean {
-  for (let v = 1; v < body.count; v++) {
-    if (body.op[v] === Op.SymAddr) {
-      const recipe = p.syms.recipes[body.aux[v]!] ?? null;
-      if (recipe === null) continue;
-      if (recipe.kind === Recipe.Closure) return true;
-      if (recipe.kind === Recipe.FuncValue && isClosure(p, recipe.target)) return true;
-    } else if (body.op[v] === Op.CallStatic && isClosure(p, body.calls[body.aux[v]!]!.sym)) return true;
+/** The closure that a value mentions; 0: none. */
+function mentionedClosure(p: Program, f: Func, v: Value): SymId {
+  let s: SymId = 0;
+  if (f.op[v] === Op.CallStatic) s = f.calls[f.aux[v]!]!.sym;
+  else if (f.op[v] === Op.SymAddr) {
+    s = f.aux[v]!;
+    const recipe = p.syms.recipes[s] ?? null;
+    if (recipe !== null && recipe.kind === Recipe.FuncValue) s = recipe.target;
   }
-  return false;
+  return s !== 0 && isClosure(p, s) ? s : 0;
 }

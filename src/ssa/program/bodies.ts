@@ -63,6 +63,8 @@ class Current {
   readonly own: number;
   /** Its copies of other units' closures. */
   readonly made = new Set<SymId>();
+  /** Those of them that were copied as built, from units of the same component. */
+  readonly unfinished = new Set<SymId>();
   /** How many closures there are of each name without its number. */
   readonly counts = new Map<string, number>();
   /** Callers may copy some of its functions. */
@@ -98,6 +100,12 @@ export class Bodies {
   private readonly bodies = new Map<SymId, Func>();
   /** What a closure is a copy of, by the symbol that inlining gave it. */
   private readonly originals = new Map<SymId, SymId>();
+  /** The closure in the source of each closure that inlining gave a symbol; for ever, where `originals` ends with the passes. */
+  private readonly written = new Map<SymId, SymId>();
+  /** Whose body in `bodies` is as built: the passes of its component have not come to it. */
+  private readonly asBuilt = new Set<SymId>();
+  /** The units of the component whose passes are running, if they lead to each other. */
+  private cycle: ReadonlySet<SymId> = new Set();
   /** The unit whose passes are running: its functions, and its copies of other units' closures. */
   private current: Current = new Current(0, []);
   private readonly summaries = new Map<SymId, EscapeSummary>();
@@ -175,9 +183,14 @@ export class Bodies {
     return this.costs.get(this.original(s))!;
   }
 
-  /** The closure as it is written, of a closure that inlining has given another name; s itself of all else. */
+  /** What the code of a closure that inlining named is still to be copied from; s itself of all else. */
   original(s: SymId): SymId {
     return this.originals.get(s) ?? s;
+  }
+
+  /** The closure as it is written in the source, of a copy, or a copy of a copy; s itself of all else. */
+  writtenAs(s: SymId): SymId {
+    return this.written.get(s) ?? s;
   }
 
   /** Whether a closure belongs to the unit at hand. */
@@ -185,9 +198,24 @@ export class Bodies {
     return this.current.syms.has(s);
   }
 
-  /** Whether the unit at hand may have more copies of closures: a cycle of units could go on for ever. */
-  get mayCopyClosures(): boolean {
-    return this.current.funcs.length < this.current.own + maxClosureCopies;
+  /** Whether there are closures of which a function of the unit at hand may not have copies. */
+  limitsCopies(f: SymId): boolean {
+    const { current } = this;
+    return current.unfinished.has(f) || current.funcs.length >= current.own + maxClosureCopies;
+  }
+
+  /**
+   * Whether function f of the unit at hand may come to mention closure s, or a copy of it. In a cycle, copies of closures as built call what makes more
+   * of them; that ends with the first: below a copy there are copies only of what was finished before the cycle, which does not
+   * lead back to it.
+   */
+  mayCopy(s: SymId, f: SymId): boolean {
+    const { current, p } = this;
+    if (current.syms.has(s)) return true; // it stays the same one
+    if (current.funcs.length >= current.own + maxClosureCopies) return false;
+    if (!current.unfinished.has(f)) return true;
+    const recipe = p.syms.recipes[s]!;
+    return recipe.kind === Recipe.Closure && !this.cycle.has(recipe.unit);
   }
 
   /** A symbol in the unit at hand for another unit's closure that `g` mentions in the inlined call `inl`. */
@@ -198,6 +226,7 @@ export class Bodies {
     const sym = p.syms.lookup(this.closureName(s, g, inl), p.syms.abis[s]!);
     p.syms.define(sym, { kind: Recipe.Closure, unit: current.sym, lit: recipe.lit });
     this.originals.set(sym, this.original(s));
+    this.written.set(sym, this.writtenAs(s));
     current.syms.add(sym);
     return sym;
   }
@@ -206,11 +235,13 @@ export class Bodies {
   copyClosure(s: SymId): Func | null {
     const { p, current } = this;
     if (!this.originals.has(s) || current.made.has(s)) return null;
-    const body = this.bodies.get(this.originals.get(s)!);
+    const original = this.originals.get(s)!;
+    const body = this.bodies.get(original);
     assert(body !== undefined, `the closure ${p.syms.names[s]!} was kept`);
     const copy = body.copy(s);
     copy.dupok = current.funcs[0]!.dupok;
     current.made.add(s);
+    if (this.asBuilt.has(original)) current.unfinished.add(s);
     current.funcs.push(copy);
     return copy;
   }
@@ -310,6 +341,7 @@ export class Bodies {
 
   private runPasses(units: readonly Current[], cyclic: boolean): void {
     const { p } = this;
+    this.cycle = new Set(cyclic ? units.map(u => u.sym) : []);
     this.measure(units, cyclic);
     const all: Func[] = [];
     for (const unit of units) {
@@ -319,8 +351,8 @@ export class Bodies {
       for (let i = unit.own - 1; i >= 0; i--) this.finishFunc(unit, funcs[i]!);
       for (let i = unit.own; i < funcs.length; i++) {
         const f = funcs[i]!;
-        // Copies of closures of units that were finished are finished.
-        if (cyclic) for (const pass of goPasses) pass.run(p, f);
+        // Copies of what was finished are finished.
+        if (unit.unfinished.has(f.sym)) for (const pass of goPasses) pass.run(p, f);
         if (!unit.kept) continue;
         this.bodies.set(f.sym, f.copy(f.sym));
         const cost = this.costs.get(this.original(f.sym));
@@ -338,7 +370,9 @@ export class Bodies {
 
   private finishFunc(unit: Current, f: Func): void {
     for (const pass of goPasses) pass.run(this.p, f);
-    if (unit.kept) this.bodies.set(f.sym, f.copy(f.sym));
+    if (!unit.kept) return;
+    this.bodies.set(f.sym, f.copy(f.sym));
+    this.asBuilt.delete(f.sym);
   }
 
   // ---- What may be inlined ----
@@ -378,7 +412,11 @@ export class Bodies {
     for (const [s, cost] of found) if (cost <= this.limit(s)) costs.set(s, cost);
     for (const unit of units) {
       unit.kept = unit.funcs.some(f => costs.has(f.sym));
-      if (unit.kept && cyclic) for (const f of unit.funcs) this.bodies.set(f.sym, f.copy(f.sym));
+      if (!unit.kept || !cyclic) continue;
+      for (const f of unit.funcs) {
+        this.bodies.set(f.sym, f.copy(f.sym));
+        this.asBuilt.add(f.sym);
+      }
     }
   }
 
