@@ -274,6 +274,14 @@ export class Building {
     return this.set.of(p);
   }
 
+  /** Whether the runtime is without errors, which code calls that imports nothing; a program has it among its imports. */
+  private needRuntime(): boolean {
+    const { p, error } = this.loader.loadImport('runtime', '', null, [], [], 0);
+    const unit = error === null ? this.unit(p) : null;
+    if (error !== null) this.fail(`${error}\n`);
+    return unit !== null && this.builder.check(unit);
+  }
+
   /** Loads what makes programs, once: most commands find all that they need in the cache. */
   private ready(): Promise<void> {
     const { cx, loader, config } = this;
@@ -292,6 +300,7 @@ export class Building {
     // Of the distribution every program takes what it needs; to compile the rest of it says nothing to anybody.
     if (unit.standard || !this.builder.check(unit)) return this.builder.check(unit);
     if (this.builder.isCompiled(unit)) return true;
+    if (!this.needRuntime()) return false;
     await this.ready();
     return this.builder.library(unit, this.set.units, false) !== null;
   }
@@ -300,7 +309,8 @@ export class Building {
   async archive(p: Package, target: string, shown: string): Promise<string> {
     const unit = this.unit(p);
     await this.ready();
-    const object = unit === null || this.flags.n ? null : this.builder.library(unit, this.set.units, true);
+    const object =
+      unit === null || this.flags.n || !this.needRuntime() ? null : this.builder.library(unit, this.set.units, true);
     return object === null ? '' : writeProgram(this.cx.host, target, shown, archiveOf(object), 0o666);
   }
 
