@@ -1,9 +1,10 @@
-// build, run, install, test, clean as scripts in the language of cmd/go's own. gc compiles: what is tried is the commands.
+// build, run, install, test, clean as scripts in the language of cmd/go's own. Mostly gc compiles: what is tried is the commands.
 import assert from 'node:assert/strict';
 import { Buffer } from 'node:buffer';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { after, before, test } from 'node:test';
+import { machines } from '../src/entry/machines.ts';
 import { goroot, goTool } from './goroot.ts';
 import { parseArchive, removeAll, Script } from './suites/script-engine.ts';
 import { gcMachines, ScriptWorld } from './suites/script-world.ts';
@@ -203,23 +204,50 @@ go clean -i
   ],
 ];
 
+const alone = `-- alone/alone.go --
+package alone
+
+func Make(n int) func() []int { return func() []int { return make([]int, n) } }
+`;
+
+/** Commands that need burrow's own code. */
+const ownRows: typeof rows = [
+  [
+    'build: a package that imports nothing, and whose code calls the runtime',
+    `
+go build -o lib.a ./lib
+go build ./alone
+go build -o alone.a ./alone
+grep '^!<arch>' alone.a
+`,
+  ],
+];
+
 if (goTool === null) {
   test('commands that build', { skip: 'no go command' }, () => {});
 } else {
   const dir = scriptDir();
+  const ownDir = scriptDir();
   // Results are kept under the name of the bundle, which another build of burrow may change meanwhile.
-  const root = path.join(dir, 'root');
-  fs.mkdirSync(path.join(root, 'dist'), { recursive: true });
-  fs.writeFileSync(path.join(root, 'dist/stamp'), 'commit\nbundle\n');
-  const world = new ScriptWorld(root, goroot!, dir, gcMachines);
-  before(() => world.open());
+  const rootIn = (d: string): string => {
+    const root = path.join(d, 'root');
+    fs.mkdirSync(path.join(root, 'dist'), { recursive: true });
+    fs.writeFileSync(path.join(root, 'dist/stamp'), 'commit\nbundle\n');
+    return root;
+  };
+  const gcWorld = new ScriptWorld(rootIn(dir), goroot!, dir, gcMachines);
+  const ownWorld = new ScriptWorld(rootIn(ownDir), goroot!, ownDir, machines);
+  const worlds = [gcWorld, ownWorld];
+  before(() => Promise.all(worlds.map(w => w.open())));
   after(() => {
-    world.close();
+    for (const w of worlds) w.close();
     removeAll(dir);
+    removeAll(ownDir);
   });
-  for (const [name, script] of rows) {
+  for (const [name, script] of [...rows, ...ownRows]) {
+    const world = rows.some(r => r[0] === name) ? gcWorld : ownWorld;
     test(name, async () => {
-      const work = fs.realpathSync(fs.mkdtempSync(path.join(dir, 'commands-')));
+      const work = fs.realpathSync(fs.mkdtempSync(path.join(world === ownWorld ? ownDir : dir, 'commands-')));
       const run = new Script(world, work, world.env);
       run.env.set('WORK', work);
       run.env.set('TMPDIR', path.join(work, 'tmp'));
@@ -227,7 +255,7 @@ if (goTool === null) {
       run.env.set('GOCACHE', path.join(work, 'cache'));
       for (const d of ['tmp', 'gopath', 'src']) fs.mkdirSync(path.join(work, d));
       run.chdir('src');
-      run.extract(parseArchive(Buffer.from(module)).files);
+      run.extract(parseArchive(Buffer.from(world === ownWorld ? module + alone : module)).files);
       const result = await run.run(script);
       assert.equal(result.status, 'pass', `line ${result.line}: ${result.why}\n${result.log}`);
     });
