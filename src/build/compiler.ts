@@ -408,7 +408,7 @@ export class Compiler {
     const s = p.funcSym(obj, []);
     if (p.syms.names[s] !== ref.name) return false;
     if (ref.abi === Abi.ABIInternal) return this.make(cx, s, p.syms.recipes[s]!);
-    if (!this.sources.hasBody(obj)) return false;
+    if (!this.sources.hasBody(obj) && this.sources.asmDefines(ref.name) !== Abi.ABIInternal) return false;
     const wrapper = p.syms.lookup(ref.name, Abi.ABI0);
     p.syms.define(wrapper, { kind: Recipe.AbiWrapper, target: s, fn: obj });
     this.unit(cx, wrapper);
