@@ -166,7 +166,10 @@ export class Reach {
           }
           default:
         }
-        if (inIface && (tab.attr[t] & (Attr.GoType | Attr.UsedInIface)) === Attr.GoType) {
+        if (inIface && this.isUndefined(t)) {
+          // It is made when it is asked for; what is said of it now stays.
+          if (isTypeName(tab.name(t))) tab.attr[t] |= Attr.UsedInIface;
+        } else if (inIface && (tab.attr[t] & (Attr.GoType | Attr.UsedInIface)) === Attr.GoType) {
           // From a type in an interface reflection reaches the types it is made of: visit them again as such.
           tab.attr[t] = (tab.attr[t] | Attr.UsedInIface) & ~Reachable;
         }
@@ -238,6 +241,11 @@ export class Reach {
     }
     this.run();
   }
+}
+
+/** A descriptor, and nothing else that is made from a type. */
+function isTypeName(name: string): boolean {
+  return name.startsWith('type:') && !name.startsWith('type:.');
 }
 
 function isExported(name: string): boolean {
