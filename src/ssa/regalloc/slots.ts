@@ -150,8 +150,8 @@ function shareSpills(f: Func, a: Allocator): Groups {
             rows.set(y, x);
           }
         }
-      } else if (op === Op.LoadReg) {
-        const x = number[a.slot[v]!]!;
+      } else {
+        const x = number[slotRead(f, a, v)]!;
         if (x >= 0) now.set(0, x);
       }
     }
@@ -183,6 +183,13 @@ function shareSpills(f: Func, a: Allocator): Groups {
   return { group, groups };
 }
 
+/** The spill slot that v reads; 0 for none. What is kept alive in one must stay there. */
+function slotRead(f: Func, a: Allocator, v: Value): number {
+  const op = f.op[v]!;
+  if (op === Op.LoadReg) return a.slot[v]!;
+  return op === Op.KeepAlive ? a.slot[f.arg(v, 0)]! : 0;
+}
+
 /** By block: the spill slots that are live at its start. */
 function liveSpills(f: Func, a: Allocator, number: Int32Array, m: number): BitRows {
   const live = new BitRows(f.maxBlockId, m);
@@ -196,8 +203,7 @@ function liveSpills(f: Func, a: Allocator, number: Int32Array, m: number): BitRo
       for (let i = b.values.length - 1; i >= 0; i--) {
         const v = b.values[i]!;
         const op = f.op[v]!;
-        if (op !== Op.StoreReg && op !== Op.LoadReg) continue;
-        const x = number[a.slot[v]!]!;
+        const x = number[op === Op.StoreReg ? a.slot[v]! : slotRead(f, a, v)]!;
         if (x < 0) continue;
         if (op === Op.StoreReg) now.clear(0, x);
         else now.set(0, x);
