@@ -348,14 +348,20 @@ export class Loader {
   /** An itab of gc's, which knows it by its content: burrow's objects know it by name, and code compares its address. */
   private itab(o: LinkObj, i: number, name: number, len: number, kind: number, attr: number): Sym {
     const { tab } = this;
-    let s = tab.find(o.bytes, name, name + len, 0);
+    const s = tab.find(o.bytes, name, name + len, 0);
+    return s === 0 || (tab.attr[s] & External) !== 0 ? this.define(s, o, i, kind, attr) : s;
+  }
+
+  /** Makes a symbol one that `o` defines: a new one for the name just looked for, or one so far only spoken of. */
+  private define(s: Sym, o: LinkObj, i: number, kind: number, attr: number): Sym {
+    const { tab } = this;
     if (s === 0) {
-      s = tab.add(o.index, i, kind, attr);
-      tab.insertAt(s);
-    } else if ((tab.attr[s] & External) !== 0) {
-      tab.setHome(s, o.index, i, kind, attr);
-      tab.attr[s] &= ~Decoded;
+      const added = tab.add(o.index, i, kind, attr);
+      tab.insertAt(added);
+      return added;
     }
+    tab.setHome(s, o.index, i, kind, attr);
+    tab.attr[s] &= ~Decoded;
     return s;
   }
 
@@ -385,12 +391,8 @@ export class Loader {
       else if ((getU32(b, at + 12) & Attr.Static) !== 0) s = tab.add(o.index, i, kind, attr | FileLocal);
       else {
         s = tab.find(b, name, name + len, abiKind & 0xffff);
-        if (s === 0) {
-          s = tab.add(o.index, i, kind, attr);
-          tab.insertAt(s);
-        } else if ((tab.attr[s] & External) !== 0) {
-          tab.setHome(s, o.index, i, kind, attr);
-          tab.attr[s] &= ~Decoded;
+        if (s === 0 || (tab.attr[s] & External) !== 0) {
+          s = this.define(s, o, i, kind, attr);
         } else if (replacing === null) {
           this.duplicate(s, o, i, kind, attr);
         } else {

@@ -40,6 +40,21 @@ export class Block {
   constructor(id: number) {
     this.id = id;
   }
+
+  /** Ends as `from` does, whose successors become this block's; `from` has none afterwards. */
+  takeEnd(from: Block): void {
+    this.kind = from.kind;
+    this.control = from.control;
+    this.rets = from.rets;
+    this.likely = from.likely;
+    this.pos = from.pos;
+    this.inl = from.inl;
+    this.succs = from.succs;
+    for (const s of this.succs) {
+      for (let i = 0; i < s.preds.length; i++) if (s.preds[i] === from) s.preds[i] = this;
+    }
+    from.succs = [];
+  }
 }
 
 /** A call that was inlined into a function. */

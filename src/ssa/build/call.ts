@@ -8,12 +8,11 @@ import type { CallExpr, Expr, SelectorExpr } from '../../syntax/nodes.ts';
 import * as Operator from '../../syntax/operator.ts';
 import * as Typ from '../../types/basic.ts';
 import * as BasicKind from '../../types/basickind.ts';
-import { lookupFieldOrMethod } from '../../types/lookup.ts';
 import { type Obj, Var } from '../../types/object.ts';
 import * as ObjKind from '../../types/objkind.ts';
 import * as PragmaFlag from '../../types/pragmaflag.ts';
 import * as Mode from '../../types/operand-mode.ts';
-import { isInterface, isString, isTypeParam } from '../../types/predicates.ts';
+import { isInterface, isString } from '../../types/predicates.ts';
 import { Selection } from '../../types/selection.ts';
 import * as SelectionKind from '../../types/selectionkind.ts';
 import * as TypeKind from '../../types/typekind.ts';
@@ -35,7 +34,7 @@ import { convert, convertForAssign } from './convert.ts';
 import { exprMulti, funcOf, instanceArgs, keep, order, typeOf, value } from './expr.ts';
 import { ifaceMethod } from './iface.ts';
 import { concat, concatOperands } from './operator.ts';
-import { bindMethod, type BoundMethod, boundMethod } from './select-expr.ts';
+import { bindMethod, type BoundMethod, boundMethod, selectedMethod } from './select-expr.ts';
 import { needsMemory } from './variables.ts';
 
 /** `order` for calls, conversions and built-ins. */
@@ -215,15 +214,8 @@ export function prepareCall(b: Builder, e: CallExpr): PreparedCall {
     // The first argument is the receiver.
     const args = argVals(b, e, sig);
     const recv = b.subst(sel.recv);
-    let { obj, index } = sel;
-    if (isTypeParam(sel.recv)) {
-      const found = lookupFieldOrMethod(recv, false, obj.pkg, obj.name, false);
-      assert(found.obj !== null, 'a type argument has the methods of its constraint');
-      obj = found.obj;
-      index = found.index!;
-    }
-    assert(obj.kind === ObjKind.Func, 'a method');
-    const m = bindMethod(b, args[0]!, new Selection(SelectionKind.MethodVal, recv, obj, index, sel.indirect));
+    const { fn, index } = selectedMethod(sel, recv, false);
+    const m = bindMethod(b, args[0]!, new Selection(SelectionKind.MethodVal, recv, fn, index, sel.indirect));
     const rest = new Signature(null, noTypeParams, tail(sig), sig.results, sig.variadic);
     const c = methodCall(b, m, rest, () => args.slice(1), resultTypes);
     b.pos = saved;

@@ -1,7 +1,5 @@
 // Composite literals: built where they will live, or in a temporary.
 
-import { int64Val, type Value as Constant } from '../../constant/value.ts';
-import { toInt } from '../../constant/convert.ts';
 import { assert, unreachable } from '../../diag/internal-error.ts';
 import { unparen } from '../../syntax/exprs.ts';
 import * as NodeKind from '../../syntax/nodekind.ts';
@@ -19,6 +17,7 @@ import { convertForAssign } from './convert.ts';
 import { order, typeOf, value } from './expr.ts';
 import { type ConstantParts, constantParts, writeConstant } from '../staticinit/literal.ts';
 import { intern, newReadOnly } from '../staticinit/readonly.ts';
+import { constIndex, elemCount } from './literal-index.ts';
 import { mapAssign } from './map.ts';
 
 /** The type of a literal; where `&T` was left out, T. */
@@ -200,23 +199,6 @@ function structParts(b: Builder, e: CompositeLit, t: Type, u: Struct): Val {
   const comps: Value[] = [];
   parts.forEach((x, i) => comps.push(...(x ?? b.zero(u.fields[i]!.type!)).comps!));
   return b.scalars(t, comps);
-}
-
-/** The length that a slice or array literal has by its elements. */
-function elemCount(e: CompositeLit): number {
-  let n = 0;
-  let i = 0;
-  for (const elem of e.elemList) {
-    if (elem.kind === NodeKind.KeyValueExpr) i = constIndex(elem.key);
-    i++;
-    if (i > n) n = i;
-  }
-  return n;
-}
-
-function constIndex(e: Expr): number {
-  assert(e.constant !== null, 'the key of an array literal is constant');
-  return Number(int64Val(toInt(e.constant as Constant)));
 }
 
 function arrayInto(b: Builder, e: CompositeLit, t: Type, addr: Value): void {

@@ -42,6 +42,7 @@ import type { Signature, Type } from '../../types/type.ts';
 import { under } from '../../types/under.ts';
 import { anyInterface } from '../../types/universe.ts';
 import * as VarKind from '../../types/varkind.ts';
+import { reachable, staticBool } from './static-flow.ts';
 
 /** The declared function, or the initialisation of a package. */
 export const FnTop = 0;
@@ -486,15 +487,7 @@ class Walker {
 
   stmts(list: readonly Stmt[]): void {
     const { depth } = this;
-    let lastLabel = -1;
-    for (let i = 0; i < list.length; i++) if (list[i]!.kind === NodeKind.LabeledStmt) lastLabel = i;
-    let dead = false;
-    for (let i = 0; i < list.length; i++) {
-      const s = list[i]!;
-      if (dead && i > lastLabel && s.kind !== NodeKind.LabeledStmt) continue;
-      this.stmt(s);
-      dead = terminates(s);
-    }
+    for (const s of reachable(list)) this.stmt(s);
     this.depth = depth;
   }
 
@@ -776,60 +769,6 @@ function definesReflection(name: string): boolean {
     case 'reflect.Value.Method':
     case 'reflect.Value.MethodByName':
       return true;
-    default:
-      return false;
-  }
-}
-
-/** 1: e is always true; -1: always false; 0: not known without running. */
-export function staticBool(e: Expr): number {
-  const c = e.constant as Constant | null;
-  if (c !== null && c.kind === ConstKind.Bool) return c.val ? 1 : -1;
-  if (e.kind !== NodeKind.Operation) return 0;
-  switch (e.op) {
-    case Operator.Not:
-      return -staticBool(e.x);
-    case Operator.AndAnd: {
-      const x = staticBool(e.x);
-      if (x < 0) return x;
-      const y = staticBool(e.y!);
-      return x > 0 || y < 0 ? y : 0;
-    }
-    case Operator.OrOr: {
-      const x = staticBool(e.x);
-      if (x > 0) return x;
-      const y = staticBool(e.y!);
-      return x < 0 || y > 0 ? y : 0;
-    }
-    default:
-      return 0;
-  }
-}
-
-/** Whether what follows s in its block is not reached, as far as gc sees when it numbers. */
-function terminates(s: Stmt): boolean {
-  switch (s.kind) {
-    case NodeKind.BranchStmt:
-      return s.tok === Token.Goto;
-    case NodeKind.ReturnStmt:
-      return true;
-    case NodeKind.ExprStmt: {
-      const x = unparen(s.x);
-      if (x.kind !== NodeKind.CallExpr) return false;
-      const fun = unparen(x.fun);
-      if (fun.kind !== NodeKind.Name || fun.mode !== Mode.Builtin) return false;
-      const obj = fun.obj as Obj;
-      return obj.kind === ObjKind.Builtin && obj.builtin === BuiltinId.Panic;
-    }
-    case NodeKind.IfStmt: {
-      const cond = staticBool(s.cond!);
-      return (cond < 0 || terminates(s.thenBlock)) && (cond > 0 || (s.elseStmt !== null && terminates(s.elseStmt)));
-    }
-    case NodeKind.BlockStmt: {
-      let n = s.list.length;
-      while (n > 0 && s.list[n - 1]!.kind === NodeKind.EmptyStmt) n--;
-      return n > 0 && terminates(s.list[n - 1]!);
-    }
     default:
       return false;
   }

@@ -58,26 +58,35 @@ export function boundMethod(b: Builder, e: SelectorExpr): BoundMethod {
   return bindMethod(b, locate(b, e.x), sel);
 }
 
-/** The method that a selection finds in x, which is located. */
-export function bindMethod(b: Builder, x0: Val, sel: Selection): BoundMethod {
-  let x = x0;
+/** The method that a selection stands for in a value of type t; a constraint's method is that of the type argument. */
+export function selectedMethod(
+  sel: Selection,
+  t: Type,
+  addressable: boolean,
+): { readonly fn: FuncObj; readonly index: readonly number[] } {
   let { obj, index } = sel;
   if (isTypeParam(sel.recv)) {
-    // The constraint's method is that of the type argument.
-    const found = lookupFieldOrMethod(x.type, true, obj.pkg, obj.name, false);
+    const found = lookupFieldOrMethod(t, addressable, obj.pkg, obj.name, false);
     assert(found.obj !== null, 'a type argument has the methods of its constraint');
     obj = found.obj;
     index = found.index!;
   }
   assert(obj.kind === ObjKind.Func, 'a method');
+  return { fn: obj, index };
+}
+
+/** The method that a selection finds in x, which is located. */
+export function bindMethod(b: Builder, x0: Val, sel: Selection): BoundMethod {
+  let x = x0;
+  const { fn, index } = selectedMethod(sel, x.type, true);
   for (let i = 0; i + 1 < index.length; i++) x = step(b, x, index[i]!);
   const t = x.type;
-  if (isInterface(t)) return { recv: load(b, x), fn: obj, targs: [], isInterface: true };
+  if (isInterface(t)) return { recv: load(b, x), fn, targs: [], isInterface: true };
   const isPtr = unalias(t).kind === TypeKind.Pointer;
   const named = asNamed(derefType(t));
   assert(named !== null, 'methods are declared with defined types');
   let recv: Val;
-  if (hasPtrRecv(obj)) {
+  if (hasPtrRecv(fn)) {
     if (isPtr) {
       recv = load(b, x);
     } else {
@@ -88,7 +97,7 @@ export function bindMethod(b: Builder, x0: Val, sel: Selection): BoundMethod {
   } else {
     recv = load(b, isPtr ? deref(b, load(b, x)) : x);
   }
-  return { recv, fn: obj, targs: named.targs, isInterface: false };
+  return { recv, fn, targs: named.targs, isInterface: false };
 }
 
 /** x.M as a function: a closure over the receiver. */
@@ -110,13 +119,6 @@ export function methodValue(b: Builder, e: SelectorExpr): Val {
 export function methodExpr(b: Builder, e: SelectorExpr, sel: Selection): Val {
   const { p } = b;
   const recv = b.subst(sel.recv);
-  let { obj, index } = sel;
-  if (isTypeParam(sel.recv)) {
-    const found = lookupFieldOrMethod(recv, false, obj.pkg, obj.name, false);
-    assert(found.obj !== null, 'a type argument has the methods of its constraint');
-    obj = found.obj;
-    index = found.index!;
-  }
-  assert(obj.kind === ObjKind.Func, 'a method');
-  return b.scalars(typeOf(b, e), [b.symAddr(p.funcValue(p.methodSym(recv, obj, index)))]);
+  const { fn, index } = selectedMethod(sel, recv, false);
+  return b.scalars(typeOf(b, e), [b.symAddr(p.funcValue(p.methodSym(recv, fn, index)))]);
 }

@@ -32,7 +32,8 @@ import { commaOk, cond, discard, expr, exprMulti, exprs, typeOf } from './expr.t
 import { state } from './fn-state.ts';
 import { emitReturn } from './func.ts';
 import { goStmt } from './go.ts';
-import { FnRange, localVar, staticBool } from './prepass.ts';
+import { FnRange, localVar } from './prepass.ts';
+import { staticBool } from './static-flow.ts';
 import { rangeStmt } from './range.ts';
 import { exitBranch, exitReturn } from './rangefunc.ts';
 import { selectStmt } from './select.ts';

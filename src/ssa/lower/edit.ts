@@ -163,16 +163,7 @@ export class Edit {
   /** A new block that ends as b does now and takes over its successors; b has none afterwards. */
   tailOf(b: Block): Block {
     const t = this.f.newBlock(b.kind);
-    t.control = b.control;
-    t.rets = b.rets;
-    t.likely = b.likely;
-    t.pos = b.pos;
-    t.inl = b.inl;
-    t.succs = b.succs;
-    for (const s of t.succs) {
-      for (let i = 0; i < s.preds.length; i++) if (s.preds[i] === b) s.preds[i] = t;
-    }
-    b.succs = [];
+    t.takeEnd(b);
     b.rets = [];
     b.control = 0;
     b.likely = 0;

@@ -161,18 +161,8 @@ function mergeBlocks(f: Func): void {
       if (c.preds.length !== 1 || c === b || c === f.entry || c === f.deferReturn) break;
       if (b.values.length === 0) b.values = c.values;
       else for (const v of c.values) b.values.push(v);
-      b.kind = c.kind;
-      b.control = c.control;
-      b.rets = c.rets;
-      b.likely = c.likely;
-      b.succs = c.succs;
-      b.pos = c.pos;
-      b.inl = c.inl;
-      for (const s of b.succs) {
-        for (let i = 0; i < s.preds.length; i++) if (s.preds[i] === c) s.preds[i] = b;
-      }
+      b.takeEnd(c);
       c.kind = -1;
-      c.succs = [];
       removed = true;
     }
   }

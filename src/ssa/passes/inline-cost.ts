@@ -29,6 +29,7 @@ import type {
 } from '../../syntax/nodes.ts';
 import * as Operator from '../../syntax/operator.ts';
 import * as Token from '../../syntax/token.ts';
+import { reachable, staticBool } from '../build/static-flow.ts';
 import type { Func, Value } from '../func.ts';
 import * as Op from '../op.generated.ts';
 import type { Program } from '../program/program.ts';
@@ -136,17 +137,7 @@ class Counter {
 
   /** What stands behind a statement that control does not leave is left out, as gc does it. */
   stmts(list: readonly Stmt[]): void {
-    let lastLabel = -1;
-    list.forEach((s, i) => {
-      if (s.kind === NodeKind.LabeledStmt) lastLabel = i;
-    });
-    let dead = false;
-    for (let i = 0; i < list.length; i++) {
-      const s = list[i]!;
-      if (dead && i > lastLabel) continue;
-      this.stmt(s);
-      dead = terminates(s);
-    }
+    for (const s of reachable(list)) this.stmt(s);
   }
 
   private stmt(s: Stmt): void {
@@ -519,19 +510,6 @@ function wordKind(kind: number): number {
   }
 }
 
-/** 1 and -1 for a condition that is known, as far as gc looks; 0 for others. */
-function staticBool(e0: Expr): number {
-  const e = unparen(e0);
-  if (e.constant !== null && e.mode === Mode.Constant) return boolVal(e.constant as Constant) ? 1 : -1;
-  if (e.kind !== NodeKind.Operation || e.y === null) return 0;
-  if (e.op !== Operator.AndAnd && e.op !== Operator.OrOr) return 0;
-  const decides = e.op === Operator.AndAnd ? -1 : 1;
-  const x = staticBool(e.x);
-  if (x === decides) return x;
-  const y = staticBool(e.y);
-  return y === decides || x === -decides ? y : 0;
-}
-
 /** What is left of a condition without operands that are known. */
 function withoutStatic(e0: Expr): Expr {
   const e = unparen(e0);
@@ -562,34 +540,6 @@ function staticCase(s: SwitchStmt): CaseClause | null | undefined {
 function hasFallthrough(c: CaseClause): boolean {
   const last = c.body[c.body.length - 1];
   return last !== undefined && last.kind === NodeKind.BranchStmt && last.tok === Token.Fallthrough;
-}
-
-/** Whether gc knows that control does not leave a statement. */
-function terminates(s: Stmt | null): boolean {
-  if (s === null) return false;
-  switch (s.kind) {
-    case NodeKind.BranchStmt:
-      return s.tok === Token.Goto;
-    case NodeKind.ReturnStmt:
-      return true;
-    case NodeKind.ExprStmt: {
-      const call = unparen(s.x);
-      if (call.kind !== NodeKind.CallExpr) return false;
-      const fun = unparen(call.fun);
-      return fun.mode === Mode.Builtin && fun.kind === NodeKind.Name && fun.value === 'panic';
-    }
-    case NodeKind.IfStmt: {
-      const known = staticBool(s.cond!);
-      return (known < 0 || terminates(s.thenBlock)) && (known > 0 || terminates(s.elseStmt));
-    }
-    case NodeKind.BlockStmt: {
-      let i = s.list.length - 1;
-      while (i >= 0 && s.list[i]!.kind === NodeKind.EmptyStmt) i--;
-      return i >= 0 && terminates(s.list[i]!);
-    }
-    default:
-      return false;
-  }
 }
 
 /** Whether a field, without others around it, is at the start of its struct. */

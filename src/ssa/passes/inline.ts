@@ -206,21 +206,12 @@ class Inliner {
 
     // The tail takes over how b ended.
     const tail = f.newBlock(b.kind);
-    tail.control = b.control;
-    tail.rets = b.rets;
-    tail.likely = b.likely;
-    tail.pos = b.pos;
-    tail.inl = b.inl;
-    tail.succs = b.succs;
-    for (const s of tail.succs) {
-      for (let k = 0; k < s.preds.length; k++) if (s.preds[k] === b) s.preds[k] = tail;
-    }
+    tail.takeEnd(b);
     b.values = head;
     b.kind = BlockKind.Plain;
     b.control = 0;
     b.rets = [];
     b.likely = 0;
-    b.succs = [];
     b.pos = pos;
     b.inl = inl;
 

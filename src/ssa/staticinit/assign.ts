@@ -3,8 +3,7 @@
 // stores in their order. When it answers false nothing was written: the expression as a whole has to be computed.
 
 import * as ConstKind from '../../constant/kind.ts';
-import { int64Val, makeInt, makeString, stringVal, type Value as Constant } from '../../constant/value.ts';
-import { toInt } from '../../constant/convert.ts';
+import { makeInt, makeString, stringVal, type Value as Constant } from '../../constant/value.ts';
 import { assert, unreachable } from '../../diag/internal-error.ts';
 import type { Pos } from '../../base/pos.ts';
 import * as RelocType from '../../obj/reloctype.ts';
@@ -38,6 +37,7 @@ import { isEmptyInterface } from '../../types/typeset.ts';
 import { asNamed, unalias, under } from '../../types/under.ts';
 import * as VarKind from '../../types/varkind.ts';
 import { funcOf } from '../build/expr.ts';
+import { constIndex, elemCount } from '../build/literal-index.ts';
 import type { Program } from '../program/program.ts';
 import * as Recipe from '../recipe.ts';
 import type { SymId } from '../symbols.ts';
@@ -639,22 +639,4 @@ function isAddress(t: Type): boolean {
 
 function isUnsafePointer(t: Type): boolean {
   return t.kind === TypeKind.Basic && t.basic === BasicKind.UnsafePointer;
-}
-
-/** The length that a slice or array literal has by its elements. */
-export function elemCount(e: CompositeLit): number {
-  if (e.keyCount === 0) return e.elemList.length;
-  let n = 0;
-  let i = 0;
-  for (const elem of e.elemList) {
-    if (elem.kind === NodeKind.KeyValueExpr) i = constIndex(elem.key);
-    i++;
-    if (i > n) n = i;
-  }
-  return n;
-}
-
-function constIndex(e: Expr): number {
-  assert(e.constant !== null, 'the key of an array literal is constant');
-  return Number(int64Val(toInt(e.constant as Constant)));
 }

@@ -23,7 +23,7 @@ import { under } from '../../types/under.ts';
 import * as VarKind from '../../types/varkind.ts';
 import { builtinId } from '../build/builtin.ts';
 import { funcOf } from '../build/expr.ts';
-import { staticBool } from '../build/prepass.ts';
+import { staticBool } from '../build/static-flow.ts';
 import type { Program } from '../program/program.ts';
 
 /** Whether evaluating e, any part of it, may be observed; reading memory through a pointer may panic. */

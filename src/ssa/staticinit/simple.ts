@@ -6,7 +6,7 @@ import type { Expr, Stmt } from '../../syntax/nodes.ts';
 import type { Func, Var } from '../../types/object.ts';
 import * as PragmaFlag from '../../types/pragmaflag.ts';
 import type { Signature, Type } from '../../types/type.ts';
-import { staticBool } from '../build/prepass.ts';
+import { staticBool } from '../build/static-flow.ts';
 import type { Program } from '../program/program.ts';
 
 /** What a call of such a function means. */
