@@ -1,13 +1,13 @@
 // Bodies on demand do not depend on who asks first: the functions of a package come out the same in any order.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { declaredUnits } from '../src/build/declared-units.ts';
 import { buildFuncs } from '../src/ssa/build/recipe-funcs.ts';
 import { checkFunc } from '../src/ssa/check.ts';
 import { printFunc } from '../src/ssa/print.ts';
 import { Bodies } from '../src/ssa/program/bodies.ts';
 import { load, open } from './compile-harness.ts';
 import { goroot } from './goroot.ts';
-import { declared } from './suites/inline.ts';
 
 const packages: readonly (readonly [path: string, seeds: readonly number[]])[] = [
   ['strconv', [1, 2]],
@@ -17,11 +17,10 @@ const packages: readonly (readonly [path: string, seeds: readonly number[]])[] =
 /** The functions of a package by name, asked for in an order that depends on `seed`. */
 async function bodiesOf(path: string, seed: number): Promise<Map<string, string>> {
   const loaded = await load(process.cwd(), [path, 'runtime']);
-  const session = open(loaded, path, null);
-  const { p } = session;
+  const { p, sources } = open(loaded, path, null);
   const bodies = new Bodies(p, buildFuncs);
   p.bodies = bodies;
-  const syms = declared(session, path);
+  const syms = [...declaredUnits(p, sources.load(path).pkg, fn => sources.hasBody(fn), true)];
   // A small generator; the high bits are the good ones.
   let state = seed;
   for (let i = syms.length - 1; i > 0 && seed !== 0; i--) {

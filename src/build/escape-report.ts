@@ -2,47 +2,18 @@
 // the order of the source.
 
 import type { Pos, Position } from '../base/pos.ts';
-import { methods } from '../rtype/methods.ts';
 import { EscapeMessages } from '../ssa/escape/messages.ts';
 import type { Program } from '../ssa/program/program.ts';
-import * as Recipe from '../ssa/recipe.ts';
-import type { SymId } from '../ssa/symbols.ts';
 import type { Func } from '../types/object.ts';
 import * as ObjKind from '../types/objkind.ts';
 import type { Package } from '../types/package.ts';
-import * as TypeKind from '../types/typekind.ts';
+import { declaredUnits } from './declared-units.ts';
 import { inlineMessages } from './inline-report.ts';
-import { Pointer, type Signature } from '../types/type.ts';
-import { under } from '../types/under.ts';
 
 /** One line. */
 export interface EscapeLine {
   readonly at: Position;
   readonly text: string;
-}
-
-/** The functions and methods that a package declares with bodies, but for generic ones. */
-export function declaredFuncs(p: Program, pkg: Package, hasBody: (fn: Func) => boolean): SymId[] {
-  const out: SymId[] = [];
-  for (const name of pkg.scope.names()) {
-    const obj = pkg.scope.lookup(name)!;
-    if (obj.kind === ObjKind.Func) {
-      if ((obj.type as Signature).tparams.length === 0 && hasBody(obj)) out.push(p.funcSym(obj, []));
-    } else if (obj.kind === ObjKind.TypeName) {
-      const t = obj.type!;
-      if (obj.isAlias() || t.kind !== TypeKind.Named || under(t).kind === TypeKind.Interface) continue;
-      if (t.tparams.length > 0) continue;
-      for (const recv of [t, new Pointer(t)]) {
-        for (const m of methods(recv)) {
-          if (m.index.length !== 1) continue;
-          const s = p.methodSym(recv, m.obj as Func, m.index);
-          const recipe = p.syms.recipes[s]!;
-          if (recipe.kind === Recipe.Func && hasBody(recipe.fn)) out.push(s);
-        }
-      }
-    }
-  }
-  return out;
 }
 
 /** The lines for a package. The program's bodies must not have been asked for yet. */
@@ -63,7 +34,7 @@ export function escapeReport(p: Program, pkg: Package, hasBody: (fn: Func) => bo
       messages.done(p, f, summary);
     },
   };
-  for (const s of declaredFuncs(p, pkg, hasBody)) p.bodies!.unit(s);
+  for (const s of declaredUnits(p, pkg, hasBody, false)) p.bodies!.unit(s);
   p.escapeSink = null;
   lines.sort(
     (a, b) =>

@@ -4,19 +4,9 @@
 import { newCompileMachine } from '../../src/arch/amd64/compile.ts';
 import { newMachine } from '../../src/arch/amd64/machine.ts';
 import { Compiler } from '../../src/build/compiler.ts';
-import * as Abi from '../../src/obj/abi.ts';
-import { methods } from '../../src/rtype/methods.ts';
+import { declaredUnits } from '../../src/build/declared-units.ts';
 import { compileFunc } from '../../src/ssa/compile.ts';
-import * as Recipe from '../../src/ssa/recipe.ts';
-import type { Session } from '../../src/build/session.ts';
-import type { Program } from '../../src/ssa/program/program.ts';
 import type { SymId } from '../../src/ssa/symbols.ts';
-import type { Func } from '../../src/types/object.ts';
-import type { Package } from '../../src/types/package.ts';
-import * as ObjKind from '../../src/types/objkind.ts';
-import * as TypeKind from '../../src/types/typekind.ts';
-import { Pointer, type Signature } from '../../src/types/type.ts';
-import { under } from '../../src/types/under.ts';
 import { load, open } from '../compile-harness.ts';
 import { isMain } from '../main.ts';
 
@@ -58,34 +48,9 @@ export async function allocate(dir: string, packages: readonly string[], check: 
         result.failures.push(`${name}: ${(e as Error).stack ?? String(e)}`);
       }
     };
-    for (const s of unitsOf(p, sources, pkg)) attempt(s);
+    for (const s of declaredUnits(p, pkg, fn => sources.hasBody(fn), true)) attempt(s);
   }
   return result;
-}
-
-/** The functions and methods with bodies of a package, and wrappers of methods. */
-export function unitsOf(p: Program, sources: Session['sources'], pkg: Package): SymId[] {
-  const out: SymId[] = [];
-  for (const name of pkg.scope.names()) {
-    const obj = pkg.scope.lookup(name)!;
-    if (obj.kind === ObjKind.Func) {
-      if ((obj.type as Signature).tparams.length === 0 && sources.hasBody(obj)) out.push(p.funcSym(obj, []));
-    } else if (obj.kind === ObjKind.TypeName) {
-      const t = obj.type!;
-      if (obj.isAlias() || t.kind !== TypeKind.Named || t.tparams.length > 0) continue;
-      if (under(t).kind === TypeKind.Interface) continue;
-      for (const recv of [t, new Pointer(t)]) {
-        for (const m of methods(recv)) {
-          const s = p.methodSym(recv, m.obj as Func, m.index);
-          const recipe = p.syms.recipes[s]!;
-          if (p.syms.abis[s] !== Abi.ABIInternal) continue;
-          if (recipe.kind === Recipe.MethodWrapper) out.push(s);
-          else if (recipe.kind === Recipe.Func && sources.hasBody(recipe.fn)) out.push(s);
-        }
-      }
-    }
-  }
-  return out;
 }
 
 if (isMain('test/suites/allocate.ts')) {

@@ -5,7 +5,8 @@
 import { spawnSync } from 'node:child_process';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
-import { declaredFuncs, escapeReport } from '../../src/build/escape-report.ts';
+import { declaredUnits } from '../../src/build/declared-units.ts';
+import { escapeReport } from '../../src/build/escape-report.ts';
 import { Bodies } from '../../src/ssa/program/bodies.ts';
 import * as AllocKind from '../../src/ssa/allockind.ts';
 import { buildFuncs } from '../../src/ssa/build/recipe-funcs.ts';
@@ -219,7 +220,7 @@ export async function compareEscapes(packages: readonly string[]): Promise<Escap
     const collector = new Collector(result, gcFacts(pkg));
     p.escapeSink = collector;
     p.bodies = new Bodies(p, buildFuncs);
-    for (const f of declaredFuncs(p, sources.load(pkg).pkg, fn => sources.hasBody(fn))) p.bodies.unit(f);
+    for (const f of declaredUnits(p, sources.load(pkg).pkg, fn => sources.hasBody(fn), false)) p.bodies.unit(f);
   }
   return out;
 }

@@ -5,6 +5,7 @@ import * as fs from 'node:fs';
 import { newCompileMachine } from '../../src/arch/amd64/compile.ts';
 import { newMachine } from '../../src/arch/amd64/machine.ts';
 import { Compiler } from '../../src/build/compiler.ts';
+import { declaredUnits } from '../../src/build/declared-units.ts';
 import { getU32 } from '../../src/base/endian.ts';
 import * as GoObject from '../../src/obj/goobj.ts';
 import { compileFunc } from '../../src/ssa/compile.ts';
@@ -13,7 +14,6 @@ import * as OpFlag from '../../src/ssa/opflag.ts';
 import { load, openUnit } from '../compile-harness.ts';
 import { goTool } from '../goroot.ts';
 import { go } from '../link-harness.ts';
-import { unitsOf } from './allocate.ts';
 
 /** The frames of gc's object of a package. */
 function framesOfGc(pkg: string): Map<string, number> {
@@ -72,7 +72,7 @@ async function report(packages: readonly string[], all: boolean): Promise<void> 
       if (a > b || (all && a !== b)) rows.push({ name, a, b });
     };
     let failed = 0;
-    for (const s of unitsOf(p, sources, sources.load(pkg).pkg)) {
+    for (const s of declaredUnits(p, sources.load(pkg).pkg, fn => sources.hasBody(fn), true)) {
       try {
         for (const f of p.bodies!.unit(s) ?? []) one(f);
       } catch {

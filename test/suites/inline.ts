@@ -1,20 +1,11 @@
 // What is inlined, beside what gc inlines: builds the bodies of packages with the checker on, and compares with what `go tool
 // compile -m` says. As a command: `node tools/run.mjs test/suites/inline.ts [-v] [package...]`.
 import { spawnSync } from 'node:child_process';
-import * as Abi from '../../src/obj/abi.ts';
-import { methods } from '../../src/rtype/methods.ts';
+import { declaredUnits } from '../../src/build/declared-units.ts';
 import { buildFuncs } from '../../src/ssa/build/recipe-funcs.ts';
 import { checkFunc } from '../../src/ssa/check.ts';
 import { Bodies } from '../../src/ssa/program/bodies.ts';
 import type { Program } from '../../src/ssa/program/program.ts';
-import * as Recipe from '../../src/ssa/recipe.ts';
-import type { SymId } from '../../src/ssa/symbols.ts';
-import type { Func } from '../../src/types/object.ts';
-import * as ObjKind from '../../src/types/objkind.ts';
-import * as TypeKind from '../../src/types/typekind.ts';
-import { Pointer, type Signature } from '../../src/types/type.ts';
-import { under } from '../../src/types/under.ts';
-import type { Session } from '../../src/build/session.ts';
 import { load, open } from '../compile-harness.ts';
 import { isMain } from '../main.ts';
 
@@ -27,32 +18,6 @@ export interface Result {
   readonly failures: string[];
   funcs: number;
   values: number;
-}
-
-/** The declared functions and methods of a package that are not generic. */
-export function declared({ p, sources }: Session, importPath: string): SymId[] {
-  const src = sources.load(importPath);
-  const out: SymId[] = [];
-  for (const name of src.pkg.scope.names()) {
-    const obj = src.pkg.scope.lookup(name)!;
-    if (obj.kind === ObjKind.Func) {
-      if ((obj.type as Signature).tparams.length === 0 && sources.hasBody(obj)) out.push(p.funcSym(obj, []));
-    } else if (obj.kind === ObjKind.TypeName) {
-      const t = obj.type!;
-      if (obj.isAlias() || t.kind !== TypeKind.Named || under(t).kind === TypeKind.Interface) continue;
-      if (t.tparams.length > 0) continue;
-      for (const recv of [t, new Pointer(t)]) {
-        for (const m of methods(recv)) {
-          const s = p.methodSym(recv, m.obj as Func, m.index);
-          const recipe = p.syms.recipes[s]!;
-          if (p.syms.abis[s] !== Abi.ABIInternal) continue;
-          if (recipe.kind === Recipe.Func && !sources.hasBody(recipe.fn)) continue;
-          out.push(s);
-        }
-      }
-    }
-  }
-  return out;
 }
 
 /** A position as gc's messages name it. */
@@ -82,11 +47,10 @@ export async function inlineAll(dir: string, packages: readonly string[]): Promi
     if (!packages.includes(path)) continue;
     const result: Result = { can: new Map(), calls: new Set(), failures: [], funcs: 0, values: 0 };
     out.set(path, result);
-    const session = open(loaded, path, null);
-    const { p } = session;
+    const { p, sources } = open(loaded, path, null);
     const bodies = new Bodies(p, buildFuncs);
     p.bodies = bodies;
-    for (const s of declared(session, path)) {
+    for (const s of declaredUnits(p, sources.load(path).pkg, fn => sources.hasBody(fn), true)) {
       const name = p.syms.names[s]!;
       try {
         const funcs = bodies.unit(s);
