@@ -1,12 +1,7 @@
 // What stack traces show of inlined calls: programs that look at their own stacks print what gc's build of them prints.
-import assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
-import * as fs from 'node:fs';
-import * as path from 'node:path';
 import { test } from 'node:test';
 import { goTool } from './goroot.ts';
-import { tempDir } from './link-harness.ts';
-import { runMixedMain } from './suites/mixed-main.ts';
+import { printsAsGc } from './suites/mixed-main.ts';
 
 /** Prints the frames of the program's own functions. */
 const where = `
@@ -212,21 +207,9 @@ func big(a [9]int, n int) ([9]int, error) {
 ];
 
 for (const [name, declarations, body] of programs) {
-  test(`stack traces: ${name}`, { skip: goTool === null && 'no go' }, async () => {
-    const dir = tempDir();
-    try {
-      fs.writeFileSync(path.join(dir, 'go.mod'), 'module main\n\ngo 1.26\n');
-      const imports = ['fmt', 'iter', 'runtime'].map(p => `import "${p}"\n`).join('');
-      const used = 'var _ iter.Seq[int]\n';
-      const source = `package main\n\n${imports}\n${used}${where}\n${declarations}\n\nfunc main() {\n\t${body}\n}\n`;
-      fs.writeFileSync(path.join(dir, 'main.go'), source);
-      const { status, text } = await runMixedMain(dir);
-      const env = { ...process.env, GOFLAGS: '', GOWORK: 'off', CGO_ENABLED: '0' };
-      const ran = spawnSync(goTool!, ['run', '.'], { cwd: dir, encoding: 'utf8', env });
-      assert.equal(ran.status, 0, ran.stderr);
-      assert.deepEqual({ status, text }, { status: 0, text: ran.stdout + ran.stderr });
-    } finally {
-      fs.rmSync(dir, { recursive: true, force: true });
-    }
+  test(`stack traces: ${name}`, { skip: goTool === null && 'no go' }, () => {
+    const imports = ['fmt', 'iter', 'runtime'].map(p => `import "${p}"\n`).join('');
+    const used = 'var _ iter.Seq[int]\n';
+    return printsAsGc(`package main\n\n${imports}\n${used}${where}\n${declarations}\n\nfunc main() {\n\t${body}\n}\n`);
   });
 }

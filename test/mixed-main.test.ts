@@ -1,12 +1,7 @@
 // The thin road: a main package from burrow among gc's packages prints what gc's build of it prints.
-import assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
-import * as fs from 'node:fs';
-import * as path from 'node:path';
 import { test } from 'node:test';
 import { goTool } from './goroot.ts';
-import { tempDir } from './link-harness.ts';
-import { runMixedMain } from './suites/mixed-main.ts';
+import { printsAsGc } from './suites/mixed-main.ts';
 
 /** Bodies of main, and declarations beside it. */
 const programs: readonly (readonly [name: string, declarations: string, body: string])[] = [
@@ -71,19 +66,7 @@ const programs: readonly (readonly [name: string, declarations: string, body: st
 ];
 
 for (const [name, declarations, body] of programs) {
-  test(`a main package among gc's: ${name}`, { skip: goTool === null && 'no go' }, async () => {
-    const dir = tempDir();
-    try {
-      fs.writeFileSync(path.join(dir, 'go.mod'), 'module main\n\ngo 1.26\n');
-      const source = `package main\n\nimport "fmt"\n\n${declarations}\n\nfunc main() {\n${body}\n}\n`;
-      fs.writeFileSync(path.join(dir, 'main.go'), source);
-      const { status, text } = await runMixedMain(dir);
-      const env = { ...process.env, GOFLAGS: '', GOWORK: 'off', CGO_ENABLED: '0' };
-      const ran = spawnSync(goTool!, ['run', '.'], { cwd: dir, encoding: 'utf8', env });
-      assert.equal(ran.status, 0, ran.stderr);
-      assert.deepEqual({ status, text }, { status: 0, text: ran.stdout + ran.stderr });
-    } finally {
-      fs.rmSync(dir, { recursive: true, force: true });
-    }
-  });
+  test(`a main package among gc's: ${name}`, { skip: goTool === null && 'no go' }, () =>
+    printsAsGc(`package main\n\nimport "fmt"\n\n${declarations}\n\nfunc main() {\n${body}\n}\n`),
+  );
 }

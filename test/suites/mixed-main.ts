@@ -1,11 +1,13 @@
 // A main package from burrow, everything else from gc: links and runs it. As a command: `node tools/run.mjs
 // test/suites/mixed-main.ts directory`.
+import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
 import { load } from '../compile-harness.ts';
-import { burrowLink, compile, options } from '../link-harness.ts';
+import { goTool } from '../goroot.ts';
+import { burrowLink, compile, options, tempDir } from '../link-harness.ts';
 import { isMain } from '../main.ts';
 import { packageObject } from './mixed.ts';
 
@@ -32,6 +34,22 @@ export async function runMixedMain(dir: string): Promise<{ readonly status: numb
   const ran = spawnSync(out, { encoding: 'utf8', timeout: 60_000 });
   fs.rmSync(path.dirname(out), { recursive: true });
   return { status: ran.status, text: ran.stdout + ran.stderr };
+}
+
+/** Asserts that a main package prints among gc's packages what gc's own build of it prints. */
+export async function printsAsGc(source: string): Promise<void> {
+  const dir = tempDir();
+  try {
+    fs.writeFileSync(path.join(dir, 'go.mod'), 'module main\n\ngo 1.26\n');
+    fs.writeFileSync(path.join(dir, 'main.go'), source);
+    const { status, text } = await runMixedMain(dir);
+    const env = { ...process.env, GOFLAGS: '', GOWORK: 'off', CGO_ENABLED: '0' };
+    const ran = spawnSync(goTool!, ['run', '.'], { cwd: dir, encoding: 'utf8', env });
+    assert.equal(ran.status, 0, ran.stderr);
+    assert.deepEqual({ status, text }, { status: 0, text: ran.stdout + ran.stderr });
+  } finally {
+    fs.rmSync(dir, { recursive: true, force: true });
+  }
 }
 
 if (isMain('test/suites/mixed-main.ts')) {
