@@ -208,6 +208,27 @@ const alone = `-- alone/alone.go --
 package alone
 
 func Make(n int) func() []int { return func() []int { return make([]int, n) } }
+-- receivers/main.go --
+package main
+
+import (
+	"reflect"
+	"runtime"
+)
+
+type Token uint
+type token = Token
+type pointer = *Token
+
+func (t token) String() string { return "value" }
+
+func (t pointer) Name() string { return "pointer" }
+
+func main() {
+	t := Token(1)
+	println(t.String(), t.Name())
+	reflect.ValueOf(runtime.GC).Call(nil) // through assembly, whose arguments the collector reads
+}
 `;
 
 /** Commands that need burrow's own code. */
@@ -219,6 +240,13 @@ go build -o lib.a ./lib
 go build ./alone
 go build -o alone.a ./alone
 grep '^!<arch>' alone.a
+`,
+  ],
+  [
+    'run: receivers that are aliases, a collection below assembly',
+    `
+go run ./receivers
+stderr '^value pointer$'
 `,
   ],
 ];

@@ -106,7 +106,10 @@ export class Compiler {
     if (ref.name.startsWith('type:')) this.introduceType(ref);
     const s = this.p.syms.find(ref.name, ref.abi);
     return (
-      (s !== 0 && this.p.syms.recipes[s] !== null) || this.typeRecipes.has(ref.name) || this.declared(ref.name) !== null
+      (s !== 0 && this.p.syms.recipes[s] !== null) ||
+      this.typeRecipes.has(ref.name) ||
+      this.declared(ref.name) !== null ||
+      this.ofAssembly(ref.name) !== null
     );
   }
 

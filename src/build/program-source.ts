@@ -19,7 +19,7 @@ import { localTypeNumbers } from '../types/local-types.ts';
 import { type Func, type TypeName, Var } from '../types/object.ts';
 import * as ObjKind from '../types/objkind.ts';
 import type { Package } from '../types/package.ts';
-import type { Signature } from '../types/type.ts';
+import type { Signature, Type } from '../types/type.ts';
 import * as TypeKind from '../types/typekind.ts';
 import { unalias } from '../types/under.ts';
 import * as VarKind from '../types/varkind.ts';
@@ -70,21 +70,28 @@ export class PackageSource {
       goVersion: source.goVersion,
     };
     this.files = front.files(source, this.errors);
+    const aliases = new Set<string>();
+    for (const { tree } of this.files) {
+      for (const d of tree.declList) if (d.kind === NodeKind.TypeDecl && d.alias) aliases.add(d.name.value);
+    }
     for (const file of this.files) {
       const { linknames } = readDirectives(file.tree, file.file.name, this.directiveOptions, this.errors);
       for (const l of linknames) this.linknames.set(l.local, l.remote);
       for (const d of file.tree.declList) {
         if (d.kind === NodeKind.VarDecl) this.vars.push({ file, decl: d });
-        else if (d.kind === NodeKind.FuncDecl) this.addFunc(file, d);
+        else if (d.kind === NodeKind.FuncDecl) this.addFunc(file, d, aliases);
       }
     }
     this.failOnErrors();
   }
 
-  private addFunc(file: ParsedFile, decl: FuncDecl): void {
+  private addFunc(file: ParsedFile, decl: FuncDecl, aliases: ReadonlySet<string>): void {
     const name = decl.name.value;
-    if (decl.recv !== null) this.funcs.set(`${receiverName(decl.recv.type)}.${name}`, { file, decl });
-    else if (name === 'init') this.inits.push({ file, decl });
+    if (decl.recv !== null) {
+      const written = receiverName(decl.recv.type);
+      const receiver = aliases.has(written) ? namedBy(this.pkg.scope.lookup(written)!.type!) : written; // it is declared, with a type
+      this.funcs.set(`${receiver}.${name}`, { file, decl });
+    } else if (name === 'init') this.inits.push({ file, decl });
     else if (name !== '_') this.funcs.set(name, { file, decl });
   }
 
@@ -207,10 +214,15 @@ function receiverName(e: Expr): string {
 
 function declarationKey(fn: Func): string {
   const { recv } = fn.type as Signature;
-  if (recv === null) return fn.name;
-  let t = unalias(recv.type!);
+  const receiver = recv === null ? '' : namedBy(recv.type!);
+  return receiver === '' ? fn.name : `${receiver}.${fn.name}`;
+}
+
+/** The name of the defined type that a type is, points to or is an alias of; '' where there is none. */
+function namedBy(of: Type): string {
+  let t = unalias(of);
   if (t.kind === TypeKind.Pointer) t = unalias(t.elem);
-  return t.kind === TypeKind.Named ? `${t.orig.obj.name}.${fn.name}` : fn.name;
+  return t.kind === TypeKind.Named ? t.orig.obj.name : '';
 }
 
 /** All packages of a program, or of one test's. */
