@@ -6,8 +6,9 @@ import { after, test } from 'node:test';
 import { goroot, goTool } from './goroot.ts';
 import { tempDir } from './link-harness.ts';
 import { stdPackages } from './std-packages.ts';
-import { CommandBuilder, MixedBuilder, type TestBuilder } from './suites/goroot-build.ts';
+import { CommandBuilder, MixedBuilder, startedCommand, type TestBuilder } from './suites/goroot-build.ts';
 import { GorootRunner, runActions } from './suites/goroot-run.ts';
+import { plainMode } from './suites/stress-modes.ts';
 import { parseTest, testFiles } from './suites/testdir.ts';
 
 /** Files, what the runner says is wrong, and how far it got. The first file is the test. */
@@ -66,7 +67,13 @@ const cases: readonly (readonly [files: Readonly<Record<string, string>>, wrong:
 ];
 
 const builders: readonly (readonly [name: string, make: () => Promise<TestBuilder>])[] = [
-  ['gc', async () => new CommandBuilder(goTool!, { ...process.env, GOFLAGS: '', GOWORK: 'off', CGO_ENABLED: '0' })],
+  [
+    'gc',
+    async () => {
+      const env = { ...process.env, GOFLAGS: '', GOWORK: 'off', CGO_ENABLED: '0' };
+      return new CommandBuilder(startedCommand(goTool!, env));
+    },
+  ],
   ['burrow among gc', async () => new MixedBuilder(await stdPackages(goroot!))],
 ];
 
@@ -75,7 +82,12 @@ for (const [builderName, make] of builders) {
     const dir = tempDir();
     after(() => fs.rmSync(dir, { recursive: true, force: true }));
     const { config } = await stdPackages(goroot!);
-    const runner = new GorootRunner(dir, await make(), config, false, process.env);
+    const runner = new GorootRunner(dir, await make(), config, {
+      allFlags: false,
+      env: process.env,
+      modes: [plainMode],
+      patience: 1,
+    });
     after(() => runner.dispose());
     for (const [files, wrong, stages] of cases) {
       const [name] = Object.keys(files);

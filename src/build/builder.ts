@@ -7,10 +7,10 @@ import { decodeUtf8, encodeUtf8 } from '../base/utf8.ts';
 import type { Host } from '../host/host.ts';
 import type { Config } from '../load/config.ts';
 import type { Unit } from '../load/units.ts';
-import { base64 } from '../load/zip.ts';
 import type { Backend } from './backend.ts';
 import type { LinkChoices } from './build-program.ts';
 import type { Cache } from './cache.ts';
+import { gnuBuildID, sealBuildID, shortHash } from './build-id.ts';
 import { diagnosticText, PackageChecker } from './check-packages.ts';
 import type { CompileFlags } from './compile-flags.ts';
 import { UnitKeys } from './unit-keys.ts';
@@ -245,53 +245,6 @@ function imageName(key: string): string {
 /** The key under which the build ID of a program is kept. */
 function idName(key: string): string {
   return toHex(sha256(encodeUtf8(`build ID ${key}`)));
-}
-
-/** 120 bits of a hash, as build IDs show them. */
-function shortHash(hash: Uint8Array): string {
-  return base64(hash.subarray(0, 15)).replaceAll('+', '-').replaceAll('/', '_');
-}
-
-/** The bytes of a GNU build ID. */
-const gnuSize = 20;
-
-function gnuBuildID(buildID: string): Uint8Array | null {
-  if (buildID === '') return null;
-  const hash = sha256(encodeUtf8(buildID)).slice(0, gnuSize);
-  hash[0]! ^= 0xff; // as gc does, to keep its hashes apart from plain ones
-  return hash;
-}
-
-/**
- * Puts the build ID into a program in place of the one that it was linked with: hashes of the program itself, so that the same
- * program has the same one wherever it is made. `note`: the GNU build ID follows it.
- */
-function sealBuildID(host: Host, image: Uint8Array, linked: string, note: boolean): string {
-  const ids = placesOf(image, encodeUtf8(linked));
-  const notes = note ? placesOf(image, gnuBuildID(linked)!) : []; // it is not empty
-  for (const at of ids) image.fill(0, at, at + linked.length);
-  for (const at of notes) image.fill(0, at, at + gnuSize);
-  const content = shortHash(host.sha256(image));
-  const part = (what: string) => shortHash(sha256(encodeUtf8(`${what} ${content}`)));
-  const id = `${part('link')}/${part('main')}/${part('package')}/${content}`;
-  for (const at of ids) image.set(encodeUtf8(id), at);
-  for (const at of notes) image.set(gnuBuildID(id)!, at); // it is not empty
-  return id;
-}
-
-function placesOf(image: Uint8Array, what: Uint8Array): number[] {
-  const places: number[] = [];
-  for (let at = find(image, what, 0); at >= 0; at = find(image, what, at + what.length)) places.push(at);
-  return places;
-}
-
-function find(data: Uint8Array, what: Uint8Array, from: number): number {
-  for (let at = data.indexOf(what[0]!, from); at >= 0; at = data.indexOf(what[0]!, at + 1)) {
-    let i = 1;
-    while (i < what.length && data[at + i] === what[i]) i++;
-    if (i === what.length) return at;
-  }
-  return -1;
 }
 
 function choiceText(how: ProgramHow): string {

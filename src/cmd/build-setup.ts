@@ -2,6 +2,7 @@
 // programs linked as the flags ask.
 
 import { newBackend, baseStrings, type Backend } from '../build/backend.ts';
+import { idPlace } from '../build/build-id.ts';
 import { framed, moduleInfo, type VcsStamp } from '../build/build-info.ts';
 import { Builder, type BuiltProgram, type ProgramHow } from '../build/builder.ts';
 import { burrowId } from '../build/burrow-id.ts';
@@ -435,9 +436,6 @@ function reached(root: Unit): Unit[] {
   walk(root);
   return [...seen];
 }
-
-/** The build ID stands in the first pages of a program. */
-const idPlace = 8192;
 
 /** A file is a program with this build ID; '' is no ID. */
 function hasBuildID(host: Host, file: string, id: string): boolean {

@@ -7,6 +7,9 @@ import { InternalError } from '../diag/internal-error.ts';
 import { NodeHost } from '../host/node/host.ts';
 import { machines } from './machines.ts';
 
+// For whoever runs more than one command in a process.
+export { machines, NodeHost, runCommand };
+
 /** Runs the command line of this process and ends it. `root` is burrow's own directory. */
 export async function main(root: string): Promise<void> {
   // A link to the launcher under the name `go` makes the texts speak of `go`.
@@ -29,7 +32,7 @@ export async function main(root: string): Promise<void> {
 }
 
 /** What is said of a mistake of burrow's own. */
-function report(err: unknown): string {
+export function report(err: unknown): string {
   const stack = err instanceof Error ? (err.stack ?? err.message) : String(err);
   const kind = err instanceof InternalError ? 'internal error' : 'unexpected failure';
   return `burrow: ${kind}, please report it with the command and its input\n${stack}\n`;

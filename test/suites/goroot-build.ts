@@ -297,40 +297,62 @@ function errorsOf(front: FrontEnd, { errors }: CheckedPackage): string {
     .join('\n');
 }
 
+/** What a go command said, on both outputs, and how it ended. */
+interface Said {
+  readonly status: number;
+  readonly text: string;
+}
+
 /** A go command builds everything: burrow's, or gc's to see that the suite itself is right. */
 export class CommandBuilder implements TestBuilder {
-  private readonly tool: string;
-  private readonly env: NodeJS.ProcessEnv;
+  private readonly command: (cwd: string, args: readonly string[]) => Promise<Said>;
+  /** What is wrong with a program that was made; empty for nothing. */
+  private readonly inspect: (program: string) => string;
 
-  /** `env` is the environment of the command. */
-  constructor(tool: string, env: NodeJS.ProcessEnv) {
-    this.tool = tool;
-    this.env = env;
+  constructor(
+    command: (cwd: string, args: readonly string[]) => Promise<Said>,
+    inspect: (program: string) => string = () => '',
+  ) {
+    this.command = command;
+    this.inspect = inspect;
   }
 
   async build(request: BuildRequest): Promise<string> {
     const flags = [...request.flags];
     if (request.compilerFlags.length > 0) flags.push(`-gcflags=${request.compilerFlags.join(' ')}`);
-    const out = request.out === '' ? [] : ['-o', request.out];
-    if (request.moduleDir !== '') return this.run(request.moduleDir, [...flags, ...out, '.']);
+    if (request.out !== '') flags.push('-o', request.out);
+    if (request.moduleDir !== '') return this.run(request, request.moduleDir, [...flags, '.']);
     const [first] = request.packages;
     if (request.packages.length === 1 && (first!.path === 'main' || first!.path === 'p')) {
-      return this.run(path.dirname(first!.files[0]!), [...flags, ...out, ...first!.files]);
+      return this.run(request, path.dirname(first!.files[0]!), [...flags, ...first!.files]);
     }
     const dir = fs.mkdtempSync(path.join(os.tmpdir(), 'goroot-run-'));
     try {
       const words = packagesAsModule(dir, request.packages);
-      return this.run(dir, [...flags, ...out, ...(request.out === '' ? words : ['.'])]);
+      return await this.run(request, dir, [...flags, ...(request.out === '' ? words : ['.'])]);
     } finally {
       fs.rmSync(dir, { recursive: true });
     }
   }
 
-  private run(cwd: string, args: readonly string[]): string {
-    const ran = spawnSync(this.tool, ['build', ...args], { cwd, env: this.env, encoding: 'utf8' });
-    if (ran.error !== undefined) return `build: ${ran.error.message}`;
-    return ran.status === 0 ? '' : `build: ${ran.stdout}${ran.stderr}`;
+  private async run(request: BuildRequest, cwd: string, args: readonly string[]): Promise<string> {
+    const { status, text } = await this.command(cwd, ['build', ...args]);
+    if (status !== 0) return `build: exit status ${status}: ${text}`;
+    const wrong = request.out === '' ? '' : this.inspect(request.out);
+    return wrong === '' ? '' : `build: ${wrong}`;
   }
+}
+
+/** A go command as a program that is started anew each time. */
+export function startedCommand(
+  tool: string,
+  env: NodeJS.ProcessEnv,
+): (cwd: string, args: readonly string[]) => Promise<Said> {
+  return (cwd, args) => {
+    const ran = spawnSync(tool, args, { cwd, env: { ...env, PWD: cwd }, encoding: 'utf8' });
+    const text = ran.error === undefined ? ran.stdout + ran.stderr : ran.error.message;
+    return Promise.resolve({ status: ran.status ?? -1, text });
+  };
 }
 
 /** Lays out packages that import each other as "./a" or "test/a" as the module `test`; gives the words that mean them all. */

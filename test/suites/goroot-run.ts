@@ -1,18 +1,35 @@
 // GOROOT/test's programs that are built, and mostly run: the language as Go's own tests see it, through the compiler, the link
 // and the runtime. What a test wants done is read from its file, as Go's runner does; how it is built is a TestBuilder's
-// affair. As a command: `node tools/run.mjs test/suites/goroot-run.ts [--tool GO] [--class ACTION] [-v] [part of a name...]`.
+// affair. As a command:
+//
+//     node tools/run.mjs test/suites/goroot-run.ts [--tool GO] [--class ACTION] [--list FILE] [--share I/N] [--jobs N]
+//         [--stress] [--patience FACTOR] [--results FILE] [-v] [part of a name...]
 import { spawn, spawnSync } from 'node:child_process';
 import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
 import { evaluate, parseConstraint } from '../../src/base/build-constraint.ts';
+import { isSealed } from '../../src/build/build-id.ts';
+import { burrowId } from '../../src/build/burrow-id.ts';
+import { NodeHost } from '../../src/host/node/host.ts';
 import { BuildContext } from '../../src/load/build-context.ts';
 import type { Config } from '../../src/load/config.ts';
 import { goroot, goTestDir, goTool } from '../goroot.ts';
 import { isMain } from '../main.ts';
 import { stdPackages } from '../std-packages.ts';
-import { type BuildRequest, CommandBuilder, compilerFlags, MixedBuilder, type TestBuilder } from './goroot-build.ts';
+import {
+  type BuildRequest,
+  CommandBuilder,
+  compilerFlags,
+  MixedBuilder,
+  startedCommand,
+  type TestBuilder,
+} from './goroot-build.ts';
+import { report, writeResults } from './goroot-report.ts';
+import { binWith, environment, withoutPrograms } from './goroot-world.ts';
+import { type Mode, plainMode, SignalStream, stressModes } from './stress-modes.ts';
 import { directoryPackages, type TestFile, testFiles } from './testdir.ts';
+import { serve, WarmCommand, workerFlag } from './warm-command.ts';
 
 /** The actions of this suite: those whose program runs, and those that are only built. */
 export const runActions: readonly string[] = ['run', 'rundir', 'runindir', 'runoutput', 'buildrun', 'buildrundir'];
@@ -29,27 +46,41 @@ export interface GorootOutcome {
   readonly skipped: string;
 }
 
+/** What a generator wrote, and what was wrong with the program made of that. */
+interface Generated {
+  output: Buffer | null;
+  wrong: string;
+}
+
 /** The time that a program has, in milliseconds, where its recipe gives none. */
 const defaultTimeout = 60_000;
+
+/** How tests are run. */
+export interface RunHow {
+  /** The builder compiles with the options that a recipe's flags ask for, whatever they are. */
+  readonly allFlags: boolean;
+  readonly env: NodeJS.ProcessEnv;
+  /** A program is built once and run in each. */
+  readonly modes: readonly Mode[];
+  /** Limits of time are multiplied by this. */
+  readonly patience: number;
+}
 
 /** Runs tests of a directory; programs run while others are built. */
 export class GorootRunner {
   private readonly dir: string;
   private readonly builder: TestBuilder;
   private readonly context: BuildContext;
-  /** The builder compiles with the options that a recipe's flags ask for, whatever they are. */
-  private readonly allFlags: boolean;
-  private readonly env: NodeJS.ProcessEnv;
+  private readonly how: RunHow;
   /** Where the tests' own files are. */
   readonly tmp: string;
   private count = 0;
 
-  constructor(dir: string, builder: TestBuilder, config: Config, allFlags: boolean, env: NodeJS.ProcessEnv) {
+  constructor(dir: string, builder: TestBuilder, config: Config, how: RunHow) {
     this.dir = dir;
     this.builder = builder;
     this.context = new BuildContext(config, ['test_run'], false, false);
-    this.allFlags = allFlags;
-    this.env = env;
+    this.how = how;
     this.tmp = fs.mkdtempSync(path.join(os.tmpdir(), 'goroot-run-'));
   }
 
@@ -93,7 +124,7 @@ export class GorootRunner {
       if (typeof constraint !== 'string' && !evaluate(constraint, this.context.has)) return `excluded by ${line}`;
     }
     if (test.goexperiment !== '') return `needs GOEXPERIMENT=${test.goexperiment}`;
-    if (this.allFlags) return '';
+    if (this.how.allFlags) return '';
     if (test.flags.includes('-race')) return 'needs the race detector';
     const special = compilerFlags(splitFlags(test)).find(f => /^-(d=(?!panic|ssa\/check)|dynlink|k=)/.test(f));
     return special === undefined ? '' : `asks gc for ${special}`;
@@ -109,20 +140,37 @@ export class GorootRunner {
     const wrong = await this.builder.build(request);
     if (wrong !== '') return failed(wrong, false);
     if (!runs) return failed('', true);
-    const cwd = test.action === 'run' || test.action === 'runoutput' ? this.dir : work;
-    const first = await this.execute(test, out, test.args.slice(moreFiles(test).length), cwd);
-    if (first.wrong !== '') return failed(first.wrong, true, true);
-    let { output } = first;
-    if (test.action === 'runoutput') {
-      const file = path.join(work, 'tmp__.go');
-      fs.writeFileSync(file, output);
-      const again = await this.builder.build({ ...request, packages: [{ path: 'main', files: [file] }] });
-      if (again !== '') return failed(`generated ${again}`, false);
-      const second = await this.execute(test, out, [], cwd);
-      if (second.wrong !== '') return failed(`generated ${second.wrong}`, true, true);
-      ({ output } = second);
+    const wrongs: string[] = [];
+    const state: Generated = { output: null, wrong: '' };
+    for (const mode of this.how.modes) {
+      const why = await this.runIn(mode, test, work, request, state);
+      if (why !== '') wrongs.push(mode.name === '' ? why : `${mode.name}: ${why}`);
     }
-    return failed(this.compareOutput(test, output), true, true);
+    return failed(wrongs.join('\n'), true, true);
+  }
+
+  /** Runs what was built in one mode; what is wrong, '' for nothing. */
+  private async runIn(
+    mode: Mode,
+    test: TestFile,
+    work: string,
+    request: BuildRequest,
+    state: Generated,
+  ): Promise<string> {
+    const cwd = test.action === 'run' || test.action === 'runoutput' ? this.dir : work;
+    const first = await this.execute(mode, test, request.out, test.args.slice(moreFiles(test).length), cwd);
+    if (first.wrong !== '') return first.wrong;
+    if (test.action !== 'runoutput') return this.compareOutput(test, first.output);
+    const out = `${request.out}.2`;
+    if (state.output === null || !state.output.equals(first.output)) {
+      state.output = first.output;
+      const file = path.join(work, 'tmp__.go');
+      fs.writeFileSync(file, first.output);
+      state.wrong = await this.builder.build({ ...request, out, packages: [{ path: 'main', files: [file] }] });
+    }
+    if (state.wrong !== '') return `generated ${state.wrong}`;
+    const second = await this.execute(mode, test, out, [], cwd);
+    return second.wrong === '' ? this.compareOutput(test, second.output) : `generated ${second.wrong}`;
   }
 
   private request(test: TestFile, work: string, out: string): BuildRequest {
@@ -162,6 +210,7 @@ export class GorootRunner {
 
   /** Runs a program: both its outputs in one, and what is wrong when it does not end well. */
   private execute(
+    mode: Mode,
     test: TestFile,
     program: string,
     args: readonly string[],
@@ -169,10 +218,13 @@ export class GorootRunner {
   ): Promise<{ output: Buffer; wrong: string }> {
     const log = `${program}.out`;
     const fd = fs.openSync(log, 'w');
-    const env = { ...this.env, PWD: cwd, ...(test.godebug === '' ? {} : { GODEBUG: test.godebug }) };
+    const env: NodeJS.ProcessEnv = { ...this.how.env, PWD: cwd, ...mode.env };
+    const godebug = [mode.env['GODEBUG'] ?? '', test.godebug].filter(d => d !== '').join(',');
+    if (godebug !== '') env['GODEBUG'] = godebug;
     const child = spawn(program, args, { cwd, env, stdio: ['ignore', fd, fd] });
     fs.closeSync(fd);
-    const limit = test.timeout > 0 ? test.timeout * 1000 : defaultTimeout;
+    const signals = mode.signals ? new SignalStream(child) : null;
+    const limit = (test.timeout > 0 ? test.timeout * 1000 : defaultTimeout) * this.how.patience * mode.patience;
     let late = false;
     const timer = setTimeout(() => {
       late = true;
@@ -181,6 +233,7 @@ export class GorootRunner {
     return new Promise(resolve => {
       const finish = (how: string): void => {
         clearTimeout(timer);
+        signals?.stop();
         const output = fs.readFileSync(log);
         const wrong = how === '' ? '' : `run: ${how}\n${output.subarray(0, 4000).toString()}`;
         resolve({ output, wrong });
@@ -226,107 +279,44 @@ export function startsGo(test: TestFile): boolean {
   return /exec\.Command\((runtime\.GOROOT|"go"|goTool|gocmd)/.test(test.source) || test.source.includes('"os/exec"');
 }
 
-/** Counts by class. */
-class Counts {
-  total = 0;
-  built = 0;
-  ran = 0;
-  passed = 0;
-  failed = 0;
-  skipped = 0;
-
-  add(o: GorootOutcome): void {
-    this.total++;
-    if (o.built) this.built++;
-    if (o.ran) this.ran++;
-    if (o.skipped !== '') this.skipped++;
-    else if (o.wrong !== '') this.failed++;
-    else this.passed++;
-  }
-
-  toString(): string {
-    const { total, built, ran, passed, failed, skipped } = this;
-    return `${total} tests: built ${built}, ran ${ran}, passed ${passed}, failed ${failed}, skipped ${skipped}`;
-  }
+/** A share of a list: every n-th, from the i-th (`i/n`, from 1); all where nothing is asked for. */
+function shareOf<T>(list: readonly T[], share: string): readonly T[] {
+  if (share === '') return list;
+  const [i, n] = share.split('/').map(Number);
+  return list.filter((_, at) => at % n! === i! - 1);
 }
 
-/** What many failures may have in common: the stage and the text without names and numbers. */
-function causeOf(wrong: string): string {
-  const lines = wrong.split('\n').filter(l => l.trim() !== '');
-  const fatal = lines.find(l => /^(panic|fatal error|runtime: unexpected|InternalError)/.test(l));
-  const text = lines[0]!.startsWith('run: ') && fatal !== undefined ? `run: ${fatal}` : lines[0]!;
-  return text.replace(/0x[0-9a-f]+/g, '0x..').slice(0, 140);
-}
-
-function report(outcomes: readonly GorootOutcome[]): void {
-  const byClass = new Map<string, Counts>();
-  const all = new Counts();
-  const causes = new Map<string, string[]>();
-  const skipped = new Map<string, number>();
-  for (const o of outcomes) {
-    let c = byClass.get(o.test.action);
-    if (c === undefined) byClass.set(o.test.action, (c = new Counts()));
-    c.add(o);
-    all.add(o);
-    if (o.skipped !== '') skipped.set(o.skipped, (skipped.get(o.skipped) ?? 0) + 1);
-    if (o.wrong !== '') {
-      const cause = causeOf(o.wrong);
-      causes.set(cause, [...(causes.get(cause) ?? []), o.test.name]);
-    }
-  }
-  for (const [reason, n] of [...skipped].sort((a, b) => b[1] - a[1])) console.log(`skipped ${n}: ${reason}`);
-  for (const [cause, names] of [...causes].sort((a, b) => b[1].length - a[1].length)) {
-    console.log(`failed ${names.length}: ${cause}\n    ${names.slice(0, 12).join(' ')}`);
-  }
-  for (const [action, c] of byClass) console.log(`${action}: ${c}`);
-  console.log(`all: ${all}`);
-}
-
-/** What programs that start the compiler are told of the library: where each package's export data is. */
-function stdImportcfg(dir: string, go: string, env: NodeJS.ProcessEnv): string {
-  const format = '{{if .Export}}packagefile {{.ImportPath}}={{.Export}}{{end}}';
-  const { stdout } = spawnSync(go, ['list', '-export', '-f', format, 'std'], { env, encoding: 'utf8' });
-  const file = path.join(dir, 'importcfg');
-  fs.writeFileSync(file, stdout ?? '');
-  return file;
-}
-
-/** A directory in which the only `go` is the tool. */
-function binWith(tool: string): string {
-  const dir = fs.mkdtempSync(path.join(os.tmpdir(), 'goroot-run-bin-'));
-  fs.writeFileSync(path.join(dir, 'go'), `#!/bin/sh\nexec ${JSON.stringify(tool)} "$@"\n`, { mode: 0o755 });
-  return dir;
-}
-
-if (isMain('test/suites/goroot-run.ts')) {
-  if (goroot === null || goTestDir === null) throw new Error('no Go distribution with its tests');
-  const words = process.argv.slice(2);
-  const option = (name: string): string => {
+async function command(root: string, testDir: string, words: string[]): Promise<number> {
+  const option = (name: string, otherwise = ''): string => {
     const at = words.indexOf(name);
-    return at < 0 ? '' : words.splice(at, 2)[1]!;
+    return at < 0 ? otherwise : words.splice(at, 2)[1]!;
   };
   const tool = option('--tool');
   const action = option('--class');
   const list = option('--list');
+  const share = option('--share');
+  const results = option('--results');
+  const jobs = Number(option('--jobs', '2'));
+  const patience = Number(option('--patience', '1'));
   const verbose = words.includes('-v');
+  const stress = words.includes('--stress');
   const only = words.filter(w => !w.startsWith('-'));
   const named = list === '' ? null : new Set(fs.readFileSync(list, 'utf8').split(/\s+/));
-  const std = await stdPackages(goroot);
-  const base = { ...process.env, GOENV: 'off', GOFLAGS: '', GOWORK: 'off', GO111MODULE: '', CGO_ENABLED: '0' };
-  const bin = tool === '' ? '' : binWith(path.resolve(spawnSync('which', [tool], { encoding: 'utf8' }).stdout.trim()));
-  const env: NodeJS.ProcessEnv = bin === '' ? base : { ...base, PATH: `${bin}:/usr/bin:/bin`, GOROOT: goroot };
-  const builder = tool === '' ? new MixedBuilder(std) : new CommandBuilder(path.join(bin, 'go'), env);
-  const runner = new GorootRunner(goTestDir, builder, std.config, tool !== '', env);
-  env['STDLIB_IMPORTCFG'] = stdImportcfg(runner.tmp, bin === '' ? goTool! : path.join(bin, 'go'), env);
-  const outcomes: GorootOutcome[] = [];
-  const tests = testFiles(goTestDir).filter(
+  const chosen = testFiles(testDir).filter(
     t =>
       (action === '' ? [...runActions, ...buildActions].includes(t.action) : t.action === action) &&
+      (!stress || runActions.includes(t.action)) &&
       (only.length === 0 || only.some(w => t.name.includes(w))) &&
       (named === null || named.has(t.name)),
   );
+  const tests = shareOf(chosen, share);
+  const world = await openWorld(root, tool, jobs);
+  const { builder, config, env } = world;
+  const modes = stress ? stressModes : [plainMode];
+  const runner = new GorootRunner(testDir, builder, config, { allFlags: tool !== '', env, modes, patience });
+  const outcomes: GorootOutcome[] = [];
   try {
-    await runner.runAll(tests, 3, o => {
+    await runner.runAll(tests, jobs + 1, o => {
       outcomes.push(o);
       if (o.wrong !== '') {
         const shown = verbose ? o.wrong : o.wrong.split('\n').slice(0, 4).join('\n');
@@ -335,8 +325,59 @@ if (isMain('test/suites/goroot-run.ts')) {
     });
   } finally {
     runner.dispose();
-    if (bin !== '') fs.rmSync(bin, { recursive: true });
+    world.close();
   }
   report(outcomes);
-  process.exitCode = outcomes.some(o => o.wrong !== '') ? 1 : 0;
+  if (results !== '') writeResults(results, world.id, outcomes);
+  return outcomes.some(o => o.wrong !== '') ? 1 : 0;
+}
+
+/** Who builds, and where programs run. */
+interface World {
+  readonly builder: TestBuilder;
+  readonly config: Config;
+  readonly env: NodeJS.ProcessEnv;
+  /** Which burrow it is; two runs of the same one may be taken together. */
+  readonly id: string;
+  close(): void;
+}
+
+/** The builder of `tool`: burrow's launcher is kept warm, any other go command is started each time, '' means a mixed link. */
+async function openWorld(root: string, tool: string, jobs: number): Promise<World> {
+  const std = await stdPackages(root);
+  const { config } = std;
+  if (tool === '') {
+    const env = environment(path.dirname(goTool!), root);
+    return { builder: new MixedBuilder(std), config, env, id: '', close: () => {} };
+  }
+  const own = fs.realpathSync(path.join(process.env['BURROW_ROOT']!, 'burrow'));
+  const which = spawnSync('which', [tool], { encoding: 'utf8' }).stdout.trim();
+  const program = fs.realpathSync(which);
+  const isOurs = program === own;
+  // The bundle is of these sources.
+  if (isOurs) spawnSync(process.execPath, ['tools/build.mjs'], { cwd: path.dirname(own), stdio: 'inherit' });
+  const bin = binWith(program);
+  const env = environment(bin, isOurs ? withoutPrograms(root) : root);
+  const warm = isOurs ? new WarmCommand(process.argv[1]!, jobs, env) : null;
+  const host = new NodeHost('burrow');
+  const inspect = (file: string): string => {
+    return isSealed(host, fs.readFileSync(file)) ? '' : 'the program was not linked by burrow';
+  };
+  const builder =
+    warm === null
+      ? new CommandBuilder(startedCommand(path.join(bin, 'go'), env))
+      : new CommandBuilder((cwd, args) => warm.run(cwd, args), inspect);
+  const close = (): void => {
+    warm?.stop();
+    fs.rmSync(bin, { recursive: true });
+  };
+  return { builder, config, env, id: isOurs ? burrowId(host, path.dirname(own)) : '', close };
+}
+
+if (isMain('test/suites/goroot-run.ts')) {
+  if (process.argv[2] === workerFlag) await serve(process.env['BURROW_ROOT']!);
+  else {
+    if (goroot === null || goTestDir === null) throw new Error('no Go distribution with its tests');
+    process.exitCode = await command(goroot, goTestDir, process.argv.slice(2));
+  }
 }
