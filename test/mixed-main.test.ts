@@ -43,6 +43,16 @@ const programs: readonly (readonly [name: string, declarations: string, body: st
       'fmt.Println(iface.(func(F) string)(2), string(bytes), small, len(large), large[1].a, count)',
   ],
   [
+    'select: where a received value goes is evaluated when it is there',
+    'var x int; var ok bool\nfunc at(p *int, s string) *int { fmt.Println(s); return p }\n' +
+      'func ch(c chan int, s string) chan int { fmt.Println(s); return c }',
+    'c := make(chan int, 1); m := map[string]int{}; c <- 1; select { case *at(&x, "to") = <-ch(c, "from"): fmt.Println(x) }\n' +
+      'c <- 2; select { case m[fmt.Sprint(*at(&x, "key"))], ok = <-ch(c, "from"): fmt.Println(m, ok) }\n' +
+      'c <- 3; select { case *at(&x, "to") = <-ch(c, "from"): fmt.Println(x); default: }; close(c)\n' +
+      'select { case v, ok := <-c: fmt.Println(v, ok) }; select { case _, ok = <-c: fmt.Println(ok) }\n' +
+      'select { case *at(&x, "to") = <-ch(c, "from"): fmt.Println(x); case ch(nil, "none") <- *at(&x, "sent"): }',
+  ],
+  [
     'type switches and literals',
     'type I interface{ M() int }\ntype J interface{ N() int }\ntype A int\nfunc (a A) M() int { return int(a) }\n' +
       'type B struct{ x, y, z, w, v int }\nfunc (b B) M() int { return b.x }\nfunc (b *B) N() int { return b.y }\n' +

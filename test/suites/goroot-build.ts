@@ -323,7 +323,7 @@ export class CommandBuilder implements TestBuilder {
     if (request.out !== '') flags.push('-o', request.out);
     if (request.moduleDir !== '') return this.run(request, request.moduleDir, [...flags, '.']);
     const [first] = request.packages;
-    if (request.packages.length === 1 && (first!.path === 'main' || first!.path === 'p')) {
+    if (request.packages.length === 1 && request.out !== '' && first!.path === 'main') {
       return this.run(request, path.dirname(first!.files[0]!), [...flags, ...first!.files]);
     }
     const dir = fs.mkdtempSync(path.join(os.tmpdir(), 'goroot-run-'));
@@ -355,15 +355,21 @@ export function startedCommand(
   };
 }
 
-/** Lays out packages that import each other as "./a" or "test/a" as the module `test`; gives the words that mean them all. */
+/**
+ * Lays out packages that import each other as "./a" or "test/a" as the module `test`; gives the words that mean them all. Each has
+ * an empty assembly file: functions without bodies are no mistake, as where the compiler alone is asked. What is only compiled is
+ * no command, whatever it says: there would be a link.
+ */
 function packagesAsModule(dir: string, packages: readonly TestPackage[]): string[] {
   fs.writeFileSync(path.join(dir, 'go.mod'), 'module test\n\ngo 1.26\n');
   return packages.map(p => {
     const name = p.path === 'main' ? '.' : `./${p.path.replace(/^test\//, '')}`;
     fs.mkdirSync(path.join(dir, name), { recursive: true });
+    fs.writeFileSync(path.join(dir, name, 'empty.s'), '');
     for (const file of p.files) {
       // Latin-1 keeps every byte.
-      const text = fs.readFileSync(file, 'latin1').replace(/^(\s*(?:import\s+)?(?:[\w.]+\s+)?")\.\//gm, '$1test/');
+      let text = fs.readFileSync(file, 'latin1').replace(/^(\s*(?:import\s+)?(?:[\w.]+\s+)?")\.\//gm, '$1test/');
+      if (p.path !== 'main') text = text.replace(/^package main\b/m, 'package p');
       fs.writeFileSync(path.join(dir, name, path.basename(file)), text, 'latin1');
     }
     return name;

@@ -47,8 +47,7 @@ export function selectStmt(b: Builder, s: SelectStmt): void {
       stmtList(b, fallback.body);
     }
   } else if (comms.length === 1 && fallback === null) {
-    stmt(b, comms[0]!.comm!);
-    stmtList(b, comms[0]!.body);
+    blocking(b, comms[0]!);
   } else if (comms.length === 1) {
     nonBlocking(b, comms[0]!, fallback!, after);
   } else {
@@ -105,6 +104,22 @@ function received(b: Builder, c: Comm, ok: Value): void {
   const [val, isOk] = targets(c.clause);
   set(val, () => b.loadVal(c.elemType, c.elem));
   set(isOk, () => b.scalars(Typ.Bool, [ok]));
+}
+
+/** The only case of a statement without default. */
+function blocking(b: Builder, clause: CommClause): void {
+  const comm = clause.comm!;
+  if (comm.kind === NodeKind.AssignStmt) {
+    const c = evaluate(b, clause);
+    const [, isOk] = targets(clause);
+    let ok: Value = 0;
+    if (isOk === undefined) b.rtcall('chanrecv1', [c.ch, c.elem]);
+    else ok = b.rtcall('chanrecv2', [c.ch, c.elem])[0]!;
+    b.jump(c.body);
+    b.startSealed(c.body);
+    received(b, c, ok);
+  } else stmt(b, comm);
+  stmtList(b, clause.body);
 }
 
 function nonBlocking(b: Builder, clause: CommClause, fallback: CommClause, after: Block): void {
