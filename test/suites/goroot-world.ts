@@ -1,25 +1,52 @@
-// Where programs of GOROOT/test are built and run when burrow does everything: a PATH on which burrow is the only `go`, and a
-// distribution without programs. What must not help cannot.
+// The world of a run in which burrow does everything: a distribution without programs, and a PATH on which burrow is the only
+// `go`. What must not help cannot.
 import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
 
-/** What lies in a distribution and is left out: the go command, gofmt, and gc's tools. */
-const leftOut: ReadonlySet<string> = new Set(['bin', 'pkg/tool']);
+/** Of a distribution: the go command, gofmt and gc's tools, objects of packages. In pkg, `include` is source. */
+function isProgram(name: string): boolean {
+  return /^(?:bin$|pkg\/(?!include(?:\/|$)))/.test(name);
+}
 
 /**
- * A directory that stands for the distribution at `root` without its programs: links to all else. It has the same name each time,
- * for names of files are part of what programs are made from.
+ * A directory that stands for the distribution at `root` without its programs. It has the same name each time, for names of files
+ * are part of what programs are made from. Files are links to the same contents where both are on one file system: a tree of
+ * symbolic links would be another tree to programs that walk it. Nothing may write to them.
  */
 export function withoutPrograms(root: string): string {
-  const farm = path.join(os.tmpdir(), 'burrow-oracle', `goroot-${root.replaceAll('/', '-').slice(1)}`);
-  fs.mkdirSync(path.join(farm, 'pkg'), { recursive: true });
-  for (const name of [...fs.readdirSync(root), ...fs.readdirSync(path.join(root, 'pkg')).map(n => `pkg/${n}`)]) {
-    const link = path.join(farm, name);
-    if (leftOut.has(name) || name === 'pkg' || fs.existsSync(link)) continue;
-    fs.symlinkSync(path.join(root, name), link);
+  const farm = path.join(os.tmpdir(), 'burrow-oracle', `bare-${root.replaceAll('/', '-').slice(1)}`);
+  if (fs.existsSync(farm)) return farm;
+  fs.mkdirSync(path.dirname(farm), { recursive: true });
+  const made = fs.mkdtempSync(`${farm}.`);
+  linkTree(root, made, '');
+  try {
+    fs.renameSync(made, farm);
+  } catch {
+    fs.rmSync(made, { recursive: true }); // another process was first
   }
   return farm;
+}
+
+function linkTree(from: string, to: string, below: string): void {
+  fs.mkdirSync(path.join(to, below), { recursive: true });
+  for (const entry of fs.readdirSync(path.join(from, below), { withFileTypes: true })) {
+    const name = below === '' ? entry.name : `${below}/${entry.name}`;
+    if (isProgram(name)) continue;
+    const source = path.join(from, name);
+    const target = path.join(to, name);
+    if (entry.isDirectory()) linkTree(from, to, name);
+    else if (entry.isSymbolicLink()) fs.symlinkSync(fs.readlinkSync(source), target);
+    else {
+      try {
+        fs.linkSync(source, target);
+      } catch {
+        const { atime, mtime } = fs.statSync(source);
+        fs.copyFileSync(source, target);
+        fs.utimesSync(target, atime, mtime);
+      }
+    }
+  }
 }
 
 /** A new directory in which `go` is a program, and Node is found by it. */
@@ -34,5 +61,5 @@ export function binWith(tool: string): string {
 export function environment(bin: string, goroot: string): NodeJS.ProcessEnv {
   const env: NodeJS.ProcessEnv = { ...process.env, GOENV: 'off', GOFLAGS: '', GOWORK: 'off', GO111MODULE: '' };
   for (const name of ['GODEBUG', 'GOGC', 'GOMAXPROCS', 'GOOS', 'GOARCH', 'GOEXPERIMENT']) delete env[name];
-  return { ...env, CGO_ENABLED: '0', PATH: `${bin}:/usr/bin:/bin`, GOROOT: goroot };
+  return { ...env, CGO_ENABLED: '0', GOTOOLCHAIN: 'local', PATH: `${bin}:/usr/bin:/bin`, GOROOT: goroot };
 }

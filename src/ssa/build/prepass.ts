@@ -29,7 +29,6 @@ import * as Operator from '../../syntax/operator.ts';
 import { unpackListExpr, unparen } from '../../syntax/exprs.ts';
 import * as Token from '../../syntax/token.ts';
 import * as Typ from '../../types/basic.ts';
-import * as BasicKind from '../../types/basickind.ts';
 import * as BuiltinId from '../../types/builtinid.ts';
 import { hasPtrRecv } from '../../types/lookup.ts';
 import { type Obj, Var } from '../../types/object.ts';
@@ -42,6 +41,7 @@ import type { Signature, Type } from '../../types/type.ts';
 import { under } from '../../types/under.ts';
 import { anyInterface } from '../../types/universe.ts';
 import * as VarKind from '../../types/varkind.ts';
+import { definesReflection, findsMethods } from './reflection.ts';
 import { reachable, staticBool } from './static-flow.ts';
 
 /** The declared function, or the initialisation of a package. */
@@ -435,20 +435,11 @@ class Walker {
     this.exprs(e.argList);
   }
 
-  /** Notes calls of reflection's Method and MethodByName, known by their signatures, as gc does (walk/expr.go, usemethod). */
+  /** Notes calls of reflection's Method and MethodByName. */
   private reflection(e: CallExpr, fun: SelectorExpr): void {
     const name = fun.sel.value;
-    if (name !== 'Method' && name !== 'MethodByName') return;
     const sel = fun.selection as Selection | null;
-    if (sel === null || sel.obj.kind !== ObjKind.Func) return;
-    const { params, results } = sel.obj.type!;
-    if (params.vars.length !== 1 || results.vars.length < 1 || results.vars.length > 2) return;
-    const param = under(params.vars[0]!.type!);
-    if (param.kind !== TypeKind.Basic) return;
-    if (param.basic !== (name === 'Method' ? BasicKind.Int : BasicKind.String)) return;
-    const result = results.vars[0]!.type!;
-    if (result.kind !== TypeKind.Named || result.obj.pkg === null || result.obj.pkg.path !== 'reflect') return;
-    if (result.obj.name !== 'Method' && result.obj.name !== 'Value') return;
+    if (sel === null || sel.obj.kind !== ObjKind.Func || !findsMethods(name, sel.obj.type!)) return;
     if (definesReflection(this.fn.home.name)) return;
     const arg = e.argList[sel.kind === SelectionKind.MethodExpr ? 1 : 0];
     const constant = arg === undefined ? null : (arg.constant as Constant | null);
@@ -757,19 +748,4 @@ export function isPlainCall(call: CallExpr, subst: (t: Type) => Type): boolean {
     return false;
   const sig = under(subst(fun.type as Type));
   return sig.kind === TypeKind.Signature && sig.params.vars.length === 0 && sig.results.vars.length === 0;
-}
-
-/** The functions of package reflect that stand for what the linker looks for. */
-function definesReflection(name: string): boolean {
-  switch (name) {
-    case 'reflect.(*rtype).Method':
-    case 'reflect.(*rtype).MethodByName':
-    case 'reflect.(*interfaceType).Method':
-    case 'reflect.(*interfaceType).MethodByName':
-    case 'reflect.Value.Method':
-    case 'reflect.Value.MethodByName':
-      return true;
-    default:
-      return false;
-  }
 }

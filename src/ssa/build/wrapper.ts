@@ -24,6 +24,7 @@ import { type FuncSig, MarkIfaceMethod } from '../sig.ts';
 import type { SymId } from '../symbols.ts';
 import { Builder, type Val } from './builder.ts';
 import { ret } from './func.ts';
+import { findsMethods } from './reflection.ts';
 import { structOf } from './variables.ts';
 
 function same(t: Type): Type {
@@ -90,6 +91,7 @@ function callMethod(b: Builder, recv0: Val, method: FuncObj, params: readonly Va
   const found = lookupFieldOrMethod(recv.type, true, method.pkg, method.name, false);
   assert(found.obj !== null && found.obj.kind === ObjKind.Func, `the method ${method.name} is there`);
   const index = found.index!;
+  if (findsMethods(method.name, found.obj.type!)) b.f.reflectMethod = true;
   const args: Value[] = [];
   // `at` is the address of the value at hand, where it has one that counts.
   let x: Val | null = recv;
