@@ -1,0 +1,64 @@
+// What is read of events, and that a difference of any kind is seen.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { compareRuns, readEvents, sumUp } from './std-results.ts';
+
+/** Events in short: `action [test [output]]` of package p. */
+function run(lines: readonly string[], stderr = ''): ReturnType<typeof readEvents> {
+  const events = lines.map(line => {
+    const [Action, Test, ...Output] = line.split(' ');
+    return JSON.stringify({ Action, Package: 'p', ...(Test ? { Test } : {}), Output: Output.join(' ') });
+  });
+  return readEvents(['p'], events.join('\n'), stderr);
+}
+
+const gc = ['run A', 'output A out', 'pass A', 'run A/b', 'skip A/b', 'run C', 'fail C', 'fail'];
+const passed = ['run A', 'pass A', 'pass'];
+
+/** gc's events, burrow's, the first lines of the differences. */
+const cases: readonly (readonly [gc: readonly string[], burrow: readonly string[], differences: readonly string[]])[] =
+  [
+    [gc, gc, []],
+    [
+      passed,
+      ['run A', 'output A why', 'fail A', 'fail'],
+      ['A: fail, under gc: pass', 'the package: fail, under gc: pass'],
+    ],
+    [passed, ['run A', 'skip A', 'pass'], ['A: skip, under gc: pass']],
+    [passed, ['run A', 'pass A', 'run B', 'pass B', 'pass'], ['B: pass, under gc: not run']],
+    [passed, ['pass'], ['A: not run, under gc: pass']],
+    [passed, ['run A', 'pass A', 'fail'], ['the package: fail, under gc: pass']],
+    [passed, ['run A'], ['error: said', 'A: no end, under gc: pass', 'the package: no end, under gc: pass']],
+    [['run A_0xc000012345', 'pass A_0xc000012345', 'pass'], ['run A_0xc000054321', 'pass A_0xc000054321', 'pass'], []],
+  ];
+for (const [want, got, differences] of cases) {
+  test(`${got.join(', ')} under burrow, ${want.join(', ')} under gc`, () => {
+    const found = compareRuns(run(want).get('p')!, run(got, 'said').get('p')!);
+    assert.deepEqual(
+      found.map(d => d.split('\n')[0]),
+      differences,
+    );
+  });
+}
+
+test('a package that is not built', () => {
+  const events = [
+    { ImportPath: 'p [p.test]', Action: 'build-output', Output: 'x.go:1: wrong\n' },
+    { Action: 'fail', Package: 'p', FailedBuild: 'p [p.test]' },
+  ];
+  const made = readEvents(['p', 'q'], events.map(e => JSON.stringify(e)).join('\n'), '');
+  assert.deepEqual(compareRuns(run(passed).get('p')!, made.get('p')!), ['not built: x.go:1: wrong\n']);
+  assert.equal(made.get('q')!.error, 'it says nothing');
+});
+
+test('sums', () => {
+  const sum = sumUp([
+    { pkg: 'p', gc: run(passed).get('p')!, burrow: run(gc).get('p')! },
+    { pkg: 'q', gc: run(passed).get('p')!, burrow: null },
+    { pkg: 'r', gc: run(['skip']).get('p')!, burrow: run(['skip']).get('p')! },
+  ]);
+  const { rows, missing, differ } = sum;
+  assert.deepEqual([rows.length, missing, differ], [1, 1, true]);
+  assert.deepEqual(rows[0]!.burrow, { pass: 1, fail: 1, skip: 1 });
+  assert.match(sum.text, /3 packages: 1 with tests, 1 without, 1 not run/);
+});

@@ -1,0 +1,163 @@
+// `go test -short` of the packages of std: each by burrow alone, in a distribution without programs, and by the real go command.
+// What is compared is the outcome of every test and subtest by name. It takes long, so results are kept, a file for each
+// package, and a later run goes on where one ended:
+//
+//     node tools/run.mjs test/suites/std-tests.ts [--dir DIR] [--again] [--failed] [--gc] [--minutes N] [--batch N] [--results FILE] [PATTERN...]
+//
+// --again runs burrow's tests although they were run, --failed those that differ; gc's results are made once. --gc makes only
+// those, --minutes starts nothing new after so long, --batch tells how many packages a command tests, --results writes what conformance.ts shows. Patterns are the go command's.
+import { spawn, spawnSync } from 'node:child_process';
+import * as fs from 'node:fs';
+import * as os from 'node:os';
+import * as path from 'node:path';
+import { goroot, goTool } from '../goroot.ts';
+import { isMain } from '../main.ts';
+import { compareRuns, emptyRun, type PackageRun, readEvents, sumUp } from './std-results.ts';
+import { binWith, environment, withoutPrograms } from './goroot-world.ts';
+
+/** A go command and where it runs. */
+export interface Tester {
+  /** The name of its results: `gc`, `burrow`. */
+  readonly name: string;
+  readonly go: string;
+  readonly env: NodeJS.ProcessEnv;
+  /** A directory of the main module. */
+  readonly cwd: string;
+  /** Flags beside -short and -json. */
+  readonly flags: readonly string[];
+}
+
+/** How long a command may take for each package, in milliseconds; the tests themselves have the ten minutes of the go command. */
+const limit = 11 * 60_000;
+
+/** Runs the tests of packages in one command. */
+export function testPackages(t: Tester, packages: readonly string[]): Promise<Map<string, PackageRun>> {
+  return new Promise(resolve => {
+    const env = { ...t.env, PWD: t.cwd };
+    const args = ['test', '-short', '-json', ...t.flags, ...packages];
+    const child = spawn(t.go, args, { cwd: t.cwd, env, stdio: ['ignore', 'pipe', 'pipe'], detached: true });
+    const out: Buffer[] = [];
+    const err: Buffer[] = [];
+    child.stdout.on('data', (b: Buffer) => out.push(b));
+    child.stderr.on('data', (b: Buffer) => err.push(b));
+    // The group of a process that was spawned; an error ends the timer.
+    const timer = setTimeout(() => process.kill(-child.pid!, 'SIGKILL'), limit * packages.length);
+    const finish = (how: string): void => {
+      clearTimeout(timer);
+      resolve(readEvents(packages, Buffer.concat(out).toString(), `${Buffer.concat(err).toString()}${how}`));
+    };
+    child.on('error', e => finish(e.message));
+    child.on('close', (_, signal) => finish(signal === null ? '' : `the command was ended by ${signal}`));
+  });
+}
+
+/** Results of one tester, a file for each package. */
+export class Results {
+  private readonly dir: string;
+
+  constructor(dir: string, tester: string) {
+    this.dir = path.join(dir, tester);
+    fs.mkdirSync(this.dir, { recursive: true });
+  }
+
+  private file(pkg: string): string {
+    return path.join(this.dir, `${pkg.replaceAll('/', '!')}.json`);
+  }
+
+  /** What was kept of a package; null where nothing was. */
+  get(pkg: string): PackageRun | null {
+    const file = this.file(pkg);
+    return fs.existsSync(file) ? (JSON.parse(fs.readFileSync(file, 'utf8')) as PackageRun) : null;
+  }
+
+  put(pkg: string, run: PackageRun): void {
+    const file = this.file(pkg);
+    fs.writeFileSync(`${file}.new`, JSON.stringify(run, null, 1));
+    fs.renameSync(`${file}.new`, file);
+  }
+}
+
+/** The packages of patterns, by the real go command. */
+function packages(go: string, env: NodeJS.ProcessEnv, cwd: string, patterns: readonly string[]): string[] {
+  const { stdout, stderr, status } = spawnSync(go, ['list', ...patterns], { env, cwd, encoding: 'utf8' });
+  if (status !== 0) throw new Error(stderr);
+  return stdout.trim().split('\n');
+}
+
+async function main(root: string, go: string): Promise<number> {
+  const words = process.argv.slice(2);
+  const option = (name: string): string => {
+    const at = words.indexOf(name);
+    return at < 0 ? '' : words.splice(at, 2)[1]!;
+  };
+  const flag = (name: string): boolean => {
+    const at = words.indexOf(name);
+    if (at >= 0) words.splice(at, 1);
+    return at >= 0;
+  };
+  const dir = path.resolve(option('--dir') || path.join(os.tmpdir(), 'burrow-oracle', 'std-tests'));
+  const minutes = Number(option('--minutes') || Infinity);
+  const batch = Number(option('--batch') || 8);
+  const resultsFile = option('--results');
+  const again = flag('--again');
+  const failed = flag('--failed');
+  const onlyGc = flag('--gc');
+  const burrowRoot = process.env['BURROW_ROOT'] ?? process.cwd();
+  const bin = binWith(path.join(burrowRoot, 'burrow'));
+  const farm = withoutPrograms(root);
+  const gcEnv = environment(path.join(root, 'bin'), root);
+  delete gcEnv['GOCACHE']; // burrow's cache is not gc's
+  const testers: Tester[] = [
+    { name: 'gc', go, env: gcEnv, cwd: path.join(root, 'src'), flags: ['-vet=off'] },
+    {
+      name: 'burrow',
+      go: path.join(bin, 'go'),
+      env: environment(bin, farm),
+      cwd: path.join(farm, 'src'),
+      flags: ['-count=1'],
+    },
+  ];
+  const gc = new Results(dir, 'gc');
+  const own = new Results(dir, 'burrow');
+  const end = performance.now() + minutes * 60_000;
+  const all = packages(go, gcEnv, path.join(root, 'src'), words.length === 0 ? ['std'] : words);
+  const isWanted = (pkg: string): boolean => {
+    const kept = own.get(pkg);
+    return kept === null || again || (failed && compareRuns(gc.get(pkg) ?? emptyRun(), kept).length > 0);
+  };
+  const run = async (t: Tester, results: Results, wanted: readonly string[]): Promise<void> => {
+    for (let i = 0; i < wanted.length && performance.now() < end; i += batch) {
+      const some = wanted.slice(i, i + batch);
+      for (const [pkg, made] of await testPackages(t, some)) {
+        // A command that breaks off leaves others without a result.
+        const whole = made.end !== '' || some.length === 1 ? made : (await testPackages(t, [pkg])).get(pkg)!;
+        results.put(pkg, whole);
+        const reference = gc.get(pkg)!; // it was made first
+        const differences = t.name === 'gc' ? [] : compareRuns(reference, whole);
+        if (t.name !== 'gc') console.log(`${differences.length === 0 ? 'same' : 'DIFF'} ${pkg}`);
+        for (const d of differences.slice(0, 20)) console.log(`    ${d.replaceAll('\n', '\n        ')}`);
+        if (differences.length > 20) console.log(`    and ${differences.length - 20} more`);
+      }
+    }
+  };
+  try {
+    const unknown = all.filter(pkg => gc.get(pkg) === null);
+    await run(testers[0]!, gc, unknown);
+    const known = all.filter(pkg => gc.get(pkg) !== null);
+    if (!onlyGc) await run(testers[1]!, own, known.filter(isWanted));
+  } finally {
+    fs.rmSync(bin, { recursive: true });
+  }
+  const { text, rows, missing, differ } = sumUp(all.map(pkg => ({ pkg, gc: gc.get(pkg), burrow: own.get(pkg) })));
+  console.log(text);
+  if (resultsFile !== '') {
+    const [release] = fs.readFileSync(path.join(root, 'VERSION'), 'utf8').split('\n');
+    fs.writeFileSync(resultsFile, `${JSON.stringify({ release, rows }, null, 1)}\n`);
+  }
+  return differ || missing > 0 ? 1 : 0;
+}
+
+if (isMain('test/suites/std-tests.ts')) {
+  if (goroot === null || goTool === null) throw new Error('no Go installation');
+  process.exitCode = await main(goroot, goTool);
+}
