@@ -21,7 +21,7 @@ import { quote } from '../base/quote.ts';
 import { command, fatal } from './command.ts';
 import { bool, string } from './flags.ts';
 import { checkVersionSyntax, errorAbout } from './list-modules.ts';
-import { makeState } from './mod-state.ts';
+import { makeState, modFlags } from './mod-state.ts';
 import { maySwitch } from './toolchain.ts';
 
 /** One module as -json shows it; fields that are empty are left out. */
@@ -73,8 +73,7 @@ const flags = {
   json: bool(),
   reuse: string(),
   x: bool(),
-  modcacherw: bool(),
-  modfile: string(),
+  ...modFlags,
 };
 
 export { download as command };
@@ -97,7 +96,7 @@ A module's files are held to go.sum and to the checksum database before they get
   async run(cx, values, words) {
     const { host } = cx;
     checkSettings(await cx.config());
-    const state = await makeState(cx, values, { modfile: values.modfile, defaultMod: 'mod' });
+    const state = await makeState(cx, values, { defaultMod: 'mod' });
     const { modules } = state;
     const { mains, work } = modules.workspace;
     const fetcher = await (state.source as FetchedSource).fetcher(); // makeState makes no other

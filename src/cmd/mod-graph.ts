@@ -21,7 +21,7 @@ const modGraph = command({
   async run(cx, flags, args) {
     if (args.length > 0) fatal("go: 'go mod graph' accepts no arguments");
     checkGoFlag(cx, (await cx.config()).goVersion.slice(2), 'go', flags.go);
-    const state = await makeState(cx, flags, { modfile: flags.modfile, defaultMod: 'mod' });
+    const state = await makeState(cx, flags, { defaultMod: 'mod' });
     state.needMain();
     let rs = await loadRequirements(state);
     let graph;

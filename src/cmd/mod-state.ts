@@ -1,6 +1,7 @@
 // The state of a command on modules from its flags, and how its mistakes come out.
 
-import { Loader, type LoadOptions } from '../load/load.ts';
+import type { LoadOptions } from '../load/load.ts';
+import { openLoader } from '../load/mod/open.ts';
 import { sourceOf } from '../load/mod/source.ts';
 import { ModState } from '../load/mod/state.ts';
 import { Exit, type Context } from './command.ts';
@@ -13,14 +14,20 @@ export const modFlags = { modcacherw: bool(), modfile: string(), overlay: string
 /** Makes the state of a command. */
 export async function makeState(
   cx: Context,
-  flags: { readonly modcacherw: boolean; readonly x?: boolean; readonly v?: boolean },
+  flags: {
+    readonly modcacherw: boolean;
+    readonly modfile?: string;
+    readonly overlay?: string;
+    readonly x?: boolean;
+    readonly v?: boolean;
+  },
   options: LoadOptions,
 ): Promise<ModState> {
-  const config = await cx.config();
-  const loader = new Loader(cx.host, config, options);
-  const { modules } = loader;
+  const { modfile = '', overlay = '' } = flags;
+  const loader = await openLoader(cx.host, await cx.config(), { modfile, overlay, ...options });
+  const { host, config, modules } = loader;
   const source = sourceOf(
-    cx.host,
+    host,
     config,
     modules,
     { modcacherw: flags.modcacherw, trace: flags.x === true, quiet: cx.name === 'mod download' },

@@ -48,8 +48,6 @@ takes away what no package needs, and does the same for the sums in go.sum.
     const local = (await cx.config()).goVersion.slice(2);
     for (const name of ['go', 'compat'] as const) checkGoFlag(cx, local, name, flags[name]);
     const state = await makeState(cx, flags, {
-      modfile: flags.modfile,
-      overlay: flags.overlay,
       x: flags.x,
       defaultMod: 'mod',
       noWork: true,

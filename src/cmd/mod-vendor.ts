@@ -61,7 +61,7 @@ export const workVendor = command({
 function vendor(cx: Context, values: Values, args: readonly string[]): Promise<number> {
   return reporting(async () => {
     if (args.length > 0) fatal("go: 'go mod vendor' accepts no arguments");
-    const state = await makeState(cx, values, { modfile: values.modfile, defaultMod: 'readonly', needsMain: true });
+    const state = await makeState(cx, values, { defaultMod: 'readonly', needsMain: true });
     if (!state.inWorkspace) state.needMain();
     const load = await loadPackageGraph(
       state,

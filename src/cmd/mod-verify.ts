@@ -9,8 +9,7 @@ import type { Version } from '../load/mod/module.ts';
 import { loadRequirements } from '../load/mod/requirements.ts';
 import type { FetchedSource } from '../load/mod/source.ts';
 import { command, fatal } from './command.ts';
-import { bool, string } from './flags.ts';
-import { makeState } from './mod-state.ts';
+import { makeState, modFlags } from './mod-state.ts';
 
 export { verify as command };
 
@@ -19,13 +18,13 @@ const verify = command({
   long: `Verify checks that the zips and directories of the build's modules in the module cache are as they were downloaded. It
 prints "all modules verified." or what has been changed, and then fails.
 `,
-  flags: { modcacherw: bool(), modfile: string() },
+  flags: modFlags,
   async run(cx, values, args) {
     const { host } = cx;
     if (args.length > 0) fatal('go: verify takes no arguments');
     const config = await cx.config();
     checkSettings(config);
-    const state = await makeState(cx, values, { modfile: values.modfile, defaultMod: 'mod' });
+    const state = await makeState(cx, values, { defaultMod: 'mod' });
     state.needMain();
     const fetcher = await (state.source as FetchedSource).fetcher(); // makeState makes no other
     const mg = await (await loadRequirements(state)).graph();

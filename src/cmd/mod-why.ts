@@ -22,7 +22,7 @@ const modWhy = command({
   run(cx, flags, args) {
     return reporting(async () => {
       const { host } = cx;
-      const state = await makeState(cx, flags, { modfile: flags.modfile, defaultMod: 'mod' });
+      const state = await makeState(cx, flags, { defaultMod: 'mod' });
       state.needMain();
       const options = {
         anyTarget: true,

@@ -3,7 +3,7 @@
 import { bool, type FlagTable } from './flags.ts';
 import { quote } from '../base/quote.ts';
 import * as path from '../host/path.ts';
-import { Loader } from '../load/load.ts';
+import { openLoader } from '../load/mod/open.ts';
 import { command, fatal, type Context } from './command.ts';
 import { parseFlags } from './flags.ts';
 import { run } from './main.ts';
@@ -77,7 +77,7 @@ const distributionTools = new Set(
 /** The packages that go.mod names in tool lines. */
 async function moduleTools(cx: Context): Promise<string[]> {
   const config = await cx.config();
-  const loader = new Loader(cx.host, config, {});
+  const loader = await openLoader(cx.host, config, {});
   if (loader.gopath !== null) return [];
   return [...new Set(loader.modules.workspace.mains.flatMap(m => m.file.tool.map(t => t.path)))];
 }

@@ -13,6 +13,7 @@ import { DirReader } from './dir-reader.ts';
 import { EmbedError, resolveEmbed } from './embed.ts';
 import { defaultGodebug, type ChangedSetting } from './godebug.ts';
 import { Gopath } from './gopath.ts';
+import type { VersionFixes } from './mod/modfile.ts';
 import { Modules } from './mod/modules.ts';
 import { findModuleRoot } from './mod/workspace.ts';
 import { isStandardImportPath } from './mod/module.ts';
@@ -54,6 +55,8 @@ export interface LoadOptions {
   readonly cgo?: boolean;
   /** No go.mod and no go.work counts: packages are named with their versions, or are the distribution's. */
   readonly outside?: boolean;
+  /** What words in place of versions in go.mod mean (open.ts). */
+  readonly fixes?: VersionFixes;
   /** -trimpath: programs name no directory of this machine. */
   readonly trimpath?: boolean;
 }

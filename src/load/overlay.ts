@@ -58,6 +58,15 @@ class Overlay {
   }
 }
 
+/** The overlay of a host that shows one. */
+const ofHost = Symbol('overlay');
+
+/** An overlay says what is read in place of a file: it may not be written. */
+export function isOverlaid(host: Host, name: string): boolean {
+  const { [ofHost]: overlay } = host as Host & { readonly [ofHost]?: Overlay }; // `withOverlay` sets it
+  return overlay !== undefined && overlay.files.has(path.resolve(host.cwd(), name));
+}
+
 /** The host as an overlay file shows it. */
 export function withOverlay(host: Host, file: string): Host {
   const data = host.readFile(path.resolve(host.cwd(), file));
@@ -92,6 +101,7 @@ export function withOverlay(host: Host, file: string): Host {
   };
   // Everything but reading is the host's own.
   return Object.assign(Object.create(host) as Host, {
+    [ofHost]: overlay,
     readFile: (name: string) => through('open', name, n => host.readFile(n)),
     readPrefix: (name: string, max: number) => through('open', name, n => host.readPrefix(n, max)),
     stat: (name: string) => overlay.info('stat', name),

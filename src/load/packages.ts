@@ -14,6 +14,7 @@ import { isMetaPackage, type LoadedLookup } from './mod/modules.ts';
 import { deprecation, isRevisionQuery, queryPackages, shortMessage } from './mod/query.ts';
 import { loadRequirements } from './mod/requirements.ts';
 import { loadPackageGraph, type PackageLoad } from './mod/packages.ts';
+import { openLoader } from './mod/open.ts';
 import { sourceOf } from './mod/source.ts';
 import { ModState } from './mod/state.ts';
 import { LoadError, Package, PackageError } from './package.ts';
@@ -36,7 +37,7 @@ export async function loadPackages(
   options: LoadOptions = {},
 ): Promise<LoadResult> {
   checkSettings(config);
-  const loader = new Loader(host, config, options);
+  const loader = await openLoader(host, config, options);
   const state = loader.gopath === null ? stateOf(loader) : null;
   let roots: Package[];
   if (words.some(w => isGoFile(loader.host, w))) {

@@ -148,12 +148,16 @@ export class ScriptWorld implements World {
   private readonly vcs: ScriptVcs;
   private readonly dir: string;
 
-  /** `root` is burrow's directory, `goroot` the distribution that the scripts come from, `dir` a directory for files. */
+  /**
+   * `root` is burrow's directory, `goroot` the distribution that the scripts come from, `dir` a directory for files,
+   * `caches` one for the caches of builds, which processes may share.
+   */
   constructor(
     root: string,
     goroot: string,
     dir: string,
     machines: Machines = process.env['BURROW_BACKEND'] === 'gc' ? gcMachines : own,
+    caches = dir,
   ) {
     this.root = root;
     this.machines = machines;
@@ -174,8 +178,8 @@ export class ScriptWorld implements World {
       GOARCH: host.arch,
       CGO_ENABLED: '0',
       TESTGO_GOHOSTARCH: host.arch,
-      GOCACHE: path.join(dir, 'gocache'),
-      BURROWCACHE: path.join(dir, 'burrowcache'),
+      GOCACHE: path.join(caches, 'gocache'),
+      BURROWCACHE: path.join(caches, 'burrowcache'),
       GOCOVERDIR: '',
       GODEBUG: '',
       GOEXE: '',

@@ -94,7 +94,7 @@ interface Report extends Result {
 /** A worker: runs what it is told to, one after another. */
 async function work(root: string): Promise<void> {
   const dir = scriptDir();
-  const world = new ScriptWorld(process.env['BURROW_ROOT']!, root, dir);
+  const world = new ScriptWorld(process.env['BURROW_ROOT']!, root, dir, undefined, process.env['BURROW_SCRIPTS']!);
   await world.open();
   process.on('disconnect', () => {
     removeAll(dir);
@@ -109,16 +109,18 @@ async function work(root: string): Promise<void> {
   process.send!('ready');
 }
 
-const patience = 60_000;
+const patience = 300_000;
 
-/** Runs scripts in `jobs` processes; `seen` gets each result. A script that takes a minute is ended and failed. */
+/** Runs scripts in `jobs` processes; `seen` gets each result. A script that takes five minutes is ended and failed. */
 function runAll(files: readonly ScriptFile[], jobs: number, seen: (r: Report) => void): Promise<void> {
   let next = 0;
   let live = 0;
-  return new Promise(done => {
+  const shared = scriptDir();
+  const env = { ...process.env, BURROW_SCRIPTS: shared };
+  return new Promise<void>(done => {
     const start = () => {
       live++;
-      const child = fork(process.argv[1]!, ['-worker'], { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+      const child = fork(process.argv[1]!, ['-worker'], { env, stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
       let now: ScriptFile | null = null;
       let timer: NodeJS.Timeout | null = null;
       const feed = () => {
@@ -144,7 +146,7 @@ function runAll(files: readonly ScriptFile[], jobs: number, seen: (r: Report) =>
     };
     for (let i = 0; i < Math.min(jobs, files.length); i++) start();
     if (files.length === 0) done();
-  });
+  }).finally(() => removeAll(shared));
 }
 
 async function command(root: string, argv: readonly string[]): Promise<number> {
@@ -163,8 +165,9 @@ async function command(root: string, argv: readonly string[]): Promise<number> {
   }
   const all = allScripts(root);
   const patterns = names.map(n => new RegExp(`^${n.replaceAll('*', '.*')}$`));
+  const wanted = chosen !== '' ? chosen : names.length > 0 ? 'all' : 'modules';
   const isChosen = (s: ScriptFile) =>
-    patterns.length > 0 ? patterns.some(p => p.test(s.name)) : chosen === 'all' || s.class === (chosen || 'modules');
+    (wanted === 'all' || s.class === wanted) && (names.length === 0 || patterns.some(p => p.test(s.name)));
   const files = all.filter(isChosen);
   const reports: Report[] = [];
   const single = names.length > 0 && files.length === 1;

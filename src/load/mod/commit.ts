@@ -14,6 +14,7 @@ import {
   dropNamed,
 } from './edit.ts';
 import { modSumKey, sumKey } from './fetch/gosum.ts';
+import { isOverlaid } from '../overlay.ts';
 import * as gover from './gover.ts';
 import { none } from './graph.ts';
 import { checkImportPath, formatVersion, type Version } from './module.ts';
@@ -88,11 +89,19 @@ export async function commit(state: ModState, load: PackageLoad | null, options:
   const before = meaning(state);
   updateModFile(state, rs, options);
   const dirty =
-    meaning(state) !== before || (options.addTools?.length ?? 0) > 0 || (options.dropTools?.length ?? 0) > 0;
+    state.main.file.fixed ||
+    meaning(state) !== before ||
+    (options.addTools?.length ?? 0) > 0 ||
+    (options.dropTools?.length ?? 0) > 0;
   if (dirty && state.buildMod !== 'mod') throw dirtyError(state);
   if (dirty || state.command === 'mod tidy') {
     const after = formatMod(state.main.file);
     const file = state.main.gomod;
+    if (isOverlaid(state.host, file)) {
+      const why = 'updates to go.mod needed, but go.mod is part of the overlay specified with -overlay';
+      if (dirty) throw new ConfigError(why);
+      return;
+    }
     const old = state.host.readFile(file);
     const bytes = encodeUtf8(after);
     const same = old instanceof Uint8Array && old.length === bytes.length && old.every((b, i) => b === bytes[i]);

@@ -69,6 +69,8 @@ export class ModFile {
   readonly tool: Named[] = [];
   readonly ignore: Named[] = [];
   readonly use: Named[] = [];
+  /** Versions in it were words that mean another one: the file is to be written. */
+  fixed = false;
 
   constructor(syntax: FileSyntax) {
     this.syntax = syntax;
@@ -80,9 +82,20 @@ const workBlocks = new Set(['godebug', 'use', 'replace']);
 /** What counts in the go.mod of a dependency. */
 const laxVerbs = new Set(['go', 'module', 'retract', 'require', 'ignore']);
 
-/** Parses the go.mod of a main module. */
-export function parseMod(name: string, text: string): ModFile | ModError[] {
-  return parse(name, text, modBlocks, true);
+/**
+ * What the words that stand in place of versions in a go.mod mean: `master`, `latest`, `v1`. The server of a module has
+ * to be asked for that, so a file is parsed once to learn what is missing, and again when that is known.
+ */
+export class VersionFixes {
+  /** By path@word: the version, or what is wrong with the word; `verb`: said after the directive. */
+  readonly known = new Map<string, { readonly version: string; readonly error: string; readonly verb: boolean }>();
+  /** What is not known yet. */
+  readonly missing: Version[] = [];
+}
+
+/** Parses the go.mod of a main module. `fixes`: versions may be other words. */
+export function parseMod(name: string, text: string, fixes: VersionFixes | null = null): ModFile | ModError[] {
+  return parse(name, text, modBlocks, true, fixes);
 }
 
 /** Parses the go.mod of a dependency. */
@@ -95,11 +108,17 @@ export function parseWork(name: string, text: string): ModFile | ModError[] {
   return parse(name, text, workBlocks, true);
 }
 
-function parse(name: string, text: string, blocks: ReadonlySet<string>, strict: boolean): ModFile | ModError[] {
+function parse(
+  name: string,
+  text: string,
+  blocks: ReadonlySet<string>,
+  strict: boolean,
+  fixes: VersionFixes | null = null,
+): ModFile | ModError[] {
   const syntax = parseModSyntax(name, text);
   if (syntax instanceof ModError) return [syntax];
   const f = new ModFile(syntax);
-  const reader = new Reader(f, strict, blocks === workBlocks);
+  const reader = new Reader(f, strict, blocks === workBlocks, fixes);
   for (const stmt of syntax.stmts) {
     if (stmt instanceof CommentBlock) continue;
     if (!(stmt instanceof Block)) {
@@ -110,6 +129,7 @@ function parse(name: string, text: string, blocks: ReadonlySet<string>, strict: 
       for (const line of stmt.lines) reader.add(stmt, line, stmt.tokens[0]!, line.tokens);
     }
   }
+  reader.fixRetractions();
   return reader.errors.length > 0 ? reader.errors : f;
 }
 
@@ -121,11 +141,13 @@ class Reader {
   private readonly f: ModFile;
   private readonly strict: boolean;
   private readonly work: boolean;
+  private readonly fixes: VersionFixes | null;
 
-  constructor(f: ModFile, strict: boolean, work: boolean) {
+  constructor(f: ModFile, strict: boolean, work: boolean, fixes: VersionFixes | null) {
     this.f = f;
     this.strict = strict;
     this.work = work;
+    this.fixes = fixes;
   }
 
   /** Takes one directive into the file, or its mistake into the errors. */
@@ -200,11 +222,68 @@ class Reader {
     }
   }
 
+  /** The version that the argument at an index states, and its mistake. */
+  private version(line: Line, verb: string, modPath: string, args: readonly string[], at: number) {
+    const token = args[at]!;
+    if (this.fixes === null) return moduleVersion(verb, modPath, token);
+    const s = tokenString(token);
+    if (s.error !== '') return { value: '', error: invalidVersion(verb, modPath, token, s.error) };
+    const found = this.meant(verb, modPath, s.value);
+    if (found.error === '' && found.value !== s.value) {
+      this.f.fixed = true;
+      const own = line.tokens.length - args.length; // the directive stands first where there is no block
+      line.tokens = line.tokens.map((t, i) => (i === own + at ? found.value : t));
+    }
+    return found;
+  }
+
+  /** The version that a word means. Where that is not known, it is noted, and the word stands. */
+  private meant(verb: string, modPath: string, stated: string): { value: string; error: string } {
+    const fixes = this.fixes!; // the callers have made sure
+    const old = modPath.startsWith('gopkg.in/') ? stated.indexOf('-gopkgin-') : -1;
+    const word = old < 0 ? stated : stated.slice(old + '-gopkgin-'.length);
+    const split = splitPathVersion(modPath);
+    if (split === null) {
+      return { value: '', error: invalidVersion(verb, modPath, word, `malformed module path ${quote(modPath)}`) };
+    }
+    const canonical = moduleVersion(verb, modPath, word).value;
+    if (canonical === word) {
+      const major = checkPathMajor(word, split.major);
+      return { value: word, error: major === '' ? '' : `${verb} ${modPath}: ${major}` };
+    }
+    const known = fixes.known.get(`${modPath}@${word}`);
+    if (known === undefined) {
+      fixes.missing.push({ path: modPath, version: word });
+      return { value: stated, error: '' };
+    }
+    if (known.error !== '')
+      return { value: '', error: known.verb ? `${verb} ${modPath}: ${known.error}` : known.error };
+    return { value: known.version, error: '' };
+  }
+
+  /** Retractions are of versions of the module itself, whose line may be the last. */
+  fixRetractions(): void {
+    if (this.fixes === null || this.f.module === null) return;
+    const { retract, syntax, module } = this.f;
+    for (const [i, r] of retract.entries()) {
+      const low = this.meant('retract', module.path, r.low);
+      const high = r.high === r.low ? low : this.meant('retract', module.path, r.high);
+      const error = low.error || high.error;
+      if (error !== '') this.errors.push(new ModError(syntax.name, r.line.line, error));
+      else if (low.value !== r.low || high.value !== r.high) {
+        this.f.fixed = true;
+        const of = (t: string) => (t === r.low ? low.value : t === r.high ? high.value : t);
+        r.line.tokens = r.line.tokens.map(t => of(tokenString(t).value));
+        retract[i] = { ...r, low: low.value, high: high.value };
+      }
+    }
+  }
+
   private requirement(line: Line, verb: 'require' | 'exclude', args: readonly string[]): string {
     if (args.length !== 2) return `usage: ${verb} module/path v1.2.3`;
     const s = tokenString(args[0]!);
     if (s.error !== '') return `invalid quoted string: ${s.error}`;
-    const v = moduleVersion(verb, s.value, args[1]!);
+    const v = this.version(line, verb, s.value, args, 1);
     if (v.error !== '') return v.error;
     const split = splitPathVersion(s.value);
     if (split === null) return 'invalid module path';
@@ -227,7 +306,7 @@ class Reader {
     if (split === null) return `replace ${s.value}: invalid module path`;
     let oldVersion = '';
     if (arrow === 2) {
-      const v = moduleVersion('replace', s.value, args[1]!);
+      const v = this.version(line, 'replace', s.value, args, 1);
       if (v.error !== '') return v.error;
       const major = checkPathMajor(v.value, split.major);
       if (major !== '') return `replace ${s.value}: ${major}`;
@@ -246,7 +325,7 @@ class Reader {
         return 'replacement directory appears to be Windows path (on a non-windows system)';
       }
     } else {
-      const v = moduleVersion('replace', target.value, args[arrow + 2]!);
+      const v = this.version(line, 'replace', target.value, args, arrow + 2);
       if (v.error !== '') return v.error;
       if (isDirectoryPath(target.value)) {
         return `replacement module directory path ${quote(target.value)} cannot have version`;

@@ -475,7 +475,7 @@ async function updateUnpruned(
   const keep = [...mg.graph.buildList().slice(state.mains.length), ...add];
   for (const m of keep) if (direct.has(m.path)) base.add(m.path);
   const roots = await minimalRoots(state, [...base], keep);
-  if (sameVersions(roots, rs.roots) && sameSet(direct, rs.direct)) return rs;
+  if (rs.pruning === 'unpruned' && sameVersions(roots, rs.roots) && sameSet(direct, rs.direct)) return rs;
   return new Requirements(state, 'unpruned', roots, direct);
 }
 

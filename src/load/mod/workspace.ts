@@ -8,7 +8,7 @@ import { Dir, IOError, type Host } from '../../host/host.ts';
 import * as path from '../../host/path.ts';
 import { quote } from '../../base/quote.ts';
 import * as gover from './gover.ts';
-import { parseMod, parseModLax, parseWork, type ModFile } from './modfile.ts';
+import { parseMod, parseModLax, parseWork, VersionFixes, type ModFile } from './modfile.ts';
 import { checkImportPath, checkModulePath, formatVersion, type Version } from './module.ts';
 import * as semver from './semver.ts';
 import { ErrorOf, Mistakes, TooNewError } from './too-new.ts';
@@ -33,6 +33,16 @@ export interface Workspace {
   /** The go.work file, '' for none. */
   readonly workFile: string;
   readonly work: ModFile | null;
+}
+
+/** A go.mod states words in place of versions, and what they mean has to be asked for: `openLoader` does. */
+export class UnknownVersions extends ConfigError {
+  readonly fixes: VersionFixes;
+
+  constructor(fixes: VersionFixes) {
+    super(`versions of go.mod to be looked up: ${fixes.missing.map(formatVersion).join(', ')}`);
+    this.fixes = fixes;
+  }
 }
 
 /** The nearest directory upwards that holds a go.mod; '' for none. */
@@ -69,6 +79,8 @@ function isFile(host: Host, name: string): boolean {
 
 /** The flags and the kind of a command, as far as the main modules go. */
 export interface WorkspaceOptions {
+  /** What words in place of versions mean. */
+  readonly fixes?: VersionFixes;
   readonly modfile?: string;
   readonly noWork?: boolean;
   readonly mendsWork?: boolean;
@@ -87,7 +99,7 @@ export function readWorkspace(config: Config, options: WorkspaceOptions): Worksp
   if (warnOfGopath(config) && options.needsMain === true) throw new ConfigError(noMainText);
   if (workFile !== '') {
     if (modfile !== '') throw new ConfigError('-modfile cannot be used in workspace mode');
-    const space = readGoWork(config, workFile, mendsWork);
+    const space = readGoWork(config, workFile, mendsWork, options.fixes);
     checkTools(space.mains);
     checkReplacements(space);
     return space;
@@ -108,7 +120,7 @@ export function readWorkspace(config: Config, options: WorkspaceOptions): Worksp
     throw new ConfigError(`-modfile=${modfile}: file does not have .mod extension`);
   }
   const gomod = modfile === '' ? path.join(root, 'go.mod') : path.resolve(cwd, modfile);
-  const main = readMain(config, root, gomod, local);
+  const main = readMain(config, root, gomod, local, options.fixes);
   if (typeof main === 'string') throw new ConfigError(main);
   if (main instanceof TooNewError) throw main;
   for (const g of main.file.godebug) {
@@ -199,15 +211,22 @@ function checkReplacements({ mains, work }: Workspace): void {
   }
 }
 
-function readMain(config: Config, root: string, gomod: string, local: string): MainModule | string | TooNewError {
+function readMain(
+  config: Config,
+  root: string,
+  gomod: string,
+  local: string,
+  fixes = new VersionFixes(),
+): MainModule | string | TooNewError {
   const { host } = config;
   const shown = path.shortPath(host.cwd(), gomod);
   const text = readText(host, gomod);
   if (text instanceof IOError) return `${text.op} ${shown}: ${text.reason}`;
-  const file = parseMod(gomod, text);
+  const file = parseMod(gomod, text, fixes);
   const lax = Array.isArray(file) ? parseModLax(gomod, text) : file;
   if (!Array.isArray(lax) && lax.go !== '' && gover.compare(lax.go, local) > 0)
     return new TooNewError(config, shown, lax.go);
+  if (fixes.missing.length > 0) throw new UnknownVersions(fixes);
   if (Array.isArray(file)) return `errors parsing ${shown}:\n${file.map(e => e.toString(shown)).join('\n')}`;
   const retract = file.retract[0];
   if (retract !== undefined && file.module === null) {
@@ -226,7 +245,7 @@ function readMain(config: Config, root: string, gomod: string, local: string): M
   return { path: modPath, root, gomod, file, prefix: inGoroot && modPath === 'std' ? '' : modPath };
 }
 
-function readGoWork(config: Config, workFile: string, mends: boolean): Workspace {
+function readGoWork(config: Config, workFile: string, mends: boolean, fixes: VersionFixes | undefined): Workspace {
   const { host } = config;
   const local = config.goVersion.slice(2);
   const shown = path.shortPath(host.cwd(), workFile);
@@ -250,7 +269,7 @@ function readGoWork(config: Config, workFile: string, mends: boolean): Workspace
       throw new ConfigError(`error loading go.work:\n${at}: path ${root} appears multiple times in workspace`);
     }
     const short = path.shortPath(host.cwd(), root);
-    const main = readMain(config, root, path.join(root, 'go.mod'), local);
+    const main = readMain(config, root, path.join(root, 'go.mod'), local, fixes);
     if (typeof main === 'string') {
       errors.push(new ConfigError(`cannot load module ${short} listed in go.work file: ${main}`));
       continue;

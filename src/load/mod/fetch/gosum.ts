@@ -5,6 +5,7 @@ import { encodeUtf8 } from '../../../base/utf8.ts';
 import { IOError, type Host } from '../../../host/host.ts';
 import { ConfigError } from '../../config-error.ts';
 import { readText } from '../../dir-package.ts';
+import { isOverlaid } from '../../overlay.ts';
 import type { Version } from '../module.ts';
 import * as semver from '../semver.ts';
 
@@ -244,6 +245,8 @@ export class GoSum {
   write(keep: ReadonlySet<string>, readonly: boolean): void {
     if (!this.isDirty(keep)) return;
     if (readonly) throw new ConfigError('updates to go.sum needed, disabled by -mod=readonly');
+    if (isOverlaid(this.host, this.file))
+      throw new ConfigError('updates to go.sum needed, but go.sum is part of the overlay specified with -overlay');
     const { after } = this.tidied(keep);
     const failed = this.host.writeFile(this.file, encodeUtf8(after));
     if (failed !== null) throw new ConfigError(`updating go.sum: ${failed}`);
