@@ -67,6 +67,14 @@ export function isOverlaid(host: Host, name: string): boolean {
   return overlay !== undefined && overlay.files.has(path.resolve(host.cwd(), name));
 }
 
+/** The host with other text in one of its files. */
+export function withText(host: Host, file: string, data: Uint8Array): Host {
+  // Everything else is the host's own.
+  return Object.assign(Object.create(host) as Host, {
+    readFile: (name: string) => (path.resolve(host.cwd(), name) === file ? data : host.readFile(name)),
+  });
+}
+
 /** The host as an overlay file shows it. */
 export function withOverlay(host: Host, file: string): Host {
   const data = host.readFile(path.resolve(host.cwd(), file));

@@ -17,6 +17,7 @@ import { modSumKey, sumKey } from './fetch/gosum.ts';
 import { isOverlaid } from '../overlay.ts';
 import * as gover from './gover.ts';
 import { none } from './graph.ts';
+import type { ModFile } from './modfile.ts';
 import { checkImportPath, formatVersion, type Version } from './module.ts';
 import type { PackageLoad } from './packages.ts';
 import { dirtyError, type Requirements } from './requirements.ts';
@@ -50,9 +51,13 @@ function meaning(state: ModState): string {
   ].join('\n');
 }
 
-/** Brings the main module's go.mod, in memory, up to the requirements. */
-export function updateModFile(state: ModState, rs: Requirements, options: WriteOptions): void {
-  const f = state.main.file;
+/** Brings the main module's go.mod, in memory, up to the requirements; `f` may be another view of it. */
+export function updateModFile(
+  state: ModState,
+  rs: Requirements,
+  options: WriteOptions,
+  f: ModFile = state.main.file,
+): void {
   const list: { mod: Version; indirect: boolean }[] = [];
   let go = '';
   let toolchain = '';

@@ -11,6 +11,7 @@ import { commit, type WriteOptions } from './commit.ts';
 import { conflictReason, conflictText, ConstraintError, editRequirements } from './edit-requirements.ts';
 import { FetchError } from './fetch/errors.ts';
 import { sumKey } from './fetch/gosum.ts';
+import { GetWorkspace } from './get-workspace.ts';
 import * as gover from './gover.ts';
 import { compareOf, none, sameVersion } from './graph.ts';
 import { AmbiguousImportError, ImportMissingError } from './import.ts';
@@ -150,9 +151,11 @@ class Getter {
   private initial = new Map<string, string>();
   private failed = false;
   private dropToolchain = false;
+  private readonly workspace: GetWorkspace;
 
   constructor(state: ModState, options: GetOptions) {
     this.state = state;
+    this.workspace = new GetWorkspace(state);
     this.options = options;
   }
 
@@ -218,6 +221,7 @@ class Getter {
       if (await this.resolve(this.queries.filter(wild))) continue;
       break;
     }
+    await this.checkWildcards();
     const load = await this.checkPackages();
     const write: { -readonly [K in keyof WriteOptions]: WriteOptions[K] } = {
       dropToolchain: this.dropToolchain,
@@ -487,7 +491,33 @@ class Getter {
     const missing = load.pkgs.filter(
       p => p.testOf === null && (p.error instanceof ImportMissingError || p.error instanceof AmbiguousImportError),
     );
-    await Promise.all(missing.map(p => find(p.path, null)));
+    await Promise.all(missing.filter(p => !this.workspace.hasPackage(p.path)).map(p => find(p.path, null)));
+  }
+
+  /** A pattern must match in each module at the version it asks for, where it matched before. */
+  private async checkWildcards(): Promise<void> {
+    const { state } = this;
+    for (const q of this.queries.filter(w => w.isWildcard && !w.isLocal)) {
+      for (const m of this.list) {
+        if (!q.canMatchIn(m.path)) continue;
+        try {
+          const whole = q.matchesPath(m.path);
+          if (!whole && (await this.inModule(q, m)).length === 0) continue;
+          const first = (p: string) => this.first(p);
+          const allowed = this.allowedFor(q.version, first);
+          const { version } = await query(state, m.path, q.version, this.first(m.path), allowed);
+          const now = { path: m.path, version };
+          if (version === m.version || whole || (await this.inModule(q, now)).length > 0) continue;
+          const by = version === q.version ? formatVersion(now) : `${m.path}@${q.version} (${m.version})`;
+          const why = `matches packages in ${formatVersion(m)} but not ${by}`;
+          this.reportError(q, `${q.raw} ${why}: specify a different version for module ${m.path}`);
+        } catch (err) {
+          if (!(err instanceof ConfigError)) throw err;
+          this.reportError(q, err.message);
+        }
+      }
+    }
+    this.stop();
   }
 
   private async findUpgrades(): Promise<PathSet[]> {
@@ -660,7 +690,10 @@ class Getter {
 
   /** Loads the named packages for the target that is set; says what is retracted and deprecated. */
   private async checkPackages(): Promise<PackageLoad | null> {
-    const { state, options } = this;
+    const { options } = this;
+    const inWorkspace = this.workspace.hasModule(this.state.main.path);
+    // What is missing, retracted or deprecated is what the workspace sees; the sums are the module's own.
+    const state = inWorkspace ? await this.workspace.enter() : this.state;
     const patterns = this.queries.filter(q => q.matchesPackages).map(q => q.pattern);
     const flags = new Map<string, { m: Version; named: boolean; hasPkg: boolean; resolved: boolean }>();
     const at = (m: Version) => {
@@ -709,11 +742,12 @@ class Getter {
       this.list.map(async m => {
         const old = { path: m.path, version: this.initial.get(m.path) ?? '' };
         if (old.version === '' || gover.isToolchain(m.path)) return '';
-        const now = state.actual(m);
-        const before = state.actual(old);
-        if (sameVersion(now, before) || now.version === '' || !state.source.sum.has(sumKey(before))) return '';
+        const own = this.state;
+        const now = own.actual(m);
+        const before = own.actual(old);
+        if (sameVersion(now, before) || now.version === '' || !own.source.sum.has(sumKey(before))) return '';
         try {
-          await state.source.zipFile(now);
+          await own.source.zipFile(now);
           return '';
         } catch (err) {
           if (!(err instanceof ConfigError)) throw err;
