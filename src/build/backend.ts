@@ -61,7 +61,18 @@ export function newBackend(host: Host, config: Config, machine: MachineStages): 
       const f = meant.get(path);
       return f !== undefined && (f.noOpt || f.noInline) && !isRuntimePackage(path);
     };
-    const options = { goos: config.goos, goarch: config.goarch, archLevel, noOpt, noInline, flagged };
+    const checked = all.some(f => f.checkForm)
+      ? (path: string): boolean => meant.get(path)?.checkForm === true
+      : undefined;
+    const options = {
+      goos: config.goos,
+      goarch: config.goarch,
+      archLevel,
+      noOpt,
+      noInline,
+      flagged,
+      ...(checked && { checked }),
+    };
     return openSession(checker, config, units, root, implied, machine.compile.ops, options);
   };
   return {

@@ -10,10 +10,18 @@ export interface CompileFlags {
   readonly allErrors: boolean;
   /** -m: say what is inlined and what escapes. */
   readonly decisions: boolean;
+  /** -d=ssa/check/on: the form of each function is checked after each pass. */
+  readonly checkForm: boolean;
 }
 
 /** No flags. */
-export const noCompileFlags: CompileFlags = { noOpt: false, noInline: false, allErrors: false, decisions: false };
+export const noCompileFlags: CompileFlags = {
+  noOpt: false,
+  noInline: false,
+  allErrors: false,
+  decisions: false,
+  checkForm: false,
+};
 
 /** Flags that change nothing here: debugging information, concurrency, what the go command passes of itself. */
 const idle = new Set(
@@ -27,6 +35,7 @@ export function compileFlags(words: readonly string[]): CompileFlags | string {
   let noInline = false;
   let allErrors = false;
   let decisions = false;
+  let checkForm = false;
   for (const word of words) {
     const m = /^--?([^=]+)(?:=(.*))?$/.exec(word);
     if (m === null) return `invalid compiler argument ${word}`;
@@ -44,9 +53,16 @@ export function compileFlags(words: readonly string[]): CompileFlags | string {
       case 'm':
         decisions = on;
         break;
+      case 'd':
+        for (const what of (m[2] ?? '').split(',')) {
+          // The second would have gc try its passes in a random order; panic shows a stack where the compiler fails.
+          if (/^ssa\/check\/(?:on|1|seed(?:=\d+)?)$/.test(what)) checkForm = true;
+          else if (!/^(?:panic(?:=1)?)?$/.test(what)) return `compiler flag -d=${what} is not supported by burrow`;
+        }
+        break;
       default:
         if (!idle.has(m[1]!)) return `compiler flag -${m[1]} is not supported by burrow`;
     }
   }
-  return { noOpt, noInline, allErrors, decisions };
+  return { noOpt, noInline, allErrors, decisions, checkForm };
 }

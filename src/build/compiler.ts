@@ -21,7 +21,7 @@ import { methods } from '../rtype/methods.ts';
 import * as TypeRecipe from '../rtype/recipe.ts';
 import { buildInit, buildInitPart } from '../ssa/build/init.ts';
 import { buildFuncs } from '../ssa/build/recipe-funcs.ts';
-import { compileFunc } from '../ssa/compile.ts';
+import { checkPasses, compileFunc } from '../ssa/compile.ts';
 import type { Func as SsaFunc } from '../ssa/func.ts';
 import type { CompileMachine } from '../ssa/machine.ts';
 import { Bodies } from '../ssa/program/bodies.ts';
@@ -283,7 +283,7 @@ export class Compiler {
   private compile(cx: Ctxt, f: SsaFunc): void {
     const { p } = this;
     if (cx.obj.lookup(p.syms.names[f.sym]!, p.syms.abis[f.sym]!).isDefined) return;
-    const allocation = compileFunc(p, f, this.machine);
+    const allocation = compileFunc(p, f, this.machine, p.isChecked(f.sym) ? checkPasses : null);
     finishFunc(cx, this.machine.emit(p, f, allocation, cx));
   }
 

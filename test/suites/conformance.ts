@@ -1,8 +1,9 @@
 // Writes docs/conformance.md: what burrow does with Go's own test data, and with the tools of a Go installation beside it.
 // Sizes and classes are read from the distribution; what is not run is counted with the reason.
 //
-//     node tools/run.mjs test/suites/conformance.ts [--only SUITE]...
+//     node tools/run.mjs test/suites/conformance.ts [--programs FILE] [--only SUITE]...
 //
+// --programs: what `goroot-run.ts --tool ./burrow --results FILE` has found, which takes longer than all that is run here.
 // With --only (part of a suite's name) nothing is written: the report of those suites goes to standard output.
 import { spawnSync } from 'node:child_process';
 import * as fs from 'node:fs';
@@ -20,6 +21,8 @@ import { type Case, type Outcome, outcomeOf } from './case.ts';
 import { actions, errorcheckCases, errorcheckTests } from './errorcheck.ts';
 import { goFiles } from './go-files.ts';
 import { docCommentCases, gofmtCases, gofmtListCases, printerCases } from './gofmt-golden.ts';
+import { readResults } from './goroot-report.ts';
+import { buildActions, runActions } from './goroot-run.ts';
 import { linkCases, prepareLink } from './link.ts';
 import { listCases } from './list.ts';
 import { allScripts } from './script.ts';
@@ -55,9 +58,10 @@ function notRun(names: readonly string[], reason: string): Outcome[] {
 }
 
 const elsewhere = 'not part of this report yet: test/suites/goroot-run.ts and test/suites/script.ts run them apart';
+const notGiven = 'no results of test/suites/goroot-run.ts were given';
 
 /** The suites over a whole distribution with its tools. */
-function suites(root: string, testDir: string, gofmt: string): Suite[] {
+function suites(root: string, testDir: string, gofmt: string, programs: string): Suite[] {
   const src = path.join(root, 'src');
   return [
     { name: "the type checker's testdata", outcomes: async () => outcomesOf(await typesCases(root)) },
@@ -89,7 +93,7 @@ function suites(root: string, testDir: string, gofmt: string): Suite[] {
         return Promise.resolve(notRun(names, elsewhere));
       },
     },
-    ...otherClasses(testDir),
+    ...otherClasses(testDir, programs),
     {
       name: 'go test: packages of std and cmd with tests',
       builds: true,
@@ -161,8 +165,9 @@ function lineOf(file: string, line: number): string {
   return fs.readFileSync(file, 'utf8').split('\n')[line - 1] ?? '';
 }
 
-/** The classes of GOROOT/test that nothing runs yet, as the files name them. */
-function otherClasses(testDir: string): Suite[] {
+/** The classes of GOROOT/test that are no errorchecks, as the files name them; `programs` is a file of results, or empty. */
+function otherClasses(testDir: string, programs: string): Suite[] {
+  const found = programs === '' ? null : readResults(programs);
   const checked = new Set(errorcheckTests(testDir).map(t => t.name));
   const classes = new Map<string, Outcome[]>();
   for (const { name, action } of testFiles(testDir)) {
@@ -170,9 +175,11 @@ function otherClasses(testDir: string): Suite[] {
     const recipe = /^[a-z]+$/.test(action);
     const late = actions.includes(action);
     const kind = late ? `${action} of what gc says after types` : recipe ? action : 'without a recipe';
-    const reason = action === 'skip' ? 'the file says so' : recipe ? elsewhere : 'part of another test';
+    const isProgram = runActions.includes(action) || buildActions.includes(action);
+    const missing = isProgram ? notGiven : elsewhere;
+    const reason = action === 'skip' ? 'the file says so' : recipe ? missing : 'part of another test';
     const outcomes = classes.get(kind) ?? [];
-    outcomes.push(...notRun([name], reason));
+    outcomes.push(found?.outcomes[name] ?? notRun([name], reason)[0]!);
     classes.set(kind, outcomes);
   }
   return [...classes]
@@ -238,9 +245,11 @@ async function main(): Promise<number> {
   }
   const args = process.argv.slice(2);
   const only = args.flatMap((a, i) => (args[i - 1] === '--only' ? [a] : []));
+  const at = args.indexOf('--programs');
+  const programs = at < 0 ? '' : args[at + 1]!;
   const root = goroot;
   const rows: Row[] = [];
-  for (const suite of suites(root, goTestDir, gofmtTool)) {
+  for (const suite of suites(root, goTestDir, gofmtTool, programs)) {
     if (only.length > 0 && !only.some(part => suite.name.includes(part))) continue;
     console.error(suite.name);
     rows.push({ name: suite.name, builds: suite.builds ?? false, outcomes: await suite.outcomes() });

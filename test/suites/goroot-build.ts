@@ -328,7 +328,7 @@ export class CommandBuilder implements TestBuilder {
     }
     const dir = fs.mkdtempSync(path.join(os.tmpdir(), 'goroot-run-'));
     try {
-      const words = packagesAsModule(dir, request.packages);
+      const words = packagesAsModule(dir, request.packages, request.out !== '');
       return await this.run(request, dir, [...flags, ...(request.out === '' ? words : ['.'])]);
     } finally {
       fs.rmSync(dir, { recursive: true });
@@ -360,17 +360,19 @@ export function startedCommand(
  * an empty assembly file: functions without bodies are no mistake, as where the compiler alone is asked. What is only compiled is
  * no command, whatever it says: there would be a link.
  */
-function packagesAsModule(dir: string, packages: readonly TestPackage[]): string[] {
+function packagesAsModule(dir: string, packages: readonly TestPackage[], linked: boolean): string[] {
   fs.writeFileSync(path.join(dir, 'go.mod'), 'module test\n\ngo 1.26\n');
   return packages.map(p => {
-    const name = p.path === 'main' ? '.' : `./${p.path.replace(/^test\//, '')}`;
+    const name = p.path !== 'main' ? `./${p.path.replace(/^test\//, '')}` : linked ? '.' : './main';
     fs.mkdirSync(path.join(dir, name), { recursive: true });
     fs.writeFileSync(path.join(dir, name, 'empty.s'), '');
     for (const file of p.files) {
       // Latin-1 keeps every byte.
       let text = fs.readFileSync(file, 'latin1').replace(/^(\s*(?:import\s+)?(?:[\w.]+\s+)?")\.\//gm, '$1test/');
-      if (p.path !== 'main') text = text.replace(/^package main\b/m, 'package p');
-      fs.writeFileSync(path.join(dir, name, path.basename(file)), text, 'latin1');
+      if (name !== '.') text = text.replace(/^package main\b/m, 'package p');
+      // The compiler alone does not know of tests.
+      const base = path.basename(file).replace(/_test\.go$/, '_test_.go');
+      fs.writeFileSync(path.join(dir, name, base), text, 'latin1');
     }
     return name;
   });

@@ -126,7 +126,9 @@ export class GorootRunner {
     if (test.goexperiment !== '') return `needs GOEXPERIMENT=${test.goexperiment}`;
     if (this.how.allFlags) return '';
     if (test.flags.includes('-race')) return 'needs the race detector';
-    const special = compilerFlags(splitFlags(test)).find(f => /^-(d=(?!panic|ssa\/check)|dynlink|k=)/.test(f));
+    const special = compilerFlags(splitFlags(test)).find(f =>
+      /^-(d=(?!(panic|ssa\/check\/[^,]+)$)|dynlink|k=)/.test(f),
+    );
     return special === undefined ? '' : `asks gc for ${special}`;
   }
 
@@ -311,9 +313,14 @@ async function command(root: string, testDir: string, words: string[]): Promise<
   );
   const tests = shareOf(chosen, share);
   const world = await openWorld(root, tool, jobs);
-  const { builder, config, env } = world;
+  const { builder, config, env, id } = world;
   const modes = stress ? stressModes : [plainMode];
-  const runner = new GorootRunner(testDir, builder, config, { allFlags: tool !== '', env, modes, patience });
+  const runner = new GorootRunner(testDir, builder, config, {
+    allFlags: tool !== '' && id === '',
+    env,
+    modes,
+    patience,
+  });
   const outcomes: GorootOutcome[] = [];
   try {
     await runner.runAll(tests, jobs + 1, o => {
@@ -328,7 +335,7 @@ async function command(root: string, testDir: string, words: string[]): Promise<
     world.close();
   }
   report(outcomes);
-  if (results !== '') writeResults(results, world.id, outcomes);
+  if (results !== '') writeResults(results, id, outcomes);
   return outcomes.some(o => o.wrong !== '') ? 1 : 0;
 }
 
@@ -337,7 +344,7 @@ interface World {
   readonly builder: TestBuilder;
   readonly config: Config;
   readonly env: NodeJS.ProcessEnv;
-  /** Which burrow it is; two runs of the same one may be taken together. */
+  /** Which burrow it is, '' for another tool; two runs of the same one may be taken together. */
   readonly id: string;
   close(): void;
 }

@@ -87,6 +87,8 @@ export interface CompileOptions {
   readonly noInline: boolean;
   /** The packages, by path, for which -N and -l are meant; absent: all. */
   readonly flagged?: (path: string) => boolean;
+  /** The packages, by path, whose functions are checked after each pass; absent: none. */
+  readonly checked?: (path: string) => boolean;
 }
 
 /** One program (or, in whole-package mode, one package) being compiled. */
@@ -337,6 +339,12 @@ export class Program {
   /** Whether nothing is inlined into the function of a symbol, nor it into others. */
   noInline(s: SymId): boolean {
     return this.options.noInline && this.isFlagged(s);
+  }
+
+  /** Whether the form of a symbol's function is checked after each pass. */
+  isChecked(s: SymId): boolean {
+    const { checked } = this.options;
+    return checked !== undefined && checked(packageOfSymbol(this.syms.names[s]!));
   }
 
   private isFlagged(s: SymId): boolean {
