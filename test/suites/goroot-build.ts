@@ -363,12 +363,15 @@ export function startedCommand(
 function packagesAsModule(dir: string, packages: readonly TestPackage[], linked: boolean): string[] {
   fs.writeFileSync(path.join(dir, 'go.mod'), 'module test\n\ngo 1.26\n');
   return packages.map(p => {
-    const name = p.path !== 'main' ? `./${p.path.replace(/^test\//, '')}` : linked ? '.' : './main';
+    const own = plainPath(Buffer.from(p.path.replace(/^test\//, '')).toString('latin1'));
+    const name = p.path !== 'main' ? `./${own}` : linked ? '.' : './main';
     fs.mkdirSync(path.join(dir, name), { recursive: true });
     fs.writeFileSync(path.join(dir, name, 'empty.s'), '');
     for (const file of p.files) {
       // Latin-1 keeps every byte.
-      let text = fs.readFileSync(file, 'latin1').replace(/^(\s*(?:import\s+)?(?:[\w.]+\s+)?")\.\//gm, '$1test/');
+      let text = fs
+        .readFileSync(file, 'latin1')
+        .replace(/^(\s*(?:import\s+)?(?:\S+\s+)?")\.\/([^"]*)/gm, (_, start, own) => `${start}test/${plainPath(own)}`);
       if (name !== '.') text = text.replace(/^package main\b/m, 'package p');
       // The compiler alone does not know of tests.
       const base = path.basename(file).replace(/_test\.go$/, '_test_.go');
@@ -376,4 +379,9 @@ function packagesAsModule(dir: string, packages: readonly TestPackage[], linked:
     }
     return name;
   });
+}
+
+/** A path of letters that paths of modules may have; those of the compiler may have others. */
+function plainPath(bytes: string): string {
+  return bytes.replace(/[\x80-\xff]/g, c => `x${c.charCodeAt(0).toString(16)}`);
 }
