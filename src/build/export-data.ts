@@ -1,0 +1,51 @@
+// The file that stands for a compiled package where a program wants gc's export data: an archive whose only member is the
+// package's declarations (types/exportdata). There is no code in it.
+
+import { encodeUtf8 } from '../base/utf8.ts';
+import { assert } from '../diag/internal-error.ts';
+import * as path from '../host/path.ts';
+import type { Config } from '../load/config.ts';
+import type { Unit } from '../load/units.ts';
+import { exportData } from '../types/exportdata/write.ts';
+import type { PackageChecker } from './check-packages.ts';
+
+/** The archive of a unit that was checked without errors; `units` are it and at least all that it imports. */
+export function exportFile(checker: PackageChecker, config: Config, unit: Unit, units: readonly Unit[]): Uint8Array {
+  const front = checker.frontEnd(unit.world);
+  const names = new Map<string, string>();
+  for (const u of units) {
+    const source = checker.checked(u)?.source;
+    if (source === undefined) continue; // another test's
+    const { importedPrefix } = source;
+    // The distribution's files keep the name that gc gives them.
+    const isKept = importedPrefix.startsWith('$GOROOT/');
+    for (const { file } of source.files) {
+      const name = importedPrefix + path.basename(file);
+      names.set(name, isKept ? name : file);
+    }
+  }
+  const data = exportData(front.open(unit.package.importPath), front.fset, file => {
+    const name = names.get(file.name);
+    assert(name !== undefined, `${file.name} is of a package of the program`);
+    return name;
+  });
+  return packageArchive(config, data);
+}
+
+/** An archive as go/importer looks for export data in it. */
+function packageArchive({ goos, goarch, release }: Config, data: Uint8Array): Uint8Array {
+  const start = encodeUtf8(`go object ${goos} ${goarch} ${release}\n\n$$B\nu`);
+  const end = encodeUtf8('\n$$\n');
+  const size = start.length + data.length + end.length;
+  const header = encodeUtf8(
+    `!<arch>\n${'__.PKGDEF'.padEnd(16)}${'0'.padEnd(12)}${'0'.padEnd(6)}${'0'.padEnd(6)}${'644'.padEnd(8)}${String(size).padEnd(10)}\`\n`,
+  );
+  const out = new Uint8Array(header.length + size + (size % 2));
+  let at = 0;
+  for (const part of [header, start, data, end]) {
+    out.set(part, at);
+    at += part.length;
+  }
+  if (size % 2 === 1) out[at] = 10; // members begin at even offsets
+  return out;
+}
