@@ -4,6 +4,7 @@ import type { BuildContext } from '../load/build-context.ts';
 import type { Origin } from '../load/mod/fetch/origin.ts';
 import type { ModuleInfo } from '../load/mod/info.ts';
 import type { Package, PackageError } from '../load/package.ts';
+import { timeType } from './template/time.ts';
 import { GoMap, pointerTo, Slice, strings, type Field, type StructType, type Value } from './template/value.ts';
 
 const noMethods = new Map<string, never>();
@@ -19,15 +20,6 @@ function flag<T>(name: string, get: (from: T) => boolean): Field<T> {
 function list<T>(name: string, get: (from: T) => readonly string[]): Field<T> {
   return { name, type: '[]string', get: from => strings(get(from)) };
 }
-
-/** time.Time, as far as a template can see it: its text. */
-const timeType: StructType<string> = {
-  name: 'time.Time',
-  fields: [],
-  methods: noMethods,
-  string: time => time.replace('T', ' ').replace('Z', ' +0000 UTC'),
-  json: time => time,
-};
 
 const moduleErrorType: StructType<string> = {
   name: 'modinfo.ModuleError',

@@ -272,7 +272,11 @@ export function errorAbout(m: Version, err: FetchError): string {
 }
 
 /** The update, the versions, retractions and deprecation of a module, as asked for. */
-async function askServer(state: ModState, m: ModuleInfo, flags: ListModuleFlags): Promise<void> {
+async function askServer(
+  state: ModState,
+  m: ModuleInfo,
+  flags: Pick<ListModuleFlags, 'u' | 'versions' | 'retracted'>,
+): Promise<void> {
   const mod = { path: m.path, version: m.version };
   const attempt = async (act: () => Promise<void>) => {
     try {
@@ -330,6 +334,17 @@ async function askServer(state: ModState, m: ModuleInfo, flags: ListModuleFlags)
       }
     });
   }
+}
+
+/** Asks which modules of packages are retracted. */
+export async function askRetractions(state: ModState, found: Iterable<ModuleInfo>): Promise<void> {
+  if (state.modules.buildMod === 'vendor') fatal('go list -retracted cannot be used when vendoring is enabled');
+  const flags = { u: false, versions: false, retracted: true };
+  await inParallel([...found], async m => {
+    const from = m.replace ?? m;
+    await askServer(state, from, flags);
+    m.retracted = from.retracted;
+  });
 }
 
 /** The module of a path at the version of the build; one with an error where the build has none. */

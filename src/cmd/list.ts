@@ -11,7 +11,7 @@ import { buildFlags, loadOptions } from './build-flags.ts';
 import { command, fatal } from './command.ts';
 import { bool, custom, string, type FlagTable, type FlagValues } from './flags.ts';
 import { contextType, moduleType, packageType } from './list-fields.ts';
-import { listModules, moduleNamed } from './list-modules.ts';
+import { askRetractions, listModules, moduleNamed } from './list-modules.ts';
 import { execute, builtinNames, type Func } from './template/exec.ts';
 import { parseTemplate, TemplateError, type Template } from './template/parse.ts';
 import { fieldsToJson, pointerTo, stringify, toJson, type StructType, type Value } from './template/value.ts';
@@ -105,6 +105,7 @@ asks for. With -m, a module may be path@version, where the version may be a quer
     }
     const result = await loadPackages(host, config, args, options);
     const { loader } = result;
+    if (values.retracted && result.state === null) fatal('go list -retracted can only be used in module-aware mode');
     const show = printer(host, values, packageType, loader.cx, await moduleFinder(result.state, values.f));
     let pkgs = [...result.roots];
     let status = 0;
@@ -165,6 +166,10 @@ asks for. With -m, a module may be path@version, where the version may be a quer
         if (source !== undefined && source !== path) p.importMap.set(source, path);
       });
     }
+    if (values.retracted) {
+      const modules = pkgs.flatMap(p => (p.module === null || p.module.version === '' ? [] : [p.module]));
+      await askRetractions(result.state!, new Set(modules)); // modules are in use
+    }
     for (const p of pkgs) show(p);
     return status;
   },
@@ -188,7 +193,6 @@ function refuse(v: Values): void {
   if (v.find && v.test) fatal('go list -test cannot be used with -find');
   if (v.find && v.export) fatal('go list -export cannot be used with -find');
   if (v.export) fatal('go: list -export is not supported by burrow: it makes no export data that gc could read');
-  if (v.retracted) fatal('go: list -retracted is not supported by burrow yet: it asks the module proxy');
 }
 
 /** One of the fields may be printed. */

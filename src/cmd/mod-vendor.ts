@@ -138,7 +138,7 @@ class Vendoring {
         }
       }
     }
-    if (work !== null) this.write('## workspace\n');
+    if (work !== null && mains.length > 0) this.write('## workspace\n');
     const written = new Set<string>();
     for (const m of sortVersions([...mods.values()])) {
       const key = formatVersion(m);

@@ -236,9 +236,13 @@ class Run {
       const target = v instanceof Pointer ? v.target : v;
       const method = v.type.methods.get(name);
       if (method !== undefined) {
-        if (args.length > 0) this.fail(at, `wrong number of args for ${name}: want 0 got ${args.length}`);
+        const want = method.length - 1;
+        if (args.length !== want) this.fail(at, `wrong number of args for ${name}: want ${want} got ${args.length}`);
+        for (const a of args) {
+          if (typeof a !== 'string') this.fail(at, `wrong type for value; expected string; got ${typeName(a)}`);
+        }
         if (target === null) this.fail(at, `nil pointer evaluating *${v.type.name}.${name}`);
-        return method(target.from);
+        return method(target.from, ...args);
       }
       if (target === null) {
         if (!v.type.fields.some(f => f.name === name)) return missing();

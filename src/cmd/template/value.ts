@@ -47,7 +47,8 @@ export interface StructType<T> {
   /** load.PackagePublic */
   readonly name: string;
   readonly fields: readonly Field<T>[];
-  readonly methods: ReadonlyMap<string, (from: T) => Value>;
+  /** Each takes the arguments that its function takes; they are strings. */
+  readonly methods: ReadonlyMap<string, (from: T, ...args: Value[]) => Value>;
   /** Its String or Error method; null for none. */
   readonly string: ((from: T) => string) | null;
   /** Its own JSON form; null: the fields. */

@@ -13,8 +13,7 @@ import { packagesIn } from './scan.ts';
 import * as semver from './semver.ts';
 import { mergeOrigins, type Origin } from './fetch/origin.ts';
 import type { RevInfo, Versions } from './fetch/repo.ts';
-import type { ModState, Summary } from './state.ts';
-import { TooNewError } from './too-new.ts';
+import { TooNewModuleError, type ModState, type Summary } from './state.ts';
 
 /** Says what is against a version; null for nothing. */
 export type Allowed = (m: Version) => Promise<ConfigError | null>;
@@ -366,9 +365,14 @@ async function filter(
 function latestSummary(state: ModState, modPath: string): Promise<Summary> {
   let found = state.latest.get(modPath);
   if (found === undefined) {
-    found = query(state, modPath, 'latest', '', null).then(({ version }) => {
+    found = query(state, modPath, 'latest', '', null).then(async ({ version }) => {
       const m = { path: modPath, version };
-      return state.rawSummary(state.actual(m), state.modules.shownReplacement(m) ?? m);
+      try {
+        return await state.rawSummary(state.actual(m), state.modules.shownReplacement(m) ?? m);
+      } catch (err) {
+        if (err instanceof TooNewModuleError) return err.summary;
+        throw err;
+      }
     });
     state.latest.set(modPath, found);
   }
@@ -403,7 +407,6 @@ export async function checkRetractions(state: ModState, m: Version): Promise<Con
     summary = await latestSummary(state, m.path);
   } catch (err) {
     if (!(err instanceof ConfigError)) throw err;
-    if (err instanceof TooNewError) return null; // a newer Go would know
     const reason = err instanceof FetchError ? err.reason : err.message;
     const notExist = err instanceof FetchError && err.notExist;
     if (err instanceof NoMatchingVersionError) return err;

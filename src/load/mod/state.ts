@@ -50,6 +50,16 @@ export interface Summary {
   readonly ignore: readonly string[];
 }
 
+/** A go.mod asks for a newer Go; what it says of retractions and deprecation counts all the same. */
+export class TooNewModuleError extends TooNewError {
+  readonly summary: Summary;
+
+  constructor(config: Config, what: string, summary: Summary) {
+    super(config, what, summary.go);
+    this.summary = summary;
+  }
+}
+
 /** There is no sum in go.sum, and nothing may be added. */
 export class MissingSumError extends FetchError {}
 
@@ -220,7 +230,7 @@ export class ModState {
     const s = summaryOf(f, f.module?.path ?? '');
     const local = this.config.goVersion.slice(2);
     if (s.go !== '' && gover.compare(s.go, gover.strict) >= 0 && gover.compare(s.go, local) > 0) {
-      throw new TooNewError(this.config, `module ${formatVersion(shown)}`, s.go);
+      throw new TooNewModuleError(this.config, `module ${formatVersion(shown)}`, s);
     }
     return s;
   }
