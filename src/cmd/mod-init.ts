@@ -102,8 +102,8 @@ function guessPath(host: Host, config: Config, dir: string): string {
   let reason = 'outside GOPATH, module path must be specified';
   for (const root of config.gopath.split(host.os === 'windows' ? ';' : ':')) {
     const src = path.join(root, 'src');
-    if (root === '' || dir === src || !path.within(src, dir)) continue;
-    const guess = dir.slice(src.length + 1);
+    const guess = root === '' ? '' : below(host, src, dir);
+    if (guess === '') continue;
     const bad = checkImportPath(guess);
     if (bad === '') return guess;
     reason = `bad module path inferred from directory in GOPATH: ${bad}`;
@@ -117,6 +117,18 @@ Example usage:
 
 Run 'go help mod init' for more information.
 `);
+}
+
+/** The path of a directory in another, as either is named or as links lead; '' where it is not inside. */
+function below(host: Host, outer: string, inner: string): string {
+  const real = (dir: string) => {
+    const found = host.realPath(dir);
+    return found instanceof IOError ? dir : found;
+  };
+  for (const o of [outer, real(outer)]) {
+    for (const i of [inner, real(inner)]) if (i !== o && path.within(o, i)) return i.slice(o.length + 1);
+  }
+  return '';
 }
 
 function importComment(host: Host, file: string): string {

@@ -10,6 +10,7 @@ import { xxh32 } from '../base/xxh32.ts';
 import { IOError, type DirEntry, type FileKind, type Host } from '../host/host.ts';
 import * as path from '../host/path.ts';
 import { synopsis } from './doc-synopsis.ts';
+import type { FsTrace } from './fs-trace.ts';
 import type { FileConstraint, FileInfo } from './imports.ts';
 
 /** What is known of one file. */
@@ -48,6 +49,7 @@ type Lines = Record<string, readonly [offset: number, length: number]>;
 /** The index of one distribution. */
 export class DirIndex {
   private readonly host: Host;
+  private readonly trace: FsTrace;
   /** GOROOT/src. */
   private readonly src: string;
   /** The index's own name; '' for none. */
@@ -58,8 +60,9 @@ export class DirIndex {
   private lines: Lines | null = null;
   private base = 0;
 
-  constructor(host: Host, src: string, cache: string, release: string) {
+  constructor(host: Host, src: string, cache: string, release: string, trace: FsTrace = null) {
     this.host = host;
+    this.trace = trace;
     this.src = src;
     this.started = host.now();
     const name = encodeUtf8(`${src}\0${release}\0${layout}`);
@@ -69,6 +72,7 @@ export class DirIndex {
   /** The record of a directory, as far as it still holds; null for directories that are not the distribution's. */
   record(dir: string): DirRecord | null {
     if (this.file === '' || !path.within(this.src, dir)) return null;
+    this.trace?.('openIndexPackage', dir);
     const known = this.records.get(dir);
     if (known !== undefined) return known;
     const st = this.host.stat(dir);

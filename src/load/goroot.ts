@@ -41,12 +41,11 @@ export function cachedGoroot(host: Host): string {
 export function findGoroot(host: Host, setting: string, passedOver: (found: Goroot) => void): Goroot | null {
   const named = setting || host.getenv('GOROOT');
   if (named !== '') {
-    const dir = path.clean(named);
+    const dir = path.resolve(host.cwd(), named);
     const st = host.stat(dir);
     if (st instanceof IOError || st.kind !== Dir) throw new ConfigError(`cannot find GOROOT directory: ${named}`);
-    const version = releaseOf(host, dir);
-    if (version === '')
-      throw new ConfigError(`GOROOT=${dir} holds no Go distribution (no VERSION file and src/runtime)`);
+    // A tree that does not say what it is may be a part of one: what is missing shows where it is needed.
+    const version = releaseOf(host, dir) || pinnedRelease;
     if (!isSupported(version)) throw new ConfigError(unsupported({ dir, version }));
     return { dir, version };
   }

@@ -2,7 +2,7 @@
 // the rules of who may import whom and the go command's errors. Where an import path leads is mod/modules.ts, what a
 // directory holds is dir-package.ts, which packages a pattern means is patterns.ts.
 
-import { Dir, IOError, type DirEntry, type Host } from '../host/host.ts';
+import { Dir, File, IOError, type DirEntry, type Host } from '../host/host.ts';
 import * as path from '../host/path.ts';
 import { BuildContext } from './build-context.ts';
 import type { Config } from './config.ts';
@@ -12,6 +12,7 @@ import { DirIndex } from './dir-index.ts';
 import { DirReader } from './dir-reader.ts';
 import { EmbedError, resolveEmbed } from './embed.ts';
 import { defaultGodebug, type ChangedSetting } from './godebug.ts';
+import { fsTrace, traced } from './fs-trace.ts';
 import { Gopath } from './gopath.ts';
 import type { VersionFixes } from './mod/modfile.ts';
 import { Modules } from './mod/modules.ts';
@@ -98,8 +99,10 @@ export class Loader {
 
   constructor(host: Host, config: Config, options: LoadOptions) {
     const overlay = options.overlay ?? '';
-    this.host = overlay === '' ? host : withOverlay(host, overlay);
-    this.config = overlay === '' ? config : config.on(this.host);
+    const trace = fsTrace(host);
+    const shown = overlay === '' ? host : withOverlay(host, overlay);
+    this.host = trace === null ? shown : traced(shown, trace);
+    this.config = this.host === host ? config : config.on(this.host);
     this.options = options;
     this.cx = new BuildContext(this.config, options.tags ?? [], false, options.cgo ?? this.config.cgoEnabled);
     this.modules = new Modules(this);
@@ -109,10 +112,11 @@ export class Loader {
       (mode === 'off' || (mode === 'auto' && findModuleRoot(this.host, this.host.cwd()) === ''));
     this.gopath = off ? new Gopath(this) : null;
     this.index = new DirIndex(
-      this.host,
+      shown,
       path.join(config.goroot, 'src'),
       overlay === '' ? config.burrowCache : '',
       config.release,
+      trace,
     );
   }
 
@@ -132,6 +136,7 @@ export class Loader {
     if (entries instanceof IOError) return false;
     return entries.some(e => {
       if (!e.name.endsWith('.go') || e.kind === Dir) return false;
+      if (e.kind === File) return true;
       const st = this.host.stat(path.join(dir, e.name));
       return !(st instanceof IOError) && st.kind !== Dir;
     });
@@ -688,7 +693,7 @@ export function isLocalImport(importPath: string): boolean {
 
 function cleanImport(importPath: string): string {
   const clean = path.clean(importPath);
-  return importPath.startsWith('./') && !clean.startsWith('.') ? './' + clean : clean;
+  return importPath.startsWith('./') && clean !== '..' && !clean.startsWith('../') ? './' + clean : clean;
 }
 
 /** `p` is `prefix` or beneath it, by path elements. */

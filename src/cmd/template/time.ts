@@ -75,7 +75,9 @@ function hour12(d: Date): number {
 }
 
 function yearDay(d: Date): number {
-  return (Date.UTC(d.getUTCFullYear(), d.getUTCMonth(), d.getUTCDate()) - Date.UTC(d.getUTCFullYear(), 0, 0)) / 86_400_000;
+  return (
+    (Date.UTC(d.getUTCFullYear(), d.getUTCMonth(), d.getUTCDate()) - Date.UTC(d.getUTCFullYear(), 0, 0)) / 86_400_000
+  );
 }
 
 /** A time in one of Go's layouts: an example with the parts of the time of reference. */

@@ -117,6 +117,12 @@ export function checkPathMajor(v: string, pathMajor: string): string {
   return `version ${quote(v)} invalid: should be ${want}, not ${m}`;
 }
 
+/** What keeps a version, or the name of a revision, from being asked of a proxy; '' for nothing. */
+export function checkVersionName(version: string): string {
+  const bad = checkElement(version, 'file') !== '' || version.includes('!');
+  return bad ? `version ${quote(version)} invalid: disallowed version string` : '';
+}
+
 /** Upper case letters as `!` and the lower case one: for file systems that do not tell them apart. */
 export function escapePath(path: string): string {
   return path.replace(/[A-Z]/g, c => '!' + c.toLowerCase());

@@ -111,11 +111,7 @@ export function readWorkspace(config: Config, options: WorkspaceOptions): Worksp
       'cannot find main module, but -modfile was set.\n\t-modfile cannot be used to set the module root directory.',
     );
   }
-  const temp = host.getenv('TMPDIR') || '/tmp';
-  if (root === path.clean(temp)) {
-    host.stderr.write(`go: warning: ignoring go.mod in system temp root ${temp}\n`);
-    return { mains: [], workFile: '', work: null };
-  }
+  if (ignoresTempRoot(host, root)) return { mains: [], workFile: '', work: null };
   if (modfile !== '' && !modfile.endsWith('.mod')) {
     throw new ConfigError(`-modfile=${modfile}: file does not have .mod extension`);
   }
@@ -130,6 +126,14 @@ export function readWorkspace(config: Config, options: WorkspaceOptions): Worksp
   }
   checkTools([main]);
   return { mains: [main], workFile: '', work: null };
+}
+
+/** A go.mod in the directory of temporary files does not count, and is said not to. */
+export function ignoresTempRoot(host: Host, root: string): boolean {
+  const temp = host.getenv('TMPDIR') || '/tmp';
+  if (root !== path.clean(temp)) return false;
+  host.stderr.write(`go: warning: ignoring go.mod in system temp root ${temp}\n`);
+  return true;
 }
 
 /** A go.mod in $GOPATH itself does not count, and is said not to. */

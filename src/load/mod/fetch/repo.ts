@@ -4,7 +4,7 @@
 import { decodeUtf8 } from '../../../base/utf8.ts';
 import { quote } from '../../../base/quote.ts';
 import * as gover from '../gover.ts';
-import { checkPath, checkPathMajor, splitPathVersion, escapePath } from '../module.ts';
+import { checkPath, checkPathMajor, checkVersionName, splitPathVersion, escapePath } from '../module.ts';
 import { checkProxyUrl } from '../proxy.ts';
 import * as semver from '../semver.ts';
 import { aboutModule, canonicalVersion, FetchError, isPseudoVersion, pseudoVersionTime } from './errors.ts';
@@ -91,6 +91,13 @@ export class ProxyRepo implements Repo {
     return aboutModule({ path: this.path, version }, err);
   }
 
+  /** The name of a version's file. */
+  private fileOf(version: string, suffix: string): string {
+    const bad = checkVersionName(version);
+    if (bad !== '') throw this.about(version, new FetchError(bad));
+    return `@v/${escapePath(version)}.${suffix}`;
+  }
+
   private async get(version: string, name: string, limit: number, progress: Progress | null = null) {
     try {
       return await this.web.get(joinUrl(this.base, name), limit, progress);
@@ -114,7 +121,7 @@ export class ProxyRepo implements Repo {
   }
 
   async stat(rev: string): Promise<RevInfo> {
-    return this.info(rev, `@v/${escapePath(rev)}.info`);
+    return this.info(rev, this.fileOf(rev, 'info'));
   }
 
   private async info(rev: string, name: string): Promise<RevInfo> {
@@ -153,12 +160,12 @@ export class ProxyRepo implements Repo {
     return this.stat(best);
   }
 
-  goMod(version: string): Promise<Uint8Array> {
-    return this.get(version, `@v/${escapePath(version)}.mod`, maxGoMod);
+  async goMod(version: string): Promise<Uint8Array> {
+    return this.get(version, this.fileOf(version, 'mod'), maxGoMod);
   }
 
   async zip(version: string, progress: Progress | null): Promise<Uint8Array> {
-    const data = await this.get(version, `@v/${escapePath(version)}.zip`, maxZip, progress);
+    const data = await this.get(version, this.fileOf(version, 'zip'), maxZip, progress);
     if (data.length > maxZip) throw this.about(version, new FetchError('downloaded zip file too large'));
     return data;
   }
