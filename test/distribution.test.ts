@@ -87,7 +87,7 @@ async function serving(answer: Answer, act: (url: string, asked: string[]) => Pr
 async function fetching(
   goproxy: string,
   pinned = small,
-): Promise<{ files: string[]; error: string; said: string; cache: string }> {
+): Promise<{ files: string[]; times: Set<number>; error: string; said: string; cache: string }> {
   const cache = fs.mkdtempSync(path.join(os.tmpdir(), 'burrow-dist-'));
   const host = new Host({ BURROWCACHE: cache, GOPROXY: goproxy, GOENV: 'off' });
   let error = '';
@@ -101,7 +101,8 @@ async function fetching(
   const files = (fs.readdirSync(cache, { recursive: true }) as string[]).filter(
     f => !fs.statSync(path.join(cache, f)).isDirectory(),
   );
-  const made = { files: files.sort(), error, said: host.said.join(''), cache };
+  const times = new Set(files.map(f => fs.statSync(path.join(cache, f)).mtimeMs));
+  const made = { files: files.sort(), times, error, said: host.said.join(''), cache };
   fs.rmSync(cache, { recursive: true });
   return made;
 }
@@ -115,6 +116,7 @@ test('what is needed is kept', async () => {
     const got = await fetching(url);
     assert.equal(got.error, '');
     assert.deepEqual(got.files, kept);
+    assert.equal(got.times.size, 1, 'one time, whenever it was unpacked');
     assert.deepEqual(asked, [`/golang.org/toolchain/@v/${pin.version}.zip`]);
     assert.match(got.said, /go: downloading go1\.26\.8\n\r?.*\[#+\] 0\.0 of 0\.0 MB\n$/s);
   });

@@ -207,8 +207,8 @@ export interface Host {
   appendFile(name: string, data: Uint8Array): IOError | null;
   symlink(target: string, name: string): IOError | null;
   chmod(name: string, mode: number): IOError | null;
-  /** Makes now the time of a file's last change. */
-  touch(name: string): IOError | null;
+  /** Makes `at`, in milliseconds since 1970, or else now, the time of a file's last change. */
+  touch(name: string, at?: number): IOError | null;
   /** Makes a directory and its parents; none is an error for being there. */
   makeDirs(name: string): IOError | null;
   /** Makes an empty directory of a new name that starts with `prefix` in `dir` ('' is the system's place for such). */

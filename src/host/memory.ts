@@ -252,10 +252,10 @@ export class MemoryHost implements Host {
     return null;
   }
 
-  touch(name: string): IOError | null {
+  touch(name: string, at: number = this.time): IOError | null {
     const node = this.look('chtimes', name, true);
     if (node instanceof IOError) return node;
-    node.mtime = this.time;
+    node.mtime = at;
     return null;
   }
 

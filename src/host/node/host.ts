@@ -203,9 +203,9 @@ export class NodeHost implements Host {
     return attempt('chmod', name, () => fs.chmodSync(name, mode));
   }
 
-  touch(name: string): IOError | null {
-    const now = new Date();
-    return attempt('chtimes', name, () => fs.utimesSync(name, now, now));
+  touch(name: string, at: number = Date.now()): IOError | null {
+    const time = at / 1000;
+    return attempt('chtimes', name, () => fs.utimesSync(name, time, time));
   }
 
   makeDirs(name: string): IOError | null {
