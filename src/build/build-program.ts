@@ -12,12 +12,18 @@ import type { Unit } from '../load/units.ts';
 import { writeObj } from '../obj/objfile.ts';
 import { functions } from '../obj/objnames.ts';
 import type { CompileMachine } from '../ssa/machine.ts';
+import type { SymId } from '../ssa/symbols.ts';
 import type { LinkTarget } from '../target/link.ts';
+import type { Package } from '../types/package.ts';
 import { assembleUnit, goAsmHeader } from './assembly.ts';
 import { Compiler } from './compiler.ts';
+import { StoredFacts } from './facts.ts';
+import { packagesOfRecipe } from './owner.ts';
+import { readIndex, writeIndex } from './package-index.ts';
+import type { IndexStore } from './program-source.ts';
 import type { Session } from './session.ts';
 import type { UnitStore } from './unit-store.ts';
-import { UnitObjects } from './units.ts';
+import { Owners, UnitObjects } from './units.ts';
 
 /** The packages that every program has, imported or not. */
 export const implied: readonly string[] = ['runtime'];
@@ -44,16 +50,17 @@ export function buildProgram(
   step: (name: string) => void = () => {},
 ): LinkResult {
   const { p, sources, units } = session;
+  if (store !== null) sources.kept = keptIndexes(store);
   const objects: ObjectInput[] = [];
   const assembled = (unit: Unit): Uint8Array | null => {
-    const name = `${unit.path}(asm)`;
-    const kept = store?.find(name, 0) ?? null;
-    if (kept !== null) return kept.object;
+    const name = `a${unit.path}`;
+    const kept = store?.find(name) ?? null;
+    if (kept !== null) return kept.value;
     const src = sources.load(unit.package.importPath);
     const obj = assembleUnit(host, config, machine.asm, unit, goAsmHeader(src.pkg, p.layouts), stderr);
     if (obj === null) return null;
     const bytes = writeObj(obj);
-    store?.add(unit.path, bytes, name);
+    store?.add(unit.path, [name], bytes);
     return bytes;
   };
   for (const unit of units) {
@@ -63,14 +70,21 @@ export function buildProgram(
     for (const name of functions(bytes)) sources.addAsm(name.slice(1), Number(name[0]));
     objects.push({ pkg: unit.path, file: `${unit.path}(asm)`, bytes });
   }
+  const owners = new Owners(units, session.root, implied);
+  const packOf = (s: SymId): string => {
+    const packages = new Set<Package>();
+    packagesOfRecipe(p, p.syms.recipes[s]!, packages);
+    return owners.home(p.syms.names[s]!, packages).pack.unit.path;
+  };
   const compiler = new Compiler(
     p,
     sources,
     machine.compile,
     machine.asm,
     units.map(u => u.package.importPath),
+    store === null ? null : new StoredFacts(p.syms, store, packOf),
   );
-  const made = new UnitObjects(compiler, units, session.root, implied, store);
+  const made = new UnitObjects(compiler, owners, store);
   const result = link(
     {
       packages: units.map(u => u.path),
@@ -111,4 +125,17 @@ export function buildProgram(
   );
   store?.save();
   return result;
+}
+
+/** The indexes of packages in their packs. */
+function keptIndexes(store: UnitStore): IndexStore {
+  return {
+    find(path) {
+      const kept = store.find(`i${path}`);
+      return kept === null ? null : readIndex(kept.value);
+    },
+    keep(path, index) {
+      store.add(path, [`i${path}`], writeIndex(index));
+    },
+  };
 }

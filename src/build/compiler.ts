@@ -25,6 +25,7 @@ import { checkPasses, compileFunc } from '../ssa/compile.ts';
 import type { Func as SsaFunc } from '../ssa/func.ts';
 import type { CompileMachine } from '../ssa/machine.ts';
 import { Bodies } from '../ssa/program/bodies.ts';
+import type { FactStore } from '../ssa/program/facts.ts';
 import type { Program } from '../ssa/program/program.ts';
 import * as Recipe from '../ssa/recipe.ts';
 import { RelocStride as StaticRelocStride, type StaticData } from '../ssa/staticinit/data.ts';
@@ -61,10 +62,17 @@ export class Compiler {
   private readonly packages: readonly string[];
   private linknamesRead = false;
 
-  /** `packages` are the import paths of the program. */
-  constructor(p: Program, sources: Sources, machine: CompileMachine, encoder: Machine, packages: readonly string[]) {
+  /** `packages` are the import paths of the program; `facts` are of what earlier builds have made. */
+  constructor(
+    p: Program,
+    sources: Sources,
+    machine: CompileMachine,
+    encoder: Machine,
+    packages: readonly string[],
+    facts: FactStore | null = null,
+  ) {
     this.p = p;
-    this.bodies = new Bodies(p, buildFuncs);
+    this.bodies = new Bodies(p, buildFuncs, facts);
     p.bodies = this.bodies;
     this.sources = sources;
     this.machine = machine;
@@ -116,8 +124,8 @@ export class Compiler {
   /** The link names the init tasks of packages, which no code mentions. */
   private introduceInit(ref: SymbolRef): void {
     const { p } = this;
-    const src = this.sources.ofSymbols(prefixToPath(ref.name.slice(0, -'..inittask'.length)));
-    if (src !== null) p.syms.define(p.syms.lookup(ref.name, ref.abi), { kind: Recipe.PackageInit, pkg: src.pkg });
+    const pkg = this.sources.ofSymbols(prefixToPath(ref.name.slice(0, -'..inittask'.length)));
+    if (pkg !== null) p.syms.define(p.syms.lookup(ref.name, ref.abi), { kind: Recipe.PackageInit, pkg });
   }
 
   /** The link names types of the runtime, which code need not mention. */
@@ -126,7 +134,7 @@ export class Compiler {
     const dot = name.lastIndexOf('.');
     let scope = dot < 0 ? universe : null;
     if (name === 'unsafe.Pointer') scope = unsafePackage.scope;
-    else if (dot >= 0) scope = this.sources.ofSymbols(prefixToPath(name.slice(0, dot)))?.pkg.scope ?? null;
+    else if (dot >= 0) scope = this.sources.ofSymbols(prefixToPath(name.slice(0, dot)))?.scope ?? null;
     const obj = scope === null ? null : scope.lookup(name.slice(dot + 1));
     if (obj === null || obj.kind !== ObjKind.TypeName) return;
     const t = obj.type!;
@@ -140,11 +148,21 @@ export class Compiler {
     const s = this.p.syms.find(ref.name, ref.abi);
     const recipe = s === 0 ? null : this.p.syms.recipes[s]!;
     const typeRecipe = this.typeRecipes.get(ref.name);
-    if (recipe !== null) packagesOfRecipe(this.p, recipe, out);
+    if (recipe !== null && recipe.kind === Recipe.Data) this.packagesOfData(ref.name, out);
+    else if (recipe !== null) packagesOfRecipe(this.p, recipe, out);
     else if (typeRecipe !== undefined) packagesOfTypeRecipe(typeRecipe, out);
     const declared = this.ofAssembly(ref.name)?.fn ?? this.declared(ref.name);
     if (declared !== null && declared.pkg !== null) out.add(declared.pkg);
     return out;
+  }
+
+  /** A part of a function's data is named after the function, and made from what that is. */
+  private packagesOfData(name: string, out: Set<Package>): void {
+    const { syms } = this.p;
+    const end = name.lastIndexOf('..');
+    const s = end < 0 ? 0 : syms.find(name.slice(0, end), Abi.ABIInternal);
+    const recipe = s === 0 ? null : syms.recipes[s]!;
+    if (recipe !== null) packagesOfRecipe(this.p, recipe, out);
   }
 
   /** Adds what an object mentions and shares with others: contents of strings, words that func values point to. */
@@ -365,11 +383,11 @@ export class Compiler {
     const slash = name.lastIndexOf('/');
     const dot = name.indexOf('.', slash + 1);
     if (dot < 0) return null;
-    const src = this.sources.ofSymbols(prefixToPath(name.slice(0, dot)));
-    if (src === null) return null;
+    const pkg = this.sources.ofSymbols(prefixToPath(name.slice(0, dot)));
+    if (pkg === null) return null;
     const rest = name.slice(dot + 1);
-    if ((src.linknames.get(rest) ?? name) !== name) return null; // it has another name
-    const obj = src.pkg.scope.lookup(rest);
+    if ((this.sources.index(pkg).linknames.get(rest) ?? name) !== name) return null; // it has another name
+    const obj = pkg.scope.lookup(rest);
     return obj !== null && (obj.kind === ObjKind.Func || obj.kind === ObjKind.Var) ? obj : null;
   }
 
@@ -385,11 +403,14 @@ export class Compiler {
     if (this.linknamesRead) return;
     this.linknamesRead = true;
     for (const path of this.packages) {
-      const src = this.sources.load(path);
-      for (const [local, remote] of src.linknames) {
-        const obj = src.pkg.scope.lookup(local);
+      const { linknames } = this.sources.indexOf(path);
+      if (linknames.size === 0) continue;
+      const pkg = this.sources.package(path);
+      for (const [local, remote] of linknames) {
         // One that is only marked has its own name.
-        if (obj === null || remote === `${this.sources.prefix(src.pkg)}.${local}`) continue;
+        if (remote === `${this.sources.prefix(pkg)}.${local}`) continue;
+        const obj = pkg.scope.lookup(local);
+        if (obj === null) continue;
         const defines = obj.kind === ObjKind.Var || (obj.kind === ObjKind.Func && this.sources.hasBody(obj));
         if (defines && !this.linknamed.has(remote)) this.linknamed.set(remote, obj);
       }

@@ -19,11 +19,10 @@ import { localTypeNumbers } from '../types/local-types.ts';
 import { type Func, type TypeName, Var } from '../types/object.ts';
 import * as ObjKind from '../types/objkind.ts';
 import type { Package } from '../types/package.ts';
-import type { Signature, Type } from '../types/type.ts';
-import * as TypeKind from '../types/typekind.ts';
-import { unalias } from '../types/under.ts';
+import type { Signature } from '../types/type.ts';
 import * as VarKind from '../types/varkind.ts';
 import type { FrontEnd, ParsedFile, SourcePackage } from './front-end.ts';
+import { declarationKey, type IndexedFunc, indexedFunc, namedBy, type PackageIndex } from './package-index.ts';
 
 /** A function of the source. */
 export interface FuncSource {
@@ -178,6 +177,17 @@ export class PackageSource {
     return [...names].map(name => ({ name, bytes: this.front.embedded(this.source, name) }));
   }
 
+  /** What is asked of it without its bodies. */
+  index(): PackageIndex {
+    const funcs = new Map<string, IndexedFunc>();
+    for (const [key, f] of this.funcs) {
+      const pragma = f.decl.pragma === null ? 0 : this.pragma(f);
+      const hasBody = hasBodyOf(f.decl);
+      if (pragma !== 0 || !hasBody) funcs.set(key, { pragma, hasBody });
+    }
+    return { linknames: this.linknames, funcs };
+  }
+
   /** The number of a type that is declared inside a function of this package. */
   localNumber(obj: TypeName): number {
     if (this.localNumbers === null) {
@@ -196,6 +206,10 @@ export class PackageSource {
   }
 }
 
+function hasBodyOf(decl: FuncDecl): boolean {
+  return decl.body !== null || decl.bodyPos !== 0;
+}
+
 /** The name of the type that a receiver's type expression is about. */
 function receiverName(e: Expr): string {
   switch (e.kind) {
@@ -212,17 +226,10 @@ function receiverName(e: Expr): string {
   }
 }
 
-function declarationKey(fn: Func): string {
-  const { recv } = fn.type as Signature;
-  const receiver = recv === null ? '' : namedBy(recv.type!);
-  return receiver === '' ? fn.name : `${receiver}.${fn.name}`;
-}
-
-/** The name of the defined type that a type is, points to or is an alias of; '' where there is none. */
-function namedBy(of: Type): string {
-  let t = unalias(of);
-  if (t.kind === TypeKind.Pointer) t = unalias(t.elem);
-  return t.kind === TypeKind.Named ? t.orig.obj.name : '';
+/** Keeps the indexes of packages between builds, by the path that symbols have. */
+export interface IndexStore {
+  find(path: string): PackageIndex | null;
+  keep(path: string, index: PackageIndex): void;
 }
 
 /** All packages of a program, or of one test's. */
@@ -239,6 +246,9 @@ export class Sources implements ProgramSource {
   /** Import paths by the path that symbols have. */
   private readonly bySymbolPath = new Map<string, string>();
   private readonly asm = new Map<string, number>();
+  private readonly indexes = new Map<string, PackageIndex>();
+  /** Set by whoever keeps what was built. */
+  kept: IndexStore | null = null;
 
   /** `packages` are by import path. */
   constructor(front: FrontEnd, packages: ReadonlyMap<string, SourcePackage>, goos: string, goarch: string) {
@@ -269,10 +279,29 @@ export class Sources implements ProgramSource {
     return this.load(this.pathOfPkg.get(pkg) ?? this.bySymbolPath.get(pkg.path) ?? pkg.path);
   }
 
+  /** The index of a package. */
+  index(pkg: Package): PackageIndex {
+    return this.indexOf(this.pathOfPkg.get(pkg) ?? this.bySymbolPath.get(pkg.path) ?? pkg.path);
+  }
+
+  /** The index of the package of an import path. */
+  indexOf(importPath: string): PackageIndex {
+    let index = this.indexes.get(importPath);
+    if (index === undefined) {
+      const source = this.byPath.get(importPath);
+      assert(source !== undefined, `${importPath} is part of the program`);
+      const kept = this.kept === null ? null : this.kept.find(source.path);
+      index = kept ?? this.load(importPath).index();
+      if (kept === null && this.kept !== null) this.kept.keep(source.path, index);
+      this.indexes.set(importPath, index);
+    }
+    return index;
+  }
+
   /** The package whose symbols have a path; null where none of the program has it. */
-  ofSymbols(path: string): PackageSource | null {
+  ofSymbols(path: string): Package | null {
     const importPath = this.bySymbolPath.get(path);
-    return importPath === undefined ? null : this.load(importPath);
+    return importPath === undefined ? null : this.front.open(importPath);
   }
 
   package(path: string): Package {
@@ -287,23 +316,17 @@ export class Sources implements ProgramSource {
 
   /** Whether a function, method or origin of an instance is declared with a body. */
   hasBody(fn: Func): boolean {
-    if (fn.pkg === null) return false;
-    const f = this.of(fn.pkg).find(fn.origin ?? fn);
-    return f !== null && (f.decl.body !== null || f.decl.bodyPos !== 0);
+    return fn.pkg !== null && indexedFunc(this.index(fn.pkg), fn.origin ?? fn).hasBody;
   }
 
   pragma(fn: Func): number {
-    if (fn.pkg === null) return 0;
-    const p = this.of(fn.pkg);
-    const f = p.find(fn);
-    return f === null ? 0 : p.pragma(f);
+    return fn.pkg === null ? 0 : indexedFunc(this.index(fn.pkg), fn).pragma;
   }
 
   linkname(obj: Func | Var): string | null {
     if (obj.pkg === null) return null;
     if (obj.kind === ObjKind.Func && (obj.type as Signature).recv !== null) return null;
-    const p = this.of(obj.pkg);
-    return p.linknames.get(obj.name) ?? null;
+    return this.index(obj.pkg).linknames.get(obj.name) ?? null;
   }
 
   embedded(v: Var): readonly EmbeddedFile[] | null {

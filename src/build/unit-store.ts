@@ -1,35 +1,75 @@
-// Compiled units between builds. Each package has a pack: the objects of its units that some program has demanded so far.
-// The key of a pack is the hash of all that the code of the package can depend on, so what it holds is never wrong. A pack is
-// an entry of the cache, or a few of them: a build that adds units writes them as one more, joined with those before that
-// are not larger.
+// What is kept of compiled packages between builds. Each package has a pack: values under names, of which the units that some
+// program has demanded so far are most. The key of a pack is the hash of all that the code of the package can depend on, so what
+// it holds is never wrong. A pack is an entry of the cache, or a few of them: a build that adds to it writes one more, joined with
+// those before that are not larger. Opening an entry reads no name: all names of a program are one table of hashes.
 //
-//   entry   count, then for each unit: length of its object, number of names, and each name as (abi, length, UTF-8 bytes);
-//           then the objects, each at a multiple of four
+//   entry   the number of names; for each its hash, where it is, its length, where its value is, the length of that;
+//           then names as UTF-8 and values, each of these at a multiple of four. Several names may have one value.
+//
+//   name    of a unit, for each symbol that it defines: digit of the ABI, symbol; after `m` where it counts to the main package
+//           `a`, the path of the package: its assembly;  `i`, the path: its index (package-index.ts);
+//           `f`, ABI, symbol: facts (facts.ts)
 
 import { ByteWriter } from '../base/bytewriter.ts';
 import { getU32 } from '../base/endian.ts';
 import { decodeUtf8, encodeUtf8 } from '../base/utf8.ts';
-import { definitions } from '../obj/objnames.ts';
 import type { Cache } from './cache.ts';
 import { hashOf } from './unit-keys.ts';
 
-/** An entry holds at most so many units below it. */
+/** An entry holds at most so many entries below it. */
 const maxEntries = 8;
 
-/** One unit: its object, and the package that it belongs to. */
-export interface StoredUnit {
-  /** The symbol path of the package. */
-  readonly pkg: string;
-  readonly object: Uint8Array;
-  /** What it defines for others: names, each after the digit of its ABI. */
+/** Bytes of a name in the table of an entry. */
+const nameSize = 20;
+
+/** A value under all its names, on its way into an entry. */
+interface Added {
   readonly names: readonly string[];
+  readonly value: Uint8Array;
 }
 
-/** The units of one package. */
+/** One entry of a pack. */
+class Entry {
+  readonly pack: Pack;
+  readonly data: Uint8Array;
+  readonly count: number;
+
+  constructor(pack: Pack, data: Uint8Array) {
+    this.pack = pack;
+    this.data = data;
+    this.count = getU32(data, 0);
+  }
+
+  hash(i: number): number {
+    return getU32(this.data, 4 + i * nameSize);
+  }
+
+  is(i: number, name: string): boolean {
+    const { data } = this;
+    const at = getU32(data, 8 + i * nameSize);
+    return isText(data, at, at + getU32(data, 12 + i * nameSize), name);
+  }
+
+  name(i: number): string {
+    const at = getU32(this.data, 8 + i * nameSize);
+    return decodeUtf8(this.data, at, at + getU32(this.data, 12 + i * nameSize));
+  }
+
+  valueAt(i: number): number {
+    return getU32(this.data, 16 + i * nameSize);
+  }
+
+  value(i: number): Uint8Array {
+    const at = this.valueAt(i);
+    return this.data.subarray(at, at + getU32(this.data, 20 + i * nameSize));
+  }
+}
+
+/** What is kept of one package. */
 class Pack {
-  /** What each entry holds, oldest first. */
-  readonly entries: StoredUnit[][] = [];
-  readonly added: StoredUnit[] = [];
+  /** Oldest first. */
+  readonly entries: Entry[] = [];
+  readonly added: Added[] = [];
   readonly pkg: string;
   readonly key: string;
 
@@ -43,11 +83,23 @@ class Pack {
   }
 }
 
-/** The units of a program's packages that earlier builds have compiled. */
+/** A value that was found. */
+export interface Stored {
+  /** The symbol path of the package that it belongs to. */
+  readonly pkg: string;
+  readonly value: Uint8Array;
+}
+
+/** What earlier builds have kept of a program's packages. */
 export class UnitStore {
   private readonly cache: Cache;
   private readonly packs = new Map<string, Pack>();
-  private readonly units = new Map<string, StoredUnit>();
+  /** Names that this build has added. */
+  private readonly added = new Map<string, Stored>();
+  private readonly entries: Entry[] = [];
+  /** By hash, open addressing: the number of an entry from 1, and of a name in it. */
+  private table = new Uint32Array(0);
+  private size = 0;
 
   constructor(cache: Cache) {
     this.cache = cache;
@@ -61,88 +113,143 @@ export class UnitStore {
     for (let i = 0; i < maxEntries; i++) {
       const data = this.cache.get(pack.entryKey(i));
       if (data === null) break;
-      const units = readEntry(pkg, data);
-      pack.entries.push(units);
-      for (const u of units) this.enter(u);
+      const entry = new Entry(pack, data);
+      pack.entries.push(entry);
+      this.entries.push(entry);
+    }
+    this.table = new Uint32Array(0);
+  }
+
+  /** What is kept under a name; null where nothing is. */
+  find(name: string): Stored | null {
+    const added = this.added.get(name);
+    if (added !== undefined) return added;
+    if (this.table.length === 0) this.index();
+    const { table, entries } = this;
+    const mask = table.length / 2 - 1;
+    for (let at = hashName(name) & mask; ; at = (at + 1) & mask) {
+      const e = table[2 * at]!;
+      if (e === 0) return null;
+      const entry = entries[e - 1]!;
+      const i = table[2 * at + 1]!;
+      if (entry.is(i, name)) return { pkg: entry.pack.pkg, value: entry.value(i) };
     }
   }
 
-  private enter(u: StoredUnit): void {
-    for (const name of u.names) if (!this.units.has(name)) this.units.set(name, u);
+  private index(): void {
+    let count = 0;
+    for (const e of this.entries) count += e.count;
+    let size = 16;
+    while (size < 2 * count) size *= 2;
+    const table = new Uint32Array(2 * size);
+    const mask = size - 1;
+    this.entries.forEach((entry, e) => {
+      for (let i = 0; i < entry.count; i++) {
+        let at = entry.hash(i) & mask;
+        while (table[2 * at] !== 0) at = (at + 1) & mask;
+        table[2 * at] = e + 1;
+        table[2 * at + 1] = i;
+      }
+    });
+    this.table = table;
+    this.size = count;
   }
 
-  /** The unit that defines a symbol; null where none is kept. */
-  find(name: string, abi: number): StoredUnit | null {
-    return this.units.get(`${abi}${name}`) ?? null;
+  /** Whether earlier builds have kept anything. */
+  get isEmpty(): boolean {
+    if (this.table.length === 0) this.index();
+    return this.size === 0;
   }
 
-  /** Keeps a unit; `name` finds it beside what it defines. */
-  add(pkg: string, object: Uint8Array, name = ''): void {
-    const pack = this.packs.get(pkg);
-    if (pack === undefined) return;
-    const names = definitions(object);
-    if (name !== '') names.unshift(`0${name}`);
-    const unit = { pkg, object, names };
-    pack.added.push(unit);
-    this.enter(unit);
+  /** Keeps a value of a package under names. */
+  add(pkg: string, names: readonly string[], value: Uint8Array): void {
+    const stored = { pkg, value };
+    for (const name of names) if (!this.added.has(name)) this.added.set(name, stored);
+    this.packs.get(pkg)?.added.push({ names, value });
   }
 
   /** Writes what was added. */
   save(): void {
     for (const pack of this.packs.values()) {
       if (pack.added.length === 0) continue;
-      let at = pack.entries.length;
-      let units = pack.added.splice(0);
-      while (at > 0 && (at === maxEntries || pack.entries[at - 1]!.length <= units.length)) {
-        units = [...pack.entries[--at]!, ...units];
+      const { entries } = pack;
+      let added = pack.added.splice(0);
+      let count = 0;
+      for (const a of added) count += a.names.length;
+      let at = entries.length;
+      while (at > 0 && (at === maxEntries || entries[at - 1]!.count <= count)) {
+        const below = entries[--at]!;
+        added = [...contents(below), ...added];
+        count += below.count;
       }
       // Where entries above this one are found again, they hold what it holds.
-      pack.entries.length = at;
-      pack.entries.push(units);
-      this.cache.replace(pack.entryKey(at), writeEntry(units));
+      entries.length = at;
+      const data = writeEntry(added);
+      entries.push(new Entry(pack, data));
+      this.cache.replace(pack.entryKey(at), data);
     }
   }
 }
 
-function writeEntry(units: readonly StoredUnit[]): Uint8Array {
-  const w = new ByteWriter(1 << 16);
-  w.u32(units.length);
-  for (const u of units) {
-    w.u32(u.object.length);
-    w.u32(u.names.length);
-    for (const name of u.names) {
-      const bytes = encodeUtf8(name);
-      w.u32(bytes.length);
-      w.raw(bytes);
-    }
+function contents(e: Entry): Added[] {
+  const byPlace = new Map<number, { names: string[]; value: Uint8Array }>();
+  for (let i = 0; i < e.count; i++) {
+    const at = e.valueAt(i);
+    const known = byPlace.get(at);
+    if (known === undefined) byPlace.set(at, { names: [e.name(i)], value: e.value(i) });
+    else known.names.push(e.name(i));
   }
-  for (const u of units) {
+  return [...byPlace.values()];
+}
+
+function writeEntry(values: readonly Added[]): Uint8Array {
+  let count = 0;
+  for (const v of values) count += v.names.length;
+  const w = new ByteWriter(1 << 16);
+  w.u32(count);
+  w.zeros(count * nameSize);
+  let at = 4;
+  for (const { names, value } of values) {
+    const first = at;
+    for (const name of names) {
+      w.putU32(at, hashName(name));
+      w.putU32(at + 4, w.length);
+      const start = w.length;
+      w.text(name);
+      w.putU32(at + 8, w.length - start);
+      at += nameSize;
+    }
     w.align(4);
-    w.raw(u.object);
+    for (let i = first; i < at; i += nameSize) {
+      w.putU32(i + 12, w.length);
+      w.putU32(i + 16, value.length);
+    }
+    w.raw(value);
+    // Values of no bytes are told apart by where they are, too.
+    if (value.length === 0) w.u32(0);
   }
   return w.bytes();
 }
 
-function readEntry(pkg: string, data: Uint8Array): StoredUnit[] {
-  const count = getU32(data, 0);
-  const heads: { length: number; names: string[] }[] = [];
-  let at = 4;
-  for (let i = 0; i < count; i++) {
-    const length = getU32(data, at);
-    const n = getU32(data, at + 4);
-    at += 8;
-    const names: string[] = [];
-    for (let j = 0; j < n; j++) {
-      const len = getU32(data, at);
-      names.push(decodeUtf8(data, at + 4, at + 4 + len));
-      at += 4 + len;
-    }
-    heads.push({ length, names });
+/** FNV-1a over the code units of a name. */
+function hashName(name: string): number {
+  let h = 0x811c9dc5;
+  for (let i = 0; i < name.length; i++) h = Math.imul(h ^ name.charCodeAt(i), 0x01000193);
+  return (h ^ (h >>> 15)) >>> 0;
+}
+
+/** Whether the UTF-8 at data[from, to) is a name. */
+function isText(data: Uint8Array, from: number, to: number, name: string): boolean {
+  const n = name.length;
+  if (to - from < n) return false;
+  let at = from;
+  for (let i = 0; i < n; i++) {
+    const c = name.charCodeAt(i);
+    if (c < 0x80) {
+      if (data[at++] !== c) return false;
+    } else if (c < 0x800) {
+      if (data[at++] !== (0xc0 | (c >> 6)) || data[at++] !== (0x80 | (c & 0x3f))) return false;
+    } else return decodeUtf8(data, from, to) === name;
   }
-  return heads.map(({ length, names }) => {
-    at = (at + 3) & ~3;
-    const object = data.subarray(at, at + length);
-    at += length;
-    return { pkg, object, names };
-  });
+  return at === to;
 }

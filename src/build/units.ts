@@ -5,13 +5,19 @@
 import { packageOfSymbol } from '../base/path-to-prefix.ts';
 import { encodeUtf8 } from '../base/utf8.ts';
 import { writeObj } from '../obj/objfile.ts';
-import { mentions } from '../obj/objnames.ts';
+import { definitions, mentions } from '../obj/objnames.ts';
 import type { ObjectInput, SymbolRef } from '../link/demand.ts';
 import type { Unit } from '../load/units.ts';
 import type { Package } from '../types/package.ts';
 import type { Compiler } from './compiler.ts';
 import { hashOf } from './unit-keys.ts';
-import type { StoredUnit, UnitStore } from './unit-store.ts';
+import type { Stored, UnitStore } from './unit-store.ts';
+
+/** What the code of assembly mentions of itself. */
+const ofAssembly = /\.(?:args_stackmap|arginfo\d)$/;
+
+/** Stands before the names of what counts to the main package, and is kept with another. */
+const mainMark = 'm';
 
 /** What a program's packages are, for deciding whose a symbol is. */
 interface Owner {
@@ -21,87 +27,122 @@ interface Owner {
   readonly closure: ReadonlySet<string>;
 }
 
-/** Gives the objects of one program. */
-export class UnitObjects {
-  private readonly compiler: Compiler;
-  private readonly store: UnitStore | null;
-  private readonly owners = new Map<string, Owner>();
-  private readonly main: Owner;
-  /** Units of the store that this program uses, and were not compiled. */
-  private readonly kept = new Set<StoredUnit>();
-  /** The units that mention a symbol, of those in `kept` before `indexed`. */
-  private readonly mentionedBy = new Map<string, StoredUnit[]>();
-  private indexed = new Set<StoredUnit>();
+/** Who has a symbol. */
+interface Home {
+  /** The package that it counts to. */
+  readonly owner: Owner;
+  /** The package in whose pack it is kept. */
+  readonly pack: Owner;
+}
 
-  /** `units` are the program's packages, each after what it imports; the last is its root. */
-  constructor(
-    compiler: Compiler,
-    units: readonly Unit[],
-    root: Unit,
-    implied: readonly string[],
-    store: UnitStore | null,
-  ) {
-    this.compiler = compiler;
-    this.store = store;
+/** Whose the symbols of one program are. */
+export class Owners {
+  private readonly byPath = new Map<string, Owner>();
+  private readonly all: Owner[] = [];
+  private readonly main: Owner;
+
+  /** `units` are the program's packages, each after what it imports. */
+  constructor(units: readonly Unit[], root: Unit, implied: readonly string[]) {
     const always = units.filter(u => implied.includes(u.package.importPath));
     const closures = new Map<Unit, Set<string>>();
     units.forEach((unit, index) => {
       const closure = new Set([unit.path]);
       for (const dep of [...unit.deps, ...always]) for (const path of closures.get(dep) ?? []) closure.add(path);
       closures.set(unit, closure);
-      this.owners.set(unit.path, { unit, index, closure });
+      const owner = { unit, index, closure };
+      this.byPath.set(unit.path, owner);
+      this.all.push(owner);
     });
-    this.main = this.owners.get(root.path)!;
+    this.main = this.byPath.get(root.path)!;
+  }
+
+  /**
+   * A symbol counts to the package on which everything depends that it is made from; where there is none, to the main package, but
+   * it is kept with the first that can see it all: that is found again when the main package was edited. Parts of a function's
+   * data are made from what the function is; those of an instance depend on its type arguments too, which only the main package
+   * is sure to see.
+   */
+  home(name: string, packages: ReadonlySet<Package>): Home {
+    if (packages.size === 0) {
+      // Named by what they hold, or of predeclared types alone.
+      const shared = name.startsWith('go:') || name.startsWith('type:');
+      const path = shared ? 'runtime' : name.includes('[') ? '' : packageOfSymbol(name);
+      const owner = this.byPath.get(path) ?? this.main;
+      return { owner, pack: owner };
+    }
+    let top: Owner | null = null;
+    for (const p of packages) {
+      const o = this.byPath.get(p.path);
+      if (o !== undefined && (top === null || o.index > top.index)) top = o;
+    }
+    if (top === null) return { owner: this.main, pack: this.main };
+    if (sees(top, packages)) return { owner: top, pack: top };
+    const pack = this.all.find(o => sees(o, packages)) ?? this.main;
+    return { owner: this.main, pack };
+  }
+
+  get root(): Unit {
+    return this.main.unit;
+  }
+}
+
+function sees(o: Owner, packages: ReadonlySet<Package>): boolean {
+  for (const p of packages) if (!o.closure.has(p.path)) return false;
+  return true;
+}
+
+/** Gives the objects of one program. */
+export class UnitObjects {
+  private readonly compiler: Compiler;
+  private readonly store: UnitStore | null;
+  private readonly owners: Owners;
+  /** Units of the store that this program uses, and were not compiled. */
+  private readonly kept = new Set<Stored>();
+  /** The units that mention a symbol, of those in `indexed`. */
+  private readonly mentionedBy = new Map<string, Stored[]>();
+  private readonly indexed = new Set<Stored>();
+
+  constructor(compiler: Compiler, owners: Owners, store: UnitStore | null) {
+    this.compiler = compiler;
+    this.store = store;
+    this.owners = owners;
   }
 
   /** An object that defines a symbol; null where nothing does. */
   object(ref: SymbolRef): ObjectInput | null {
-    const kept = this.store?.find(ref.name, ref.abi) ?? null;
+    const name = `${ref.abi}${ref.name}`;
+    const own = this.store?.find(name) ?? null;
+    const kept = own ?? this.store?.find(mainMark + name) ?? null;
     if (kept !== null) {
       this.kept.add(kept);
-      return { pkg: kept.pkg, file: kept.pkg, bytes: kept.object };
+      const pkg = own === null ? this.owners.root.path : kept.pkg;
+      return { pkg, file: pkg, bytes: kept.value };
     }
     const { compiler } = this;
     if (!compiler.knows(ref) && !this.learn(ref, new Set())) return null;
-    const owner = this.owner(ref.name, compiler.packagesOf(ref));
+    const { owner, pack } = this.owners.home(ref.name, compiler.packagesOf(ref));
     const { path } = owner.unit;
     const cx = compiler.newContext(path, owner.unit.standard);
     if (!compiler.define(cx, ref)) return null;
     compiler.addShared(cx);
     const bytes = writeObj(cx.obj);
-    this.store?.add(path, bytes);
+    if (this.store !== null) {
+      const names = definitions(bytes);
+      this.store.add(pack.unit.path, pack === owner ? names : names.map(n => mainMark + n), bytes);
+    }
     return { pkg: path, file: path, bytes };
-  }
-
-  /**
-   * The package on which everything depends that a symbol is made from. Parts of a function's data are made from what the
-   * function is; those of an instance depend on its type arguments too, which only the main package is sure to see.
-   */
-  private owner(name: string, packages: ReadonlySet<Package>): Owner {
-    if (packages.size === 0) {
-      // Named by what they hold, or of predeclared types alone.
-      if (name.startsWith('go:') || name.startsWith('type:')) return this.owners.get('runtime') ?? this.main;
-      return (name.includes('[') ? undefined : this.owners.get(packageOfSymbol(name))) ?? this.main;
-    }
-    let top: Owner | null = null;
-    for (const p of packages) {
-      const o = this.owners.get(p.path);
-      if (o !== undefined && (top === null || o.index > top.index)) top = o;
-    }
-    if (top === null) return this.main;
-    for (const p of packages) if (!top.closure.has(p.path)) return this.main;
-    return top;
   }
 
   /** Finds out what a symbol is made from, by compiling a unit that mentions it. */
   private learn(ref: SymbolRef, busy: Set<string>): boolean {
     const { compiler } = this;
+    if (ofAssembly.test(ref.name)) return false; // no compiled unit leads to it
     const key = `${ref.abi}${ref.name}`;
     if (busy.has(key)) return false;
     busy.add(key);
     this.index();
     for (const unit of this.mentionedBy.get(key) ?? []) {
-      for (const name of unit.names) {
+      for (const name of definitions(unit.value)) {
         const of = { name: name.slice(1), abi: Number(name[0]) };
         if (!compiler.knows(of) && !this.learn(of, busy)) continue;
         compiler.define(compiler.newContext(unit.pkg, false), of);
@@ -115,7 +156,7 @@ export class UnitObjects {
     for (const unit of this.kept) {
       if (this.indexed.has(unit)) continue;
       this.indexed.add(unit);
-      for (const name of mentions(unit.object)) {
+      for (const name of mentions(unit.value)) {
         const list = this.mentionedBy.get(name);
         if (list === undefined) this.mentionedBy.set(name, [unit]);
         else list.push(unit);

@@ -8,6 +8,7 @@ import { newCompileMachine } from '../../src/arch/amd64/compile.ts';
 import { newAsmMachine } from '../../src/arch/amd64/asm.ts';
 import { Compiler } from '../../src/build/compiler.ts';
 import { type CheckedPackage, FrontEnd, ImportFailure, type SourcePackage } from '../../src/build/front-end.ts';
+import type { PackageIndex } from '../../src/build/package-index.ts';
 import { type PackageSource, Sources } from '../../src/build/program-source.ts';
 import { assembleUnit, goAsmHeader } from '../../src/build/assembly.ts';
 import { formatPosition } from '../../src/base/pos.ts';
@@ -17,6 +18,7 @@ import { Layouts } from '../../src/rtype/layout.ts';
 import { OpInfo } from '../../src/ssa/op.ts';
 import { type CompileOptions, Program } from '../../src/ssa/program/program.ts';
 import { memoryFacts } from '../../src/target/memory.ts';
+import type { Package } from '../../src/types/package.ts';
 import { sizes64 } from '../../src/types/sizes.ts';
 import type { ObjectInput } from '../../src/link/demand.ts';
 import { link, type OwnPackage } from '../../src/link/link.ts';
@@ -259,7 +261,11 @@ class TestSources extends Sources {
     return this.own.has(importPath) ? super.load(importPath) : this.shared.load(importPath);
   }
 
-  override ofSymbols(path: string): PackageSource | null {
+  override indexOf(importPath: string): PackageIndex {
+    return this.own.has(importPath) ? super.indexOf(importPath) : this.shared.indexOf(importPath);
+  }
+
+  override ofSymbols(path: string): Package | null {
     return super.ofSymbols(path) ?? this.shared.ofSymbols(path);
   }
 }

@@ -3,6 +3,8 @@
 // its callers ask what it does; units that lead to each other form a component, found by Tarjan's algorithm, and are finished
 // together. Nothing here depends on who asked first: members of a component are taken in order of their names, and what
 // they see of each other is how they were built, not how far they are.
+//
+// Of units of which an earlier build has kept the facts (facts.ts) no more is built than callers copy.
 
 import { assert } from '../../diag/internal-error.ts';
 import type { Interface } from '../../types/type.ts';
@@ -18,6 +20,7 @@ import { type BaseCost, baseCost, costOfCall, maxClosureCost, maxCost } from '..
 import { componentPasses, goPasses } from '../passes/passes.ts';
 import * as Recipe from '../recipe.ts';
 import type { SymId } from '../symbols.ts';
+import type { FactStore, FuncFacts } from './facts.ts';
 import type { Program } from './program.ts';
 
 /** Not finished: one of the units that are being visited. */
@@ -34,6 +37,10 @@ class Unit {
   funcs: Func[] | null;
   /** The units that its functions mention. */
   edges: readonly SymId[];
+  /** Those of them that they call. */
+  readonly called: ReadonlySet<SymId>;
+  /** What is kept of it. */
+  readonly facts: FuncFacts | null;
   /** It calls itself, or mentions itself. */
   readonly recursive: boolean;
   /** The members of its component. */
@@ -43,14 +50,22 @@ class Unit {
   low: number;
   next = 0;
 
-  constructor(sym: SymId, funcs: Func[], edges: Set<SymId>, index: number) {
+  constructor(sym: SymId, funcs: Func[], edges: Edges, facts: FuncFacts | null, index: number) {
     this.sym = sym;
     this.funcs = funcs;
-    this.recursive = edges.delete(sym);
-    this.edges = [...edges];
+    this.recursive = edges.all.delete(sym);
+    this.edges = [...edges.all];
+    this.called = edges.called;
+    this.facts = facts;
     this.index = index;
     this.low = index;
   }
+}
+
+/** The units that functions mention. */
+class Edges {
+  readonly all = new Set<SymId>();
+  readonly called = new Set<SymId>();
 }
 
 /** A unit whose passes are running. */
@@ -109,11 +124,13 @@ export class Bodies {
   /** The unit whose passes are running: its functions, and its copies of other units' closures. */
   private current: Current = new Current(0, []);
   private readonly summaries = new Map<SymId, EscapeSummary>();
+  private readonly facts: FactStore | null;
 
-  /** `build` makes the functions of a unit: the one asked for, then its closures. */
-  constructor(p: Program, build: (p: Program, s: SymId) => Func[]) {
+  /** `build` makes the functions of a unit: the one asked for, then its closures. `facts` are kept between builds; null: nothing is. */
+  constructor(p: Program, build: (p: Program, s: SymId) => Func[], facts: FactStore | null = null) {
     this.p = p;
     this.build = build;
+    this.facts = facts;
   }
 
   /**
@@ -166,7 +183,8 @@ export class Bodies {
   /** Runs the passes of the Go level over functions that are no unit of a recipe: initialisation. They are changed. */
   finish(funcs: Func[]): void {
     if (funcs.length === 0) return;
-    for (const s of this.edgesOf(0, funcs)) if (!this.units.has(s)) this.visit(s);
+    const { all, called } = this.edgesOf(0, funcs);
+    for (const s of all) if (!this.units.has(s) && this.mustBuild(s, null, called)) this.visit(s);
     this.runPasses([new Current(funcs[0]!.sym, funcs)], false);
   }
 
@@ -175,12 +193,24 @@ export class Bodies {
   /** The body of a function or closure as its callers may copy it; null: it is not to be inlined, or has none. */
   inlineBody(s: SymId): Func | null {
     const o = this.original(s);
-    return this.costs.has(o) ? (this.bodies.get(o) ?? null) : null;
+    if (this.costOf(o) < 0) return null;
+    if (this.isOnlyKnown(o)) this.visit(o);
+    return this.bodies.get(o) ?? null;
   }
 
-  /** What a function of which there is an `inlineBody` costs. */
+  /** What a function costs of which there is an `inlineBody`. */
   inlineCost(s: SymId): number {
-    return this.costs.get(this.original(s))!;
+    return this.costOf(this.original(s));
+  }
+
+  /** What it costs to inline a function; -1: it is not inlined. */
+  private costOf(s: SymId): number {
+    return this.costs.get(s) ?? (this.isOnlyKnown(s) ? this.facts!.find(s)!.cost : -1);
+  }
+
+  /** Whether a function was not built, but an earlier build has kept what callers may know of it. */
+  private isOnlyKnown(s: SymId): boolean {
+    return this.facts !== null && !this.units.has(s) && this.facts.find(s) !== null;
   }
 
   /** What the code of a closure that inlining named is still to be copied from; s itself of all else. */
@@ -272,7 +302,7 @@ export class Bodies {
 
   /** What a function does with its parameters; null: unknown, everything leaks. */
   summary(s: SymId): EscapeSummary | null {
-    return this.summaries.get(s) ?? null;
+    return this.summaries.get(s) ?? (this.isOnlyKnown(s) ? this.facts!.find(s)!.summary : null);
   }
 
   /** Escape analysis says what a function does with its parameters. */
@@ -282,14 +312,27 @@ export class Bodies {
 
   // ---- Components ----
 
-  /** Finishes a unit and all that it leads to. */
+  /**
+   * Whether a unit that another one mentions is to be built, if it was not. Of one whose facts are kept callers want no more,
+   * unless they copy its body; in a component each sees the others as built.
+   */
+  private mustBuild(s: SymId, from: FuncFacts | null, called: ReadonlySet<SymId>): boolean {
+    const facts = this.facts === null ? null : this.facts.find(s);
+    if (facts === null) return true;
+    if (facts.cost >= 0 && called.has(s)) return true;
+    return from !== null && facts.component !== '' && facts.component === from.component;
+  }
+
+  /** Finishes a unit, and all that it leads to and whose facts are not kept. Passes may be running: of units that do not lead here. */
   private visit(root: SymId): void {
+    const { current, cycle } = this;
     const stack: Unit[] = []; // units whose component is not complete
     const path: Unit[] = []; // the way from the root
     let count = 0;
     const enter = (s: SymId): Unit => {
       const funcs = this.build(this.p, s);
-      const u = new Unit(s, funcs, this.edgesOf(s, funcs), count++);
+      const facts = this.facts === null ? null : this.facts.find(s);
+      const u = new Unit(s, funcs, this.edgesOf(s, funcs), facts, count++);
       this.units.set(s, u);
       stack.push(u);
       path.push(u);
@@ -301,8 +344,9 @@ export class Bodies {
       if (u.next < u.edges.length) {
         const s = u.edges[u.next++]!;
         const to = this.units.get(s);
-        if (to === undefined) enter(s);
-        else if (to.state === Open) u.low = Math.min(u.low, to.index);
+        if (to === undefined) {
+          if (this.mustBuild(s, u.facts, u.called)) enter(s);
+        } else if (to.state === Open) u.low = Math.min(u.low, to.index);
         continue;
       }
       path.pop();
@@ -312,6 +356,8 @@ export class Bodies {
       }
       if (u.low === u.index) this.complete(stack.splice(stack.lastIndexOf(u)));
     }
+    this.current = current;
+    this.cycle = cycle;
   }
 
   /** A component is complete. */
@@ -328,6 +374,19 @@ export class Bodies {
       members.length > 1 || members[0]!.recursive,
     );
     for (const u of members) u.state = Done;
+    if (this.facts === null || members[0]!.facts !== null || this.isAbiWrapper(members[0]!.sym)) return;
+    const component = members.length > 1 ? names[members[0]!.sym]! : '';
+    this.facts.keep(members.map(u => ({ sym: u.sym, facts: this.factsOf(u.sym, component) })));
+  }
+
+  private isAbiWrapper(s: SymId): boolean {
+    return this.p.syms.recipes[s]!.kind === Recipe.AbiWrapper;
+  }
+
+  /** What callers may know of a unit that was built. */
+  private factsOf(s: SymId, component: string): FuncFacts {
+    const visible = this.isVisible(s);
+    return { visible, cost: this.costs.get(s) ?? -1, component, summary: this.summaries.get(s) ?? null };
   }
 
   /** Makes the functions of a component once more that were handed out. */
@@ -399,7 +458,7 @@ export class Bodies {
         let n = base.cost;
         for (const c of base.callees) {
           const known = found.get(c);
-          const cost = known ?? costs.get(c) ?? -1;
+          const cost = known ?? this.costOf(c);
           const one = costOfCall(cost > this.limit(c) ? -1 : cost);
           n += known !== undefined && cyclic ? Math.min(one, costOfCall(-1)) : one;
         }
@@ -479,6 +538,17 @@ export class Bodies {
     const recipe = this.p.syms.recipes[s] ?? null;
     if (recipe === null) return false;
     if (recipe.kind === Recipe.Closure) return this.isVisible(recipe.unit);
+    // Whether a function has a wrapper depends on what the link has asked for.
+    if (recipe.kind === Recipe.AbiWrapper) return false;
+    if (this.facts === null || recipe.kind !== Recipe.Func) return this.isBodyVisible(s, recipe);
+    const known = this.facts.find(s);
+    if (known !== null) return known.visible;
+    const visible = this.isBodyVisible(s, recipe);
+    if (!visible) this.facts.keep([{ sym: s, facts: { visible, cost: -1, component: '', summary: null } }]);
+    return visible;
+  }
+
+  private isBodyVisible(s: SymId, recipe: Recipe.Recipe): boolean {
     if (recipe.kind === Recipe.Func && recipe.targs.length === 0) {
       const linkname = this.p.source.linkname(recipe.fn);
       if (linkname !== null && linkname !== this.p.funcName(recipe.fn, recipe.targs)) return false;
@@ -487,20 +557,20 @@ export class Bodies {
   }
 
   /** The units that functions call or mention; `self` only where it is more than its own closures. */
-  private edgesOf(self: SymId, funcs: readonly Func[]): Set<SymId> {
-    const edges = new Set<SymId>();
+  private edgesOf(self: SymId, funcs: readonly Func[]): Edges {
+    const edges = new Edges();
     for (const f of funcs) {
       for (const b of f.blocks) {
         for (const v of b.values) {
           const flags = f.flags(v);
           switch ((flags >> OpFlag.AuxShift) & 7) {
             case AuxKind.Sym:
-              this.addEdges(edges, self, f.aux[v]!);
+              this.addEdges(edges, self, f.aux[v]!, false);
               break;
             case AuxKind.Call: {
               // A function of the runtime whose effects are listed need not be looked into.
               const { sym, effects } = f.calls[f.aux[v]!]!;
-              if (sym !== 0 && effects === null) this.addEdges(edges, self, sym);
+              if (sym !== 0 && effects === null) this.addEdges(edges, self, sym, true);
               break;
             }
             default:
@@ -511,26 +581,28 @@ export class Bodies {
     return edges;
   }
 
-  private addEdges(edges: Set<SymId>, self: SymId, s: SymId): void {
+  private addEdges(edges: Edges, self: SymId, s: SymId, call: boolean): void {
     const recipe = this.p.syms.recipes[s] ?? null;
     if (recipe === null) return;
     switch (recipe.kind) {
       case Recipe.FuncValue:
-        this.addEdges(edges, self, recipe.target);
+        this.addEdges(edges, self, recipe.target, false);
         break;
       case Recipe.Closure:
-        if (recipe.unit !== self) this.addEdges(edges, self, recipe.unit);
+        if (recipe.unit !== self) this.addEdges(edges, self, recipe.unit, false);
         break;
       case Recipe.Func:
       case Recipe.MethodWrapper:
       case Recipe.MethodValue:
       case Recipe.Eq:
       case Recipe.Hash:
-        if (this.isVisible(s)) edges.add(s);
+        if (!this.isVisible(s)) break;
+        edges.all.add(s);
+        if (call) edges.called.add(s);
         break;
       case Recipe.Itab: {
         const iface = under(recipe.iface) as Interface;
-        for (const m of this.p.itabMethods(recipe.type, iface) ?? []) this.addEdges(edges, self, m);
+        for (const m of this.p.itabMethods(recipe.type, iface) ?? []) this.addEdges(edges, self, m, false);
         break;
       }
       default:

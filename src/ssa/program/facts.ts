@@ -1,0 +1,26 @@
+// What callers ask of a function without looking at its code: whether they may, whether and at what cost it may be inlined, and
+// what it does with the pointers that it is given. Who keeps such facts between builds spares them the function, and all
+// that it leads to.
+
+import type { EscapeSummary } from '../escape/summary.ts';
+import type { SymId } from '../symbols.ts';
+
+/** The facts of one unit: those of its function; nobody asks for those of its closures who has not built it. */
+export interface FuncFacts {
+  /** There is a body that callers may look into. Where there is none, nothing else is known either. */
+  readonly visible: boolean;
+  /** What it costs a caller to inline it; -1: it is not to be inlined. */
+  readonly cost: number;
+  /** Where it leads to itself through others: the least name among them, the same for each; else empty. */
+  readonly component: string;
+  /** What it does with its parameters; null: everything leaks. */
+  readonly summary: EscapeSummary | null;
+}
+
+/** Keeps facts between builds. */
+export interface FactStore {
+  /** What is kept of a function; null where nothing is. */
+  find(s: SymId): FuncFacts | null;
+  /** Keeps the facts of functions that lead to each other, or of one that does not. */
+  keep(funcs: readonly { readonly sym: SymId; readonly facts: FuncFacts }[]): void;
+}

@@ -1,0 +1,384 @@
+// Builds after edits against builds of the same text from nothing: the same bytes. A row is one edit of a small module of
+// several packages. Each row is built before the edit, after it, and after it was taken back, with one cache; and both texts
+// with a cache that has never seen the module.
+//
+//     node tools/run.mjs test/suites/edits.ts [-full] [NAME...]
+//
+// What "never seen" knows of the distribution's packages comes from the build of another module; with -full nothing does. NAME:
+// only rows of which it is a part.
+
+import { spawnSync } from 'node:child_process';
+import * as fs from 'node:fs';
+import * as os from 'node:os';
+import * as path from 'node:path';
+
+type Files = Readonly<Record<string, string>>;
+
+/** One edit: files that take the place of others, '' removes one; what the program prints before and after. */
+interface Row {
+  readonly name: string;
+  readonly edit: Files;
+  readonly before: string;
+  readonly after: string;
+  /** Files that this row has beside the module's. */
+  readonly extra?: Files;
+  readonly flags?: readonly string[];
+}
+
+const module: Files = {
+  'go.mod': 'module example.com/m\n\ngo 1.26\n',
+  'main.go': `package main
+
+import (
+	"example.com/m/leaf"
+	"example.com/m/mid"
+)
+
+func main() {
+	println(leaf.Const, leaf.Small(3), leaf.Large(5), leaf.Table[1])
+	println(mid.Name(mid.T{N: 4}), mid.Apply(leaf.Pair[int]{A: 1, B: 2}))
+	println(mid.Order)
+}
+`,
+  'mid/mid.go': `package mid
+
+import "example.com/m/leaf"
+
+type Namer interface{ Name() string }
+
+type T struct{ N int }
+
+func (t T) Name() string { return "T" }
+
+//go:noinline
+func Name(x any) string {
+	if n, ok := x.(Namer); ok {
+		return n.Name()
+	}
+	if s, ok := x.(interface{ Other() string }); ok {
+		return s.Other()
+	}
+	return "none"
+}
+
+//go:noinline
+func Apply(p leaf.Pair[int]) int {
+	f := func(x int) int { return leaf.Small(x) + p.Sum() }
+	return f(leaf.Const)
+}
+
+var Order = leaf.Start + 1
+`,
+  'leaf/leaf.go': `package leaf
+
+const Const = 10
+
+func Small(x int) int { return x + 1 }
+
+//go:noinline
+func Large(x int) int {
+	n := 0
+	for i := 0; i < x; i++ {
+		n += Small(i)
+	}
+	return n
+}
+
+var Table = [...]int{1, 2, 3}
+
+var Start = first()
+
+func first() int { return Const * 2 }
+
+type Pair[T int | string] struct{ A, B T }
+
+func (p Pair[T]) Sum() T { return p.A + p.B }
+
+func Keep(p *int) *int { return p }
+`,
+};
+
+const leaf = module['leaf/leaf.go']!;
+const mid = module['mid/mid.go']!;
+const main = module['main.go']!;
+const plain = '10 4 15 2\nT 14\n21\n';
+
+const rows: readonly Row[] = [
+  {
+    name: 'constant',
+    edit: { 'leaf/leaf.go': leaf.replace('Const = 10', 'Const = 11') },
+    before: plain,
+    after: '11 4 15 2\nT 15\n23\n',
+  },
+  {
+    name: 'body of an inlined function',
+    edit: { 'leaf/leaf.go': leaf.replace('return x + 1', 'return x + 2') },
+    before: plain,
+    after: '10 5 20 2\nT 15\n21\n',
+  },
+  {
+    name: 'body of a function that is not inlined',
+    edit: { 'leaf/leaf.go': leaf.replace('n := 0', 'n := 100') },
+    before: plain,
+    after: '10 4 115 2\nT 14\n21\n',
+  },
+  {
+    name: 'a function is inlined no more',
+    edit: { 'leaf/leaf.go': leaf.replace('func Small', '//go:noinline\nfunc Small') },
+    before: plain,
+    after: plain,
+  },
+  {
+    name: 'lines move',
+    edit: { 'leaf/leaf.go': leaf.replace('const Const', '// One.\n\nconst Const') },
+    before: plain,
+    after: plain,
+  },
+  {
+    name: 'a parameter leaks',
+    extra: { 'main.go': main.replace('println(mid.Order)', 'x := mid.Order\n\tprintln(*leaf.Use(&x))') },
+    edit: {
+      'leaf/leaf.go': `${leaf}\nvar sink *int\n\n//go:noinline\nfunc Use(p *int) *int { sink = p; return p }\n`,
+    },
+    before: '',
+    after: plain,
+  },
+  {
+    name: 'signature',
+    edit: {
+      'leaf/leaf.go': leaf
+        .replace('func Large(x int) int', 'func Large(x int64) int64')
+        .replace(
+          'n := 0\n\tfor i := 0; i < x; i++ {\n\t\tn += Small(i)',
+          'n := int64(0)\n\tfor i := int64(0); i < x; i++ {\n\t\tn += int64(Small(int(i)))',
+        ),
+    },
+    before: plain,
+    after: plain,
+  },
+  {
+    name: 'a field of a type',
+    edit: { 'mid/mid.go': mid.replace('type T struct{ N int }', 'type T struct{ S string; N int }') },
+    before: plain,
+    after: plain,
+  },
+  {
+    name: 'order of initialisation',
+    edit: { 'leaf/leaf.go': leaf.replace('return Const * 2', 'return later * 2') + '\nvar later = Const + Table[0]\n' },
+    before: plain,
+    after: '10 4 15 2\nT 14\n23\n',
+  },
+  {
+    name: 'initialiser of a variable',
+    edit: { 'leaf/leaf.go': leaf.replace('{1, 2, 3}', '{1, 7, 3}') },
+    before: plain,
+    after: '10 4 15 7\nT 14\n21\n',
+  },
+  {
+    name: 'what a function gives that initialises',
+    edit: { 'leaf/leaf.go': leaf.replace('return Const * 2', 'return Const * 3') },
+    before: plain,
+    after: '10 4 15 2\nT 14\n31\n',
+  },
+  {
+    name: 'a method that satisfies an interface',
+    edit: {
+      'mid/mid.go': mid.replace('func (t T) Name() string { return "T" }', 'func (t T) Other() string { return "O" }'),
+    },
+    before: plain,
+    after: '10 4 15 2\nO 14\n21\n',
+  },
+  {
+    name: 'a method of an interface',
+    edit: { 'mid/mid.go': mid.replace('interface{ Name() string }', 'interface{ Name() string; More() }') },
+    before: plain,
+    after: '10 4 15 2\nnone 14\n21\n',
+  },
+  {
+    name: 'a new instance',
+    edit: { 'main.go': main.replace('println(mid.Order)', 'println(mid.Order, leaf.Pair[string]{"a", "b"}.Sum())') },
+    before: plain,
+    after: '10 4 15 2\nT 14\n21 ab\n',
+  },
+  {
+    name: 'body of a generic method',
+    edit: { 'leaf/leaf.go': leaf.replace('return p.A + p.B', 'return p.B + p.A + p.A') },
+    before: plain,
+    after: '10 4 15 2\nT 15\n21\n',
+  },
+  {
+    name: 'a file more',
+    edit: { 'leaf/more.go': 'package leaf\n\nfunc init() { Table[1] = 9 }\n' },
+    before: plain,
+    after: '10 4 15 9\nT 14\n21\n',
+  },
+  {
+    name: 'a file less',
+    extra: { 'leaf/more.go': 'package leaf\n\nfunc init() { Table[1] = 9 }\n' },
+    edit: { 'leaf/more.go': '' },
+    before: '10 4 15 9\nT 14\n21\n',
+    after: plain,
+  },
+  {
+    name: 'build tag',
+    extra: { 'leaf/more.go': '//go:build never\n\npackage leaf\n\nfunc init() { Table[1] = 9 }\n' },
+    edit: { 'leaf/more.go': '//go:build !never\n\npackage leaf\n\nfunc init() { Table[1] = 9 }\n' },
+    before: plain,
+    after: '10 4 15 9\nT 14\n21\n',
+  },
+  {
+    name: 'embedded file',
+    extra: {
+      'leaf/more.go':
+        'package leaf\n\nimport _ "embed"\n\n//go:embed text.txt\nvar text string\n\nfunc init() { Table[1] = len(text) }\n',
+      'leaf/text.txt': 'four',
+    },
+    edit: { 'leaf/text.txt': 'fifteen' },
+    before: '10 4 15 4\nT 14\n21\n',
+    after: '10 4 15 7\nT 14\n21\n',
+  },
+  {
+    name: 'a type inside a function',
+    extra: {
+      'mid/local.go':
+        'package mid\n\nfunc A() any { type local struct{ a int }; return local{1} }\n\nfunc B() any { type local struct{ b int }; return local{2} }\n',
+      'main.go': main.replace('println(mid.Order)', 'println(mid.Order, mid.A() == mid.B())'),
+    },
+    edit: {
+      'mid/local.go':
+        'package mid\n\nfunc C() any { type local struct{ c int }; return local{3} }\n\nfunc A() any { type other struct{ a int }; type local = other; return local{1} }\n\nfunc B() any { type local struct{ b int }; return local{2} }\n',
+    },
+    before: '10 4 15 2\nT 14\n21 false\n',
+    after: '10 4 15 2\nT 14\n21 false\n',
+  },
+  {
+    name: 'functions that call each other',
+    extra: {
+      'leaf/even.go':
+        'package leaf\n\nfunc Even(n int) bool { return n == 0 || odd(n-1) }\n\nfunc odd(n int) bool { return n != 0 && Even(n-1) }\n',
+      'main.go': main.replace('println(mid.Order)', 'println(mid.Order, leaf.Even(6))'),
+    },
+    edit: {
+      'leaf/even.go':
+        'package leaf\n\nfunc Even(n int) bool { return n == 0 || odd(n-1) }\n\nfunc odd(n int) bool { return n != 0 && !Even(n) }\n',
+    },
+    before: '10 4 15 2\nT 14\n21 true\n',
+    after: '',
+  },
+  {
+    name: 'linkname',
+    extra: {
+      'leaf/more.go':
+        'package leaf\n\nimport _ "unsafe"\n\n//go:linkname hidden example.com/m/mid.Hidden\nfunc hidden() int { return 5 }\n',
+      'mid/hidden.go': 'package mid\n\nimport _ "unsafe"\n\n//go:linkname Hidden\nfunc Hidden() int\n',
+      'mid/empty.s': '',
+      'main.go': main.replace('println(mid.Order)', 'println(mid.Order, mid.Hidden())'),
+    },
+    edit: {
+      'leaf/more.go':
+        'package leaf\n\nimport _ "unsafe"\n\n//go:linkname hidden example.com/m/mid.Hidden\nfunc hidden() int { return 6 }\n',
+    },
+    before: '10 4 15 2\nT 14\n21 5\n',
+    after: '10 4 15 2\nT 14\n21 6\n',
+  },
+  {
+    name: 'string in main',
+    extra: { 'main.go': main.replace('println(mid.Order)', 'println(mid.Order, "one")') },
+    edit: { 'main.go': main.replace('println(mid.Order)', 'println(mid.Order, "two")') },
+    before: '10 4 15 2\nT 14\n21 one\n',
+    after: '10 4 15 2\nT 14\n21 two\n',
+  },
+];
+
+/** What other modules have had compiled of the distribution: enough that the rows build quickly. */
+const other: Files = {
+  'go.mod': 'module example.com/other\n\ngo 1.26\n',
+  'main.go': 'package main\n\nfunc main() { println(1) }\n',
+};
+
+const burrow = path.join(process.env['BURROW_ROOT']!, 'burrow');
+const words = process.argv.slice(2);
+const full = words.includes('-full');
+const names = words.filter(w => w !== '-full');
+const work = fs.mkdtempSync(path.join(os.tmpdir(), 'edits-'));
+
+/** Brings a directory to hold these files. */
+function write(dir: string, files: Files): void {
+  for (const [name, text] of Object.entries(files)) {
+    const file = path.join(dir, name);
+    if (text === '' && !name.endsWith('.s')) fs.rmSync(file, { force: true });
+    else {
+      fs.mkdirSync(path.dirname(file), { recursive: true });
+      fs.writeFileSync(file, text);
+    }
+  }
+}
+
+/** Builds the module in a directory; gives the program, or what was said instead. */
+function build(dir: string, cache: string, mark: string): Uint8Array | string {
+  const out = path.join(work, 'out');
+  fs.rmSync(out, { force: true });
+  const env = { ...process.env, GOCACHE: cache, GOFLAGS: '', GOWORK: 'off', CGO_ENABLED: '0' };
+  const r = spawnSync(burrow, ['build', `-ldflags=-buildid=${mark}`, '-o', out, '.'], { cwd: dir, env });
+  return r.status === 0 ? fs.readFileSync(out) : String(r.stderr);
+}
+
+function sameResult(a: Uint8Array | string, b: Uint8Array | string): boolean {
+  return typeof a === 'string' || typeof b === 'string' ? a === b : Buffer.compare(a, b) === 0;
+}
+
+/** What the program that was built last prints. */
+function run(result: Uint8Array | string): string {
+  if (typeof result === 'string') return '';
+  const r = spawnSync(path.join(work, 'out'), [], { timeout: 10000 });
+  return r.status === 0 ? String(r.stderr) : '';
+}
+
+let failed = 0;
+let ran = 0;
+try {
+  const seed = path.join(work, 'seed');
+  fs.mkdirSync(seed);
+  if (!full) {
+    write(path.join(work, 'other'), other);
+    const built = build(path.join(work, 'other'), seed, 'a');
+    if (typeof built === 'string') throw new Error(built);
+  }
+  const fresh = (): string => {
+    const dir = path.join(work, 'fresh');
+    fs.rmSync(dir, { recursive: true, force: true });
+    fs.cpSync(seed, dir, { recursive: true });
+    return dir;
+  };
+  const dir = path.join(work, 'm');
+  const cache = path.join(work, 'cache');
+  for (const row of rows) {
+    if (names.length > 0 && !names.some(n => row.name.includes(n))) continue;
+    ran++;
+    fs.rmSync(dir, { recursive: true, force: true });
+    fs.rmSync(cache, { recursive: true, force: true });
+    fs.cpSync(seed, cache, { recursive: true });
+    const wrong: string[] = [];
+    const start: Files = { ...module, ...row.extra };
+    const before: Files = { ...start };
+    write(dir, before);
+    const first = build(dir, cache, 'a');
+    if (run(first) !== row.before) wrong.push(`before: ${JSON.stringify(run(first) || first.toString())}`);
+    write(dir, row.edit);
+    const edited = build(dir, cache, 'a');
+    if (run(edited) !== row.after) wrong.push(`after: ${JSON.stringify(run(edited) || edited.toString())}`);
+    if (!sameResult(edited, build(dir, fresh(), 'a'))) wrong.push('after the edit: other bytes than from nothing');
+    const back: Record<string, string> = {};
+    for (const name of Object.keys(row.edit)) back[name] = start[name] ?? '';
+    write(dir, back);
+    // Under another build ID, so that the program is linked again.
+    const again = build(dir, cache, 'b');
+    if (!sameResult(again, build(dir, fresh(), 'b'))) wrong.push('edited back: other bytes than from nothing');
+    console.log(`${wrong.length === 0 ? 'ok  ' : 'FAIL'} ${row.name}${wrong.map(w => `\n       ${w}`).join('')}`);
+    if (wrong.length > 0) failed++;
+  }
+  console.log(`${ran - failed} of ${ran} edits`);
+} finally {
+  fs.rmSync(work, { recursive: true, force: true });
+}
+process.exit(failed > 0 ? 1 : 0);
