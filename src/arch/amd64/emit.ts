@@ -145,6 +145,8 @@ class Emitter {
   private unsafe: Uint8Array = new Uint8Array(0);
   /** Of the block at hand. */
   private values: readonly Value[] = [];
+  /** Whether the condition codes are still to be read: only general operations stand between what sets them and its user. */
+  private flagsWanted = false;
 
   constructor(p: Program, f: Func, a: Allocation, cx: Ctxt) {
     this.p = p;
@@ -181,6 +183,11 @@ class Emitter {
     for (let i = 0; i < f.blocks.length; i++) this.block(f.blocks[i]!, f.blocks[i + 1] ?? null);
     this.setUnsafe(false);
     for (let i = 0; i < this.failures.length; i++) this.failure(this.failures[i]!);
+    // The address to which a call at the very end would return must be the function's own.
+    if (this.failures.length > 0 || f.blocks[f.blocks.length - 1]!.kind === BlockKind.Exit) {
+      this.rr(A.XCHGL, Reg.AX, Reg.AX);
+    }
+    this.placeMarks();
     for (const { prog, to } of this.branches) prog.to.target = this.starts[to.id]!;
     out.jumpTables = this.tables.map(({ sym: table, b }) => {
       defineData(cx, table, 8 * b.succs.length, TextFlag.RODATA | TextFlag.LOCAL, '');
@@ -235,10 +242,30 @@ class Emitter {
     return q.as !== As.TEXT && q.as !== As.NOP && q.as !== As.PCDATA && q.as !== As.FUNCDATA;
   }
 
-  /** An instruction of one byte that does nothing. */
-  private nop(): Prog {
-    this.rr(A.XCHGL, Reg.AX, Reg.AX);
-    return this.last;
+  /** Gives every mark of an inlined call an instruction: one of the call's position wherever it stands, or one of a byte that does nothing. */
+  private placeMarks(): void {
+    const open = new Map<Prog, number>();
+    for (let i = 0; i < this.marks.length; i++) {
+      const q = this.marks[i];
+      if (q !== undefined && q !== null && q.as === As.NOP) open.set(q, i);
+    }
+    if (open.size === 0) return;
+    const lines = new Set<number>();
+    for (const q of open.keys()) lines.add(q.line);
+    for (let q = this.text.link; q !== null; q = q.link) {
+      if (!lines.has(q.line) || q.as === As.NOP || q.as === As.PCDATA || q.as === As.FUNCDATA) continue;
+      for (const [mark, i] of open) {
+        if (mark.line !== q.line || mark.inl !== q.inl || mark.base !== q.base) continue;
+        this.marks[i] = q;
+        open.delete(mark);
+      }
+      if (open.size === 0) return;
+    }
+    for (const q of open.keys()) {
+      q.as = A.XCHGL;
+      q.from.setReg(Reg.AX);
+      q.to.setReg(Reg.AX);
+    }
   }
 
   private next(as: As.As): Prog {
@@ -422,9 +449,11 @@ class Emitter {
     const before = this.last;
     this.setUnsafe(this.unsafe[b.id] !== 0);
     this.values = b.values;
+    this.flagsWanted = false;
     for (const v of b.values) {
       this.at(f.posOf[v]!, f.inl[v]!);
       this.value(v);
+      if (f.op[v]! >= M.first) this.flagsWanted = f.type[v] === Scalar.Flags;
     }
     this.at(b.pos, b.inl);
     this.end(b, following);
@@ -441,7 +470,7 @@ class Emitter {
         this.next(As.RET);
         return;
       case BlockKind.Exit:
-        this.next(As.UNDEF);
+        this.exit();
         return;
       case BlockKind.JumpTable:
         this.next(As.JMP).to.setReg(this.reg(b.control));
@@ -468,6 +497,11 @@ class Emitter {
       default:
         unreachable(`amd64 ends a block of kind ${b.kind}`);
     }
+  }
+
+  /** Behind a call that does not return stands whatever comes next. */
+  private exit(): void {
+    if (this.last.as !== As.CALL) this.next(As.UNDEF);
   }
 
   /** The table of a block that jumps through one. */
@@ -530,7 +564,6 @@ class Emitter {
     if (bounds >= 0) this.pcdata(FuncID.PCDATA_PanicBounds, bounds);
     this.callSym(this.cx.obj.lookup(name, 1));
     if (bounds >= 0) this.pcdata(FuncID.PCDATA_PanicBounds, -1);
-    this.next(As.UNDEF);
   }
 
   private safePoint(v: Value, map = this.a.stackMap[v]!): void {
@@ -568,6 +601,17 @@ class Emitter {
 
   private constTwo(l: As.As, q: As.As, v: Value): void {
     this.ir(this.wide(v) ? q : l, this.f.lo[v]!, this.reg(v));
+  }
+
+  /** register += lo, in the shortest way. */
+  private addConst(v: Value): void {
+    const lo = this.f.lo[v]!;
+    const isWide = this.wide(v);
+    if (lo === 1) this.r1(isWide ? A.INCQ : A.INCL, this.reg(v));
+    else if (lo === -1) this.r1(isWide ? A.DECQ : A.DECL, this.reg(v));
+    // -128 fits into a byte.
+    else if (lo === 128) this.ir(isWide ? A.SUBQ : A.SUBL, -128, this.reg(v));
+    else this.constTwo(A.ADDL, A.ADDQ, v);
   }
 
   private unary(l: As.As, q: As.As, v: Value): void {
@@ -617,7 +661,7 @@ class Emitter {
         return;
       }
       case M.ADDconst:
-        if (this.reg(v) === arg(0)) this.constTwo(A.ADDL, A.ADDQ, v);
+        if (this.reg(v) === arg(0)) this.addConst(v);
         else this.lea(v, arg(0), 0, 0);
         return;
       case M.LEAidx:
@@ -638,7 +682,8 @@ class Emitter {
       case M.XOR:
         return this.two(A.XORL, A.XORQ, v);
       case M.ANDconst:
-        return this.constTwo(A.ANDL, A.ANDQ, v);
+        // The upper half of what is not negative is clear, and so is that of the result.
+        return this.constTwo(A.ANDL, lo >= 0 ? A.ANDL : A.ANDQ, v);
       case M.ORconst:
         return this.constTwo(A.ORL, A.ORQ, v);
       case M.XORconst:
@@ -682,7 +727,9 @@ class Emitter {
       case M.TEST:
         return this.rr(byWidth(width, A.TESTB, A.TESTW, A.TESTL, A.TESTQ), arg(1), arg(0));
       case M.TESTconst: {
-        const as = byWidth(width, A.TESTB, A.TESTW, A.TESTL, A.TESTQ);
+        // Of a result that is not negative no more is asked than whether it is 0: the bytes that lo has are enough.
+        const isByte = lo >= 0 && lo <= 127;
+        const as = isByte ? A.TESTB : byWidth(width, A.TESTB, A.TESTW, A.TESTL, lo >= 0 ? A.TESTL : A.TESTQ);
         return lo === -1 ? this.rr(as, arg(0), arg(0)) : this.ir(as, lo, arg(0));
       }
       case M.CMPload:
@@ -937,7 +984,7 @@ class Emitter {
         return this.modify(byWidth(width, A.XORB, A.XORW, A.XORL, A.XORQ), v);
       case M.ADDconstmodify:
       case M.ADDconstmodifyidx:
-        return this.constModify(byWidth(width, A.ADDB, A.ADDW, A.ADDL, A.ADDQ), v);
+        return this.addConstModify(v, width);
       case M.ANDconstmodify:
       case M.ANDconstmodifyidx:
         return this.constModify(byWidth(width, A.ANDB, A.ANDW, A.ANDL, A.ANDQ), v);
@@ -1116,6 +1163,18 @@ class Emitter {
     this.mem(q.to, v, 0);
   }
 
+  /** memory += hi, in the shortest way. */
+  private addConstModify(v: Value, width: number): void {
+    const { f } = this;
+    const c = f.hi[v]!;
+    if (c !== 1 && c !== -1) return this.constModify(byWidth(width, A.ADDB, A.ADDW, A.ADDL, A.ADDQ), v);
+    const isUp = c === 1;
+    const q = this.next(
+      isUp ? byWidth(width, A.INCB, A.INCW, A.INCL, A.INCQ) : byWidth(width, A.DECB, A.DECW, A.DECL, A.DECQ),
+    );
+    this.mem(q.to, v, 0);
+  }
+
   /** The old value in AX, the new one in CX, until nobody came between. */
   private atomicLogic(v: Value, isAnd: boolean, isWide: boolean): void {
     const { f } = this;
@@ -1164,6 +1223,10 @@ class Emitter {
   private constInt(v: Value): void {
     const { f } = this;
     const isWide = this.wide(v);
+    if (f.lo[v] === 0 && (!isWide || f.hi[v] === 0) && !this.flagsWanted) {
+      const to = this.reg(v);
+      return this.rr(A.XORL, to, to);
+    }
     const q = this.next(f.hi[v] === 0 || !isWide ? A.MOVL : A.MOVQ);
     q.from.setConst(f.lo[v]!);
     if (isWide) q.from.hi = f.hi[v]!;
@@ -1269,7 +1332,7 @@ class Emitter {
         this.setUnsafe(op === Op.UnsafeBegin);
         return;
       case Op.InlMark:
-        this.marks[f.lo[v]!] = this.isCallSite(this.last) ? this.last : this.nop();
+        this.marks[f.lo[v]!] = this.isCallSite(this.last) ? this.last : this.next(As.NOP);
         return;
       case Op.Copy: {
         const from = this.reg(f.arg(v, 0));

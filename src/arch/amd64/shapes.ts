@@ -106,7 +106,7 @@ export const shapes: Readonly<Record<string, RegShape>> = {
   gpfp: shape([gp], [F(fp)]),
   fpgp: shape([F(fp)], [gp]),
   callclosure: shape([apart, DX], []),
-  callinter: shape([apart], []),
+  callinter: shape([apart | DX], []),
   wbbuffer: shape([], [R11], -1, 0, false, allFP & fp),
   xchg: shape([gp, gp], [gp], 1),
   cas: shape([gp & ~AX, AX, gp & ~AX], [gp], 0, AX),

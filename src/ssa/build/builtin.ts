@@ -21,9 +21,11 @@ import { emptyInterface } from '../../types/universe.ts';
 import * as AllocKind from '../allockind.ts';
 import type { Value } from '../func.ts';
 import * as Op from '../op.generated.ts';
+import * as Recipe from '../recipe.ts';
 import * as Scalar from '../scalar.ts';
 import type { Builder, Val } from './builder.ts';
 import { less } from './compare.ts';
+import { stringConst } from './const.ts';
 import { convertForAssign, toInt64 } from './convert.ts';
 import { exprMulti, load, locate, order, typeOf, value } from './expr.ts';
 import { toInterface } from './iface.ts';
@@ -338,12 +340,43 @@ function minMax(b: Builder, id: number, x: Val, y: Val, t: Type): Val {
 
 function print(b: Builder, args: readonly Val[], line: boolean): void {
   b.rtcall('printlock', []);
+  // Neighbouring constant strings, and the spaces and the newline of println, are printed as one.
+  let text = '';
+  const flush = (): void => {
+    if (text === ' ') b.rtcall('printsp', []);
+    else if (text === '\n') b.rtcall('printnl', []);
+    else if (text !== '') b.rtcall('printstring', stringConst(b, text).comps!);
+    text = '';
+  };
   args.forEach((x, i) => {
-    if (line && i > 0) b.rtcall('printsp', []);
+    if (line && i > 0) text += ' ';
+    const known = constText(b, x);
+    if (known !== null) {
+      text += known;
+      return;
+    }
+    flush();
     printOne(b, x);
   });
-  if (line) b.rtcall('printnl', []);
+  if (line) text += '\n';
+  flush();
   b.rtcall('printunlock', []);
+}
+
+/** The bytes of a constant string, a character each; null for other values. */
+function constText(b: Builder, x: Val): string | null {
+  const u = under(x.type);
+  if (u.kind !== TypeKind.Basic || (u.info & Info.IsString) === 0 || runtimeType(x.type, 'quoted')) return null;
+  const { f } = b;
+  const [ptr, len] = x.comps! as [Value, Value];
+  if (f.op[len] !== Op.ConstInt) return null;
+  if (f.num(len) === 0) return '';
+  if (f.op[ptr] !== Op.SymAddr || f.num(ptr) !== 0) return null;
+  const recipe = b.p.syms.recipes[f.aux[ptr]!] ?? null;
+  if (recipe === null || recipe.kind !== Recipe.Bytes || recipe.bytes.length !== f.num(len)) return null;
+  let text = '';
+  for (const c of recipe.bytes) text += String.fromCharCode(c);
+  return text;
 }
 
 function printOne(b: Builder, x: Val): void {

@@ -83,7 +83,12 @@ function simpleEqual(b: Builder, x: Val, y: Val): Value {
   if (x.type === Typ.UntypedNil) return isNil(b, y);
   if (y.type === Typ.UntypedNil) return isNil(b, x);
   const u = under(x.type);
-  if (u.kind === TypeKind.Interface || under(y.type).kind === TypeKind.Interface) return 0;
+  if (u.kind === TypeKind.Interface || under(y.type).kind === TypeKind.Interface) {
+    // Of two interfaces one is nil: so is the other when it has no type.
+    if (u.kind !== under(y.type).kind) return 0;
+    if (isNoType(b, y)) return isNil(b, x);
+    return isNoType(b, x) ? isNil(b, y) : 0;
+  }
   if (x.comps === null || y.comps === null || !isPlain(u)) return 0;
   let all = 0;
   for (let i = 0; i < x.comps.length; i++) {
@@ -94,6 +99,12 @@ function simpleEqual(b: Builder, x: Val, y: Val): Value {
     all = all === 0 ? same : b.emit2(Op.And, Scalar.I8, all, same);
   }
   return all === 0 ? b.int(1, Scalar.I8) : all;
+}
+
+/** Whether the interface x is the constant nil. */
+function isNoType(b: Builder, x: Val): boolean {
+  const word = x.comps![0]!;
+  return b.f.op[word] === Op.ConstInt && b.f.num(word) === 0;
 }
 
 /** Values are equal when their scalars are: no strings, no interfaces, no fields that do not count. */

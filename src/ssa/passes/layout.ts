@@ -36,15 +36,27 @@ export function layout(_p: Program, f: Func): void {
       }
       warm.push(s);
       // Likely above all, then deeper in loops, then what nobody else leads to.
-      let unplaced = 0;
-      for (const p of s.preds) if (placed[p.id] === 0 && !doms.dominates(s, p)) unplaced++;
-      const score = (i === likely ? 1 << 20 : 0) + (depth[s.id]! << 4) + (unplaced === 0 ? 8 : 0) + (i === 0 ? 1 : 0);
+      const ready = isReady(s, placed, cold, doms);
+      const score = (i === likely ? 1 << 20 : 0) + (depth[s.id]! << 4) + (ready ? 8 : 0) + (i === 0 ? 1 : 0);
       if (score > best) {
         best = score;
         next = s;
       }
     }
-    at = next ?? pick(warm, placed, loops, doms) ?? pick(later, placed, loops, doms);
+    if (next !== null) {
+      const aside = detour(at, next, cold, depth);
+      if (aside !== null && placed[aside.id] === 0) {
+        // What runs rarely and comes back at once stays where it is: that is shorter by two far jumps.
+        placed[next.id] = 1;
+        order.push(next);
+        warm.push(next.succs[0]!);
+        next = aside;
+      } else if (best < 1 << 20 && (best & 8) === 0) {
+        // Others lead there, too: they come first.
+        next = null;
+      }
+    }
+    at = next ?? pick(warm, placed, cold, loops, doms) ?? pick(later, placed, cold, loops, doms);
     if (at === null && f.deferReturn !== null && placed[f.deferReturn.id] === 0) at = f.deferReturn;
   }
   assert(order.length === doms.order.length, 'every block has a place');
@@ -52,8 +64,16 @@ export function layout(_p: Program, f: Func): void {
   for (const b of order) f.blocks.push(b);
 }
 
+/** The cold block that b goes on to instead of `edge`, an edge without a block, when it leads to where that leads; outside of loops. */
+function detour(b: Block, edge: Block, cold: Uint8Array, depth: Uint16Array): Block | null {
+  if (depth[b.id] !== 0 || b.succs.length !== 2 || edge.values.length !== 0 || edge.succs.length !== 1) return null;
+  const s = b.succs[0] === edge ? b.succs[1]! : b.succs[0]!;
+  if (cold[s.id] === 0 || s.preds.length !== 1 || s.succs.length !== 1) return null;
+  return s.succs[0] === edge.succs[0] ? s : null;
+}
+
 /** Takes the block to go on with out of a list of candidates: the deepest in loops, and of those one that nobody else leads to. */
-function pick(list: Block[], placed: Uint8Array, loops: Loops, doms: Dominators): Block | null {
+function pick(list: Block[], placed: Uint8Array, cold: Uint8Array, loops: Loops, doms: Dominators): Block | null {
   let kept = 0;
   let best: Block | null = null;
   let score = -1;
@@ -61,9 +81,7 @@ function pick(list: Block[], placed: Uint8Array, loops: Loops, doms: Dominators)
     const b = list[i]!;
     if (placed[b.id] === 1) continue;
     list[kept++] = b;
-    let ready = 1;
-    for (const p of b.preds) if (placed[p.id] === 0 && !doms.dominates(b, p)) ready = 0;
-    const s = loops.depth[b.id]! * 2 + ready;
+    const s = loops.depth[b.id]! * 2 + (isReady(b, placed, cold, doms) ? 1 : 0);
     if (s >= score) {
       score = s;
       best = b;
@@ -71,6 +89,12 @@ function pick(list: Block[], placed: Uint8Array, loops: Loops, doms: Dominators)
   }
   list.length = kept;
   return best;
+}
+
+/** Whether all have their places that lead to b: but for jumps back, and for those that run rarely. */
+function isReady(b: Block, placed: Uint8Array, cold: Uint8Array, doms: Dominators): boolean {
+  for (const p of b.preds) if (placed[p.id] === 0 && cold[p.id] === 0 && !doms.dominates(b, p)) return false;
+  return true;
 }
 
 /** By block id, 1 for what runs rarely: what always ends in Exit, what only unlikely branches and other such blocks lead to. */

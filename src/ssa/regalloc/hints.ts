@@ -7,6 +7,13 @@ import * as Op from '../op.generated.ts';
 import * as OpFlag from '../opflag.ts';
 import { isNamedAddress, type SigRegisters } from './registers.ts';
 
+/** Whether a mask leaves no more than four registers. */
+function isNarrow(m: number): boolean {
+  let n = 0;
+  for (let left = m; left !== 0 && n < 5; left &= left - 1) n++;
+  return n > 0 && n < 5;
+}
+
 /** The hints of a function. */
 export class Hints {
   /** By value: the register that its first use before the next call wants; NoReg for none. */
@@ -116,7 +123,8 @@ export class Hints {
           if (fixed === 0) continue;
           const at = j < fixed ? j : fixed - 1;
           const m = c === 1 ? shape.inGP[at]! : shape.inFP[at]!;
-          if (m !== 0 && (m & (m - 1)) === 0) want(a, (c - 1) * 32 + 31 - Math.clz32(m));
+          // One of a few is as good as another: the lowest, which has the shortest encoding.
+          if (isNarrow(m)) want(a, (c - 1) * 32 + 31 - Math.clz32(m & -m));
         }
         if ((flags & OpFlag.ResultInArg0) !== 0 && wanted[v] !== NoReg) {
           const a = f.arg(v, 0);
