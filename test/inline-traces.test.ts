@@ -33,6 +33,35 @@ func try(name string, f func()) {
 /** Declarations, and the body of main. */
 const programs: readonly (readonly [name: string, declarations: string, body: string])[] = [
   [
+    'a function that calls itself',
+    `type link struct {
+	next *link
+	name string
+}
+
+func (l *link) length() int {
+	if l.next == nil {
+		where(l.name)
+		return 1
+	}
+	return 1 + l.next.length()
+}
+
+func (l *link) last() *link {
+	if l.name == "" {
+		panic("no name")
+	}
+	if l.next == nil {
+		return l
+	}
+	return l.next.last()
+}`,
+    `list := &link{&link{&link{&link{nil, "d"}, "c"}, "b"}, "a"}
+	fmt.Println(list.length(), list.last().name)
+	list.next.next.name = ""
+	try("last", func() { fmt.Println(list.last().name) })`,
+  ],
+  [
     'calls in calls',
     `func inner(x int) int {
 	if x > 3 {

@@ -112,7 +112,7 @@ class Inliner {
   private bodyFor(sym: SymId, v: Value): Func | null {
     const { f, bodies } = this;
     const body = bodies.inlineBody(sym);
-    if (body === null || sym === f.sym) return null;
+    if (body === null) return null;
     const cost = bodies.inlineCost(sym);
     let limit = f.count > bigFunctionValues ? bigFunctionMaxCost : maxCost;
     if (body.isClosure || body.isRangeBody) {

@@ -445,7 +445,7 @@ export class Bodies {
       const visible = this.isVisible(sym);
       for (const f of funcs) {
         costs.delete(f.sym);
-        if (f.sym === sym && (!visible || (cyclic && units.length === 1))) continue;
+        if (f.sym === sym && !visible) continue;
         if (this.mayInline(f)) bases.set(f.sym, baseCost(p, f, this.source(f)));
       }
     }
@@ -460,7 +460,8 @@ export class Bodies {
           const known = found.get(c);
           const cost = known ?? this.costOf(c);
           const one = costOfCall(cost > this.limit(c) ? -1 : cost);
-          n += known !== undefined && cyclic ? Math.min(one, costOfCall(-1)) : one;
+          if (c === s) n += costOfCall(-1);
+          else n += known !== undefined && cyclic ? Math.min(one, costOfCall(-1)) : one;
         }
         n = Math.min(n, 2 * maxClosureCost);
         if (n === found.get(s)) continue;
