@@ -64,6 +64,7 @@ export function newBackend(host: Host, config: Config, machine: MachineStages): 
     const checked = all.some(f => f.checkForm)
       ? (path: string): boolean => meant.get(path)?.checkForm === true
       : undefined;
+    const withoutDwarf = (path: string): boolean => meant.get(path)?.noDwarf === true;
     const options = {
       goos: config.goos,
       goarch: config.goarch,
@@ -72,6 +73,8 @@ export function newBackend(host: Host, config: Config, machine: MachineStages): 
       noInline,
       flagged,
       ...(checked && { checked }),
+      dwarf: true,
+      withoutDwarf,
     };
     return openSession(checker, config, units, root, implied, machine.compile.ops, options);
   };

@@ -12,6 +12,8 @@ export interface CompileFlags {
   readonly decisions: boolean;
   /** -d=ssa/check/on: the form of each function is checked after each pass. */
   readonly checkForm: boolean;
+  /** -dwarf=false: nothing for debuggers. */
+  readonly noDwarf: boolean;
 }
 
 /** No flags. */
@@ -21,11 +23,12 @@ export const noCompileFlags: CompileFlags = {
   allErrors: false,
   decisions: false,
   checkForm: false,
+  noDwarf: false,
 };
 
-/** Flags that change nothing here: debugging information, concurrency, what the go command passes of itself. */
+/** Flags that change nothing here: details of debugging information, concurrency, what the go command passes of itself. */
 const idle = new Set(
-  `B C c complete dwarf dwarfbasentries dwarflocationlists goversion lang nolocalimports p pack shared
+  `B C c complete dwarfbasentries dwarflocationlists goversion lang nolocalimports p pack shared
   smallframes std trimpath v wb W`.split(/\s+/),
 );
 
@@ -36,6 +39,7 @@ export function compileFlags(words: readonly string[]): CompileFlags | string {
   let allErrors = false;
   let decisions = false;
   let checkForm = false;
+  let noDwarf = false;
   for (const word of words) {
     const m = /^--?([^=]+)(?:=(.*))?$/.exec(word);
     if (m === null) return `invalid compiler argument ${word}`;
@@ -60,9 +64,12 @@ export function compileFlags(words: readonly string[]): CompileFlags | string {
           else if (!/^(?:panic(?:=1)?)?$/.test(what)) return `compiler flag -d=${what} is not supported by burrow`;
         }
         break;
+      case 'dwarf':
+        noDwarf = !on;
+        break;
       default:
         if (!idle.has(m[1]!)) return `compiler flag -${m[1]} is not supported by burrow`;
     }
   }
-  return { noOpt, noInline, allErrors, decisions, checkForm };
+  return { noOpt, noInline, allErrors, decisions, checkForm, noDwarf };
 }

@@ -8,8 +8,10 @@ import * as Abi from '../obj/abi.ts';
 import * as Attr from '../obj/attr.ts';
 import { Ctxt } from '../obj/ctxt.ts';
 import type { Machine } from '../obj/machine.ts';
+import { writeDebugInfo } from '../obj/debuginfo.ts';
 import { fipsKind } from '../obj/define.ts';
 import { Obj, RelocStride, Std, type Sym } from '../obj/object.ts';
+import type { DebugMarks } from '../obj/prog.ts';
 import { finishFunc } from '../obj/plist.ts';
 import * as RelocType from '../obj/reloctype.ts';
 import * as SymKind from '../obj/symkind.ts';
@@ -20,10 +22,11 @@ import { itab } from '../rtype/itab.ts';
 import { methods } from '../rtype/methods.ts';
 import * as TypeRecipe from '../rtype/recipe.ts';
 import { buildInit, buildInitPart } from '../ssa/build/init.ts';
+import { describeFunc } from '../ssa/debug/describe.ts';
 import { buildFuncs } from '../ssa/build/recipe-funcs.ts';
 import { checkPasses, compileFunc } from '../ssa/compile.ts';
 import type { Func as SsaFunc } from '../ssa/func.ts';
-import type { CompileMachine } from '../ssa/machine.ts';
+import type { Allocation, CompileMachine } from '../ssa/machine.ts';
 import { Bodies } from '../ssa/program/bodies.ts';
 import type { FactStore } from '../ssa/program/facts.ts';
 import type { Program } from '../ssa/program/program.ts';
@@ -302,7 +305,40 @@ export class Compiler {
     const { p } = this;
     if (cx.obj.lookup(p.syms.names[f.sym]!, p.syms.abis[f.sym]!).isDefined) return;
     const allocation = compileFunc(p, f, this.machine, p.isChecked(f.sym) ? checkPasses : null);
-    finishFunc(cx, this.machine.emit(p, f, allocation, cx));
+    const text = this.machine.emit(p, f, allocation, cx);
+    finishFunc(cx, text);
+    if (text.marks !== null) this.describe(cx, f, allocation, text.sym, text.marks);
+  }
+
+  /** Leaves with a function what debuggers shall know of it. */
+  private describe(cx: Ctxt, f: SsaFunc, a: Allocation, sym: Sym, marks: DebugMarks): void {
+    const { p } = this;
+    const info = sym.func!;
+    const sink = this.sink(cx);
+    const numbers = new Map<number, number>();
+    const number = (s: Sym): number => {
+      let n = numbers.get(s.id);
+      if (n === undefined) {
+        n = info.debugSyms.length;
+        numbers.set(s.id, n);
+        info.debugSyms.push(s.id);
+      }
+      return n;
+    };
+    let mentioned: Set<number> | null = null;
+    const described = describeFunc(p, f, a, this.machine, marks, sym.size, {
+      type: t => number(sink.type(t)),
+      symbol: s => {
+        if (mentioned === null) {
+          mentioned = new Set();
+          const relocs = sym.relocs ?? [];
+          for (let i = 4; i < relocs.length; i += RelocStride) mentioned.add(relocs[i]!);
+        }
+        const t = cx.obj.lookup(p.syms.names[s]!, p.syms.abis[s]!);
+        return mentioned.has(t.id) ? number(t) : -1;
+      },
+    });
+    info.debug = writeDebugInfo(described, info.startLine);
   }
 
   private packageInit(cx: Ctxt, pkg: Package): void {

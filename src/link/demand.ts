@@ -97,7 +97,8 @@ export class Demand {
     r.run();
     while (this.ask(r.demands)) r.run();
     this.types();
-    if (this.dwarf) this.described(wantedTypes);
+    if (this.dwarf)
+      this.described([...wantedTypes.map(name => this.loader.tab.lookupOrCreate(name, 0)), ...this.ofVariables()]);
   }
 
   /** Asks for symbols that were not asked for yet; false: there were none. */
@@ -146,12 +147,26 @@ export class Demand {
     }
   }
 
+  /** The types of variables that debug information tells of. */
+  private ofVariables(): Sym[] {
+    const { loader } = this;
+    const { tab } = loader;
+    const out = new Set<Sym>();
+    for (let s = 1, n = tab.count; s < n; s++) {
+      if (!tab.isReachable(s)) continue;
+      if (tab.gotype[s] !== 0) out.add(tab.gotype[s]);
+      if (!SymKind.isText(tab.kind[s])) continue;
+      for (const t of loader.func(s)?.debugSyms ?? []) if (tab.name(t).startsWith('type:')) out.add(t);
+    }
+    return [...out];
+  }
+
   /** Has types made, and all that they are made of: what debug information says of them. */
-  private described(names: readonly string[]): void {
+  private described(types: readonly Sym[]): void {
     const { loader } = this;
     const { tab } = loader;
     const seen = new Set<Sym>();
-    let todo = names.map(name => tab.lookupOrCreate(name, 0));
+    let todo = types;
     while (todo.length > 0) {
       this.ask(todo.filter(t => tab.kind[t] === SymKind.Sxxx));
       const parts: Sym[] = [];

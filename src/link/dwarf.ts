@@ -4,6 +4,7 @@
 // the end.
 
 import { ByteWriter } from '../base/bytewriter.ts';
+import { packageOfSymbol } from '../base/path-to-prefix.ts';
 import { latin1 } from '../base/utf8.ts';
 import * as Attr from '../obj/attr.ts';
 import { PcIter } from '../obj/pctab.ts';
@@ -11,6 +12,8 @@ import * as Reloc from '../obj/reloctype.ts';
 import type { Ctxt } from './ctxt.ts';
 import * as Abbrev from './dwarfabbrev.ts';
 import { type Die, DwarfTypes } from './dwarftypes.ts';
+import { bodyPC } from '../obj/debuginfo.ts';
+import { abstractFunction, functionEntry, inlinedFuncs } from './dwarffunc.ts';
 import { fatal } from './failure.ts';
 import { deflateSection } from './dwarfcompress.ts';
 import type { DebugSection } from './format/elf.ts';
@@ -22,7 +25,7 @@ import { FileLocal, Listed, NotInSymbolTable, Reachable, type Sym } from './symt
 const langGo = 0x16;
 const compunit = Abbrev.abbrevNumber('COMPUNIT');
 const compunitTextless = Abbrev.abbrevNumber('COMPUNIT_TEXTLESS');
-const functionAbbrev = Abbrev.abbrevNumber('FUNCTION');
+const variableAbbrev = Abbrev.abbrevNumber('VARIABLE');
 const lineBase = -4;
 const lineRange = 10;
 const opcodeBase = 11;
@@ -51,6 +54,10 @@ class Unit {
   readonly slots: Map<Sym, number> = new Map();
   /** The types of the program are in this unit. */
   hasTypes = false;
+  /** Functions of burrow's own that are inlined somewhere and have their abstract entry here. */
+  readonly abstracts: Sym[] = [];
+  /** Variables of burrow's own. */
+  readonly ownVars: Sym[] = [];
 
   constructor(lib: Library) {
     this.lib = lib;
@@ -87,6 +94,8 @@ export class Dwarf {
   private readonly cx: Ctxt;
   private readonly types: DwarfTypes;
   private readonly units: Unit[] = [];
+  /** The first line of each function that was inlined. */
+  private readonly startLines = new Map<Sym, number>();
 
   /** Finds units, functions, variables, and the types they refer to. Runs before symbols are laid out. */
   constructor(cx: Ctxt, order: readonly Library[]) {
@@ -96,6 +105,7 @@ export class Dwarf {
     this.types = types;
     const unitOf = new Map<LinkObj, Unit>();
     let runtime: Unit | null = null;
+    const inlined = new Set<Sym>();
     for (const lib of order) {
       let consts = tab.lookup(`go:constinfo.${lib.pkg}`, 0);
       let own: Unit | null = null;
@@ -118,7 +128,11 @@ export class Dwarf {
           const f = loader.func(s);
           if (f === null || (f.dwarfInfo === 0 && obj.own === null)) continue;
           unit.funcs.push({ s, f });
-          if (f.dwarfInfo === 0) continue;
+          if (f.dwarfInfo === 0) {
+            inlinedFuncs(f, inlined, this.startLines);
+            for (const t of f.debugSyms) if (tab.name(t).startsWith('type:')) types.define(t);
+            continue;
+          }
           loader.decode(f.dwarfInfo);
           const info = f.dwarfInfo;
           for (let r = tab.relocFirst[info], end = r + tab.relocCount[info]; r < end; r++) {
@@ -143,6 +157,7 @@ export class Dwarf {
       }
     }
     if (runtime !== null) runtime.hasTypes = true;
+    this.placeAbstracts(inlined);
 
     for (let s = 1; s < tab.count; s++) {
       const attr = tab.attr[s];
@@ -156,11 +171,27 @@ export class Dwarf {
         continue;
       }
       const info = loader.varDwarf(s);
-      if (info === 0) continue;
+      if (info === 0) {
+        const o = loader.objs[tab.obj[s]];
+        const unit = o === null || o === undefined || o.own === null ? undefined : unitOf.get(o);
+        if (unit === undefined || !isNamedVariable(tab.name(s))) continue;
+        types.define(type);
+        unit.ownVars.push(s);
+        continue;
+      }
       types.define(type);
       unitOf.get(loader.objs[tab.obj[s]]!)!.vars.push(info);
     }
     types.synthesize();
+  }
+
+  /** Chooses the units for the abstract entries of functions that are inlined. */
+  private placeAbstracts(inlined: ReadonlySet<Sym>): void {
+    if (inlined.size === 0) return;
+    const ofPackage = new Map<string, Unit>();
+    for (const u of this.units) if (u.hasText && !ofPackage.has(u.lib.pkg)) ofPackage.set(u.lib.pkg, u);
+    const any = this.units.find(u => u.hasText)!;
+    for (const s of inlined) (ofPackage.get(packageOfSymbol(this.cx.tab.name(s))) ?? any).abstracts.push(s);
   }
 
   /** The sections, when all addresses are known. */
@@ -168,7 +199,7 @@ export class Dwarf {
     const { cx } = this;
     this.pcRanges();
     this.units.sort((a, b) => byStart(cx, a, b));
-    const w = new Writer(cx);
+    const w = new Writer(cx, this.types);
     for (const u of this.units) {
       // What is decoded for a unit's lists and line programs is of no use after it.
       const mark = cx.tab.relocs;
@@ -239,7 +270,7 @@ export class Dwarf {
         if (loc !== 0) w.copy(w.loc, loc, u);
       }
     }
-    if (!hasText && !u.hasTypes && u.vars.length === 0) return;
+    if (!hasText && !u.hasTypes && u.vars.length === 0 && u.ownVars.length === 0) return;
 
     const info = w.info;
     const start = info.length;
@@ -250,12 +281,17 @@ export class Dwarf {
     info.u32(0); // the only abbreviation table
     this.unitEntry(w, u, at);
     for (const s of u.absFuncs) w.copy(info, s, u);
+    for (const s of u.abstracts) {
+      w.abstractAt.set(s, info.length);
+      abstractFunction(info, this.cx.tab.name(s), this.startLines.get(s) ?? 0);
+    }
     for (const { s, f } of u.funcs) {
       if (f.dwarfInfo !== 0) w.copy(info, f.dwarfInfo, u);
-      else this.plainFunction(w, u, s, f);
+      else this.ownFunction(w, u, s, f);
     }
     if (u.consts !== 0) w.copy(info, u.consts, u);
     for (const s of u.vars) w.copy(info, s, u);
+    for (const s of u.ownVars) this.ownVariable(w, s);
     if (u.hasTypes) for (const die of this.types.dies) w.typeDie(die);
     info.u8(0);
     info.putU32(start, info.length - start - 4);
@@ -290,20 +326,23 @@ export class Dwarf {
     if (hasText) info.u32(at.addr);
   }
 
-  /** The entry of a function of burrow's own that brings none. */
-  private plainFunction(w: Writer, u: Unit, s: Sym, f: Func): void {
-    const { tab, loader } = this.cx;
-    const info = w.info;
-    info.uleb(functionAbbrev);
+  /** The entry of a function of burrow's own. */
+  private ownFunction(w: Writer, u: Unit, s: Sym, f: Func): void {
+    const obj = this.cx.loader.objs[this.cx.tab.obj[s]]!;
+    functionEntry(this.cx, w, { slot: w.slot(u, s), file: i => u.file(obj, i) }, s, f);
+  }
+
+  /** The entry of a variable of burrow's own. */
+  private ownVariable(w: Writer, s: Sym): void {
+    const { tab } = this.cx;
+    const { info } = w;
+    info.uleb(variableAbbrev);
     cstring(info, tab.name(s));
-    fixedUleb(info, w.slot(u, s), 4);
-    info.uleb(tab.size[s]);
+    info.u8(9);
+    info.u8(0x03); // DW_OP_addr
+    info.u64(tab.value[s]);
+    w.typeRef(tab.gotype[s]);
     info.u8(1);
-    info.u8(0x9c); // DW_OP_call_frame_cfa
-    info.u32(f.files.length > 0 ? u.file(loader.objs[tab.obj[s]]!, f.files[0]) : 1);
-    info.uleb(Math.max(f.startLine, 0));
-    info.u8(1);
-    info.u8(0);
   }
 
   private locOf(f: Func): Sym {
@@ -383,6 +422,7 @@ export class Dwarf {
     out.uleb(1 + target.ptrSize);
     out.u8(2); // set_address
     out.u64(tab.value[s]);
+    const body = bodyPC(f.debug);
     let pc = 0;
     let curFile = 1;
     let curLine = 1;
@@ -393,14 +433,15 @@ export class Dwarf {
         out.u8(4); // set_file
         out.uleb(curFile);
       }
-      out.u8(2); // advance_pc
-      out.uleb(at - pc);
-      out.u8(3); // advance_line
-      out.sleb(line.value - curLine);
-      out.u8(1); // copy
+      if (at === body) out.u8(10); // set_prologue_end
+      lineRow(out, at - pc, line.value - curLine);
       pc = at;
       curLine = line.value;
       at = Math.min(file.nextPc, line.nextPc);
+      if (pc < body && body < at) {
+        at = body;
+        continue;
+      }
       if (file.nextPc === at) file.next();
       if (line.nextPc === at) line.next();
     }
@@ -522,14 +563,19 @@ class Writer {
   readonly loc = new ByteWriter(1 << 18);
   readonly addr = new ByteWriter(1 << 14);
   private readonly cx: Ctxt;
+  private readonly types: DwarfTypes;
+  /** Abstract entries of functions, and where their offsets go, with the function by turns. */
+  readonly abstractAt = new Map<Sym, number>();
+  private readonly abstractRefs: number[] = [];
   /** References to entries and lists: where in info, and to which symbol plus what. */
   private readonly refAt: number[] = [];
   private readonly refSym: Sym[] = [];
   /** Where a symbol of a section starts in it, plus 1. */
   private readonly offset: Float64Array;
 
-  constructor(cx: Ctxt) {
+  constructor(cx: Ctxt, types: DwarfTypes) {
     this.cx = cx;
+    this.types = types;
     this.offset = new Float64Array(cx.tab.count);
     header(this.addr, cx, false);
     header(this.rng, cx, true);
@@ -669,6 +715,17 @@ class Writer {
     w.u8(0);
   }
 
+  /** Writes the offset of the entry of a type, which was defined. */
+  typeRef(gotype: Sym): void {
+    this.ref(this.types.define(gotype));
+  }
+
+  /** Writes the offset of the abstract entry of a function. */
+  abstractRef(s: Sym): void {
+    this.abstractRefs.push(this.info.length, s);
+    this.info.u32(0);
+  }
+
   private ref(s: Sym): void {
     // gc writes nothing for a reference that is missing.
     if (s === 0) return;
@@ -704,6 +761,9 @@ class Writer {
       const add = b[p] | (b[p + 1] << 8) | (b[p + 2] << 16) | (b[p + 3] << 24);
       info.putU32(p, off - 1 + add);
     }
+    for (let i = 0; i < this.abstractRefs.length; i += 2) {
+      info.putU32(this.abstractRefs[i], this.abstractAt.get(this.abstractRefs[i + 1])!);
+    }
     for (const w of [this.addr, this.rng, this.loc]) w.putU32(0, w.length - 4);
   }
 }
@@ -730,6 +790,26 @@ function header(w: ByteWriter, cx: Ctxt, offsets: boolean): void {
   if (offsets) w.u32(0);
 }
 
+/** A row of a line program, so far and so many lines behind the one before: in one byte where that is possible. */
+function lineRow(w: ByteWriter, pcs: number, lines: number): void {
+  const special = lines - lineBase + lineRange * pcs + opcodeBase;
+  if (lines >= lineBase && lines < lineBase + lineRange && special <= 255) {
+    w.u8(special);
+    return;
+  }
+  if (pcs !== 0) {
+    w.u8(2); // advance_pc
+    w.uleb(pcs);
+  }
+  if (lines >= lineBase && lines < lineBase + lineRange) {
+    w.u8(lines - lineBase + opcodeBase);
+    return;
+  }
+  w.u8(3); // advance_line
+  w.sleb(lines);
+  w.u8(1); // copy
+}
+
 function cstring(w: ByteWriter, s: string): void {
   w.text(s);
   w.u8(0);
@@ -741,6 +821,11 @@ function fixedUleb(w: ByteWriter, x: number, n: number): void {
     w.u8((x & 0x7f) | (k < n - 1 ? 0x80 : 0));
     x >>= 7;
   }
+}
+
+/** Whether a symbol is a variable of the source. */
+function isNamedVariable(name: string): boolean {
+  return !/^(type:|go:|runtime\.gcbits)|\.\.|\$|·/.test(name);
 }
 
 function isVariable(kind: number): boolean {

@@ -1,6 +1,6 @@
 // The abbreviations of DWARF entries: for each number a tag, whether entries have children, and the attributes in the
 // order in which they are written. gc's objects hold entries written with these numbers, so the table is gc's, row by row;
-// burrow's compiler writes with it too.
+// rows of burrow's own come behind it.
 
 import { ByteWriter } from '../base/bytewriter.ts';
 
@@ -69,6 +69,10 @@ PUTVAR_10 formal_parameter no name:string variable_parameter:flag decl_line:udat
 PUTVAR_11 formal_parameter no name:string variable_parameter:flag decl_line:udata type:ref_addr go_closure_offset:udata location:block1
 PUTVAR_12 formal_parameter no name:string variable_parameter:flag decl_line:udata type:ref_addr location:sec_offset
 PUTVAR_13 formal_parameter no name:string variable_parameter:flag decl_line:udata type:ref_addr location:block1
+OWN_INLINED inlined_subroutine yes abstract_origin:ref_addr low_pc:addr high_pc:udata call_file:udata call_line:udata
+OWN_INLINED_RANGES inlined_subroutine yes abstract_origin:ref_addr ranges:sec_offset call_file:udata call_line:udata
+OWN_BLOCK lexical_block yes low_pc:addr high_pc:udata
+OWN_PARAM formal_parameter no name:string variable_parameter:flag decl_line:udata type:ref_addr
 `;
 
 function numbers(text: string): ReadonlyMap<string, number> {

@@ -798,6 +798,8 @@ export class Loader {
         n.startLine + bases[n.startBase].line,
       ]),
     );
+    f.debug = info.debug;
+    for (const d of info.debugSyms) f.debugSyms.push(o.syms[d]);
     f.dwarfInfo = o.syms[info.dwarfInfo];
     f.dwarfLoc = o.syms[info.dwarfLoc];
     f.dwarfRanges = o.syms[info.dwarfRanges];

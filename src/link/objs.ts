@@ -131,6 +131,7 @@ const noPkgs = new Int32Array(0);
 export const InlStride = 6;
 
 const noCalls = new Int32Array(0);
+const noBytes = new Uint8Array(0);
 
 /** The metadata of a function, with symbols of the link. pc tables are symbols too, of which only the data counts. */
 export class Func {
@@ -149,6 +150,9 @@ export class Func {
   pcinline: Sym = 0;
   pcdata: Sym[] = [];
   funcdata: Sym[] = [];
+  /** What burrow's compiler says of variables: see obj/debuginfo.ts; and the symbols named there. */
+  debug: Uint8Array = noBytes;
+  debugSyms: Sym[] = [];
   dwarfInfo: Sym = 0;
   dwarfLoc: Sym = 0;
   dwarfRanges: Sym = 0;

@@ -85,6 +85,10 @@ export class FuncInfo {
   /** Symbols by FUNCDATA number; 0 where there is none. */
   funcdata: SymId[] = [];
   inlTree: InlNode[] = [];
+  /** What debuggers shall know, as debuginfo.ts encodes it; empty where nothing is told. */
+  debug: Uint8Array = empty;
+  /** The symbols that `debug` names by index. */
+  debugSyms: SymId[] = [];
   dwarfInfo: SymId = 0;
   dwarfLoc: SymId = 0;
   dwarfRanges: SymId = 0;

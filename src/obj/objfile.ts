@@ -7,7 +7,7 @@
 //            index of the first relocation, func offset or 0, gotype, dwarfInfo; one more record ends the relocation indexes
 //   relocs   20 bytes each: i32 offset, type | size << 16, i64 addend, symbol
 //   bases    12 bytes each: file offset, file length, line
-//   funcs    nine words, four pc tables as (offset, length), three counts, then pcdata tables, funcdata symbols, inline nodes
+//   funcs    nine words, five tables as (offset, length), four counts, then pcdata tables, funcdata symbols, inline nodes, debug symbols
 //   data     bytes
 
 import { ByteWriter } from '../base/bytewriter.ts';
@@ -25,7 +25,7 @@ export const SymSize = 48;
 /** The size of a relocation's record. */
 export const RelocSize = 20;
 const baseSize = 12;
-const funcFixed = 20 * 4;
+const funcFixed = 23 * 4;
 const inlSize = 28;
 
 /** The bytes of an object. Equal objects give equal bytes. */
@@ -61,7 +61,7 @@ export function writeObj(obj: Obj): Uint8Array {
     w.raw(s.data);
     const f = s.func;
     if (f === null) continue;
-    for (const t of [f.pcsp, f.pcfile, f.pcline, f.pcinline, ...f.pcdata]) {
+    for (const t of [f.pcsp, f.pcfile, f.pcline, f.pcinline, f.debug, ...f.pcdata]) {
       const key = latin1(t, 0, t.length);
       if (tables.has(key)) continue;
       tables.set(key, w.length);
@@ -151,9 +151,11 @@ function writeFunc(w: ByteWriter, f: FuncInfo, tables: ReadonlyMap<string, numbe
   table(f.pcfile);
   table(f.pcline);
   table(f.pcinline);
+  table(f.debug);
   w.u32(f.pcdata.length);
   w.u32(f.funcdata.length);
   w.u32(f.inlTree.length);
+  w.u32(f.debugSyms.length);
   for (const t of f.pcdata) table(t);
   for (const s of f.funcdata) w.u32(s);
   for (const n of f.inlTree) {
@@ -165,6 +167,7 @@ function writeFunc(w: ByteWriter, f: FuncInfo, tables: ReadonlyMap<string, numbe
     w.u32(n.startBase);
     w.u32(n.startLine);
   }
+  for (const s of f.debugSyms) w.u32(s);
 }
 
 /** Whether these bytes, from `at`, are a serialised object. */
@@ -234,10 +237,11 @@ export class ObjFile {
     f.pcfile = this.table(at + 44);
     f.pcline = this.table(at + 52);
     f.pcinline = this.table(at + 60);
+    f.debug = this.table(at + 68);
     let p = at + funcFixed;
-    for (let i = getU32(b, at + 68); i > 0; i--, p += 8) f.pcdata.push(this.table(p));
-    for (let i = getU32(b, at + 72); i > 0; i--, p += 4) f.funcdata.push(getU32(b, p));
-    for (let i = getU32(b, at + 76); i > 0; i--, p += inlSize) {
+    for (let i = getU32(b, at + 76); i > 0; i--, p += 8) f.pcdata.push(this.table(p));
+    for (let i = getU32(b, at + 80); i > 0; i--, p += 4) f.funcdata.push(getU32(b, p));
+    for (let i = getU32(b, at + 84); i > 0; i--, p += inlSize) {
       f.inlTree.push(
         new InlNode(
           getI32(b, p),
@@ -250,6 +254,7 @@ export class ObjFile {
         ),
       );
     }
+    for (let i = getU32(b, at + 88); i > 0; i--, p += 4) f.debugSyms.push(getU32(b, p));
     return f;
   }
 
@@ -315,13 +320,15 @@ function damagedFunc(
   inside: (at: number, size: number) => boolean,
 ): string {
   if (!inside(at, funcFixed)) return 'bad function metadata';
-  const npcdata = getU32(b, at + 68);
-  const nfuncdata = getU32(b, at + 72);
-  const ninl = getU32(b, at + 76);
-  if (!inside(at, funcFixed + npcdata * 8 + nfuncdata * 4 + ninl * inlSize)) return 'bad function metadata';
+  const npcdata = getU32(b, at + 76);
+  const nfuncdata = getU32(b, at + 80);
+  const ninl = getU32(b, at + 84);
+  const ndebug = getU32(b, at + 88);
+  if (!inside(at, funcFixed + npcdata * 8 + nfuncdata * 4 + ninl * inlSize + ndebug * 4))
+    return 'bad function metadata';
   if (nbase > 0 ? getU32(b, at + 12) >= nbase : getU32(b, at + 12) !== 0) return 'bad start position';
   for (let p = at + 20; p < at + 36; p += 4) if (getU32(b, p) >= nsym) return 'bad DWARF symbol';
-  for (let p = at + 36; p < at + 68; p += 8) if (!inside(getU32(b, p), getU32(b, p + 4))) return 'bad pc table';
+  for (let p = at + 36; p < at + 76; p += 8) if (!inside(getU32(b, p), getU32(b, p + 4))) return 'bad pc table';
   let p = at + funcFixed;
   for (let i = 0; i < npcdata; i++, p += 8) if (!inside(getU32(b, p), getU32(b, p + 4))) return 'bad pc table';
   for (let i = 0; i < nfuncdata; i++, p += 4) if (getU32(b, p) >= nsym) return 'bad funcdata';
@@ -336,6 +343,7 @@ function damagedFunc(
       return 'bad inline tree';
     }
   }
+  for (let i = 0; i < ndebug; i++, p += 4) if (getU32(b, p) >= nsym) return 'bad debug symbol';
   return '';
 }
 

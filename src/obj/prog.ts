@@ -191,6 +191,22 @@ export interface JumpTable {
   readonly targets: readonly Prog[];
 }
 
+/** Which instructions were made of what: for debug information. Each is named by the one before it, whatever comes to stand between. */
+export class DebugMarks {
+  /** By value: the instruction before its first, and its last. */
+  readonly before: Prog[] = [];
+  readonly after: Prog[] = [];
+  /** By block id: its first instruction, and its last. */
+  readonly starts: Prog[] = [];
+  readonly ends: Prog[] = [];
+  /** The instruction before the first of the body. */
+  body: Prog | null = null;
+  /** Where positions change: the instruction before. */
+  readonly posAfter: Prog[] = [];
+  /** The position from there on; of inlined code that of the outermost call. */
+  readonly pos: number[] = [];
+}
+
 /** A function as instructions: its symbol, its chain of Progs from TEXT on, and what its TEXT says. */
 export class FuncText {
   readonly sym: Sym;
@@ -209,6 +225,8 @@ export class FuncText {
   spills: readonly RegSpill[] = [];
   inlCalls: readonly InlCall[] = [];
   jumpTables: readonly JumpTable[] = [];
+  /** Null where nobody asks. */
+  marks: DebugMarks | null = null;
 
   constructor(sym: Sym, text: Prog, flag: number, startLine: number) {
     this.sym = sym;

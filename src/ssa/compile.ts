@@ -2,6 +2,7 @@
 // register allocation. What follows, emission, needs no form of its own.
 
 import { checkFunc } from './check.ts';
+import { DebugNotes } from './debug/notes.ts';
 import type { Func } from './func.ts';
 import type { Allocation, CompileMachine } from './machine.ts';
 import { critical, trim } from './passes/critical.ts';
@@ -31,7 +32,9 @@ export function compileFunc(p: Program, f: Func, machine: CompileMachine, onPass
   critical(p, f);
   layout(p, f);
   if (onPass !== null) onPass(p, f, 'layout');
+  const notes = f.vars.length === 0 ? null : new DebugNotes(f);
   const allocation = regalloc(p, f, machine, onPass !== null);
+  if (notes !== null) notes.restore();
   trim(p, f);
   rotate(p, f);
   return allocation;

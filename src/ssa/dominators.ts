@@ -200,3 +200,23 @@ function outermost(
     top = o;
   }
 }
+
+/** By block id: where the block's dominance ends. */
+export function dominanceFrontiers(f: Func, doms: Dominators): Block[][] {
+  const out: Block[][] = new Array<Block[]>(f.maxBlockId);
+  for (const b of doms.order) out[b.id] = [];
+  for (const b of doms.order) {
+    // deferReturn and the entry have no predecessors, which is as it should be.
+    if (b.preds.length < 2) continue;
+    const stop = doms.idomAt[doms.at[b.id]!]!;
+    for (const q of b.preds) {
+      let i = doms.at[q.id]!;
+      while (i >= 0 && i !== stop) {
+        const list = out[doms.order[i]!.id]!;
+        if (list.length === 0 || list[list.length - 1] !== b) list.push(b);
+        i = doms.idomAt[i]!;
+      }
+    }
+  }
+  return out;
+}

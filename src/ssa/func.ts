@@ -87,10 +87,16 @@ export interface OpenDefers {
 export interface DebugVariable {
   readonly name: string;
   readonly type: TypeId;
+  /** Of its declaration. */
   readonly pos: Pos;
   /** 0 a local, 1 a parameter, 2 a result. */
   readonly role: number;
+  /** The inlined call that it belongs to; -1 for the function itself. */
   readonly inl: number;
+  /** The text of the blocks around its declaration within the function, from the outermost: start and end by turns. */
+  readonly scopes: readonly Pos[];
+  /** Where a closure's record holds it; -1 for what is not captured. */
+  readonly captured: number;
 }
 
 /** A function. */
@@ -175,6 +181,7 @@ export class Func {
     this.hi = new Int32Array(values);
     this.posOf = new Int32Array(values);
     this.inl = new Int32Array(values);
+    this.inl[0] = -1; // what is made like no value belongs to the function itself
     this.argAt = new Int32Array(values);
     this.argLen = new Int32Array(values);
     this.argPool = new Int32Array(args);

@@ -103,6 +103,10 @@ export interface Registers {
   readonly fixedFrame: number;
   /** Frames are multiples of it. */
   readonly stackAlign: number;
+  /** The numbers that DWARF gives registers, by number. */
+  readonly dwarf: readonly number[];
+  /** How far the top of the locals lies below the canonical frame address, that of the function's stack arguments. */
+  readonly localsBelowCFA: number;
 }
 
 /** A slot of the frame that holds pointers and whose address is taken: the collector finds it only by this record. */
@@ -116,6 +120,10 @@ export interface StackObject {
 export class Allocation {
   /** The register of each value; NoReg for none. */
   reg: Uint8Array = empty8;
+  /** The value of the function as it was that each is, or is a copy of. */
+  orig: Int32Array = empty32;
+  /** By value, not 0 for StoreReg, LoadReg and phis in memory: see `spillOffset`. */
+  slot: Int32Array = empty32;
   /**
    * Of StoreReg and LoadReg values: the offset of the spill slot. Offsets in the frame count from the top of the locals, so they
    * are negative. A value of InFrameArgs or more counts from the function's own stack arguments instead (the home of a

@@ -133,7 +133,7 @@ ArgReg         0 -    (after expand-calls) register parameter lo of the function
 InArg          0 pm   (after expand-calls) address of byte lo of the function's own stack arguments and results
 OutArg         0 pm   (after expand-calls) address of byte lo of the stack arguments and results of the next, or last, call
 InlMark        0 s    where inlined call lo begins
-DebugVar       1 -    from here on, scalar hi of variable lo (f.vars) is arg0; counts as no use
+DebugVar       * -    from here on, the bytes of variable lo (f.vars) from hi on are the scalar arg0, or with hi=-1 the variable lies at the address arg0; without argument its value is lost. Counts as no use
 LoadWB         0 r    whether write barriers are on
 WBBuffer       0 s    room for lo pointers in the write barrier buffer; Ptr, clobbers only its result
 UnsafeBegin    0 s    from here to UnsafeEnd the goroutine must not be stopped; also in the blocks between

@@ -20,6 +20,10 @@ const gp = 0xffff & ~((1 << 4) | (1 << 5) | (1 << 14));
 const fp = 0x7fff;
 const allFP = 0xffff;
 
+function range(n: number, from: number): number[] {
+  return Array.from({ length: n }, (_, i) => from + i);
+}
+
 /** The registers of amd64. */
 export const registers: Registers = {
   names: [
@@ -38,6 +42,8 @@ export const registers: Registers = {
   scratch: FirstFloat + 15,
   fixedFrame: 0,
   stackAlign: 8,
+  dwarf: [0, 2, 1, 3, 7, 6, 4, 5, 8, 9, 10, 11, 12, 13, 14, 15, ...range(16, 0), ...range(16, 17)],
+  localsBelowCFA: 16, // the return address and the caller's frame pointer
 };
 
 /** A shape whose arguments and results are masks of general registers, or of float registers when written as `F(mask)`. */

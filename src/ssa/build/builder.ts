@@ -7,6 +7,7 @@ import type { Pos } from '../../base/pos.ts';
 import { assert } from '../../diag/internal-error.ts';
 import type { Expr } from '../../syntax/nodes.ts';
 import type { Var } from '../../types/object.ts';
+import * as VarKind from '../../types/varkind.ts';
 import type { Type } from '../../types/type.ts';
 import * as AllocKind from '../allockind.ts';
 import * as BlockKind from '../blockkind.ts';
@@ -48,12 +49,15 @@ export class VarHome {
   readonly first: number;
   /** The address in memory; 0 in SSA. */
   readonly addr: Value;
+  /** The variable in `Func.vars`; -1: no debugger hears of it. */
+  readonly debug: number;
 
-  constructor(type: Type, comps: readonly Component[] | null, first: number, addr: Value) {
+  constructor(type: Type, comps: readonly Component[] | null, first: number, addr: Value, debug = -1) {
     this.type = type;
     this.comps = comps;
     this.first = first;
     this.addr = addr;
+    this.debug = debug;
   }
 }
 
@@ -76,6 +80,13 @@ export class Builder {
   /** The current definition of each SSA variable by block id. */
   private readonly defs: Value[][] = [];
   private readonly varKinds: Scalar.Kind[] = [];
+  /** Variables are noted for debuggers. */
+  readonly debug: boolean;
+  /** Of SSA variables that are parts of a variable of the source: that, in `Func.vars`, and the offset in it. */
+  private readonly partOf: number[] = [];
+  private readonly partAt: number[] = [];
+  /** Phis of such parts: phi and SSA variable by turns; by block id. */
+  private readonly partPhis: Value[][] = [];
   private readonly sealed: boolean[] = [];
   private readonly incomplete: { readonly phi: Value; readonly variable: number }[][] = [];
   /** Takes what is emitted where nothing is reached. */
@@ -85,6 +96,7 @@ export class Builder {
     this.p = p;
     this.f = f;
     this.subst = subst;
+    this.debug = p.hasDwarf(f.sym);
     this.block = f.entry;
     this.sealed[f.entry.id] = true;
     this.nowhere = f.newBlock(BlockKind.Exit);
@@ -348,19 +360,80 @@ export class Builder {
   // ---- Variables ----
 
   /** Declares a variable that is held in SSA; its type must have parts. */
-  declareSSA(v: Var, t: Type): VarHome {
+  declareSSA(v: Var, t: Type, captured = -1): VarHome {
     const comps = this.components(t);
     assert(comps !== null, 'a variable in SSA has parts');
-    const home = new VarHome(t, comps, this.newVariables(comps), 0);
+    const first = this.newVariables(comps);
+    let debug = -1;
+    if (this.debug && isNamed(v)) {
+      debug = this.noteVariable(v, t, captured);
+      for (let i = 0; i < comps.length; i++) {
+        this.partOf[first + i] = debug;
+        this.partAt[first + i] = comps[i]!.offset;
+      }
+    }
+    const home = new VarHome(t, comps, first, 0, debug);
     this.homes.set(v, home);
     return home;
   }
 
   /** Declares a variable that lives at addr. */
-  declareAt(v: Var, t: Type, addr: Value): VarHome {
-    const home = new VarHome(t, null, -1, addr);
+  declareAt(v: Var, t: Type, addr: Value, captured = -1): VarHome {
+    let debug = -1;
+    if (this.debug && isNamed(v)) {
+      debug = this.noteVariable(v, t, captured);
+      this.emit(Op.DebugVar, Scalar.Void, [addr], 0, debug, -1);
+    }
+    const home = new VarHome(t, null, -1, addr, debug);
     this.homes.set(v, home);
     return home;
+  }
+
+  /** Enters a variable of the source into the function's list; one that is declared anew stays what it was. */
+  private noteVariable(v: Var, t: Type, captured: number): number {
+    const { vars } = this.f;
+    const had = this.homes.get(v);
+    if (had !== undefined && had.debug >= 0) return had.debug;
+    const scopes: Pos[] = [];
+    for (let s = v.parent; s !== null && !s.isFunc && s.parent !== null; s = s.parent) {
+      if (s.end > s.pos) scopes.unshift(s.pos, s.end);
+    }
+    const role = v.varKind === VarKind.Result ? 2 : v.varKind === VarKind.Param || v.varKind === VarKind.Recv ? 1 : 0;
+    vars.push({
+      name: v.name,
+      type: this.p.types.id(t),
+      pos: v.pos,
+      role: captured >= 0 ? 0 : role,
+      inl: -1,
+      scopes,
+      captured,
+    });
+    return vars.length - 1;
+  }
+
+  /** Notes what phis say of variables: behind the phis of each block. Called when all blocks are sealed. */
+  finishDebug(): void {
+    const { f } = this;
+    for (const b of f.blocks) {
+      const list = this.partPhis[b.id];
+      if (list === undefined) continue;
+      const notes: Value[] = [];
+      for (let i = 0; i < list.length; i += 2) {
+        const phi = list[i]!;
+        if (f.op[phi] !== Op.Phi) continue;
+        const variable = list[i + 1]!;
+        const v = f.newValue(Op.DebugVar, Scalar.Void, f.posOf[phi]!, -1);
+        f.addArg(v, phi);
+        f.lo[v] = this.partOf[variable]!;
+        f.hi[v] = this.partAt[variable]!;
+        notes.push(v);
+      }
+      if (notes.length === 0) continue;
+      const { values } = b;
+      let n = 0;
+      while (n < values.length && isPhiLike(f.op[values[n]!]!)) n++;
+      b.values = [...values.slice(0, n), ...notes, ...values.slice(n)];
+    }
   }
 
   /** SSA variables for the parts of a value; the first one's number. */
@@ -389,7 +462,12 @@ export class Builder {
       this.storeVal(home.addr, x);
       return;
     }
-    for (let i = 0; i < home.comps.length; i++) this.writeVariable(home.first + i, x.comps![i]!);
+    const { debug } = home;
+    for (let i = 0; i < home.comps.length; i++) {
+      const v = x.comps![i]!;
+      this.writeVariable(home.first + i, v);
+      if (debug >= 0) this.emit(Op.DebugVar, Scalar.Void, [v], 0, debug, home.comps[i]!.offset);
+    }
   }
 
   writeVariable(variable: number, v: Value): void {
@@ -429,6 +507,7 @@ export class Builder {
     let v: Value;
     if (this.sealed[at.id] !== true) {
       v = this.newPhi(at, kind);
+      this.notePhi(at, v, variable);
       (this.incomplete[at.id] ??= []).push({ phi: v, variable });
       this.defsOf(at.id)[variable] = v;
     } else if (at.preds.length === 0) {
@@ -438,12 +517,17 @@ export class Builder {
       this.defsOf(at.id)[variable] = v;
     } else {
       const phi = this.newPhi(at, kind);
+      this.notePhi(at, phi, variable);
       this.defsOf(at.id)[variable] = phi; // ends the recursion in a loop
       v = this.fillPhi(at, phi, variable);
       this.defsOf(at.id)[variable] = v;
     }
     if (at !== b) this.defsOf(b.id)[variable] = v;
     return v;
+  }
+
+  private notePhi(b: Block, phi: Value, variable: number): void {
+    if (this.partOf[variable] !== undefined) (this.partPhis[b.id] ??= []).push(phi, variable);
   }
 
   private newPhi(b: Block, kind: Scalar.Kind): Value {
@@ -473,4 +557,14 @@ export class Builder {
     f.copyOf(phi, same);
     return same;
   }
+}
+
+/** Whether a debugger shall hear of a variable: those of the compiler's making have names that none of the source has. */
+function isNamed(v: Var): boolean {
+  return v.pos !== 0 && v.name !== '' && v.name !== '_' && !v.name.startsWith('.');
+}
+
+/** What may stand among the phis before the function is cleaned. */
+function isPhiLike(op: number): boolean {
+  return op === Op.Phi || op === Op.Copy || op === Op.Unknown;
 }

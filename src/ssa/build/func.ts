@@ -90,13 +90,13 @@ function enterClosure(b: Builder, info: FnInfo): void {
     const at = b.p.layouts.fieldOffset(record, i + 1);
     const t = varType(b, v);
     if (unit.info.byReference(v)) {
-      b.declareAt(v, t, b.load(Scalar.Ptr, context, at));
+      b.declareAt(v, t, b.load(Scalar.Ptr, context, at), at);
       return;
     }
     const addr = b.offPtr(context, at);
     const comps = b.components(t);
-    if (comps === null) b.declareAt(v, t, addr);
-    else b.writeHome(b.declareSSA(v, t), b.loadVal(t, addr));
+    if (comps === null) b.declareAt(v, t, addr, at);
+    else initVar(b, v, b.loadVal(t, addr), at);
   });
 }
 
@@ -108,10 +108,13 @@ function enterParams(b: Builder, params: readonly Var[]): void {
     const t = varType(b, v);
     const comps = b.components(t);
     if (comps === null) return b.inMemory(t, b.emit(Op.ParamAddr, Scalar.Ptr, [], 0, i));
-    return b.scalars(
+    const x = b.scalars(
       t,
       comps.map((c, k) => b.emit(Op.Param, c.kind, [], 0, i, k)),
     );
+    if (needsMemory(b, v)) return x;
+    b.writeHome(b.declareSSA(v, x.type), x);
+    return null;
   });
   given.forEach((x, i) => {
     if (x === null) return;
@@ -120,11 +123,7 @@ function enterParams(b: Builder, params: readonly Var[]): void {
       const { assigned, addressed, captured } = unit.info.info(v);
       if (!assigned && !addressed && !captured) b.declareAt(v, x.type, x.addr);
       else initVar(b, v, x);
-    } else if (needsMemory(b, v)) {
-      initVar(b, v, x);
-    } else {
-      b.writeHome(b.declareSSA(v, x.type), x);
-    }
+    } else initVar(b, v, x);
   });
 }
 
@@ -184,6 +183,7 @@ function finish(b: Builder, shape: FnShape): void {
     b.rtcall('deferreturn', []);
     ret(b, resultVals(b));
   }
+  if (b.debug) b.finishDebug();
   clean(b.p, f);
 }
 

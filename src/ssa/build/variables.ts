@@ -16,21 +16,23 @@ export function varType(b: Builder, v: Var): Type {
 
 /** Whether v lives in memory. */
 export function needsMemory(b: Builder, v: Var): boolean {
+  // Without optimisation debuggers find every variable in memory.
+  if (b.debug && b.p.noOpt(b.f.sym) && v.pos !== 0 && v.name !== '' && v.name !== '_') return true;
   return state(b).unit.info.inMemory(v) || b.components(varType(b, v)) === null;
 }
 
-/** Declares v with the value x, which is assignable to it. */
-export function initVar(b: Builder, v: Var, x0: Val): VarHome {
+/** Declares v with the value x, which is assignable to it; `captured` is its offset in the closure's record. */
+export function initVar(b: Builder, v: Var, x0: Val, captured = -1): VarHome {
   const t = varType(b, v);
   const x = convertForAssign(b, x0, t);
   if (!needsMemory(b, v)) {
-    const home = b.declareSSA(v, t);
+    const home = b.declareSSA(v, t, captured);
     b.writeHome(home, x);
     return home;
   }
   const addr = varAlloc(b, v, t);
   b.storeVal(addr, x, true);
-  return b.declareAt(v, t, addr);
+  return b.declareAt(v, t, addr, captured);
 }
 
 /** Declares v with the zero value. */

@@ -2,6 +2,7 @@
 // no wrong guess; but what a load is addressed by is better guessed, and a likely way is guessed right.
 
 import * as BlockKind from '../blockkind.ts';
+import { loseVariable } from '../debug/notes.ts';
 import { Loops, Dominators } from '../dominators.ts';
 import type { Block, Func, Value } from '../func.ts';
 import * as Op from '../op.generated.ts';
@@ -82,6 +83,7 @@ function cost(f: Func, s: Block): number {
     switch (f.op[v]) {
       case Op.ConstInt:
       case Op.SymAddr:
+      case Op.DebugVar:
         break;
       case Op.Add:
       case Op.Sub:
@@ -142,7 +144,10 @@ function convert(
   const c = b.control;
   for (const s of [yes, no]) {
     if (s === join) continue;
-    for (const v of s.values) b.values.push(v);
+    for (const v of s.values) {
+      if (f.op[v] === Op.DebugVar) loseVariable(f, v);
+      b.values.push(v);
+    }
     s.values = [];
   }
   const selected: Value[] = [];

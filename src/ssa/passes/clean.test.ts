@@ -60,6 +60,7 @@ func main.f(int) (int)
 b0: entry
   v1 = Param.i64
   v5 = Mul.i64 v1 v1
+  v6 = DebugVar
   v7 = DebugVar v5
   Ret v5
 `,

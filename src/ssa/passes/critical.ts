@@ -2,6 +2,7 @@
 // registers that belong to an edge then have a block to stand in. Blocks that stay empty are dropped by `trim`.
 
 import * as BlockKind from '../blockkind.ts';
+import { forgetVariables } from '../debug/notes.ts';
 import type { Block, Func } from '../func.ts';
 import * as Op from '../op.generated.ts';
 import type { Program } from '../program/program.ts';
@@ -42,7 +43,8 @@ export function trim(_p: Program, f: Func): void {
 function bypass(f: Func, b: Block): boolean {
   const s = b.succs[0]!;
   if (s === b) return false;
-  for (const v of b.values) if (f.op[v] !== Op.Phi) return false;
+  for (const v of b.values) if (f.op[v] !== Op.Phi && f.op[v] !== Op.DebugVar) return false;
+  forgetVariables(f, b, s);
   const j = s.preds.indexOf(b);
   s.preds.splice(j, 1, ...b.preds);
   for (const p of b.preds) {

@@ -1,6 +1,7 @@
 // Removes values that nothing needs: those without an effect that no kept value, branch or result uses. A DebugVar does not
-// keep its argument; it goes when its argument goes.
+// keep its argument; it loses it when the argument goes.
 
+import { loseVariable } from '../debug/notes.ts';
 import type { Func, Value } from '../func.ts';
 import * as Op from '../op.generated.ts';
 import * as OpFlag from '../opflag.ts';
@@ -18,6 +19,8 @@ export function deadcode(_p: Program, f: Func): void {
       const v = b.values[i]!;
       const op = f.op[v]!;
       if ((keep[op]! & OpFlag.Keep) !== 0 && !isDroppable(op)) mark(v, live, work);
+      // A constant costs nothing while no code uses it.
+      else if (op === Op.DebugVar && f.nargs(v) > 0 && isConstant(f.op[f.arg(v, 0)]!)) mark(f.arg(v, 0), live, work);
     }
   }
   while (work.length > 0) {
@@ -30,7 +33,11 @@ export function deadcode(_p: Program, f: Func): void {
     let n = 0;
     for (let i = 0; i < values.length; i++) {
       const v = values[i]!;
-      if (live[v] === 0 && !(f.op[v] === Op.DebugVar && live[f.arg(v, 0)] === 1)) continue;
+      if (live[v] === 0) {
+        if (f.op[v] !== Op.DebugVar) continue;
+        // What it was before must not be taken for what it is.
+        if (f.nargs(v) > 0 && live[f.arg(v, 0)] === 0) loseVariable(f, v);
+      }
       values[n++] = v;
     }
     values.length = n;
@@ -53,6 +60,7 @@ function dropMarks(f: Func): void {
       const v = b.values[i]!;
       const inl = f.inl[v]!;
       if (f.op[v] === Op.InlMark) marks++;
+      else if (f.op[v] === Op.DebugVar) continue;
       else if (inl >= 0 && (flags[f.op[v]!]! & OpFlag.Remat) === 0) used[inl] = 1;
     }
   }
@@ -69,6 +77,10 @@ function dropMarks(f: Func): void {
     for (let i = 0; i < values.length; i++) {
       const v = values[i]!;
       if (f.op[v] === Op.InlMark && used[f.lo[v]!] === 0) continue;
+      if (f.op[v] === Op.DebugVar) {
+        const of = f.vars[f.lo[v]!]!.inl;
+        if (of >= 0 && used[of] === 0) continue;
+      }
       values[n++] = v;
       let inl = f.inl[v]!;
       if (inl < 0 || used[inl] === 1) continue;
@@ -77,6 +89,10 @@ function dropMarks(f: Func): void {
     }
     values.length = n;
   }
+}
+
+function isConstant(op: number): boolean {
+  return op === Op.ConstInt || op === Op.ConstFloat;
 }
 
 function mark(v: Value, live: Uint8Array, work: Value[]): void {

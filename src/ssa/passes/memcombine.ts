@@ -45,7 +45,10 @@ class Combiner {
     for (const b of f.blocks) {
       if (b.control !== 0) uses[b.control]!++;
       for (const v of b.rets) uses[v]!++;
-      for (const v of b.values) for (let i = 0; i < f.nargs(v); i++) uses[f.arg(v, i)]!++;
+      for (const v of b.values) {
+        if (f.op[v] === Op.DebugVar) continue;
+        for (let i = 0; i < f.nargs(v); i++) uses[f.arg(v, i)]!++;
+      }
     }
     this.uses = uses;
   }

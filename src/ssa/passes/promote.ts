@@ -7,7 +7,8 @@
 // used there stays memory.
 
 import * as AllocKind from '../allockind.ts';
-import { Dominators } from '../dominators.ts';
+import { loseVariable } from '../debug/notes.ts';
+import { dominanceFrontiers, Dominators } from '../dominators.ts';
 import type { Block, Func, Value } from '../func.ts';
 import * as Op from '../op.generated.ts';
 import type { Program } from '../program/program.ts';
@@ -56,6 +57,8 @@ class Promotion {
   private out: Value[] = [];
   private pos = 0;
   private inl = -1;
+  /** By candidate: the variables of the source that lie in it, and where in it, by turns. */
+  private readonly notes: number[][] = [];
 
   constructor(p: Program, f: Func) {
     this.p = p;
@@ -131,8 +134,13 @@ class Promotion {
       }
       case Op.Phi:
       case Op.NilCheck:
-      case Op.DebugVar:
         return;
+      case Op.DebugVar: {
+        if (f.nargs(v) === 0 || f.hi[v] !== -1) return;
+        const c = this.in[f.arg(v, 0)]!;
+        if (c > 0) (this.notes[c] ??= []).push(f.lo[v]!, this.at[f.arg(v, 0)]!);
+        return;
+      }
       case Op.Eq:
       case Op.Ne:
         // Compared with nil.
@@ -393,6 +401,25 @@ class Promotion {
     this.current[x] = v;
   }
 
+  /** Notes for debuggers that variable x has another value now. */
+  private note(x: number): void {
+    const list = this.notes[this.of[x]!];
+    if (list === undefined) return;
+    for (let i = 0; i < list.length; i += 2) this.noteOf(list[i]!, list[i + 1]!, x);
+  }
+
+  /** The same for one variable of the source. */
+  private noteOf(source: number, start: number, x: number): void {
+    const { f, p } = this;
+    const at = this.offset[x]! - start;
+    const v = this.current[x]!;
+    if (v === 0 || at < 0 || at + Scalar.size(this.kind[x]!) > p.types.size(f.vars[source]!.type)) return;
+    const note = this.emit(Op.DebugVar, Scalar.Void);
+    f.addArg(note, v);
+    f.lo[note] = source;
+    f.hi[note] = at;
+  }
+
   private emit(op: number, kind: number): Value {
     const v = this.f.newValue(op, kind, this.pos, this.inl);
     this.out.push(v);
@@ -421,11 +448,17 @@ class Promotion {
     if (phis !== undefined) for (let i = 0; i < phis.length; i += 2) this.set(phis[i]!, phis[i + 1]!);
     const old = b.values;
     this.out = [];
+    let noted = phis === undefined || this.notes.length === 0;
     for (const v of old) {
       this.pos = f.posOf[v]!;
       this.inl = f.inl[v]!;
+      if (!noted && f.op[v] !== Op.Phi) {
+        noted = true;
+        for (let i = 0; i < phis!.length; i += 2) this.note(phis![i]!);
+      }
       this.value(v);
     }
+    if (!noted) for (let i = 0; i < phis!.length; i += 2) this.note(phis![i]!);
     this.pos = b.pos;
     this.inl = b.inl;
     for (const s of b.succs) {
@@ -475,21 +508,36 @@ class Promotion {
       case Op.Store: {
         const x = this.variable(a, f.lo[v]!);
         this.set(x, this.as(f.arg(v, 1), this.kind[x]!));
+        this.note(x);
         break;
       }
+      case Op.DebugVar:
+        this.debugVar(v, to);
+        break;
       case Op.Zero:
         this.eachIn(a, f.aux[v]!, x => {
           const kind = this.kind[x]!;
           this.set(x, this.emit(Scalar.isFloat(kind) ? Op.ConstFloat : Op.ConstInt, kind));
+          this.note(x);
         });
         break;
       case Op.Move:
         this.move(v, this.p.types.scalars(f.aux[v]!)!, this.dead[to] === 0, this.dead[from] === 0);
         break;
       default:
-        // A nil check, or a note for debuggers.
+        // A nil check.
         break;
     }
+  }
+
+  /** A note about memory that is gone: it becomes notes of its parts. That the address was a variable's value is lost. */
+  private debugVar(v: Value, c: number): void {
+    const { f } = this;
+    this.out.push(v);
+    const start = this.at[f.arg(v, 0)]!;
+    loseVariable(f, v);
+    if (f.hi[v] !== -1) return;
+    for (let x = this.first[c]!; x >= 0; x = this.next[x]!) this.noteOf(f.lo[v]!, start, x);
   }
 
   private move(v: Value, scalars: readonly Component[], isTo: boolean, isFrom: boolean): void {
@@ -512,6 +560,7 @@ class Promotion {
       if (isTo) {
         const x = this.variable(a, s.offset);
         this.set(x, this.as(got[i]!, this.kind[x]!));
+        this.note(x);
       } else {
         const w = this.emit(Op.Store, Scalar.Void);
         f.addArg(w, a);
@@ -520,24 +569,4 @@ class Promotion {
       }
     });
   }
-}
-
-/** By block id: where the block's dominance ends. */
-function dominanceFrontiers(f: Func, doms: Dominators): Block[][] {
-  const out: Block[][] = new Array<Block[]>(f.maxBlockId);
-  for (const b of doms.order) out[b.id] = [];
-  for (const b of doms.order) {
-    // deferReturn and the entry have no predecessors, which is as it should be.
-    if (b.preds.length < 2) continue;
-    const stop = doms.idomAt[doms.at[b.id]!]!;
-    for (const q of b.preds) {
-      let i = doms.at[q.id]!;
-      while (i >= 0 && i !== stop) {
-        const list = out[doms.order[i]!.id]!;
-        if (list.length === 0 || list[list.length - 1] !== b) list.push(b);
-        i = doms.idomAt[i]!;
-      }
-    }
-  }
-  return out;
 }

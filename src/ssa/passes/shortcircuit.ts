@@ -4,6 +4,7 @@
 //     b: x = Phi 1 y; If x -> yes no        the first predecessor goes to yes, the second branches on y
 
 import * as BlockKind from '../blockkind.ts';
+import { forgetVariables } from '../debug/notes.ts';
 import { Dominators } from '../dominators.ts';
 import type { Block, Func, Value } from '../func.ts';
 import * as Op from '../op.generated.ts';
@@ -27,16 +28,24 @@ function mayFit(f: Func, b: Block): boolean {
   if (b.kind !== BlockKind.If || b.preds.length < 2 || b.succs[0] === b.succs[1]) return false;
   const { values } = b;
   let n = values.length;
-  if (n === 0 || n > 12) return false;
+  if (n === 0 || n - notes(f, b) > 12) return false;
   // Constants, and the comparison, stand behind the phis.
   while (n > 0 && f.op[values[n - 1]!] !== Op.Phi) {
     const v = values[n - 1]!;
     const op = f.op[v];
-    if (op !== Op.ConstInt && v !== b.control) return false;
+    if (op !== Op.ConstInt && op !== Op.DebugVar && v !== b.control) return false;
     n--;
   }
   const phi = conditionPhi(f, b);
   return phi !== 0 && values.includes(phi);
+}
+
+/** How many notes for debuggers a block has. */
+function notes(f: Func, b: Block): number {
+  if (f.vars.length === 0) return 0;
+  let n = 0;
+  for (const v of b.values) if (f.op[v] === Op.DebugVar) n++;
+  return n;
 }
 
 /** The phi that decides the branch of b; 0 for none. */
@@ -55,6 +64,7 @@ function countUses(f: Func): Int32Array {
     if (b.control !== 0) uses[b.control]!++;
     for (const v of b.rets) uses[v]!++;
     for (const v of b.values) {
+      if (f.op[v] === Op.DebugVar) continue;
       const n = f.nargs(v);
       for (let i = 0; i < n; i++) uses[f.arg(v, i)]!++;
     }
@@ -70,7 +80,7 @@ function pass(f: Func, doms: Dominators, uses: Int32Array, b: Block): boolean {
   if (!any) return false;
   // What b computes must be wanted by b itself and by phis of its successors only: then nothing needs new phis.
   for (const v of b.values) {
-    if (f.op[v] === Op.ConstInt) continue;
+    if (f.op[v] === Op.ConstInt || f.op[v] === Op.DebugVar) continue;
     let own = v === c ? 1 : 0;
     if (v === phi && c !== phi) own++;
     for (const s of b.succs) {
@@ -126,6 +136,7 @@ function redirect(f: Func, b: Block, from: Block, j: number, to: Block): void {
   while (nth-- > 0);
   from.succs[i] = to;
   to.preds.push(from);
+  forgetVariables(f, b, to);
   b.preds.splice(j, 1);
   for (const w of b.values) {
     if (f.op[w] !== Op.Phi) break;

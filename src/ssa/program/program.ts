@@ -85,6 +85,10 @@ export interface CompileOptions {
   readonly noOpt: boolean;
   /** -l: no inlining. */
   readonly noInline: boolean;
+  /** Variables are followed for debuggers. */
+  readonly dwarf?: boolean;
+  /** The packages, by path, that nothing shall be told of; absent: none. */
+  readonly withoutDwarf?: (path: string) => boolean;
   /** The packages, by path, for which -N and -l are meant; absent: all. */
   readonly flagged?: (path: string) => boolean;
   /** The packages, by path, whose functions are checked after each pass; absent: none. */
@@ -345,6 +349,12 @@ export class Program {
   isChecked(s: SymId): boolean {
     const { checked } = this.options;
     return checked !== undefined && checked(packageOfSymbol(this.syms.names[s]!));
+  }
+
+  /** Whether debuggers shall know of the function of a symbol. */
+  hasDwarf(s: SymId): boolean {
+    const { dwarf, withoutDwarf } = this.options;
+    return dwarf === true && (withoutDwarf === undefined || !withoutDwarf(packageOfSymbol(this.syms.names[s]!)));
   }
 
   private isFlagged(s: SymId): boolean {

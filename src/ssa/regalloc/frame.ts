@@ -23,6 +23,8 @@ const Word = 8;
 export function layoutFrame(p: Program, f: Func, machine: CompileMachine, a: Allocator): Allocation {
   const out = new Allocation();
   out.reg = a.reg;
+  out.orig = a.orig;
+  out.slot = a.slot;
   const { layouts } = p;
 
   // Offsets, from the top down: first what holds pointers.

@@ -232,7 +232,12 @@ function shareOwn(p: Program, f: Func, machine: CompileMachine, a: Allocator): G
   if (n < 2) return { group, groups };
   const starts = new Int32Array(n);
   for (const b of f.blocks) for (const v of b.values) if (f.op[v] === Op.SlotLive) starts[f.aux[v]!]!++;
-  const may = (i: number): boolean => !f.slots[i]!.always && starts[i]! > 0 && p.types.size(f.slots[i]!.type) > 0;
+  // Without optimisation a debugger may look at a variable wherever its name can be used.
+  const isShown = p.noOpt(f.sym);
+  const may = (i: number): boolean => {
+    const { always, isVariable, type } = f.slots[i]!;
+    return !always && !(isShown && isVariable === true) && starts[i]! > 0 && p.types.size(type) > 0;
+  };
   let candidates = 0;
   for (let i = 0; i < n; i++) if (may(i)) candidates++;
   if (candidates < 2) return { group, groups };

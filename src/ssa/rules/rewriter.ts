@@ -41,7 +41,12 @@ export class Rewriter {
         this.blockOf[v] = b.id;
         this.epoch[v] = epoch;
         if ((f.flags(v) & (OpFlag.Writes | OpFlag.Effect | OpFlag.Call)) !== 0) epoch++;
-        for (let i = 0; i < f.nargs(v); i++) this.uses[f.arg(v, i)]!++;
+        const isNote = f.op[v] === Op.DebugVar;
+        for (let i = 0; i < f.nargs(v); i++) {
+          const a = f.arg(v, i);
+          // A note for debuggers is no use, but constants are kept for it.
+          if (!isNote || f.op[a] === Op.ConstInt || f.op[a] === Op.ConstFloat) this.uses[a]!++;
+        }
       }
       epoch++;
     }
@@ -58,7 +63,8 @@ export class Rewriter {
 
   /** Goes to the end of a block, for what stands behind its last value. */
   startEnd(b: Block): void {
-    const n = b.values.length;
+    let n = b.values.length;
+    while (n > 0 && this.f.op[b.values[n - 1]!] === Op.DebugVar) n--;
     const last = n > 0 ? b.values[n - 1]! : 0;
     this.at = last;
     this.anchorBlock = n > 0 ? b.id : -1;

@@ -1,0 +1,201 @@
+// What a debugger shall know of a function, as the compiler leaves it with the function's metadata: variables, where they are at
+// which pcs, and the lexical blocks they belong to. The link makes DWARF entries of it. One string of bytes, numbers as LEB128:
+//
+//   pc of the first instruction behind the prologue
+//   number of blocks; each: parent + 1 (0: the function), number of ranges, ranges as (start - end of the one before, length)
+//   for each inlined call (as in FuncInfo.inlTree): block + 1 that it stands in
+//   number of variables; each:
+//     length of the name, name, type (index of FuncInfo.debugSyms), flags, line - first line of the function (signed),
+//     inlined call + 1, block + 1, [offset in the closure's record]
+//     location: 0 none; 1 expression everywhere; 2 number of ranges, each (start - end of the one before, length, expression)
+//   expression: 2 * length + (has addresses), [number of addresses; each: where in it, index of debugSyms, addend (signed)], bytes
+
+import { ByteWriter } from '../base/bytewriter.ts';
+import { decodeUtf8, encodeUtf8 } from '../base/utf8.ts';
+
+/** A DWARF expression; `fixups` are triples: where in it the address of a symbol goes, the index of the symbol, an addend. */
+export interface DebugExpr {
+  readonly bytes: Uint8Array;
+  readonly fixups: readonly number[];
+}
+
+/** A block of the source: where its code is. */
+export interface DebugBlock {
+  /** -1 for the function. */
+  readonly parent: number;
+  /** Start and end by turns. */
+  readonly ranges: readonly number[];
+}
+
+/** A variable. */
+export interface DebugVar {
+  readonly name: string;
+  /** Index of `debugSyms`: its type. */
+  readonly type: number;
+  /** 0 a local, 1 a parameter, 2 a result. */
+  readonly role: number;
+  readonly line: number;
+  /** The inlined call that it belongs to; -1 for none. */
+  readonly inl: number;
+  /** -1 for the function. */
+  readonly block: number;
+  /** The offset in the closure's record; -1 for what is not captured. */
+  readonly captured: number;
+  /** Null where `ranges` tell. */
+  readonly everywhere: DebugExpr | null;
+  /** Start and end by turns. */
+  readonly ranges: readonly number[];
+  readonly exprs: readonly DebugExpr[];
+}
+
+/** What there is to tell of a function. */
+export interface DebugInfo {
+  readonly bodyPC: number;
+  readonly blocks: readonly DebugBlock[];
+  /** By inlined call: the block that it stands in. */
+  readonly inlBlocks: readonly number[];
+  readonly vars: readonly DebugVar[];
+}
+
+/** The bytes of it; lines count from `firstLine`. */
+export function writeDebugInfo(d: DebugInfo, firstLine: number): Uint8Array {
+  const w = new ByteWriter(128);
+  const ranges = (list: readonly number[], i: number, end: number): number => {
+    w.uleb(list[i]! - end);
+    w.uleb(list[i + 1]! - list[i]!);
+    return list[i + 1]!;
+  };
+  w.uleb(d.bodyPC);
+  w.uleb(d.blocks.length);
+  for (const b of d.blocks) {
+    w.uleb(b.parent + 1);
+    w.uleb(b.ranges.length / 2);
+    let end = 0;
+    for (let i = 0; i < b.ranges.length; i += 2) end = ranges(b.ranges, i, end);
+  }
+  for (const b of d.inlBlocks) w.uleb(b + 1);
+  w.uleb(d.vars.length);
+  for (const v of d.vars) {
+    const name = encodeUtf8(v.name);
+    w.uleb(name.length);
+    w.raw(name);
+    w.uleb(v.type);
+    w.uleb(v.role | (v.captured >= 0 ? 4 : 0));
+    w.sleb(v.line - firstLine);
+    w.uleb(v.inl + 1);
+    w.uleb(v.block + 1);
+    if (v.captured >= 0) w.uleb(v.captured);
+    if (v.everywhere !== null) {
+      w.u8(1);
+      writeExpr(w, v.everywhere);
+    } else if (v.exprs.length === 0) w.u8(0);
+    else {
+      w.u8(2);
+      w.uleb(v.exprs.length);
+      let end = 0;
+      for (let i = 0; i < v.exprs.length; i++) {
+        end = ranges(v.ranges, 2 * i, end);
+        writeExpr(w, v.exprs[i]!);
+      }
+    }
+  }
+  return w.bytes();
+}
+
+function writeExpr(w: ByteWriter, e: DebugExpr): void {
+  w.uleb(2 * e.bytes.length + (e.fixups.length > 0 ? 1 : 0));
+  if (e.fixups.length > 0) {
+    w.uleb(e.fixups.length / 3);
+    for (let i = 0; i < e.fixups.length; i += 3) {
+      w.uleb(e.fixups[i]!);
+      w.uleb(e.fixups[i + 1]!);
+      w.sleb(e.fixups[i + 2]!);
+    }
+  }
+  w.raw(e.bytes);
+}
+
+/** The pc behind the prologue alone; -1 where nothing is told. */
+export function bodyPC(b: Uint8Array): number {
+  let x = 0;
+  for (let m = 1, at = 0; at < b.length; m *= 128) {
+    const c = b[at++]!;
+    x += (c & 127) * m;
+    if (c < 128) return x;
+  }
+  return -1;
+}
+
+/** Reads what `writeDebugInfo` wrote, for a function with so many inlined calls. */
+export function readDebugInfo(b: Uint8Array, inlined: number, firstLine: number): DebugInfo {
+  let at = 0;
+  const uleb = (): number => {
+    let x = 0;
+    for (let m = 1; at < b.length; m *= 128) {
+      const c = b[at++]!;
+      x += (c & 127) * m;
+      if (c < 128) break;
+    }
+    return x;
+  };
+  const sleb = (): number => {
+    let x = 0;
+    for (let m = 1; at < b.length; m *= 128) {
+      const c = b[at++]!;
+      x += (c & 127) * m;
+      if (c < 128) return (c & 64) !== 0 ? x - m * 128 : x;
+    }
+    return x;
+  };
+  const expr = (): DebugExpr => {
+    const head = uleb();
+    const fixups: number[] = [];
+    if ((head & 1) !== 0) for (let n = uleb(); n > 0; n--) fixups.push(uleb(), uleb(), sleb());
+    const len = head >>> 1;
+    at += len;
+    return { bytes: b.subarray(at - len, at), fixups };
+  };
+  const bodyPC = uleb();
+  const blocks: DebugBlock[] = [];
+  for (let n = uleb(); n > 0; n--) {
+    const parent = uleb() - 1;
+    const ranges: number[] = [];
+    let end = 0;
+    for (let k = uleb(); k > 0; k--) {
+      const start = end + uleb();
+      end = start + uleb();
+      ranges.push(start, end);
+    }
+    blocks.push({ parent, ranges });
+  }
+  const inlBlocks: number[] = [];
+  for (let i = 0; i < inlined; i++) inlBlocks.push(uleb() - 1);
+  const vars: DebugVar[] = [];
+  for (let n = uleb(); n > 0; n--) {
+    const len = uleb();
+    at += len;
+    const name = decodeUtf8(b, at - len, at);
+    const type = uleb();
+    const flags = uleb();
+    const line = firstLine + sleb();
+    const inl = uleb() - 1;
+    const block = uleb() - 1;
+    const captured = (flags & 4) !== 0 ? uleb() : -1;
+    let everywhere: DebugExpr | null = null;
+    const ranges: number[] = [];
+    const exprs: DebugExpr[] = [];
+    const kind = b[at++]!;
+    if (kind === 1) everywhere = expr();
+    else if (kind === 2) {
+      let end = 0;
+      for (let k = uleb(); k > 0; k--) {
+        const start = end + uleb();
+        end = start + uleb();
+        ranges.push(start, end);
+        exprs.push(expr());
+      }
+    }
+    vars.push({ name, type, role: flags & 3, line, inl, block, captured, everywhere, ranges, exprs });
+  }
+  return { bodyPC, blocks, inlBlocks, vars };
+}

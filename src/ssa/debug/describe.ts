@@ -1,0 +1,189 @@
+// What a function leaves for debuggers: its variables with their places, lexical blocks, the end of the prologue.
+
+import type { DebugBlock, DebugInfo, DebugVar } from '../../obj/debuginfo.ts';
+import type { DebugMarks } from '../../obj/prog.ts';
+import { Pointer, type Type } from '../../types/type.ts';
+import type { Func } from '../func.ts';
+import type { Allocation, CompileMachine } from '../machine.ts';
+import type { Program } from '../program/program.ts';
+import type { SymId } from '../symbols.ts';
+import { type Expr, findLocations, type VarLocation } from './locations.ts';
+
+/** Gives indexes to the symbols that the description names. */
+export interface DebugSymbols {
+  /** That of a type's descriptor. */
+  type(t: Type): number;
+  /** That of a symbol; -1 for one that the function does not refer to otherwise. */
+  symbol(s: SymId): number;
+}
+
+/** Describes a function whose code has its pcs. */
+export function describeFunc(
+  p: Program,
+  f: Func,
+  a: Allocation,
+  machine: CompileMachine,
+  marks: DebugMarks,
+  size: number,
+  syms: DebugSymbols,
+): DebugInfo {
+  const locations = findLocations(p, f, a, machine, marks, size, s => syms.symbol(s) >= 0);
+  const blocks = new Blocks(f, marks, size);
+  const inlined = inlinedCode(f, marks, size);
+  const vars: DebugVar[] = [];
+  const exprs = new Map<Expr, DebugVar['exprs'][number]>();
+  const exprOf = (e: Expr): DebugVar['exprs'][number] => {
+    let x = exprs.get(e);
+    if (x === undefined) {
+      x = { bytes: e.bytes, fixups: e.fixups.map((n, i) => (i % 3 === 1 ? syms.symbol(n) : n)) };
+      exprs.set(e, x);
+    }
+    return x;
+  };
+  // Parameters come first, in their order, then results.
+  for (const role of [1, 2, 0]) {
+    f.vars.forEach((v, i) => {
+      if (v.role !== role) return;
+      const o = locations[i]!;
+      const block = v.inl >= 0 ? -1 : blocks.of(v.scopes);
+      if (v.inl >= 0) clip(o, inlined[v.inl]!);
+      else if (block >= 0) clip(o, blocks.list[block]!.ranges);
+      // One place wherever the variable can be named needs no list.
+      const region = v.inl >= 0 ? inlined[v.inl]! : block >= 0 ? blocks.list[block]!.ranges : [0, size];
+      if (o.everywhere === null && o.exprs.length === 1 && covers(o.ranges, region)) {
+        o.everywhere = o.exprs[0]!;
+        o.ranges.length = 0;
+        o.exprs.length = 0;
+      }
+      const isNowhere = o.everywhere === null && o.exprs.length === 0;
+      if (isNowhere && v.inl >= 0 && role !== 1) return;
+      const t = p.types.type(v.type);
+      vars.push({
+        name: o.byAddress ? `&${v.name}` : v.name,
+        type: syms.type(o.byAddress ? new Pointer(t) : t),
+        role,
+        line: p.source.fset.position(v.pos)?.line ?? 0,
+        inl: v.inl,
+        block,
+        captured: v.captured,
+        everywhere: o.everywhere === null ? null : exprOf(o.everywhere),
+        ranges: o.ranges,
+        exprs: o.exprs.map(exprOf),
+      });
+    });
+  }
+  const inlBlocks = f.inlCalls.map(c => (c.parent >= 0 ? -1 : blocks.around(c.pos)));
+  const body = marks.body?.link;
+  return { bodyPC: body === null || body === undefined ? 0 : body.pc, blocks: blocks.list, inlBlocks, vars };
+}
+
+/** The code of each inlined call, what is inlined into it included: start and end by turns. */
+function inlinedCode(f: Func, marks: DebugMarks, size: number): number[][] {
+  const out: number[][] = f.inlCalls.map(() => []);
+  if (out.length === 0) return out;
+  for (let q = marks.body; q !== null; q = q.link) {
+    const end = q.link === null ? size : q.link.pc;
+    if (end === q.pc) continue;
+    for (let c = q.inl; c >= 0; c = f.inlCalls[c]!.parent) {
+      const list = out[c]!;
+      if (list.length > 0 && list[list.length - 1] === q.pc) list[list.length - 1] = end;
+      else list.push(q.pc, end);
+    }
+  }
+  return out;
+}
+
+/** Whether the one range of a variable goes around a region. */
+function covers(range: readonly number[], region: readonly number[]): boolean {
+  return region.length > 0 && range[0]! <= region[0]! && range[1]! >= region[region.length - 1]!;
+}
+
+/** Leaves of a variable's ranges what lies in its block; what lies between stretches of the block does not matter. */
+function clip(o: VarLocation, region: readonly number[]): void {
+  const { ranges, exprs } = o;
+  const outRanges: number[] = [];
+  const outExprs: Expr[] = [];
+  let k = 0;
+  /** Where in `region` the last range that was kept ends. */
+  let last = -1;
+  for (let i = 0; i < exprs.length; i++) {
+    const start = ranges[2 * i]!;
+    const end = ranges[2 * i + 1]!;
+    while (k < region.length && region[k + 1]! <= start) k += 2;
+    if (k >= region.length || region[k]! >= end) continue;
+    let z = k;
+    while (z + 2 < region.length && region[z + 2]! < end) z += 2;
+    const from = Math.max(start, region[k]!);
+    const to = Math.min(end, region[z + 1]!);
+    const n = outExprs.length;
+    const before = n > 0 ? outRanges[2 * n - 1]! : 0;
+    // Nothing of the block lies between this range and the one before.
+    const touches = n > 0 && (before === from || (last === k - 2 && before === region[last + 1] && from === region[k]));
+    if (touches && outExprs[n - 1] === exprs[i]) outRanges[2 * n - 1] = to;
+    else {
+      outRanges.push(from, to);
+      outExprs.push(exprs[i]!);
+    }
+    last = z;
+  }
+  ranges.splice(0, ranges.length, ...outRanges);
+  exprs.splice(0, exprs.length, ...outExprs);
+}
+
+/** The lexical blocks with variables in them. */
+class Blocks {
+  readonly list: DebugBlock[] = [];
+  private readonly marks: DebugMarks;
+  private readonly size: number;
+  /** Start and end in the source, by block. */
+  private readonly text: (readonly [number, number])[] = [];
+
+  constructor(f: Func, marks: DebugMarks, size: number) {
+    this.marks = marks;
+    this.size = size;
+    // Outer blocks have lower numbers, also those without variables of their own.
+    for (const v of f.vars) if (v.inl < 0) this.of(v.scopes);
+  }
+
+  /** The innermost of these blocks; -1 for the function. */
+  of(scopes: readonly number[]): number {
+    let at = -1;
+    for (let i = 0; i < scopes.length; i += 2) {
+      const start = scopes[i]!;
+      const end = scopes[i + 1]!;
+      let k = this.text.findIndex((t, j) => this.list[j]!.parent === at && t[0] === start && t[1] === end);
+      if (k < 0) {
+        k = this.list.length;
+        this.list.push({ parent: at, ranges: this.ranges(start, end) });
+        this.text.push([start, end]);
+      }
+      at = k;
+    }
+    return at;
+  }
+
+  /** The innermost block around a position. */
+  around(pos: number): number {
+    let best = -1;
+    for (let k = 0; k < this.text.length; k++) {
+      const [start, end] = this.text[k]!;
+      if (start <= pos && pos < end && this.list[k]!.parent === best) best = k;
+    }
+    return best;
+  }
+
+  /** The code of a stretch of the source. */
+  private ranges(start: number, end: number): number[] {
+    const { pos, posAfter } = this.marks;
+    const out: number[] = [];
+    for (let i = 0; i < pos.length; i++) {
+      if (pos[i]! < start || pos[i]! >= end) continue;
+      const from = posAfter[i]!.link?.pc ?? this.size;
+      const to = i + 1 < pos.length ? (posAfter[i + 1]!.link?.pc ?? this.size) : this.size;
+      if (to <= from) continue;
+      if (out.length > 0 && out[out.length - 1] === from) out[out.length - 1] = to;
+      else out.push(from, to);
+    }
+    return out;
+  }
+}

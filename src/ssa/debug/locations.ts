@@ -1,0 +1,779 @@
+// Where variables are while a function runs. The notes of the builder (Op.DebugVar) say which value a variable has from where on;
+// where the value is follows from the allocated form: what each register and each place of the frame holds is what
+// was put there last, as long as that is known on every way. A variable is described where both are known, else not at all.
+//
+// The notes that reach a place are found as the values of variables are when memory is promoted: where ways with different notes
+// meet, a variable is lost, unless a note about a phi stands there. So one walk down the tree of dominators sees for each
+// block what holds at its start.
+//
+// Times. An instruction has done nothing yet at its own pc. What a call destroys is lost one byte into the call: a debugger that
+// stops at the call sees it, one that looks at a caller asks for the byte before the return address. Of an operation of several
+// instructions, what it destroys is lost behind the first of them.
+
+import { ByteWriter } from '../../base/bytewriter.ts';
+import type { DebugMarks, Prog } from '../../obj/prog.ts';
+import { dominanceFrontiers, Dominators } from '../dominators.ts';
+import type { Block, Func, Value } from '../func.ts';
+import { type Allocation, type CompileMachine, FirstFloat, InFrameArgs, NoReg } from '../machine.ts';
+import * as Op from '../op.generated.ts';
+import * as OpFlag from '../opflag.ts';
+import type { Program } from '../program/program.ts';
+import * as Scalar from '../scalar.ts';
+import type { SymId } from '../symbols.ts';
+import * as BasicKind from '../../types/basickind.ts';
+import type { Type } from '../../types/type.ts';
+import * as TypeKind from '../../types/typekind.ts';
+import { under } from '../../types/under.ts';
+import * as Dw from './opcodes.ts';
+
+/** A DWARF expression; `fixups` are offsets in it where the address of a symbol goes, with symbol and addend. */
+export interface Expr {
+  readonly bytes: Uint8Array;
+  readonly fixups: readonly number[];
+}
+
+/** Where one variable is. */
+export interface VarLocation {
+  /** It is this everywhere; null where `ranges` tell. */
+  everywhere: Expr | null;
+  /** Ranges of pcs, start and end by turns. */
+  readonly ranges: number[];
+  /** The expression of each range. */
+  readonly exprs: Expr[];
+  /** What is described is a pointer to the variable. */
+  byAddress: boolean;
+}
+
+/** Registers of both classes by number, then the places of the frame. */
+const Registers = 32;
+/** More state than this is not looked at: nothing is said of such a function's variables but what lies in memory for good. */
+const maxState = 4_000_000;
+
+/**
+ * Finds where the variables of an allocated and emitted function are; by index in `f.vars`. `size` is that of its code;
+ * `mentioned` tells which symbols are in the program for its sake.
+ */
+export function findLocations(
+  p: Program,
+  f: Func,
+  a: Allocation,
+  machine: CompileMachine,
+  marks: DebugMarks,
+  size: number,
+  mentioned: (s: SymId) => boolean,
+): VarLocation[] {
+  const s = new Locations(p, f, a, machine, marks, size, mentioned);
+  s.run();
+  return s.out;
+}
+
+class Locations {
+  readonly out: VarLocation[] = [];
+  private readonly p: Program;
+  private readonly f: Func;
+  private readonly a: Allocation;
+  private readonly machine: CompileMachine;
+  private readonly marks: DebugMarks;
+  private readonly size: number;
+  private readonly mentioned: (s: SymId) => boolean;
+  // Parts of variables: the variable, and the offset in it, -1 for its address. Those of a variable follow one another in `partsOf`.
+  private readonly partVar: number[] = [];
+  private readonly partAt: number[] = [];
+  private readonly partSize: number[] = [];
+  private readonly partsOf: number[][] = [];
+  /** The place that was told last. */
+  private told: Int32Array = new Int32Array(0);
+  /** Blocks with notes about a part, each once. */
+  private readonly defs: Block[][] = [];
+  /** What a part is now: a value; 0 unknown. */
+  private cur: Int32Array = new Int32Array(0);
+  /** By value: 1 for one that a variable has. */
+  private tracked: Uint8Array;
+  /** Places of the frame by offset. */
+  private readonly places = new Map<number, number>();
+  private readonly placeOffset: number[] = [];
+  /** By slot of the function: the place whose content tells whether it is alive; -1: it is for good. */
+  private readonly slotPlace: Int32Array;
+  private width = 0;
+  /** What a place holds where a block starts, rows by block id: values, or -1 - a slot. */
+  private starts: Int32Array = new Int32Array(0);
+  private content: Int32Array = new Int32Array(0);
+  /** By value: places that hold it now; by value: the parts that it is the value of. */
+  private readonly homes = new Map<Value, number[]>();
+  private readonly holders = new Map<Value, Set<number>>();
+  /** By variable: where its range at hand began, -1 for none; and its description. */
+  private open: Int32Array = new Int32Array(0);
+  private readonly key: string[] = [];
+  private readonly whole: number[] = [];
+  private readonly opened: number[] = [];
+  private readonly exprs = new Map<string, Expr>();
+  /** By inlined call: the last block (its id + 1) that has code of it; and the block at hand. */
+  private readonly inBlock: Int32Array;
+  private mark = 0;
+  /** By block id: the block behind it in memory. */
+  private readonly following: Block[] = [];
+
+  constructor(
+    p: Program,
+    f: Func,
+    a: Allocation,
+    machine: CompileMachine,
+    marks: DebugMarks,
+    size: number,
+    mentioned: (s: SymId) => boolean,
+  ) {
+    this.p = p;
+    this.f = f;
+    this.a = a;
+    this.machine = machine;
+    this.marks = marks;
+    this.size = size;
+    this.mentioned = mentioned;
+    this.tracked = new Uint8Array(f.count);
+    this.slotPlace = new Int32Array(f.slots.length).fill(-1);
+    this.inBlock = new Int32Array(f.inlCalls.length);
+    for (let i = 1; i < f.blocks.length; i++) this.following[f.blocks[i - 1]!.id] = f.blocks[i]!;
+    for (let i = 0; i < f.vars.length; i++) {
+      this.out.push({ everywhere: null, ranges: [], exprs: [], byAddress: false });
+      this.partsOf.push([]);
+      this.key.push('');
+      this.whole.push(-1);
+    }
+  }
+
+  run(): void {
+    this.findParts();
+    if (this.p.noOpt(this.f.sym)) this.forGood();
+    if (this.partVar.length === 0) return;
+    this.findPlaces();
+    this.width = Registers + this.placeOffset.length;
+    if (this.width * this.f.maxBlockId > maxState) return;
+    this.cur = new Int32Array(this.partVar.length);
+    this.told = new Int32Array(this.partVar.length).fill(-1);
+    this.open = new Int32Array(this.f.vars.length).fill(-1);
+    this.content = new Int32Array(this.width);
+    const doms = new Dominators(this.f);
+    this.findStarts(doms);
+    this.walk(doms);
+    for (const o of this.out) sortRanges(o);
+  }
+
+  // ---- What there is ----
+
+  private findParts(): void {
+    const { f, p } = this;
+    for (const b of f.blocks) {
+      for (const v of b.values) {
+        if (f.op[v] !== Op.DebugVar) continue;
+        const variable = f.lo[v]!;
+        if (f.nargs(v) === 0) continue;
+        const x = f.arg(v, 0);
+        const at = f.hi[v]!;
+        const size = at < 0 ? 8 : Scalar.size(f.type[x]!);
+        if (at >= 0 && at + size > p.types.size(f.vars[variable]!.type)) continue;
+        const parts = this.partsOf[variable]!;
+        if (!parts.some(k => this.partAt[k] === at)) {
+          parts.push(this.partVar.length);
+          this.partVar.push(variable);
+          this.partAt.push(at);
+          this.partSize.push(size);
+          this.defs.push([]);
+        }
+        if (at < 0 && f.op[x] !== Op.SlotAddr && f.op[x] !== Op.InArg) this.out[variable]!.byAddress = true;
+        this.tracked[x] = 1;
+      }
+    }
+    for (const b of f.blocks) {
+      for (const v of b.values) {
+        if (f.op[v] !== Op.DebugVar) continue;
+        for (const k of this.partsOfNote(v)) {
+          const list = this.defs[k]!;
+          if (list.length === 0 || list[list.length - 1] !== b) list.push(b);
+        }
+      }
+    }
+  }
+
+  /** The parts that a note is about. */
+  private partsOfNote(v: Value): readonly number[] {
+    const { f } = this;
+    const parts = this.partsOf[f.lo[v]!]!;
+    const at = f.hi[v]!;
+    if (at < 0 && f.nargs(v) === 0) return parts;
+    const k = parts.find(x => this.partAt[x] === at);
+    return k === undefined ? noParts : [k];
+  }
+
+  /** Without optimisation a variable has its memory to itself. */
+  private forGood(): void {
+    const { f, a } = this;
+    for (const b of f.blocks) {
+      for (const v of b.values) {
+        if (f.op[v] !== Op.DebugVar || f.hi[v] !== -1 || f.nargs(v) === 0) continue;
+        const o = this.out[f.lo[v]!]!;
+        if (o.byAddress || o.everywhere !== null) continue;
+        const x = f.arg(v, 0);
+        const off = f.op[x] === Op.SlotAddr ? a.slotOffset[f.aux[x]!]! + f.lo[x]! : InFrameArgs + f.lo[x]!;
+        const w = new ByteWriter(8);
+        this.frameAddress(w, off);
+        o.everywhere = { bytes: w.bytes(), fixups: noParts };
+      }
+    }
+  }
+
+  private findPlaces(): void {
+    const { f, a } = this;
+    for (const b of f.blocks) {
+      for (const v of b.values) {
+        if (f.op[v] !== Op.StoreReg) continue;
+        const off = a.spillOffset[v]!;
+        if (this.places.has(off)) continue;
+        this.places.set(off, Registers + this.placeOffset.length);
+        this.placeOffset.push(off);
+      }
+    }
+    // Slots at one offset share it.
+    const first = new Map<number, number>();
+    for (let s = 0; s < f.slots.length; s++) {
+      const off = a.slotOffset[s]!;
+      const other = first.get(off);
+      if (other === undefined) {
+        first.set(off, s);
+        continue;
+      }
+      if (this.slotPlace[other] === -1) {
+        this.slotPlace[other] = Registers + this.placeOffset.length;
+        this.placeOffset.push(off);
+      }
+      this.slotPlace[s] = this.slotPlace[other]!;
+    }
+  }
+
+  // ---- What places hold ----
+
+  private index(r: number): number {
+    return r >= FirstFloat ? 16 + (r - FirstFloat) : r;
+  }
+
+  /** What v destroys; calls `lose` for each place. */
+  private destroys(v: Value, op: number, lose: (k: number) => void): void {
+    const { f, machine } = this;
+    if ((f.info.flags[op]! & OpFlag.Call) !== 0) {
+      for (let k = 0; k < Registers; k++) lose(k);
+      return;
+    }
+    if (op === Op.SlotLive) {
+      const k = this.slotPlace[f.aux[v]!]!;
+      if (k >= 0) lose(k);
+      return;
+    }
+    if (op < this.firstOwn()) return;
+    const shape = machine.shape(op);
+    let gp = shape.clobberGP;
+    let fp = shape.clobberFP;
+    const n = shape.outGP.length;
+    if (n > 1) {
+      for (let i = 0; i < n; i++) {
+        gp |= shape.outGP[i]!;
+        fp |= shape.outFP[i]!;
+      }
+    }
+    for (let k = 0; gp !== 0; k++, gp >>>= 1) if ((gp & 1) !== 0) lose(k);
+    for (let k = 16; fp !== 0; k++, fp >>>= 1) if ((fp & 1) !== 0) lose(k);
+  }
+
+  private firstOwn(): number {
+    return this.machine.ops.first;
+  }
+
+  /** The place that v writes, -1 for none. */
+  private target(v: Value, op: number): number {
+    if (op === Op.StoreReg) return this.places.get(this.a.spillOffset[v]!)!;
+    if (op === Op.SlotLive) return this.slotPlace[this.f.aux[v]!]!;
+    const r = this.a.reg[v] ?? NoReg;
+    return r === NoReg ? -1 : this.index(r);
+  }
+
+  /** What v writes there: a value that matters, -1 - a slot, or 0. */
+  private written(v: Value, op: number): number {
+    if (op === Op.SlotLive) return -1 - this.f.aux[v]!;
+    const x = v < this.a.orig.length ? this.a.orig[v]! : 0;
+    return this.tracked[x] === 1 ? x : 0;
+  }
+
+  /** Finds what each place holds at the start of each block, as far as all ways to it agree. */
+  private findStarts(doms: Dominators): void {
+    const { f, width } = this;
+    const n = f.maxBlockId;
+    // What a block makes of each place; `same` where it leaves it alone.
+    const same = 0x7fffffff;
+    const makes = new Int32Array(n * width).fill(same);
+    for (const b of f.blocks) {
+      const row = b.id * width;
+      const lose = (k: number): void => {
+        makes[row + k] = 0;
+      };
+      for (const v of b.values) {
+        const op = f.op[v]!;
+        if (op === Op.DebugVar) continue;
+        if (op !== Op.Phi) this.destroys(v, op, lose);
+        const k = op === Op.Phi ? this.phiPlace(v) : this.target(v, op);
+        if (k >= 0) makes[row + k] = this.written(v, op);
+      }
+    }
+    const starts = new Int32Array(n * width).fill(same);
+    this.starts = starts;
+    const { order } = doms;
+    for (let again = true; again;) {
+      again = false;
+      for (const b of order) {
+        const to = b.id * width;
+        if (b.preds.length === 0) {
+          if (starts[to] === same) starts.fill(0, to, to + width);
+          continue;
+        }
+        for (const q of b.preds) {
+          if (doms.at[q.id]! < 0) continue;
+          const from = q.id * width;
+          for (let k = 0; k < width; k++) {
+            const made = makes[from + k]!;
+            const x = made === same ? starts[from + k]! : made;
+            const had = starts[to + k]!;
+            if (x === same || x === had || had === 0) continue;
+            starts[to + k] = had === same ? x : 0;
+            again = true;
+          }
+        }
+      }
+    }
+    for (let i = 0; i < starts.length; i++) if (starts[i] === same) starts[i] = 0;
+  }
+
+  private phiPlace(v: Value): number {
+    const r = this.a.reg[v] ?? NoReg;
+    if (r !== NoReg) return this.index(r);
+    return (this.a.slot[v] ?? 0) !== 0 ? (this.places.get(this.a.spillOffset[v]!) ?? -1) : -1;
+  }
+
+  // ---- What variables are ----
+
+  private walk(doms: Dominators): void {
+    const { marks } = this;
+    const lost = this.meetings(doms);
+    const { order, pre, idomAt } = doms;
+    const n = order.length;
+    const byPre = new Int32Array(n);
+    for (let i = 0; i < n; i++) byPre[pre[i]!] = i;
+    const undo: number[] = [];
+    const stack: number[] = [];
+    const depth: number[] = [];
+    for (let i = 0; i < n; i++) {
+      const at = byPre[i]!;
+      const above = at === 0 ? -1 : idomAt[at]!;
+      while (stack.length > 0 && stack[stack.length - 1] !== above) {
+        stack.pop();
+        const mark = depth.pop()!;
+        while (undo.length > mark) {
+          const k = undo.pop()!;
+          this.setPart(k, undo.pop()!);
+        }
+      }
+      stack.push(at);
+      depth.push(undo.length);
+      const b = order[at]!;
+      const start = marks.starts[b.id];
+      if (start === undefined || start === null) continue;
+      for (const k of lost[b.id] ?? noParts) {
+        undo.push(this.cur[k]!, k);
+        this.setPart(k, 0);
+      }
+      // Registers hold parameters from the very start.
+      this.block(b, b === this.f.entry ? 0 : start.pc, undo);
+    }
+  }
+
+  /** By block id: the parts of which notes that differ meet at its start. */
+  private meetings(doms: Dominators): number[][] {
+    const { f, defs } = this;
+    const out: number[][] = [];
+    let frontiers: Block[][] | null = null;
+    const placed = new Int32Array(f.maxBlockId);
+    const work: Block[] = [];
+    for (let k = 0; k < defs.length; k++) {
+      const list = defs[k]!;
+      if (list.length === 1 && list[0] === f.entry) continue;
+      frontiers ??= dominanceFrontiers(f, doms);
+      for (const b of list) if (doms.at[b.id]! >= 0) work.push(b);
+      while (work.length > 0) {
+        const b = work.pop()!;
+        for (const d of frontiers[b.id]!) {
+          if (placed[d.id] === k + 1) continue;
+          placed[d.id] = k + 1;
+          (out[d.id] ??= []).push(k);
+          work.push(d);
+        }
+      }
+    }
+    return out;
+  }
+
+  private setPart(k: number, x: Value): void {
+    const old = this.cur[k]!;
+    if (old === x) return;
+    if (old !== 0) this.holders.get(old)!.delete(k);
+    this.cur[k] = x;
+    if (x === 0) return;
+    let set = this.holders.get(x);
+    if (set === undefined) this.holders.set(x, (set = new Set()));
+    set.add(k);
+  }
+
+  private block(b: Block, pc0: number, undo: number[]): void {
+    const { f, marks, content, homes } = this;
+    content.fill(0);
+    homes.clear();
+    const row = b.id * this.width;
+    for (let k = 0; k < this.width; k++) this.put(k, this.starts[row + k]!);
+    let i = 0;
+    const { values } = b;
+    for (; i < values.length && f.op[values[i]!] === Op.Phi; i++) {
+      const v = values[i]!;
+      const k = this.phiPlace(v);
+      if (k >= 0) this.put(k, this.written(v, Op.Phi));
+    }
+    this.markInlined(b);
+    let pc = pc0;
+    // Notes at the start hold from the start on.
+    for (; i < values.length && f.op[values[i]!] === Op.DebugVar; i++) this.note(values[i]!, undo, -1);
+    for (let k = 0; k < this.partsOf.length; k++) if (this.partsOf[k]!.length > 0) this.refresh(k, pc);
+    for (; i < values.length; i++) {
+      const v = values[i]!;
+      const op = f.op[v]!;
+      if (op === Op.DebugVar) {
+        this.note(v, undo, pc);
+        continue;
+      }
+      const hasCode = marks.before[v] !== marks.after[v];
+      const start = hasCode ? pcAfter(marks.before[v], pc) : pc;
+      const end = hasCode ? Math.max(start, this.pcEnd(marks.after[v], start)) : pc;
+      const isCall = (f.info.flags[op]! & OpFlag.Call) !== 0;
+      const lostAt = isCall && end > start ? start + 1 : this.secondPC(marks.before[v], start, end);
+      this.destroys(v, op, k => this.change(k, 0, lostAt));
+      const k = this.target(v, op);
+      if (k >= 0) {
+        const x = this.written(v, op);
+        if (content[k] !== x) {
+          this.change(k, 0, lostAt);
+          this.change(k, x, end);
+        }
+      }
+      pc = end;
+    }
+    // What a return has become stands behind the instruction that was noted; the next block begins behind it.
+    const following = this.following[b.id];
+    const end = following === undefined ? this.pcEnd(marks.ends[b.id], pc) : marks.starts[following.id]!.pc;
+    for (const k of this.opened) this.close(k, end);
+    this.opened.length = 0;
+  }
+
+  /** Notes which inlined calls have code in a block. */
+  private markInlined(b: Block): void {
+    const { f, inBlock } = this;
+    const mark = b.id + 1;
+    this.mark = mark;
+    if (inBlock.length === 0) return;
+    const up = (inl: number): void => {
+      for (let c = inl; c >= 0 && inBlock[c] !== mark; c = f.inlCalls[c]!.parent) inBlock[c] = mark;
+    };
+    up(b.inl);
+    for (const v of b.values) if (f.op[v] !== Op.DebugVar) up(f.inl[v]!);
+  }
+
+  private note(v: Value, undo: number[], pc: number): void {
+    const { f } = this;
+    const x = f.nargs(v) === 0 ? 0 : f.arg(v, 0);
+    for (const k of this.partsOfNote(v)) {
+      undo.push(this.cur[k]!, k);
+      this.setPart(k, x);
+      // A value in memory is one or the other.
+      if (x !== 0) {
+        for (const other of this.partsOf[f.lo[v]!]!) {
+          if (this.partAt[other]! < 0 === this.partAt[k]! < 0) continue;
+          undo.push(this.cur[other]!, other);
+          this.setPart(other, 0);
+        }
+      }
+    }
+    if (pc >= 0) this.refresh(f.lo[v]!, pc);
+  }
+
+  /** Place k holds x at the start of a block. */
+  private put(k: number, x: number): void {
+    const old = this.content[k]!;
+    if (old === x) return;
+    if (old !== 0) {
+      const list = this.homes.get(old)!;
+      list.splice(list.indexOf(k), 1);
+    }
+    this.content[k] = x;
+    if (x === 0) return;
+    const list = this.homes.get(x);
+    if (list === undefined) this.homes.set(x, [k]);
+    else list.push(k);
+  }
+
+  private change(k: number, x: number, pc: number): void {
+    const old = this.content[k]!;
+    if (old === x) return;
+    this.put(k, x);
+    this.tell(old, pc);
+    this.tell(x, pc);
+  }
+
+  private tell(x: number, pc: number): void {
+    if (x < 0) {
+      // A slot: whoever lies in it.
+      for (let k = 0; k < this.cur.length; k++) {
+        const v = this.cur[k]!;
+        if (v !== 0 && this.f.op[v] === Op.SlotAddr && this.f.aux[v] === -1 - x) this.refresh(this.partVar[k]!, pc);
+      }
+      return;
+    }
+    const set = this.holders.get(x);
+    if (set !== undefined) for (const k of set) this.refresh(this.partVar[k]!, pc);
+  }
+
+  private pcEnd(q: Prog | null | undefined, pc: number): number {
+    if (q === null || q === undefined) return pc;
+    return q.link === null ? this.size : q.link.pc;
+  }
+
+  /** The pc of the second instruction from start on; end where there is one alone. */
+  private secondPC(before: Prog | null | undefined, start: number, end: number): number {
+    for (let q = before?.link ?? null; q !== null && q.pc < end; q = q.link) if (q.pc > start) return q.pc;
+    return end;
+  }
+
+  // ---- Descriptions ----
+
+  /** Opens, closes or changes the description of a variable at a pc. */
+  private refresh(variable: number, pc: number): void {
+    const o = this.out[variable]!;
+    if (o.everywhere !== null) return;
+    const { inl } = this.f.vars[variable]!;
+    const key = inl >= 0 && this.inBlock[inl] !== this.mark ? '' : this.describe(variable);
+    if (this.open[variable]! >= 0) {
+      if (key === this.key[variable]) return;
+      this.close(variable, pc);
+    }
+    if (key === '') return;
+    this.open[variable] = pc;
+    this.key[variable] = key;
+    this.opened.push(variable);
+  }
+
+  private close(variable: number, pc: number): void {
+    const start = this.open[variable]!;
+    this.open[variable] = -1;
+    if (start < 0 || pc <= start) return;
+    const o = this.out[variable]!;
+    o.ranges.push(start, pc);
+    o.exprs.push(this.expr(variable, this.key[variable]!));
+  }
+
+  /** The parts of a variable that are known and where: a text that is the same for the same places. '' for nothing. */
+  private describe(variable: number): string {
+    const { f } = this;
+    const o = this.out[variable]!;
+    let key = '';
+    let known = 0;
+    for (const k of this.partsOf[variable]!) {
+      const x = this.cur[k]!;
+      if (x === 0) continue;
+      const at = this.partAt[k]!;
+      const op = f.op[x]!;
+      if (at < 0 && !o.byAddress) {
+        if (op === Op.SlotAddr && this.slotPlace[f.aux[x]!]! >= 0 && !this.isAlive(f.aux[x]!)) continue;
+        key += `m${x},`;
+        continue;
+      }
+      if (at >= 0 && o.byAddress) continue;
+      if ((f.info.flags[op]! & OpFlag.Remat) !== 0 && f.nargs(x) === 0 && op < this.firstOwn()) {
+        if (op === Op.OutArg || op === Op.Unknown) continue;
+        if (op === Op.SymAddr && !this.mentioned(f.aux[x]!)) continue;
+        key += `${k}c${x},`;
+        known += this.partSize[k]!;
+        continue;
+      }
+      const list = this.homes.get(x);
+      if (list === undefined || list.length === 0) continue;
+      // Where it was told to be before, else in memory, where it stays longer than in a register.
+      let best = this.told[k]!;
+      if (!list.includes(best)) {
+        best = list[0]!;
+        for (const y of list) if (y > best) best = y;
+        this.told[k] = best;
+      }
+      key += `${k}p${best},`;
+      known += this.partSize[k]!;
+    }
+    if (known > 0 && !o.byAddress && known < this.wholeOf(variable)) return '';
+    return key;
+  }
+
+  /** How much of a variable must be known for it to be told; strings of which a part is missing look empty to gdb. */
+  private wholeOf(variable: number): number {
+    let n = this.whole[variable]!;
+    if (n < 0) {
+      const { types } = this.p;
+      const { type } = this.f.vars[variable]!;
+      n = 0;
+      if (holdsString(types.type(type))) for (const s of types.scalars(type) ?? []) n += Scalar.size(s.kind);
+      this.whole[variable] = n;
+    }
+    return n;
+  }
+
+  private isAlive(slot: number): boolean {
+    return this.content[this.slotPlace[slot]!] === -1 - slot;
+  }
+
+  private expr(variable: number, key: string): Expr {
+    const name = `${variable}:${key}`;
+    let e = this.exprs.get(name);
+    if (e !== undefined) return e;
+    const w = new ByteWriter(16);
+    const fixups: number[] = [];
+    const { f, a, p } = this;
+    const o = this.out[variable]!;
+    const size = o.byAddress ? 8 : p.types.size(f.vars[variable]!.type);
+    const items = key.split(',').slice(0, -1);
+    if (items[0]![0] === 'm') {
+      const x = Number(items[0]!.slice(1));
+      this.frameAddress(w, f.op[x] === Op.SlotAddr ? a.slotOffset[f.aux[x]!]! + f.lo[x]! : InFrameArgs + f.lo[x]!);
+    } else {
+      const parts = items.map(item => {
+        const m = /^(\d+)([cp])(\d+)$/.exec(item)!;
+        const k = Number(m[1]);
+        return { at: Math.max(this.partAt[k]!, 0), size: this.partSize[k]!, kind: m[2]!, what: Number(m[3]) };
+      });
+      parts.sort((x, y) => x.at - y.at);
+      const whole = parts.length === 1 && parts[0]!.size === size;
+      let at = 0;
+      for (const part of parts) {
+        if (part.at > at) {
+          w.u8(Dw.OP_piece);
+          w.uleb(part.at - at);
+        }
+        if (part.kind === 'p') this.place(w, part.what);
+        else this.constant(w, part.what, fixups);
+        if (!whole) {
+          w.u8(Dw.OP_piece);
+          w.uleb(part.size);
+        }
+        at = part.at + part.size;
+      }
+      if (at < size) {
+        w.u8(Dw.OP_piece);
+        w.uleb(size - at);
+      }
+    }
+    e = { bytes: w.bytes(), fixups };
+    this.exprs.set(name, e);
+    return e;
+  }
+
+  private place(w: ByteWriter, k: number): void {
+    const { regs } = this.machine;
+    if (k >= Registers) {
+      this.frameAddress(w, this.placeOffset[k - Registers]!);
+      return;
+    }
+    const n = regs.dwarf[k < 16 ? k : FirstFloat + (k - 16)]!;
+    if (n < 32) w.u8(Dw.OP_reg0 + n);
+    else {
+      w.u8(Dw.OP_regx);
+      w.uleb(n);
+    }
+  }
+
+  /** An offset of the frame as allocation counts it. */
+  private frameAddress(w: ByteWriter, off: number): void {
+    w.u8(Dw.OP_fbreg);
+    w.sleb(off >= InFrameArgs / 2 ? off - InFrameArgs : off - this.machine.regs.localsBelowCFA);
+  }
+
+  private constant(w: ByteWriter, x: Value, fixups: number[]): void {
+    const { f, a } = this;
+    switch (f.op[x]) {
+      case Op.SymAddr:
+        w.u8(Dw.OP_addr);
+        fixups.push(w.length, f.aux[x]! satisfies SymId, f.num(x));
+        w.zeros(8);
+        break;
+      case Op.SlotAddr:
+        this.frameAddress(w, a.slotOffset[f.aux[x]!]! + f.lo[x]!);
+        break;
+      case Op.InArg:
+        this.frameAddress(w, InFrameArgs + f.lo[x]!);
+        break;
+      default: {
+        const lo = f.lo[x]!;
+        if (f.hi[x] === lo >> 31 || Scalar.size(f.type[x]!) <= 4) {
+          if (lo >= 0 && lo < 32) w.u8(Dw.OP_lit0 + lo);
+          else {
+            w.u8(Dw.OP_consts);
+            w.sleb(lo);
+          }
+        } else {
+          w.u8(Dw.OP_const8u);
+          w.u32(lo >>> 0);
+          w.u32(f.hi[x]! >>> 0);
+        }
+      }
+    }
+    w.u8(Dw.OP_stack_value);
+  }
+}
+
+const noParts: readonly number[] = [];
+
+/** Whether there is a string in values of a type. */
+function holdsString(t: Type): boolean {
+  const u = under(t);
+  switch (u.kind) {
+    case TypeKind.Basic:
+      return u.basic === BasicKind.String;
+    case TypeKind.Struct:
+      return u.fields.some(f => holdsString(f.type!));
+    case TypeKind.Array:
+      return holdsString(u.elem);
+    default:
+      return false;
+  }
+}
+
+function pcAfter(q: Prog | null | undefined, pc: number): number {
+  return q === null || q === undefined || q.link === null ? pc : Math.max(pc, q.link.pc);
+}
+
+/** Ranges by address; those that touch and say the same become one. */
+function sortRanges(o: VarLocation): void {
+  const n = o.exprs.length;
+  if (n < 2) return;
+  const order = Array.from({ length: n }, (_, i) => i).sort((x, y) => o.ranges[2 * x]! - o.ranges[2 * y]!);
+  const ranges: number[] = [];
+  const exprs: Expr[] = [];
+  for (const i of order) {
+    const start = o.ranges[2 * i]!;
+    const end = o.ranges[2 * i + 1]!;
+    if (exprs.length > 0 && ranges[ranges.length - 1] === start && exprs[exprs.length - 1] === o.exprs[i]) {
+      ranges[ranges.length - 1] = end;
+      continue;
+    }
+    ranges.push(start, end);
+    exprs.push(o.exprs[i]!);
+  }
+  o.ranges.splice(0, o.ranges.length, ...ranges);
+  o.exprs.splice(0, n, ...exprs);
+}
