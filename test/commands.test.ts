@@ -208,6 +208,18 @@ const alone = `-- alone/alone.go --
 package alone
 
 func Make(n int) func() []int { return func() []int { return make([]int, n) } }
+-- generic/generic.go --
+package generic
+
+type List[T any] struct { items []T; last T }
+
+func New[T any](items ...T) *List[T] { return &List[T]{items: items} }
+
+func (l *List[T]) Len() int { return len(l.items) }
+
+func bodyless()
+-- generic/generic_amd64.s --
+#include "go_asm.h"
 -- receivers/main.go --
 package main
 
@@ -242,6 +254,7 @@ go build -o alone.a ./alone
 grep '^!<arch>' alone.a
 `,
   ],
+  ['build: generic types beside assembly', `\ngo build -o generic.a -gcflags=-d=ssa/check/on ./generic\n`],
   [
     'run: receivers that are aliases, a collection below assembly',
     `

@@ -14,6 +14,7 @@ import type { Layouts } from '../rtype/layout.ts';
 import * as ObjKind from '../types/objkind.ts';
 import type { Package } from '../types/package.ts';
 import * as TypeKind from '../types/typekind.ts';
+import { typeParams } from '../types/named.ts';
 import { under } from '../types/under.ts';
 
 /** The text of go_asm.h: constants, and sizes and offsets of struct types (gc's -asmhdr). */
@@ -29,7 +30,7 @@ export function goAsmHeader(pkg: Package, layouts: Layouts): string {
       lines.push(`#define const_${name} ${exactString(val)}`);
     } else if (obj.kind === ObjKind.TypeName && !obj.isAlias()) {
       const t = obj.type!;
-      if (t.kind !== TypeKind.Named || t.tparams.length > 0) continue;
+      if (t.kind !== TypeKind.Named || typeParams(t).length > 0) continue;
       const u = under(t);
       if (u.kind !== TypeKind.Struct) continue;
       lines.push(`#define ${name}__size ${layouts.size(t)}`);

@@ -35,6 +35,7 @@ import { RelocStride as StaticRelocStride, type StaticData } from '../ssa/static
 import { initialData, mapInitOf } from '../ssa/staticinit/plan.ts';
 import type { SymId } from '../ssa/symbols.ts';
 import { stackAbi } from '../target/abi.ts';
+import { typeParams } from '../types/named.ts';
 import { type Func, Var } from '../types/object.ts';
 import * as ObjKind from '../types/objkind.ts';
 import type { Package } from '../types/package.ts';
@@ -141,7 +142,7 @@ export class Compiler {
     const obj = scope === null ? null : scope.lookup(name.slice(dot + 1));
     if (obj === null || obj.kind !== ObjKind.TypeName) return;
     const t = obj.type!;
-    if (t.kind === TypeKind.Named && t.tparams.length > 0) return;
+    if (t.kind === TypeKind.Named && typeParams(t).length > 0) return;
     if (this.p.names.typeSymbol(t) === ref.name) this.p.typeSym(t);
   }
 
@@ -500,8 +501,8 @@ export class Compiler {
         case ObjKind.TypeName: {
           const t = obj.type!;
           if (obj.isAlias() || t.kind !== TypeKind.Named) break;
-          const isInterface = under(t).kind === TypeKind.Interface; // what a type has is known once it was looked at
-          if (t.tparams.length > 0) break;
+          const isInterface = under(t).kind === TypeKind.Interface;
+          if (typeParams(t).length > 0) break;
           // Others convert its values to interfaces, and take it for theirs that it has a descriptor.
           const sink = this.sink(cx);
           sink.type(t);

@@ -5,6 +5,7 @@ import { methods } from '../rtype/methods.ts';
 import type { Program } from '../ssa/program/program.ts';
 import * as Recipe from '../ssa/recipe.ts';
 import type { SymId } from '../ssa/symbols.ts';
+import { typeParams } from '../types/named.ts';
 import type { Func } from '../types/object.ts';
 import * as ObjKind from '../types/objkind.ts';
 import type { Package } from '../types/package.ts';
@@ -29,7 +30,7 @@ export function declaredUnits(
       if ((obj.type as Signature).tparams.length === 0 && hasBody(obj)) out.push(p.funcSym(obj, []));
     } else if (obj.kind === ObjKind.TypeName) {
       const t = obj.type!;
-      if (obj.isAlias() || t.kind !== TypeKind.Named || t.tparams.length > 0) continue;
+      if (obj.isAlias() || t.kind !== TypeKind.Named || typeParams(t).length > 0) continue;
       if (under(t).kind === TypeKind.Interface) continue;
       for (const recv of [t, new Pointer(t)]) {
         for (const m of methods(recv)) {

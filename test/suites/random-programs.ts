@@ -1,5 +1,6 @@
-// Random Go programs of arithmetic, loops, slices, structs and panics that are recovered: burrow's main package among gc's
-// others prints what gc's build prints. As a command: `node tools/run.mjs test/suites/random-programs.ts [seed [count]]`.
+// Random Go programs: burrow's main package among gc's others prints what gc's build prints. They are of arithmetic, loops,
+// slices, structs and panics that are recovered, or (random-language.ts) of the whole language. As a command:
+// `node tools/run.mjs test/suites/random-programs.ts [--language] [seed [count]]`.
 import { spawnSync } from 'node:child_process';
 import * as fs from 'node:fs';
 import * as os from 'node:os';
@@ -7,6 +8,7 @@ import * as path from 'node:path';
 import { goTool } from '../goroot.ts';
 import { isMain } from '../main.ts';
 import { Random } from '../random.ts';
+import { LanguageWriter } from './random-language.ts';
 import { runMixedMain } from './mixed-main.ts';
 
 const ints = ['int', 'int', 'int', 'int8', 'int16', 'int32', 'int64', 'uint', 'uint8', 'uint16', 'uint32', 'uint64'];
@@ -334,17 +336,21 @@ function sub2(r: Random, a: string, b: string): string {
   return a !== '0' && r.below(2) === 0 ? a : b;
 }
 
+/** What programs are about. */
+export type ProgramKind = 'arithmetic' | 'language';
+
 /** Writes the program of a seed into a directory of its own. */
-export function writeProgram(dir: string, seed: number): void {
+export function writeProgram(dir: string, seed: number, kind: ProgramKind): void {
   fs.writeFileSync(path.join(dir, 'go.mod'), 'module p\n\ngo 1.26\n');
-  fs.writeFileSync(path.join(dir, 'main.go'), new Writer(seed).program());
+  const writer = kind === 'language' ? new LanguageWriter(seed) : new Writer(seed);
+  fs.writeFileSync(path.join(dir, 'main.go'), writer.program());
 }
 
 /** Compares one program; empty: the same. */
-export async function compareProgram(seed: number): Promise<string> {
+export async function compareProgram(seed: number, kind: ProgramKind): Promise<string> {
   const dir = fs.mkdtempSync(path.join(os.tmpdir(), 'burrow-random-'));
   try {
-    writeProgram(dir, seed);
+    writeProgram(dir, seed, kind);
     const env = { ...process.env, GOFLAGS: '', GOWORK: 'off', CGO_ENABLED: '0' };
     const built = spawnSync(goTool!, ['build', '-o', 'gc', '.'], { cwd: dir, encoding: 'utf8', env });
     if (built.status !== 0) return `seed ${seed}: gc: ${built.stderr.slice(0, 2000)}`;
@@ -366,13 +372,15 @@ export async function compareProgram(seed: number): Promise<string> {
 }
 
 if (isMain('test/suites/random-programs.ts')) {
-  const [from = '1', count = '10'] = process.argv.slice(2);
+  const words = process.argv.slice(2);
+  const kind = words[0] === '--language' ? 'language' : 'arithmetic';
+  const [from = '1', count = '10'] = words.filter(w => w !== '--language');
   if (from === 'write') {
-    writeProgram('.', Number(count));
+    writeProgram('.', Number(count), kind);
   } else {
     let failed = 0;
     for (let seed = Number(from); seed < Number(from) + Number(count); seed++) {
-      const difference = await compareProgram(seed);
+      const difference = await compareProgram(seed, kind);
       if (difference === '') continue;
       failed++;
       process.stdout.write(`${difference}\n`);
