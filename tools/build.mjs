@@ -1,6 +1,6 @@
 // Bundles burrow for Node into dist/: one small chunk per command, loaded when used. The new bundle is written beside
 // the old one and renamed over it, so that a burrow that starts meanwhile sees one or the other, whole.
-import { build } from 'esbuild';
+import { build, transform } from 'esbuild';
 import { createHash } from 'node:crypto';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
@@ -35,6 +35,27 @@ export async function buildNode(out) {
   });
 }
 
+/** The same chunks as CommonJS in `cjs/`, each one function, which tools/load.cjs runs with V8's code cache. */
+async function convert(dist) {
+  const to = path.join(dist, 'cjs');
+  fs.mkdirSync(to);
+  const names = fs.readdirSync(dist).filter(name => name.endsWith('.mjs'));
+  await Promise.all(
+    names.map(async name => {
+      const text = fs.readFileSync(path.join(dist, name), 'utf8').replace(nodeOptions.banner.js, '');
+      const { code } = await transform(text, {
+        format: 'cjs',
+        platform: 'node',
+        target: 'node20',
+        supported: { 'dynamic-import': false },
+        minifyWhitespace: true,
+      });
+      const renamed = code.replace(/(["'`])\.\/((?:chunk-[A-Z0-9]+|main))\.mjs\1/g, '"./$2.js"');
+      fs.writeFileSync(path.join(to, name.replace(/\.mjs$/, '.js')), `(function(exports,require,module){${renamed}\n})`);
+    }),
+  );
+}
+
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const { stamp } = await import('./stamp.cjs').then(m => m.default);
   const dist = path.join(root, 'dist');
@@ -45,6 +66,7 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
     // The commit, for the launcher, and the hash of the bundle, for the keys of the cache.
     const hash = createHash('sha256');
     for (const name of fs.readdirSync(fresh).sort()) hash.update(name).update(fs.readFileSync(path.join(fresh, name)));
+    await convert(fresh);
     fs.writeFileSync(path.join(fresh, 'stamp'), `${stamp(root)}\n${hash.digest('hex')}\n`);
     if (fs.existsSync(dist)) fs.renameSync(dist, old);
     fs.renameSync(fresh, dist);

@@ -1,7 +1,6 @@
 // burrow as a command under Node: the host, the arguments, the exit status.
 
 import * as path from 'node:path';
-import * as v8 from 'node:v8';
 import { main as runCommand } from '../cmd/main.ts';
 import { InternalError } from '../diag/internal-error.ts';
 import { NodeHost } from '../host/node/host.ts';
@@ -14,13 +13,6 @@ export { machines, NodeHost, runCommand };
 export async function main(root: string): Promise<void> {
   // A link to the launcher under the name `go` makes the texts speak of `go`.
   const program = path.basename(process.argv[1] ?? '').replace(/\.exe$/, '') === 'go' ? 'go' : 'burrow';
-  // A command is over before most of what V8 optimises pays: half of the CPU of a build was V8's own compiler. The budget
-  // before a function is optimised is raised about eightfold, and less is inlined into it: a third off the CPU of a cold
-  // build of hello, a quarter off that of a large server. Later versions of V8 count otherwise.
-  if (process.version.startsWith('v20.')) {
-    v8.setFlagsFromString('--interrupt-budget=500000');
-    v8.setFlagsFromString('--max-inlined-bytecode-size-cumulative=150');
-  }
   const host = new NodeHost(program);
   let status: number;
   try {
