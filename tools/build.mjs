@@ -51,7 +51,10 @@ async function convert(dist) {
         minifyWhitespace: true,
       });
       const renamed = code.replace(/(["'`])\.\/((?:chunk-[A-Z0-9]+|main))\.mjs\1/g, '"./$2.js"');
-      fs.writeFileSync(path.join(to, name.replace(/\.mjs$/, '.js')), `(function(exports,require,module){${renamed}\n})`);
+      fs.writeFileSync(
+        path.join(to, name.replace(/\.mjs$/, '.js')),
+        `(function(exports,require,module){${renamed}\n})`,
+      );
     }),
   );
 }
