@@ -56,6 +56,65 @@ export const commands: readonly Entry[] = [
       { name: 'vendor', short: 'make vendored copy of dependencies', load: () => import('./work-vendor.ts') },
     ],
   },
+  {
+    name: 'buildconstraint',
+    short: 'build constraints',
+    topic: () => import('./topics-build.ts').then(m => m.buildconstraint),
+  },
+  { name: 'buildjson', short: 'build -json encoding', topic: () => import('./topics-build.ts').then(m => m.buildjson) },
+  { name: 'buildmode', short: 'build modes', topic: () => import('./topics-build.ts').then(m => m.buildmode) },
+  { name: 'c', short: 'calling between Go and C', topic: () => import('./topics-build.ts').then(m => m.c) },
+  { name: 'cache', short: 'build and test caching', topic: () => import('./topics-build.ts').then(m => m.cache) },
+  {
+    name: 'environment',
+    short: 'environment variables',
+    topic: () => import('./topics-build.ts').then(m => m.environment),
+  },
+  { name: 'filetype', short: 'file types', topic: () => import('./topics-build.ts').then(m => m.filetype) },
+  {
+    name: 'goauth',
+    short: 'GOAUTH environment variable',
+    topic: () => import('./topics-modules.ts').then(m => m.goauth),
+  },
+  { name: 'go.mod', short: 'the go.mod file', topic: () => import('./topics-modules.ts').then(m => m.gomod) },
+  {
+    name: 'gopath',
+    short: 'GOPATH environment variable',
+    topic: () => import('./topics-modules.ts').then(m => m.gopath),
+  },
+  { name: 'goproxy', short: 'module proxy protocol', topic: () => import('./topics-modules.ts').then(m => m.goproxy) },
+  {
+    name: 'importpath',
+    short: 'import path syntax',
+    topic: () => import('./topics-modules.ts').then(m => m.importpath),
+  },
+  {
+    name: 'modules',
+    short: 'modules, module versions, and more',
+    topic: () => import('./topics-modules.ts').then(m => m.modules),
+  },
+  {
+    name: 'module-auth',
+    short: 'module authentication using go.sum',
+    topic: () => import('./topics-modules.ts').then(m => m.moduleauth),
+  },
+  {
+    name: 'packages',
+    short: 'package lists and patterns',
+    topic: () => import('./topics-build.ts').then(m => m.packages),
+  },
+  {
+    name: 'private',
+    short: 'configuration for downloading non-public code',
+    topic: () => import('./topics-modules.ts').then(m => m.privatecode),
+  },
+  { name: 'testflag', short: 'testing flags', topic: () => import('./topics-build.ts').then(m => m.testflag) },
+  { name: 'testfunc', short: 'testing functions', topic: () => import('./topics-build.ts').then(m => m.testfunc) },
+  {
+    name: 'vcs',
+    short: 'controlling version control with GOVCS',
+    topic: () => import('./topics-modules.ts').then(m => m.vcs),
+  },
 ];
 
 /** The tools of `burrow tool NAME`. */

@@ -1,6 +1,7 @@
 // GET requests as the go command makes them: redirections are counted, plain http never gets a password and never follows
 // https, an error of the server is told with what the server says. Unlike the go command it tries again, after a while,
-// where the connection broke or the server asks for patience.
+// where the connection broke or the server asks for patience; what has come of a body is kept for the next try, which asks
+// for the rest (RFC 9110, 14: Range and If-Range) where the server says how it knows the same body again.
 
 import { decodeUtf8 } from '../../../base/utf8.ts';
 import { IOError, type Host, type Response } from '../../../host/host.ts';
@@ -31,8 +32,45 @@ export interface Page {
   readonly error: FetchError | null;
 }
 
+/** What has come of a body that broke off. */
+class Partial {
+  readonly pieces: Uint8Array[] = [];
+  size = 0;
+  /** The server's name for this very body: a strong ETag, or the time of its last change; '' for none. */
+  validator = '';
+
+  /** The body begins again, as the answer has it. */
+  restart(answer: Response): void {
+    this.pieces.length = 0;
+    this.size = 0;
+    const tag = answer.header('etag');
+    const plain = ['', 'identity'].includes(answer.header('content-encoding'));
+    this.validator = plain ? (/^"/.test(tag) ? tag : answer.header('last-modified')) : '';
+  }
+
+  add(piece: Uint8Array): void {
+    this.pieces.push(piece);
+    this.size += piece.length;
+  }
+
+  /** What to ask for: null for all of it. */
+  get rest(): Headers | null {
+    if (this.size === 0 || this.validator === '') return null;
+    return new Map([
+      ['range', `bytes=${this.size}-`],
+      ['if-range', this.validator],
+    ]);
+  }
+
+  /** The answer is what was asked for. */
+  continues(answer: Response): boolean {
+    return answer.status === 206 && answer.header('content-range').startsWith(`bytes ${this.size}-`);
+  }
+}
+
 /** How a request may be made. */
 interface How {
+  readonly partial: Partial;
   /** The certificate does not count, and plain http will do. */
   readonly insecure: boolean;
   readonly limit: number;
@@ -64,7 +102,7 @@ export class Web {
     if (url.scheme === 'http' && url.user !== '') {
       throw new FetchError(`refusing to pass credentials to insecure URL: ${redacted(url)}`);
     }
-    const how = { insecure: false, limit, progress, anyStatus: false };
+    const how = { partial: new Partial(), insecure: false, limit, progress, anyStatus: false };
     return (await this.request(url, how)).body;
   }
 
@@ -73,8 +111,8 @@ export class Web {
    * what it says whatever its status.
    */
   async getPage(address: string, insecure: boolean): Promise<Page> {
-    const how = { insecure, limit: maxPage, progress: null, anyStatus: true };
     const page = async (scheme: string): Promise<Page> => {
+      const how = { partial: new Partial(), insecure, limit: maxPage, progress: null, anyStatus: true };
       const url = parseUrl(`${scheme}://${address}`)!; // it has a scheme
       const { body, error } = await this.request(url, how);
       return { url: redacted(url), text: decodeUtf8(body), error };
@@ -129,12 +167,20 @@ export class Web {
     }
     const status = `${answer.status}${answer.statusText === '' ? '' : ' '}${answer.statusText}`;
     say(status);
-    if (answer.status !== 200) {
+    if (how.partial.continues(answer)) {
+      // the rest
+    } else if (answer.status === 416 && how.partial.size > 0 && !last) {
+      how.partial.restart(answer);
+      answer.close();
+      return null;
+    } else if (answer.status === 200) how.partial.restart(answer);
+    else {
       if (!last && [429, 502, 503, 504].includes(answer.status) && answer.header('retry-after') !== '') {
         answer.close();
         return null;
       }
-      const seen = await this.readAll(answer, maxPage, null).then(b => (b instanceof IOError ? new Uint8Array(0) : b));
+      const page = { ...how, partial: new Partial(), limit: maxPage, progress: null };
+      const seen = await this.readAll(answer, page).then(b => (b instanceof IOError ? new Uint8Array(0) : b));
       const detail = errorDetail(answer, seen);
       const shown = detail === '' ? '' : `\n\tserver response:${detail.includes('\n') ? '\n\t' : ' '}${detail}`;
       const notExist = answer.status === 404 || answer.status === 410;
@@ -142,7 +188,7 @@ export class Web {
       if (!how.anyStatus) throw error;
       return { body: seen, error };
     }
-    const body = await this.readAll(answer, how.limit, how.progress);
+    const body = await this.readAll(answer, how);
     if (!(body instanceof IOError)) return { body, error: null };
     if (!last && isPassing(body)) return null;
     throw new FetchError(`read "${redacted(url)}": ${body.reason}`);
@@ -165,7 +211,12 @@ export class Web {
     let url = first;
     for (let hops = 0; ; hops++) {
       const headers = this.headers(url, isSameSite(first, url) ? auth : null);
-      const answer = await this.host.fetch(bare(url), { headers, manual: true, insecure: how.insecure });
+      for (const [name, value] of how.partial.rest ?? []) headers.set(name, value);
+      const asked = this.host.fetch(bare(url), { headers, manual: true, insecure: how.insecure });
+      const silent = this.host.sleep(patience, true).then(() => {
+        return new IOError('Get', bare(url), 'ETIMEDOUT', 'the server does not answer');
+      });
+      const answer = await Promise.race([asked, silent]);
       if (answer instanceof IOError) return new IOError('Get', `"${redacted(url)}"`, answer.code, answer.reason);
       const location = answer.header('location');
       if (![301, 302, 303, 307, 308].includes(answer.status) || location === '') return answer;
@@ -181,34 +232,40 @@ export class Web {
     }
   }
 
-  private async readAll(answer: Response, limit: number, progress: Progress | null): Promise<Uint8Array | IOError> {
-    const pieces: Uint8Array[] = [];
-    let size = 0;
-    for (;;) {
-      let done = false;
-      const stalled = new Promise<'stalled'>(give => {
-        void this.host.sleep(patience, true).then(() => (done ? undefined : give('stalled')));
-      });
-      const piece = progress === null ? await answer.read() : await Promise.race([answer.read(), stalled]);
-      done = true;
-      if (piece === 'stalled') {
-        answer.close();
-        return new IOError('read', answer.url, 'ETIMEDOUT', 'the server sends nothing any more');
+  /** Reads what the answer still has, and gives all of the body. */
+  private async readAll(answer: Response, { partial, limit, progress }: How): Promise<Uint8Array | IOError> {
+    const before = partial.size;
+    const total = answer.length < 0 ? -1 : before + answer.length;
+    let ended = false;
+    let last = this.host.monotonic();
+    const stalled = (async (): Promise<'stalled'> => {
+      while (!ended && this.host.monotonic() - last < patience) await this.host.sleep(patience / 6, true);
+      return 'stalled';
+    })();
+    try {
+      for (;;) {
+        const piece = await Promise.race([answer.read(), stalled]);
+        if (piece === 'stalled') {
+          answer.close();
+          return new IOError('read', answer.url, 'ETIMEDOUT', 'the server sends nothing any more');
+        }
+        if (piece === null) break;
+        if (piece instanceof IOError) return piece;
+        last = this.host.monotonic();
+        partial.add(piece);
+        if (partial.size > limit) {
+          answer.close();
+          break; // the caller says what is too large
+        }
+        progress?.(partial.size, total);
       }
-      if (piece === null) break;
-      if (piece instanceof IOError) return piece;
-      pieces.push(piece);
-      size += piece.length;
-      if (size > limit) {
-        answer.close();
-        break; // the caller says what is too large
-      }
-      progress?.(size, answer.length);
+    } finally {
+      ended = true;
     }
-    if (answer.header('content-encoding') === '' && answer.length >= 0 && size < answer.length) {
+    if (answer.header('content-encoding') === '' && partial.size < total && partial.size <= limit) {
       return new IOError('read', answer.url, 'ECONNRESET', 'unexpected EOF');
     }
-    return concat(pieces);
+    return concat(partial.pieces);
   }
 
   /** The headers of a request: the credentials that are known, else those in the address. */
