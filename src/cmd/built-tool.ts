@@ -23,9 +23,10 @@ export async function withProgram(
   cx: Context,
   importPath: string,
   use: (file: string) => Promise<number> | number,
+  given: Partial<BuildFlags> = {},
 ): Promise<number> {
   const { host } = cx;
-  const flags = defaultFlags();
+  const flags = { ...defaultFlags(), ...given };
   const { loader, roots } = await loadForBuild(cx, flags, [importPath]);
   checkLoaded(cx, roots);
   const p = roots[0]!; // the word is no pattern
@@ -68,10 +69,14 @@ export function forHost(cx: Context): Context {
 }
 
 /** Runs a program that was built, as the user's own command; gives the exit status of it. */
-export async function runBuilt(cx: Context, file: string, args: readonly string[]): Promise<number> {
+export async function runBuilt(
+  cx: Context,
+  file: string,
+  args: readonly string[],
+  changes: ReadonlyMap<string, string> = new Map<string, string>(),
+): Promise<number> {
   const config = await cx.config();
-  const env = new Map(cx.host.environ());
-  env.set('GOROOT', config.goroot);
+  const env = new Map([...cx.host.environ(), ['GOROOT', config.goroot], ...changes]);
   const done = await cx.host.spawn(file, args, { foreground: true, env });
   if (done instanceof IOError) fatal(`go: ${done}`);
   if (done.signal !== '') cx.host.stderr.write(`go tool ${path.basename(file)}: ${endText(done)}\n`);

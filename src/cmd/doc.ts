@@ -1,17 +1,117 @@
-// `burrow doc`: the distribution's own, built when it is first used.
+// `burrow doc`: the distribution's own, built when it is first used. There is no program of it but the go command itself; a
+// main package of a few lines, shown by an overlay beside the package that does the work, makes a small one. That package
+// asks the go command of its GOROOT about modules: it is given a view of the distribution whose go is burrow.
 
+import { encodeUtf8 } from '../base/utf8.ts';
+import { IOError, type Host } from '../host/host.ts';
+import * as path from '../host/path.ts';
+import { writeWhole } from '../host/write-whole.ts';
+import { burrowId } from '../build/burrow-id.ts';
+import type { Config } from '../load/config.ts';
+import { xxh32 } from '../base/xxh32.ts';
 import { forHost, runBuilt, withProgram } from './built-tool.ts';
-import { command } from './command.ts';
+import { cacheDir } from './cache-dir.ts';
+import { command, fatal, type Context } from './command.ts';
 
 export { doc as command };
 
+const worker = 'cmd/go/internal/doc';
+const program = `${worker}/main`;
+const source = `package main
+
+import (
+	"context"
+	"os"
+
+	"${worker}"
+)
+
+func main() { doc.CmdDoc.Run(context.Background(), doc.CmdDoc, os.Args[1:]) }
+`;
+
 const doc = command({
   usageLine: 'doc [doc flags] [package|[package.]symbol[.methodOrField]]',
-  long: `Doc prints the documentation of a package or of what is declared in it: 'doc strings.Builder', 'doc json decode'. It is
-the go command's own, which burrow builds from the distribution when it is first used; that takes a while. Its flags are
--all, -c, -cmd, -short, -src and -u.
+  long: `Doc prints the documentation of a package or of what is declared in it, and a line for each thing that belongs to it. What
+the words mean is found in this order:
+
+	go doc	the package of the current directory
+	go doc <pkg>
+	go doc <sym>[.<methodOrField>]
+	go doc [<pkg>.]<sym>[.<methodOrField>]
+	go doc [<pkg>.][<sym>.]<methodOrField>
+	go doc <pkg> <sym>[.<methodOrField>]
+
+A package is an import path or the end of one: json is encoding/json. A word that starts with a capital letter is a symbol of
+the current directory's package. Small letters in a symbol match capital ones too.
+
+	-all	all of the package's documentation
+	-c	letters match only themselves
+	-cmd	symbols of a program as well
+	-http	serve it as pages
+	-short	one line for each symbol
+	-src	the source of the symbol
+	-u	also what is not exported
+
+The program is the distribution's own. It is built when it is first used, which takes a while, and kept.
 `,
   flags: {},
   customFlags: true,
-  run: (cx, _, args) => withProgram(forHost(cx), 'cmd/go', file => runBuilt(cx, file, ['doc', ...args])),
+  async run(cx, _, args) {
+    const own = forHost(cx);
+    const { host } = own;
+    const config = await own.config();
+    const dir = toolDir(cx, host, config);
+    const env = new Map([['GOROOT', distributionView(cx, host, config, path.join(dir, 'goroot'))]]);
+    const run = (file: string) => runBuilt({ ...cx, config: own.config }, file, args, env);
+    const kept = path.join(dir, `doc${config.exeSuffix}`);
+    if (!(host.stat(kept) instanceof IOError)) return run(kept);
+    const main = path.join(dir, 'main.go');
+    const overlay = path.join(dir, 'overlay.json');
+    const shown = { Replace: { [path.join(config.goroot, 'src', program, 'main.go')]: main } };
+    must(host.writeFile(main, encodeUtf8(source)));
+    must(host.writeFile(overlay, encodeUtf8(JSON.stringify(shown))));
+    return withProgram(
+      own,
+      program,
+      file => {
+        const data = host.readFile(file);
+        if (data instanceof IOError) return fatal(`go: ${data}`);
+        must(writeWhole(host, kept, data, 0o755));
+        return run(kept);
+      },
+      { overlay },
+    );
+  },
 });
+
+function must(failed: IOError | null): void {
+  if (failed !== null) fatal(`go: ${failed}`);
+}
+
+/** The directory of the program and of what it needs: another one for each burrow and each distribution. */
+function toolDir(cx: Context, host: Host, config: Config): string {
+  const kept = cacheDir(config);
+  if (kept === '') return fatal('go: doc needs a directory for what it builds; set BURROWCACHE');
+  const name = encodeUtf8(`${burrowId(host, cx.root)}\0${config.goroot}\0${config.release}`);
+  const dir = path.join(kept, 'tools', `doc-${xxh32(name, name.length).toString(16).padStart(8, '0')}`);
+  must(host.makeDirs(dir));
+  return dir;
+}
+
+/** A directory that shows the distribution, with burrow as its go command. */
+function distributionView(cx: Context, host: Host, config: Config, dir: string): string {
+  const go = path.join(dir, 'bin', `go${config.exeSuffix}`);
+  if (!(host.stat(go) instanceof IOError)) return dir;
+  must(host.makeDirs(path.join(dir, 'bin')));
+  for (const name of ['src', 'pkg', 'lib', 'VERSION', 'go.env']) {
+    const target = path.join(config.goroot, name);
+    if (!(host.stat(target) instanceof IOError)) link(host, target, path.join(dir, name));
+  }
+  link(host, path.join(cx.root, 'burrow'), go);
+  return dir;
+}
+
+function link(host: Host, target: string, name: string): void {
+  const failed = host.symlink(target, name);
+  if (failed !== null && failed.code !== 'EEXIST') fatal(`go: ${failed}`); // another command was faster
+}
