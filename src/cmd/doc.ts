@@ -3,15 +3,12 @@
 // asks the go command of its GOROOT about modules: it is given a view of the distribution whose go is burrow.
 
 import { encodeUtf8 } from '../base/utf8.ts';
-import { IOError, type Host } from '../host/host.ts';
+import { IOError } from '../host/host.ts';
 import * as path from '../host/path.ts';
 import { writeWhole } from '../host/write-whole.ts';
-import { burrowId } from '../build/burrow-id.ts';
-import type { Config } from '../load/config.ts';
-import { xxh32 } from '../base/xxh32.ts';
 import { forHost, runBuilt, withProgram } from './built-tool.ts';
-import { cacheDir } from './cache-dir.ts';
-import { command, fatal, type Context } from './command.ts';
+import { command, fatal } from './command.ts';
+import { ownDir, ownGoroot } from './own-goroot.ts';
 
 export { doc as command };
 
@@ -60,8 +57,8 @@ The program is the distribution's own. It is built when it is first used, which 
     const own = forHost(cx);
     const { host } = own;
     const config = await own.config();
-    const dir = toolDir(cx, host, config);
-    const env = new Map([['GOROOT', distributionView(cx, host, config, path.join(dir, 'goroot'))]]);
+    const dir = ownDir(own, config);
+    const env = new Map([['GOROOT', ownGoroot(own, config)]]);
     const run = (file: string) => runBuilt({ ...cx, config: own.config }, file, args, env);
     const kept = path.join(dir, `doc${config.exeSuffix}`);
     if (!(host.stat(kept) instanceof IOError)) return run(kept);
@@ -86,32 +83,4 @@ The program is the distribution's own. It is built when it is first used, which 
 
 function must(failed: IOError | null): void {
   if (failed !== null) fatal(`go: ${failed}`);
-}
-
-/** The directory of the program and of what it needs: another one for each burrow and each distribution. */
-function toolDir(cx: Context, host: Host, config: Config): string {
-  const kept = cacheDir(config);
-  if (kept === '') return fatal('go: doc needs a directory for what it builds; set BURROWCACHE');
-  const name = encodeUtf8(`${burrowId(host, cx.root)}\0${config.goroot}\0${config.release}`);
-  const dir = path.join(kept, 'tools', `doc-${xxh32(name, name.length).toString(16).padStart(8, '0')}`);
-  must(host.makeDirs(dir));
-  return dir;
-}
-
-/** A directory that shows the distribution, with burrow as its go command. */
-function distributionView(cx: Context, host: Host, config: Config, dir: string): string {
-  const go = path.join(dir, 'bin', `go${config.exeSuffix}`);
-  if (!(host.stat(go) instanceof IOError)) return dir;
-  must(host.makeDirs(path.join(dir, 'bin')));
-  for (const name of ['src', 'pkg', 'lib', 'VERSION', 'go.env']) {
-    const target = path.join(config.goroot, name);
-    if (!(host.stat(target) instanceof IOError)) link(host, target, path.join(dir, name));
-  }
-  link(host, path.join(cx.root, 'burrow'), go);
-  return dir;
-}
-
-function link(host: Host, target: string, name: string): void {
-  const failed = host.symlink(target, name);
-  if (failed !== null && failed.code !== 'EEXIST') fatal(`go: ${failed}`); // another command was faster
 }

@@ -30,7 +30,7 @@ const { mod: _mod, ...withoutMod } = buildFlags;
 const getCommand = command({
   switches: true,
   usageLine: 'get [-t] [-u] [-tool] [build flags] [packages]',
-  long: `Get resolves its arguments to modules at given versions and updates go.mod to require those versions. An argument is a package,
+  long: `Get resolves its arguments to modules at specific module versions and updates go.mod to require those versions. An argument is a package,
 a module or a pattern, with a version after @: latest, upgrade, patch, none, v1.2.3, v1, <v1.3.0, a branch, a commit; also
 go@version and toolchain@name.
 

@@ -5,7 +5,7 @@ import { commands, type Entry } from './registry.ts';
 /** What `burrow` alone prints. */
 export function programUsage(program: string): string {
   const topics = commands.filter(e => e.topic !== undefined);
-  let out = 'Burrow is a Go toolchain: it checks, builds and runs Go source code.\n\n';
+  let out = 'Burrow is the go command. Go is a tool for managing Go source code.\n\n';
   out += usageOf(program, '', commands);
   if (topics.length > 0) {
     out += 'Additional help topics:\n\n';

@@ -22,6 +22,7 @@ export const commands: readonly Entry[] = [
   { name: 'doc', short: 'show documentation for package or symbol', load: () => import('./doc.ts') },
   { name: 'env', short: 'print Go environment information', load: () => import('./env.ts') },
   { name: 'fmt', short: 'gofmt (reformat) package sources', load: () => import('./fmt.ts') },
+  { name: 'generate', short: 'generate Go files by processing source', load: () => import('./generate.ts') },
   { name: 'get', short: 'add dependencies to current module and install them', load: () => import('./get.ts') },
   { name: 'gofmt', short: 'format files, directories or standard input', load: () => import('./gofmt.ts') },
   { name: 'install', short: 'compile and install packages and dependencies', load: () => import('./install.ts') },

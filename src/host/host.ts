@@ -173,6 +173,10 @@ export interface Host {
   readonly cpus: number;
   /** The name burrow was started by, for usage texts: a link called `go` makes it speak of itself so. */
   readonly program: string;
+  /** The file that burrow was started by, as it was named; '' where there is none. */
+  readonly executable: string;
+  /** The program that runs burrow's files: Node; '' where burrow cannot be started as a process. */
+  readonly interpreter: string;
   readonly stdout: Output;
   readonly stderr: Output;
 

@@ -64,6 +64,8 @@ export class MemoryHost implements Host {
   arch = 'amd64';
   cpus = 1;
   program = 'burrow';
+  executable = '';
+  interpreter = '';
   readonly stdout = new MemoryOutput();
   readonly stderr = new MemoryOutput();
   readonly env: Map<string, string>;

@@ -1,4 +1,4 @@
-// Where the Go distribution is: $GOROOT, the `go` on PATH (whose place is looked at, it is never run), burrow's cache.
+// Where the Go distribution is: $GOROOT, the tree that burrow is the go command of, the `go` on PATH (whose place is looked at, it is never run), burrow's cache.
 // Fetching one is distribution.ts.
 
 import { decodeUtf8 } from '../base/utf8.ts';
@@ -48,6 +48,13 @@ export function findGoroot(host: Host, setting: string, passedOver: (found: Goro
     const version = releaseOf(host, dir) || pinnedRelease;
     if (!isSupported(version)) throw new ConfigError(unsupported({ dir, version }));
     return { dir, version };
+  }
+  // burrow as the go command of a tree: the tree is its own.
+  const around = path.dirname(path.dirname(host.executable));
+  const tools = host.executable === '' ? null : host.stat(path.join(around, 'pkg/tool'));
+  if (tools !== null && !(tools instanceof IOError) && path.basename(path.dirname(host.executable)) === 'bin') {
+    const version = releaseOf(host, around) || pinnedRelease;
+    if (isSupported(version)) return { dir: around, version };
   }
   const suffix = host.os === 'windows' ? '.exe' : '';
   const separator = host.os === 'windows' ? ';' : ':';

@@ -1,5 +1,5 @@
 // What cmd/go's scripts find around them: the environment, the conditions, and `go` itself, which is burrow run in this
-// process over a host with the script's directory and variables. A link called `go` to the launcher is first on PATH for
+// process over a host with the script's directory and variables. A `go` that calls the launcher is first on PATH for
 // what a script starts by `exec`.
 
 import { spawnSync } from 'node:child_process';
@@ -168,7 +168,10 @@ export class ScriptWorld implements World {
     const bin = path.join(dir, 'bin');
     fs.mkdirSync(bin, { recursive: true });
     const link = path.join(bin, 'go');
-    if (!fs.existsSync(link)) fs.symlinkSync(path.join(root, 'burrow'), link);
+    // A copy of it, and one with an empty PATH, are burrow too.
+    const launcher = JSON.stringify(path.join(root, 'burrow'));
+    const text = `#!${process.execPath}\n'use strict';\nrequire(${launcher});\n`;
+    if (!fs.existsSync(link)) fs.writeFileSync(link, text, { mode: 0o755 });
     const host = new NodeHost('go');
     const release = fs.readFileSync(path.join(goroot, 'VERSION'), 'utf8').split('\n', 1)[0]!.replace(/^go/, '');
     const vars: Record<string, string> = {

@@ -49,6 +49,8 @@ export class NodeHost implements Host {
   readonly os = goOS[process.platform] ?? process.platform;
   readonly arch = goArch[process.arch] ?? process.arch;
   readonly program: string;
+  readonly executable = slashed(process.argv[1] ?? '');
+  readonly interpreter = slashed(process.execPath);
   readonly stdout = new NodeOutput(1, null);
   readonly stderr = new NodeOutput(2, this.stdout);
   private wd: string | null = null;
