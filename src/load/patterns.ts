@@ -375,7 +375,9 @@ async function inModules(view: PatternView, m: Match, list: readonly Version[], 
     }
     return out.sort();
   }
-  const own = list.filter(mod => !isToolchain(mod.path) && treeCan(mod.path));
+  // Outside any module a version '' stands for none.
+  const real = (mod: Version) => mod.version !== '' || modules.main(mod.path) !== null;
+  const own = list.filter(mod => !isToolchain(mod.path) && real(mod) && treeCan(mod.path));
   const found = await Promise.all(
     own.map(async mod => {
       const main = modules.main(mod.path);
