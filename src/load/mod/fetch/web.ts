@@ -45,7 +45,7 @@ class Partial {
     this.size = 0;
     const tag = answer.header('etag');
     const plain = ['', 'identity'].includes(answer.header('content-encoding'));
-    this.validator = plain ? (/^"/.test(tag) ? tag : answer.header('last-modified')) : '';
+    this.validator = plain ? (tag.startsWith('"') ? tag : answer.header('last-modified')) : '';
   }
 
   add(piece: Uint8Array): void {
