@@ -7,6 +7,11 @@ import { printsAsGc } from './suites/mixed-main.ts';
 const programs: readonly (readonly [name: string, declarations: string, body: string])[] = [
   ['recursion', 'func fib(n int) int { if n < 2 { return n }; return fib(n-1) + fib(n-2) }', 'fmt.Println(fib(20))'],
   [
+    'what the processor may have',
+    'import "math"\nimport "math/bits"\n\nfunc use(x float64, n uint64) (float64, float64, int) { return math.Floor(x) + math.RoundToEven(x), math.FMA(x, x, -x), bits.OnesCount64(n) }',
+    'for i := range 5 { fmt.Println(use(float64(i)*0.7-1, uint64(i)*0x9e3779b97f4a7c15)) }; f := math.Trunc; fmt.Println(f(-1.5), bits.OnesCount16(0xf0f))',
+  ],
+  [
     'maps and slices',
     '',
     'm := map[string]int{"a": 1}; m["b"] = m["a"] + 1; var s []int; for i := range 9 { s = append(s, i*i) }; fmt.Println(m, s, len(s))',

@@ -341,11 +341,11 @@ export function emitCall(b: Builder, c: PreparedCall): Val[] {
       escapeNonString(b, c.args[0]!);
       return [];
     }
-    const made = intrinsic(b, name, passed.slice(first), c.resultTypes);
+    const plain = (): Val[] => b.results(b.call(c.op, info, passed), info, c.resultTypes);
+    const made = intrinsic(b, name, passed.slice(first), c.resultTypes, plain);
     if (made !== null) return made;
   }
-  const call = b.call(c.op, info, passed);
-  const results = b.results(call, info, c.resultTypes);
+  const results = b.results(b.call(c.op, info, passed), info, c.resultTypes);
   if (info.keepAlive) keepAlive(b, info, c.args);
   return results;
 }

@@ -1,6 +1,6 @@
-// Functions of the standard library that are operations: the builder asks here at every static call. What needs a newer
-// processor than GOAMD64 promises stays a call, whose body asks the processor. The eight of internal/runtime/maps go together:
-// they decide how a set of slots is kept.
+// Functions of the standard library that are operations: the builder asks here at every static call. Where an operation needs a
+// newer processor than GOAMD64 promises, the program asks the runtime whether it has one, and calls the function otherwise. The
+// eight of internal/runtime/maps go together: they decide how a set of slots is kept.
 
 import { assert } from '../../diag/internal-error.ts';
 import * as Abi from '../../obj/abi.ts';
@@ -44,12 +44,14 @@ interface Row {
   readonly op: number;
   /** The level of GOAMD64 that it needs. */
   readonly level: number;
+  /** The variable of package runtime that says whether a processor of a lower level has it; '' where it needs none. */
+  readonly feature: string;
 }
 
 const table = new Map<string, Row>();
 
-function add(pkg: string, names: string, form: number, op: number, level = 0): void {
-  for (const name of names.split(' ')) table.set(`${pkg}.${name}`, { form, op, level });
+function add(pkg: string, names: string, form: number, op: number, level = 0, feature = ''): void {
+  for (const name of names.split(' ')) table.set(`${pkg}.${name}`, { form, op, level, feature });
 }
 
 const atomic = 'internal/runtime/atomic';
@@ -70,14 +72,14 @@ for (const line of aliases.trim().split('\n')) {
   }
 }
 add('math', 'sqrt', Unary, Op.FSqrt);
-add('math', 'Floor', Unary, Op.FFloor, 2);
-add('math', 'Ceil', Unary, Op.FCeil, 2);
-add('math', 'Trunc', Unary, Op.FTrunc, 2);
-add('math', 'RoundToEven', Unary, Op.FRoundEven, 2);
-add('math', 'FMA', Other, Op.FMA, 3);
+add('math', 'Floor', Unary, Op.FFloor, 2, 'x86HasSSE41');
+add('math', 'Ceil', Unary, Op.FCeil, 2, 'x86HasSSE41');
+add('math', 'Trunc', Unary, Op.FTrunc, 2, 'x86HasSSE41');
+add('math', 'RoundToEven', Unary, Op.FRoundEven, 2, 'x86HasSSE41');
+add('math', 'FMA', Other, Op.FMA, 3, 'x86HasFMA');
 add('math/bits', 'TrailingZeros TrailingZeros8 TrailingZeros16 TrailingZeros32 TrailingZeros64', Unary, Op.Ctz);
 add('math/bits', 'Len Len8 Len16 Len32 Len64', Unary, Op.BitLen);
-add('math/bits', 'OnesCount OnesCount16 OnesCount32 OnesCount64', Unary, Op.PopCount, 2);
+add('math/bits', 'OnesCount OnesCount16 OnesCount32 OnesCount64', Unary, Op.PopCount, 2, 'x86HasPOPCNT');
 add('math/bits', 'ReverseBytes32 ReverseBytes64', Unary, Op.Bswap);
 add('math/bits', 'RotateLeft RotateLeft8 RotateLeft16 RotateLeft32 RotateLeft64', Binary, Op.RotL);
 add('math/bits', 'Mul Mul64', Pair, Op.MulFull);
@@ -91,7 +93,7 @@ add('internal/runtime/math', 'MulUintptr', Other, Op.MulFull);
 const sys = 'internal/runtime/sys';
 add(sys, 'TrailingZeros8 TrailingZeros32 TrailingZeros64', Unary, Op.Ctz);
 add(sys, 'Len8 Len64', Unary, Op.BitLen);
-add(sys, 'OnesCount64', Unary, Op.PopCount, 2);
+add(sys, 'OnesCount64', Unary, Op.PopCount, 2, 'x86HasPOPCNT');
 add(sys, 'Bswap32 Bswap64', Unary, Op.Bswap);
 add(sys, 'Prefetch PrefetchStreamed', Other, Op.Prefetch);
 add(sys, 'GetCallerPC', Nullary, Op.GetCallerPC);
@@ -112,16 +114,45 @@ add(maps, 'ctrlGroupMatchFull', Unary, Op.GroupMatchFull);
 
 /**
  * The results of a call of the function with this symbol, made of operations; null where it is none that the machine has.
- * `args` are the scalars of its arguments.
+ * `args` are the scalars of its arguments; `call` calls the function.
  */
 export function intrinsic(
   b: Builder,
   symbol: string,
   args: readonly Value[],
   resultTypes: readonly Type[],
+  call: () => Val[],
 ): Val[] | null {
   const row = table.get(symbol);
-  if (row === undefined || b.p.options.goarch !== 'amd64' || b.p.options.archLevel < row.level) return null;
+  if (row === undefined || b.p.options.goarch !== 'amd64') return null;
+  const make = (): Val[] | null => operation(b, symbol, row, args, resultTypes);
+  return b.p.options.archLevel < row.level ? whereFound(b, row.feature, make, call, resultTypes[0]!) : make();
+}
+
+/** What `make` gives where the processor has a feature, and what `call` gives elsewhere: one scalar. */
+function whereFound(b: Builder, feature: string, make: () => Val[] | null, call: () => Val[], t: Type): Val[] {
+  const yes = b.newBlock();
+  const no = b.newBlock();
+  const end = b.newBlock();
+  const result = b.newVariable(b.components(t)![0]!.kind);
+  b.branch(b.load(Scalar.I8, b.symAddr(b.p.runtimeGlobal(feature))), yes, no, 1);
+  b.startSealed(yes);
+  b.writeVariable(result, make()![0]!.comps![0]!);
+  b.jump(end);
+  b.startSealed(no);
+  b.writeVariable(result, call()[0]!.comps![0]!);
+  b.jump(end);
+  b.startSealed(end);
+  return [b.scalars(t, [b.readVariable(result)])];
+}
+
+function operation(
+  b: Builder,
+  symbol: string,
+  row: Row,
+  args: readonly Value[],
+  resultTypes: readonly Type[],
+): Val[] | null {
   const { op } = row;
   const one = (v: Value): Val[] => [b.scalars(resultTypes[0]!, [v])];
   const kind = resultTypes.length === 1 ? b.components(resultTypes[0]!)![0]!.kind : Scalar.Void;
