@@ -11,11 +11,13 @@ const K = new Uint32Array([
   0xc67178f2,
 ]);
 
-/** A running hash: `update` any number of times, then `digest` once. */
+const initial = new Int32Array([
+  0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a, 0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19,
+]);
+
+/** A running hash: `update` any number of times, then `digest` once; `reset` begins another one. */
 export class Sha256 {
-  private readonly h = new Int32Array([
-    0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a, 0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19,
-  ]);
+  private readonly h = initial.slice();
   private readonly w = new Int32Array(64);
   private readonly block = new Uint8Array(64);
   private held = 0; // bytes waiting in block
@@ -41,8 +43,23 @@ export class Sha256 {
     return this;
   }
 
+  /** Begins another hash. */
+  reset(): this {
+    this.h.set(initial);
+    this.held = 0;
+    this.length = 0;
+    return this;
+  }
+
   /** The 32 bytes of the hash. */
   digest(): Uint8Array {
+    const out = new Uint8Array(32);
+    this.digestInto(out, 0);
+    return out;
+  }
+
+  /** Writes the 32 bytes of the hash. */
+  digestInto(out: Uint8Array, at: number): void {
     const bits = this.length * 8;
     const { block, h } = this;
     block[this.held++] = 0x80;
@@ -58,9 +75,7 @@ export class Sha256 {
       block[60 + i] = bits >>> (24 - 8 * i);
     }
     this.compress(block, 0);
-    const out = new Uint8Array(32);
-    for (let i = 0; i < 32; i++) out[i] = h[i >> 2]! >>> (24 - 8 * (i & 3));
-    return out;
+    for (let i = 0; i < 32; i++) out[at + i] = h[i >> 2]! >>> (24 - 8 * (i & 3));
   }
 
   private compress(p: Uint8Array, at: number): void {

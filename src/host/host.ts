@@ -226,6 +226,8 @@ export interface Host {
   /** The `size` bytes of a raw DEFLATE stream; null where it is damaged or holds another number of bytes. */
   inflate(data: Uint8Array, size: number): Uint8Array | null;
   sha256(data: Uint8Array): Uint8Array;
+  /** Whether an Ed25519 signature is that of the key, of 32 bytes; null where the system does not know. */
+  verifyEd25519(key: Uint8Array, message: Uint8Array, signature: Uint8Array): boolean | null;
   /** Has `act` called where a signal ends the process before the function that comes back is called. */
   onInterrupt(act: () => void): () => void;
 

@@ -319,6 +319,10 @@ export class MemoryHost implements Host {
     return inflate(data, size);
   }
 
+  verifyEd25519(): null {
+    return null;
+  }
+
   sha256(data: Uint8Array): Uint8Array {
     return sha256(data);
   }

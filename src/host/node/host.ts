@@ -255,6 +255,17 @@ export class NodeHost implements Host {
     }
   }
 
+  verifyEd25519(key: Uint8Array, message: Uint8Array, signature: Uint8Array): boolean | null {
+    const crypto = process.getBuiltinModule('node:crypto');
+    try {
+      const x = Buffer.from(key).toString('base64url');
+      const publicKey = crypto.createPublicKey({ key: { kty: 'OKP', crv: 'Ed25519', x }, format: 'jwk' });
+      return crypto.verify(null, message, publicKey, signature);
+    } catch {
+      return null; // a Node without this curve, or a key that its library refuses
+    }
+  }
+
   sha256(data: Uint8Array): Uint8Array {
     return new Uint8Array(process.getBuiltinModule('node:crypto').createHash('sha256').update(data).digest());
   }

@@ -186,7 +186,7 @@ export class SumDatabase {
   private async hashIn(tree: tlog.Tree, t: tlog.Subtree): Promise<Uint8Array> {
     const tile = tlog.tileOf(t, tree.size);
     const data = await this.checkedTile(tree, tile);
-    const hash = tlog.hashInTile(this.host, tile, data, t);
+    const hash = tlog.hashInTile(tile, data, t);
     if (hash === null) throw new FetchError('downloaded inconsistent tile');
     return hash;
   }
@@ -211,8 +211,8 @@ export class SumDatabase {
     if (parent === null) throw new FetchError('downloaded inconsistent tile');
     const above = await this.checkedTile(tree, parent);
     const top = { level: (tile.tier + 1) * tlog.tileHeight, index: tile.index };
-    const want = tlog.hashInTile(this.host, parent, above, top);
-    const have = tlog.hashInTile(this.host, tile, data, top);
+    const want = tlog.hashInTile(parent, above, top);
+    const have = tlog.hashInTile(tile, data, top);
     if (want === null || have === null || !equalBytes(want, have)) throw new FetchError('downloaded inconsistent tile');
     this.keep(tile, data);
     return data;
@@ -225,7 +225,7 @@ export class SumDatabase {
     const datas = await Promise.all(edge.map(t => this.tile(t)));
     const hashes: Uint8Array[] = [];
     for (let i = 0; i < parts.length; i++) {
-      const h = tlog.hashInTile(this.host, edge[i]!, datas[i]!, parts[i]!);
+      const h = tlog.hashInTile(edge[i]!, datas[i]!, parts[i]!);
       if (h !== null) hashes.push(h);
     }
     if (hashes.length !== parts.length || !equalBytes(tlog.foldTree(this.host, hashes), tree.hash)) {
