@@ -105,7 +105,10 @@ export function hashInTile(tile: Tile, data: Uint8Array, t: Subtree): Uint8Array
     for (let i = 0; i < n / 2; i++) {
       const at = 2 * i * hashSize;
       for (let k = 0; k < 2 * hashSize; k++) pair[1 + k] = row[at + k]!;
-      hash.reset().update(pair).digestInto(row, i * hashSize);
+      hash
+        .reset()
+        .update(pair)
+        .digestInto(row, i * hashSize);
     }
   }
   return row.slice(0, hashSize);
