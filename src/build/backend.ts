@@ -14,8 +14,10 @@ import { writeObj } from '../obj/objfile.ts';
 import { Compiler } from './compiler.ts';
 import { isRuntimePackage } from '../target/special-packages.ts';
 import { escapeReport } from './escape-report.ts';
+import { packageListing } from './listing.ts';
 import { openSession, type Session } from './session.ts';
 import { UnitStore } from './unit-store.ts';
+import { dumpPackage, type SsaDump } from './ssa-dump.ts';
 import { openUnits } from './units.ts';
 
 /** One package to be compiled. */
@@ -45,6 +47,10 @@ export interface Backend {
   library(request: LibraryRequest): Uint8Array | readonly string[];
   /** What -m says of one package. */
   decisions(request: LibraryRequest): readonly string[];
+  /** What -S says of one package. */
+  listing(request: LibraryRequest): readonly string[];
+  /** The ways of the functions of one package that GOSSAFUNC means. */
+  ways(request: LibraryRequest, wanted: string): readonly SsaDump[];
   /** Compiles and links; what the assembler says goes to `stderr`. */
   program(request: ProgramRequest, stderr: (text: string) => void): LinkResult;
 }
@@ -100,6 +106,17 @@ export function newBackend(host: Host, config: Config, machine: MachineStages): 
       return escapeReport(p, pkg, fn => sources.hasBody(fn)).map(
         l => `${shown(l.at.filename)}:${l.at.line}:${l.at.col}: ${l.text}`,
       );
+    },
+    listing(request) {
+      const { p, sources, units, root } = open(request);
+      const paths = units.map(u => u.package.importPath);
+      return packageListing(new Compiler(p, sources, machine.compile, machine.asm, paths), root.package.importPath);
+    },
+    ways(request, wanted) {
+      const { p, sources, units, root } = open(request);
+      const paths = units.map(u => u.package.importPath);
+      const compiler = new Compiler(p, sources, machine.compile, machine.asm, paths);
+      return dumpPackage(p, compiler, machine.compile, root.package.importPath, wanted);
     },
     program(request, stderr) {
       const session = open(request);

@@ -5,14 +5,18 @@ import { toHex } from '../base/hex.ts';
 import { sha256 } from '../base/sha256.ts';
 import { decodeUtf8, encodeUtf8 } from '../base/utf8.ts';
 import type { Host } from '../host/host.ts';
+import { dirname, join, resolve } from '../host/path.ts';
+import { writeWhole } from '../host/write-whole.ts';
 import type { Config } from '../load/config.ts';
 import type { Unit } from '../load/units.ts';
-import type { Backend } from './backend.ts';
+import type { Backend, LibraryRequest } from './backend.ts';
 import type { LinkChoices } from './build-program.ts';
 import type { Cache } from './cache.ts';
 import { gnuBuildID, sealBuildID, shortHash } from './build-id.ts';
 import { diagnosticText, PackageChecker } from './check-packages.ts';
 import type { CompileFlags } from './compile-flags.ts';
+import { dumpText } from './ssa-dump.ts';
+import { ssaPage } from './ssa-page.ts';
 import { UnitKeys } from './unit-keys.ts';
 
 /** gc stops after this many errors. */
@@ -71,6 +75,9 @@ export class Builder {
   private readonly state = new Map<Unit, boolean>();
   /** -a: nothing of earlier builds is used. */
   private readonly force: boolean;
+  /** Packages whose code was listed, and of which functions were shown. */
+  private readonly listed = new Set<Unit>();
+  private readonly shown = new Set<Unit>();
 
   /** `id` is which burrow this is, `backendID` what will make programs. */
   constructor(
@@ -164,8 +171,7 @@ export class Builder {
   /** The program whose main package is `root`, where it is kept. */
   kept(root: Unit, how: ProgramHow): BuiltProgram | null {
     const key = this.programKey(root, how);
-    const image =
-      key === '' || this.force || this.flags.compile(root).decisions ? null : this.cache.get(imageName(key));
+    const image = key === '' || this.force || this.speaks(root) ? null : this.cache.get(imageName(key));
     return image === null ? null : { image, key };
   }
 
@@ -205,18 +211,59 @@ export class Builder {
     return { image, key };
   }
 
-  /** Says what -m asks for. */
+  /** Whether something is to be said of how a package is compiled. */
+  private speaks(root: Unit): boolean {
+    const { decisions, listing } = this.flags.compile(root);
+    return decisions || listing || this.host.getenv('GOSSAFUNC') !== '';
+  }
+
+  /** Says what -m, -S and GOSSAFUNC ask for. */
   private decisions(root: Unit, units: readonly Unit[]): void {
+    const { backend } = this;
+    if (backend === null) return;
     const flags = (u: Unit) => this.flags.compile(u);
-    if (!flags(root).decisions || this.backend === null) return;
-    const lines = this.backend.decisions({ checker: this.checker, units, root, flags });
-    if (lines.length > 0) this.report.said(root, lines);
+    const of = (unit: Unit): LibraryRequest => ({ checker: this.checker, units, root: unit, flags });
+    const say = (unit: Unit, lines: readonly string[]): void => {
+      if (lines.length > 0) this.report.said(unit, lines);
+    };
+    if (flags(root).decisions) say(root, backend.decisions(of(root)));
+    for (const unit of programUnits(root)) {
+      if (!flags(unit).listing || this.listed.has(unit)) continue;
+      this.listed.add(unit);
+      say(unit, backend.listing(of(unit)));
+    }
+    this.ways(root, backend, of);
+  }
+
+  /** Writes the page that GOSSAFUNC asks for. */
+  private ways(root: Unit, backend: Backend, of: (unit: Unit) => LibraryRequest): void {
+    const { host } = this;
+    const given = host.getenv('GOSSAFUNC');
+    if (given === '') return;
+    const toStdout = given.endsWith('+');
+    const wanted = (toStdout ? given.slice(0, -1) : given).split(':')[0]!;
+    // With a package in front it is that package's function.
+    const named = programUnits(root).filter(u => wanted.startsWith(`${u.package.importPath}.`));
+    for (const unit of named.length > 0 ? named : [root]) {
+      if (this.shown.has(unit)) continue;
+      this.shown.add(unit);
+      for (const way of backend.ways(of(unit), wanted)) {
+        if (toStdout) host.stdout.write(dumpText(way));
+        const dir = host.getenv('GOSSADIR');
+        const local = way.name.slice(way.name.lastIndexOf('/') + 1);
+        const file = dir === '' ? join(host.cwd(), 'ssa.html') : join(resolve(host.cwd(), dir), `${way.name}.html`);
+        if (dir !== '') host.makeDirs(dirname(file));
+        const error = writeWhole(host, file, encodeUtf8(ssaPage(way)));
+        if (error !== null) this.report.failed(unit, [String(error)]);
+        else host.stdout.write(`dumped SSA for ${local.slice(local.indexOf('.') + 1)},1 to ${file}\n`);
+      }
+    }
   }
 
   /** The package was compiled whole before. */
   isCompiled(unit: Unit): boolean {
     const key = this.key(unit, 'library');
-    return !this.force && !this.flags.compile(unit).decisions && key !== '' && this.cache.get(key) !== null;
+    return !this.force && !this.speaks(unit) && key !== '' && this.cache.get(key) !== null;
   }
 
   /** The object of a package that is compiled whole; null after what is wrong was reported. Empty: it was compiled before. */
@@ -251,4 +298,18 @@ function choiceText(how: ProgramHow): string {
   const { strings = new Map<string, Uint8Array>(), ...rest } = how.choices;
   const texts = [...strings].map(([name, value]) => `${name}=${toHex(value)}`);
   return JSON.stringify([how.buildID, rest, texts]);
+}
+
+/** A package and all that it imports, in the order of imports. */
+function programUnits(root: Unit): Unit[] {
+  const out: Unit[] = [];
+  const seen = new Set<Unit>();
+  const visit = (u: Unit): void => {
+    if (seen.has(u)) return;
+    seen.add(u);
+    for (const d of u.deps) visit(d);
+    out.push(u);
+  };
+  visit(root);
+  return out;
 }

@@ -14,6 +14,8 @@ export interface CompileFlags {
   readonly checkForm: boolean;
   /** -dwarf=false: nothing for debuggers. */
   readonly noDwarf: boolean;
+  /** -S: print the code. */
+  readonly listing: boolean;
 }
 
 /** No flags. */
@@ -24,6 +26,7 @@ export const noCompileFlags: CompileFlags = {
   decisions: false,
   checkForm: false,
   noDwarf: false,
+  listing: false,
 };
 
 /** Flags that change nothing here: details of debugging information, concurrency, what the go command passes of itself. */
@@ -40,6 +43,7 @@ export function compileFlags(words: readonly string[]): CompileFlags | string {
   let decisions = false;
   let checkForm = false;
   let noDwarf = false;
+  let listing = false;
   for (const word of words) {
     const m = /^--?([^=]+)(?:=(.*))?$/.exec(word);
     if (m === null) return `invalid compiler argument ${word}`;
@@ -64,6 +68,9 @@ export function compileFlags(words: readonly string[]): CompileFlags | string {
           else if (!/^(?:panic(?:=1)?)?$/.test(what)) return `compiler flag -d=${what} is not supported by burrow`;
         }
         break;
+      case 'S':
+        listing = on;
+        break;
       case 'dwarf':
         noDwarf = !on;
         break;
@@ -71,5 +78,5 @@ export function compileFlags(words: readonly string[]): CompileFlags | string {
         if (!idle.has(m[1]!)) return `compiler flag -${m[1]} is not supported by burrow`;
     }
   }
-  return { noOpt, noInline, allErrors, decisions, checkForm, noDwarf };
+  return { noOpt, noInline, allErrors, decisions, checkForm, noDwarf, listing };
 }

@@ -11,7 +11,7 @@ import type { Machine } from '../obj/machine.ts';
 import { writeDebugInfo } from '../obj/debuginfo.ts';
 import { fipsKind } from '../obj/define.ts';
 import { Obj, RelocStride, Std, type Sym } from '../obj/object.ts';
-import type { DebugMarks } from '../obj/prog.ts';
+import type { DebugMarks, FuncText } from '../obj/prog.ts';
 import { finishFunc } from '../obj/plist.ts';
 import * as RelocType from '../obj/reloctype.ts';
 import * as SymKind from '../obj/symkind.ts';
@@ -24,7 +24,7 @@ import * as TypeRecipe from '../rtype/recipe.ts';
 import { buildInit, buildInitPart } from '../ssa/build/init.ts';
 import { describeFunc } from '../ssa/debug/describe.ts';
 import { buildFuncs } from '../ssa/build/recipe-funcs.ts';
-import { checkPasses, compileFunc } from '../ssa/compile.ts';
+import { checkPasses, compileFunc, type OnPass } from '../ssa/compile.ts';
 import type { Func as SsaFunc } from '../ssa/func.ts';
 import type { Allocation, CompileMachine } from '../ssa/machine.ts';
 import { Bodies } from '../ssa/program/bodies.ts';
@@ -52,6 +52,16 @@ export interface SymbolRef {
   readonly abi: number;
 }
 
+/** What sees functions on their way through the compiler. */
+export interface CompileWatcher {
+  /** Sees each function while it is inlined into; null: it does not look. */
+  readonly goPass: OnPass | null;
+  /** What is to see the later passes of a function; null for nothing. */
+  passes(f: SsaFunc): OnPass | null;
+  /** The function has its code. */
+  emitted(cx: Ctxt, f: SsaFunc, a: Allocation, text: FuncText): void;
+}
+
 /** Compiles the symbols of one program. */
 export class Compiler {
   readonly p: Program;
@@ -65,6 +75,8 @@ export class Compiler {
   private readonly linknamed = new Map<string, Func | Var>();
   private readonly packages: readonly string[];
   private linknamesRead = false;
+  /** Sees functions on their way; null where nobody looks. */
+  private watch: CompileWatcher | null = null;
 
   /** `packages` are the import paths of the program; `facts` are of what earlier builds have made. */
   constructor(
@@ -82,6 +94,16 @@ export class Compiler {
     this.machine = machine;
     this.encoder = encoder;
     this.packages = packages;
+  }
+
+  get watcher(): CompileWatcher | null {
+    return this.watch;
+  }
+
+  /** Who sees the functions that are compiled from here on. */
+  set watcher(w: CompileWatcher | null) {
+    this.watch = w;
+    this.bodies.onPass = w === null ? null : w.goPass;
   }
 
   /** A context for making objects; the object belongs to no package in particular. */
@@ -305,10 +327,14 @@ export class Compiler {
   private compile(cx: Ctxt, f: SsaFunc): void {
     const { p } = this;
     if (cx.obj.lookup(p.syms.names[f.sym]!, p.syms.abis[f.sym]!).isDefined) return;
-    const allocation = compileFunc(p, f, this.machine, p.isChecked(f.sym) ? checkPasses : null);
+    const { watcher } = this;
+    let onPass = p.isChecked(f.sym) ? checkPasses : null;
+    if (watcher !== null) onPass = watcher.passes(f) ?? onPass;
+    const allocation = compileFunc(p, f, this.machine, onPass);
     const text = this.machine.emit(p, f, allocation, cx);
     finishFunc(cx, text);
     if (text.marks !== null) this.describe(cx, f, allocation, text.sym, text.marks);
+    if (watcher !== null) watcher.emitted(cx, f, allocation, text);
   }
 
   /** Leaves with a function what debuggers shall know of it. */

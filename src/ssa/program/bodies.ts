@@ -21,6 +21,7 @@ import { componentPasses, goPasses } from '../passes/passes.ts';
 import * as Recipe from '../recipe.ts';
 import type { SymId } from '../symbols.ts';
 import type { FactStore, FuncFacts } from './facts.ts';
+import type { OnPass } from '../compile.ts';
 import type { Program } from './program.ts';
 
 /** Not finished: one of the units that are being visited. */
@@ -106,6 +107,8 @@ const neverInlined =
 
 /** The bodies of one program. */
 export class Bodies {
+  /** Sees each function before and after the passes that it goes through here; null where nobody looks. */
+  onPass: OnPass | null = null;
   private readonly p: Program;
   private readonly build: (p: Program, s: SymId) => Func[];
   private readonly units = new Map<SymId, Unit>();
@@ -411,7 +414,7 @@ export class Bodies {
       for (let i = unit.own; i < funcs.length; i++) {
         const f = funcs[i]!;
         // Copies of what was finished are finished.
-        if (unit.unfinished.has(f.sym)) for (const pass of goPasses) pass.run(p, f);
+        if (unit.unfinished.has(f.sym)) this.runGoPasses(f);
         if (!unit.kept) continue;
         this.bodies.set(f.sym, f.copy(f.sym));
         const cost = this.costs.get(this.original(f.sym));
@@ -427,8 +430,17 @@ export class Bodies {
     }
   }
 
+  private runGoPasses(f: Func): void {
+    const { p, onPass } = this;
+    if (onPass !== null) onPass(p, f, 'as written');
+    for (const pass of goPasses) {
+      pass.run(p, f);
+      if (onPass !== null) onPass(p, f, pass.name);
+    }
+  }
+
   private finishFunc(unit: Current, f: Func): void {
-    for (const pass of goPasses) pass.run(this.p, f);
+    this.runGoPasses(f);
     if (!unit.kept) return;
     this.bodies.set(f.sym, f.copy(f.sym));
     this.asBuilt.delete(f.sym);
