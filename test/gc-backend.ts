@@ -55,6 +55,8 @@ export function gcBackend(host: Host, config: Config): Backend {
       }
     },
     decisions: () => [], // gc says them itself, to nobody
+    listing: () => [],
+    ways: () => [],
     program(request) {
       const archives = new Map<Unit, string>();
       let main: string;
