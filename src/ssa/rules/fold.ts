@@ -123,6 +123,8 @@ export function fold(f: Func, v: Value): boolean {
 function foldFloat(f: Func, v: Value, op: number, kind: number, a: Value, b: Value): boolean {
   const from = f.type[a]!;
   if (op === Op.Bitcast) {
+    // A constant goes through arithmetic on its way to the object, which does not keep the bits of what is no number.
+    if (Scalar.isFloat(kind) && Number.isNaN(floatOf(kind, f.lo[a]!, f.hi[a]!))) return false;
     if (Scalar.isFloat(kind)) return setBits(f, v, f.lo[a]!, f.hi[a]!);
     return set(f, v, f.lo[a]!, f.hi[a]!);
   }
