@@ -44,7 +44,12 @@ export function openSession(
     for (const d of u.deps) need(d);
   };
   need(root);
-  for (const u of units) if (extra.includes(u.package.importPath)) need(u);
+  // A test may have a variant of what the link needs.
+  const reached = new Set([...wanted].map(u => u.package.importPath));
+  for (const u of units) {
+    const { importPath, forTest } = u.package;
+    if (extra.includes(importPath) && !reached.has(importPath) && forTest === '') need(u);
+  }
   const mine = units.filter(u => wanted.has(u));
   const packages = new Map<string, SourcePackage>();
   for (const u of mine) {

@@ -1,12 +1,12 @@
 // Assertions to interfaces with methods, and the interface cases of type switches. Which itab a type has for an interface is a
 // search in the runtime's table; so each place has a descriptor (internal/abi's TypeAssert, InterfaceSwitch) with a cache of
-// the types that were seen there, which the code looks into before it calls the runtime.
+// the types that were seen there. lower/assert-cache.ts makes the code that looks into it before it calls the runtime.
 
 import { assert } from '../../diag/internal-error.ts';
 import * as Abi from '../../obj/abi.ts';
 import * as ObjKind from '../../types/objkind.ts';
 import type { Type } from '../../types/type.ts';
-import type { Block, Value } from '../func.ts';
+import type { Value } from '../func.ts';
 import * as Op from '../op.generated.ts';
 import type { Program } from '../program/program.ts';
 import * as Recipe from '../recipe.ts';
@@ -24,93 +24,26 @@ export function hashOf(b: Builder, word: Value): Value {
   return b.emit(Op.Load, Scalar.I32, [word], 0, hashOffset, 1);
 }
 
-/**
- * The itab, as I64, of the dynamic type `type` for the interface t; `word` is the type or the itab of the value, not nil. Where
- * the type does not implement t: 0 if it may fail, else a panic.
- */
-export function itabFor(b: Builder, word: Value, type: Value, t: Type, mayFail: boolean): Value {
+/** The itab, as I64, of a dynamic type for the interface t. Where the type does not implement t: 0 if it may fail, else a panic. */
+export function itabFor(b: Builder, type: Value, t: Type, mayFail: boolean): Value {
   if (b.fn === null) {
     const made = b.rtcall(mayFail ? 'assertE2I2' : 'assertE2I', [b.symAddr(b.p.typeSym(t)), type]);
     return b.as(made[0]!, Scalar.I64);
   }
   const descriptor = b.symAddr(assertDescriptor(b.p, b.fn.unit, t, mayFail));
-  const itab = b.newVariable(Scalar.I64);
-  const done = b.newBlock();
-  if (!b.p.noOpt(b.f.sym)) {
-    const { hit, miss, entry } = search(b, descriptor, type, hashOf(b, word), 2);
-    b.startSealed(hit);
-    b.writeVariable(itab, b.load(Scalar.I64, entry, 8));
-    b.jump(done);
-    b.startSealed(miss);
-  }
-  b.writeVariable(itab, b.as(b.rtcall('typeAssert', [descriptor, type])[0]!, Scalar.I64));
-  b.jump(done);
-  b.startSealed(done);
-  return b.readVariable(itab);
+  return b.as(b.rtcall('typeAssert', [descriptor, type])[0]!, Scalar.I64);
 }
 
 /** The first of several interfaces that the dynamic type implements, their number where there is none; and its itab. */
 export function firstInterface(
   b: Builder,
-  word: Value,
   type: Value,
   interfaces: readonly Type[],
 ): { readonly index: Value; readonly itab: Value } {
   assert(b.fn !== null, 'a switch stands in a function of the source');
   const descriptor = b.symAddr(switchDescriptor(b.p, b.fn.unit, interfaces));
-  const index = b.newVariable(Scalar.I64);
-  const itab = b.newVariable(Scalar.I64);
-  const done = b.newBlock();
-  if (!b.p.noOpt(b.f.sym)) {
-    const { hit, miss, entry } = search(b, descriptor, type, hashOf(b, word), 3);
-    b.startSealed(hit);
-    b.writeVariable(index, b.load(Scalar.I64, entry, 8));
-    b.writeVariable(itab, b.load(Scalar.I64, entry, 16));
-    b.jump(done);
-    b.startSealed(miss);
-  }
   const made = b.rtcall('interfaceSwitch', [descriptor, type]);
-  b.writeVariable(index, made[0]!);
-  b.writeVariable(itab, b.as(made[1]!, Scalar.I64));
-  b.jump(done);
-  b.startSealed(done);
-  return { index: b.readVariable(index), itab: b.readVariable(itab) };
-}
-
-/**
- * Looks for a type in the cache of a descriptor: a table of a power of two of entries, of so many words each, of which the first
- * is the type. The search goes on behind the place that the hash says until an entry is empty. Ends in two blocks.
- */
-function search(
-  b: Builder,
-  descriptor: Value,
-  type: Value,
-  hash: Value,
-  words: number,
-): { readonly hit: Block; readonly miss: Block; readonly entry: Value } {
-  const word = b.p.layouts.ptrSize;
-  // Atomic, so that what the cache holds is seen whole.
-  const cache = b.emit(Op.AtomicLoad, Scalar.Ptr, [descriptor]);
-  const mask = b.load(Scalar.I64, cache);
-  const at = b.newVariable(Scalar.I64);
-  b.writeVariable(at, b.emit1(Op.ZeroExt, Scalar.I64, hash));
-  const head = b.newBlock();
-  const other = b.newBlock();
-  const hit = b.newBlock();
-  const miss = b.newBlock();
-  b.jump(head);
-  b.start(head);
-  const i = b.readVariable(at);
-  const offset = b.emit2(Op.Mul, Scalar.I64, b.emit2(Op.And, Scalar.I64, i, mask), b.int(words * word));
-  // The entries stand behind the mask.
-  const entry = b.offPtr(b.emit2(Op.AddPtr, Scalar.Ptr, cache, offset), word);
-  b.writeVariable(at, b.emit2(Op.Add, Scalar.I64, i, b.int(1)));
-  const seen = b.load(Scalar.I64, entry);
-  b.branch(b.emit2(Op.Eq, Scalar.I8, seen, type), hit, other, 1);
-  b.startSealed(other);
-  b.branch(b.emit2(Op.Eq, Scalar.I8, seen, b.int(0)), miss, head);
-  b.seal(head);
-  return { hit, miss, entry };
+  return { index: made[0]!, itab: b.as(made[1]!, Scalar.I64) };
 }
 
 function assertDescriptor(p: Program, unit: Unit, t: Type, mayFail: boolean): SymId {
@@ -119,6 +52,7 @@ function assertDescriptor(p: Program, unit: Unit, t: Type, mayFail: boolean): Sy
   d.addr(0, word, p.runtimeGlobal('emptyTypeAssertCache'));
   d.addr(word, word, p.typeSym(t));
   if (mayFail) d.int(2 * word, 1, 1);
+  d.assertion = { to: t, mayFail };
   return d.sym;
 }
 

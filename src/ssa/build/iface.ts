@@ -70,7 +70,7 @@ function wordFor(b: Builder, x: Val, t: Type): Value {
   b.writeVariable(result, word);
   b.branch(b.emit2(Op.Ne, Scalar.I8, word, b.int(0)), some, done, 1);
   b.startSealed(some);
-  b.writeVariable(result, itabFor(b, word, typeOfWord(b, x), t, true));
+  b.writeVariable(result, itabFor(b, typeOfWord(b, x), t, true));
   b.jump(done);
   b.startSealed(done);
   return b.readVariable(result);
@@ -139,7 +139,7 @@ export function typeAssert(b: Builder, x: Val, t: Type): Val {
     b.exit();
     b.startSealed(some);
     const type = typeOfWord(b, x);
-    const to = isEface(t) ? type : itabFor(b, word, type, t, false);
+    const to = isEface(t) ? type : itabFor(b, type, t, false);
     return b.scalars(t, [to, x.comps![1]!]);
   }
   const yes = b.newBlock();

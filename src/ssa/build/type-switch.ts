@@ -65,7 +65,7 @@ export function typeSwitchStmt(b: Builder, s: SwitchStmt, guard: TypeSwitchGuard
     let end = i + 1;
     if (isInterface(cases[i]!.type)) {
       while (end < cases.length && isInterface(cases[end]!.type)) end++;
-      interfaceCases(b, cases.slice(i, end), word, type, bodies, words);
+      interfaceCases(b, cases.slice(i, end), type, bodies, words);
     } else {
       while (end < cases.length && !isInterface(cases[end]!.type)) end++;
       const group = concrete(b, cases.slice(i, end));
@@ -104,7 +104,6 @@ export function typeSwitchStmt(b: Builder, s: SwitchStmt, guard: TypeSwitchGuard
 function interfaceCases(
   b: Builder,
   cases: readonly TypeCase[],
-  word: Value,
   type: Value,
   bodies: readonly Block[],
   words: Value[],
@@ -115,7 +114,6 @@ function interfaceCases(
     b.pos = asked[0]!.pos;
     const { index, itab } = firstInterface(
       b,
-      word,
       type,
       asked.map(c => c.type),
     );

@@ -1,10 +1,12 @@
 // Finds out what calls of func values and of interface methods call, where that is known: the func value is a function or a
 // closure made here, the interface's type word is an itab. Those that need no closure become static calls. A value that a
-// closure captured is read from its record, which never changes once it is filled: such a load is the value itself.
+// closure captured is read from its record, which never changes once it is filled: such a load is the value itself. An assertion
+// to an interface of a value whose type is known gives an itab.
 
 import * as AllocKind from '../allockind.ts';
 import { itabMethodOffset } from '../../rtype/itab.ts';
-import type { Interface } from '../../types/type.ts';
+import * as Abi from '../../obj/abi.ts';
+import type { Interface, Type } from '../../types/type.ts';
 import { under } from '../../types/under.ts';
 import type { Block, Func, Value } from '../func.ts';
 import * as Op from '../op.generated.ts';
@@ -17,7 +19,9 @@ export function devirtualize(p: Program, f: Func): void {
   const callees = new Callees(p, f);
   for (const b of f.blocks) callees.collect(b);
   for (const b of f.blocks) {
-    for (const v of b.values) {
+    const { values } = b;
+    for (let i = 0; i < values.length; i++) {
+      const v = values[i]!;
       switch (f.op[v]) {
         case Op.Load:
           callees.forward(v);
@@ -25,6 +29,9 @@ export function devirtualize(p: Program, f: Func): void {
         case Op.CallClosure:
         case Op.CallInter:
           callees.makeStatic(v);
+          break;
+        case Op.CallStatic:
+          if (callees.assertKnown(b, i)) i--;
           break;
         default:
       }
@@ -44,10 +51,12 @@ export class Callees {
   private readonly p: Program;
   private readonly f: Func;
   private readonly records = new Map<Value, ClosureRecord>();
+  private readonly typeAssert: SymId;
 
   constructor(p: Program, f: Func) {
     this.p = p;
     this.f = f;
+    this.typeAssert = p.syms.lookup('runtime.typeAssert', Abi.ABIInternal);
   }
 
   /** Notes what closures a block makes. */
@@ -135,6 +144,51 @@ export class Callees {
     }
     const code = this.codeOf(fn);
     if (code !== 0 && f.op[this.strip(fn)] === Op.SymAddr) this.become(v, code);
+  }
+
+  /**
+   * Takes out the call at block.values[at] where it asks for the itab of a type that is known, and puts the itab in the place of
+   * its result, or nil where the type does not implement the interface and that is no panic. False: it stays.
+   */
+  assertKnown(block: Block, at: number): boolean {
+    const { f, p } = this;
+    const call = block.values[at]!;
+    if (f.calls[f.aux[call]!]!.sym !== this.typeAssert) return false;
+    const type = this.dynamicType(f.arg(call, 1));
+    const recipe = this.recipe(f.arg(call, 0));
+    if (type === null || recipe === null || recipe.kind !== Recipe.Data) return false;
+    const { assertion } = recipe.data;
+    if (assertion === null) return false;
+    const implemented = p.itabMethods(type, under(assertion.to) as Interface) !== null;
+    if (!implemented && !assertion.mayFail) return false;
+    for (let i = at + 1; i < block.values.length; i++) {
+      const v = block.values[i]!;
+      if (f.op[v] !== Op.Result || f.arg(v, 0) !== call) break;
+      f.reset(v, implemented ? Op.SymAddr : Op.ConstInt);
+      if (implemented) f.aux[v] = p.itabSym(type, assertion.to);
+    }
+    block.values.splice(at, 1);
+    return true;
+  }
+
+  /** The recipe of the symbol whose address a value is; null for other values. */
+  private recipe(addr: Value): Recipe.Recipe | null {
+    const { f, p } = this;
+    let v = this.strip(addr);
+    while (f.op[v] === Op.Bitcast) v = this.strip(f.arg(v, 0));
+    return f.op[v] === Op.SymAddr && f.lo[v] === 0 ? (p.syms.recipes[f.aux[v]!] ?? null) : null;
+  }
+
+  /** The type that a descriptor's address is of; null where it is not known. */
+  private dynamicType(addr: Value): Type | null {
+    const { f, p } = this;
+    const recipe = this.recipe(addr);
+    if (recipe !== null) return recipe.kind === Recipe.TypeDesc ? recipe.type : null;
+    let v = this.strip(addr);
+    while (f.op[v] === Op.Bitcast) v = this.strip(f.arg(v, 0));
+    if (f.op[v] !== Op.Load || f.lo[v] !== p.layouts.ptrSize) return null;
+    const itab = this.recipe(f.arg(v, 0));
+    return itab !== null && itab.kind === Recipe.Itab ? itab.type : null;
   }
 
   private become(v: Value, sym: SymId): void {

@@ -92,6 +92,10 @@ class Inliner {
       let sym: SymId;
       let context: Value = 0;
       if (f.op[v] === Op.CallStatic) {
+        if (callees.assertKnown(b, i)) {
+          i--;
+          continue;
+        }
         const call = f.calls[f.aux[v]!]!;
         // Nobody has looked into functions whose effects are listed.
         if (call.implicit || call.keepAlive || call.effects !== null) continue;

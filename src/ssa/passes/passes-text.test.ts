@@ -67,6 +67,64 @@ b1: deferReturn
     [],
   ],
   [
+    'opt',
+    'bits of a float that is no number',
+    `func main.f() (float32, float32)
+b0:
+  n = ConstInt.i32 [2139095041]
+  x = Bitcast.f32 n
+  m = ConstInt.i32 [1069547520]
+  y = Bitcast.f32 m
+  Ret x y`,
+    [/v2 = Bitcast\.f32/, /v4 = ConstFloat\.f32/],
+    [],
+  ],
+  [
+    'tmpstring',
+    'bytes that are compared as strings before they change, and bytes of a string that are read',
+    `func main.f(*uint8, int, *uint8, int) (int8, uint8)
+b0:
+  p = Param.ptr
+  n = Param.i64 [1]
+  q = Param.ptr [2]
+  m = Param.i64 [3]
+  z = ConstInt.ptr [0]
+  c = CallStatic {runtime.slicebytetostring(*[32]uint8, *uint8, int) (string)} z p n
+  r = Result.ptr c
+  l = Result.i64 c [0,1]
+  t = CallStatic {runtime.stringtoslicebyte(*[32]uint8, string) ([]uint8)} z q m
+  u = Result.ptr t
+  e = CallStatic {runtime.memequal(*uint8, *uint8, uintptr) (int8)} r u l
+  x = Result.i8 e
+  s = Store p x
+  w = Load.i8 u
+  Ret x w`,
+    [/CallStatic {runtime.memequal.*} v1 v3 v2/, /Load\.i8 v3/],
+    [/slicebytetostring|stringtoslicebyte/],
+  ],
+  [
+    'tmpstring',
+    'bytes that change before the string is read, strings that leave',
+    `func main.f(*uint8, int, *uint8, int) (int8, string)
+b0:
+  p = Param.ptr
+  n = Param.i64 [1]
+  q = Param.ptr [2]
+  m = Param.i64 [3]
+  z = ConstInt.ptr [0]
+  c = CallStatic {runtime.slicebytetostring(*[32]uint8, *uint8, int) (string)} z p n
+  r = Result.ptr c
+  o = ConstInt.i8 [1]
+  s = Store q o
+  w = Load.i8 r [0,1]
+  d = CallStatic {runtime.slicebytetostring(*[32]uint8, *uint8, int) (string)} z p n
+  t = Result.ptr d
+  k = Result.i64 d [0,1]
+  Ret w t k`,
+    [/slicebytetostring[^]*slicebytetostring/],
+    [],
+  ],
+  [
     'cse',
     'loads between writes, and checks that were made',
     `func main.f(*int, int, int) (int, int, int)

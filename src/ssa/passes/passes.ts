@@ -2,6 +2,7 @@
 
 import type { Func } from '../func.ts';
 import { lowerAllocs } from '../lower/allocs.ts';
+import { assertCaches } from '../lower/assert-cache.ts';
 import { lowerDefers } from '../lower/defers.ts';
 import { expandCalls } from '../lower/expand-calls.ts';
 import { lowerMoves } from '../lower/moves.ts';
@@ -21,6 +22,7 @@ import { opt } from './opt.ts';
 import { promote } from './promote.ts';
 import { prove } from './prove.ts';
 import { shortcircuit } from './shortcircuit.ts';
+import { tmpstring } from './tmpstring.ts';
 
 /** One pass over a function. */
 export interface Pass {
@@ -51,6 +53,7 @@ export const componentPasses: readonly ComponentPass[] = [{ name: 'escape', run:
 export const optimizing: readonly Pass[] = [
   { name: 'promote', run: promote, required: false },
   { name: 'opt', run: opt, required: false },
+  { name: 'tmpstring', run: tmpstring, required: false },
   { name: 'shortcircuit', run: shortcircuit, required: false },
   { name: 'cse', run: cse, required: false },
   { name: 'forward', run: forward, required: false },
@@ -68,6 +71,7 @@ export const passes: readonly Pass[] = [
   { name: 'clean', run: clean, required: true },
   ...optimizing,
   { name: 'lower-defers', run: lowerDefers, required: true },
+  { name: 'assert-cache', run: assertCaches, required: false },
   { name: 'lower-allocs', run: lowerAllocs, required: true },
   { name: 'lower-moves', run: lowerMoves, required: true },
   { name: 'writebarriers', run: writeBarriers, required: true },
@@ -78,6 +82,8 @@ export const passes: readonly Pass[] = [
 /** `[earlier, later, why]`; a test holds `passes` to these. */
 export const passOrder: readonly (readonly [earlier: string, later: string, why: string])[] = [
   ['promote', 'opt', 'what was memory can be folded'],
+  ['promote', 'tmpstring', 'a string in a variable is seen where it is used'],
+  ['tmpstring', 'cse', 'what is loaded from bytes that may change is no constant'],
   ['opt', 'shortcircuit', 'phis of constants have been found'],
   ['cse', 'forward', 'addresses that are equal are one value'],
   ['forward', 'deadstore', 'what is loaded from a store directly needs it no more'],
@@ -89,6 +95,8 @@ export const passOrder: readonly (readonly [earlier: string, later: string, why:
   ['branchelim', 'lower-allocs', 'the passes above know the operations of the builder only'],
   ['clean', 'lower-defers', 'defers look for loops, which must be reached ones'],
   ['lower-defers', 'lower-allocs', 'what deferReturn keeps in slots is known when its allocations are placed'],
+  ['branchelim', 'assert-cache', 'the passes above see a call instead of a search'],
+  ['lower-defers', 'assert-cache', 'a defer is in no loop of a search'],
   ['lower-allocs', 'writebarriers', 'stores into the frame need no barrier'],
   [
     'writebarriers',

@@ -7,7 +7,7 @@
 // Of units of which an earlier build has kept the facts (facts.ts) no more is built than callers copy.
 
 import { assert } from '../../diag/internal-error.ts';
-import type { Interface } from '../../types/type.ts';
+import type { Interface, Type } from '../../types/type.ts';
 import { under } from '../../types/under.ts';
 import * as PragmaFlag from '../../types/pragmaflag.ts';
 import type { BlockStmt } from '../../syntax/nodes.ts';
@@ -37,15 +37,19 @@ class Unit {
   /** The function, then its closures; null when they were handed out. */
   funcs: Func[] | null;
   /** The units that its functions mention. */
-  edges: readonly SymId[];
+  edges: SymId[];
   /** Those of them that they call. */
-  readonly called: ReadonlySet<SymId>;
+  readonly called: Set<SymId>;
   /** What is kept of it. */
   readonly facts: FuncFacts | null;
   /** It calls itself, or mentions itself. */
   readonly recursive: boolean;
   /** The members of its component. */
   component: readonly Unit[] = [];
+  readonly asserted: ReadonlySet<Interface>;
+  readonly types: ReadonlySet<Type>;
+  /** `edges` has those that are known only when the others are finished. */
+  complete = false;
   // Of Tarjan's algorithm.
   readonly index: number;
   low: number;
@@ -58,6 +62,8 @@ class Unit {
     this.edges = [...edges.all];
     this.called = edges.called;
     this.facts = facts;
+    this.asserted = edges.asserted;
+    this.types = edges.types;
     this.index = index;
     this.low = index;
   }
@@ -67,6 +73,9 @@ class Unit {
 class Edges {
   readonly all = new Set<SymId>();
   readonly called = new Set<SymId>();
+  /** The interfaces to which it asserts, and the types of which it makes interfaces with methods. */
+  readonly asserted = new Set<Interface>();
+  readonly types = new Set<Type>();
 }
 
 /** A unit whose passes are running. */
@@ -352,6 +361,13 @@ export class Bodies {
         } else if (to.state === Open) u.low = Math.min(u.low, to.index);
         continue;
       }
+      if (!u.complete) {
+        u.complete = true;
+        const { all, called } = this.assertedMethods(u);
+        u.edges.push(...all);
+        for (const s of called) u.called.add(s);
+        continue;
+      }
       path.pop();
       if (path.length > 0) {
         const caller = path[path.length - 1]!;
@@ -572,14 +588,22 @@ export class Bodies {
   /** The units that functions call or mention; `self` only where it is more than its own closures. */
   private edgesOf(self: SymId, funcs: readonly Func[]): Edges {
     const edges = new Edges();
+    const { recipes } = this.p.syms;
     for (const f of funcs) {
       for (const b of f.blocks) {
         for (const v of b.values) {
           const flags = f.flags(v);
           switch ((flags >> OpFlag.AuxShift) & 7) {
-            case AuxKind.Sym:
+            case AuxKind.Sym: {
               this.addEdges(edges, self, f.aux[v]!, false);
+              const recipe = recipes[f.aux[v]!] ?? null;
+              if (recipe !== null && recipe.kind === Recipe.Itab) edges.types.add(recipe.type);
+              else if (recipe !== null && recipe.kind === Recipe.Data) {
+                const { assertion } = recipe.data;
+                if (assertion !== null) edges.asserted.add(under(assertion.to) as Interface);
+              }
               break;
+            }
             case AuxKind.Call: {
               // A function of the runtime whose effects are listed need not be looked into.
               const { sym, effects } = f.calls[f.aux[v]!]!;
@@ -592,6 +616,30 @@ export class Bodies {
       }
     }
     return edges;
+  }
+
+  /**
+   * What an assertion in a unit makes an interface of may come from a function that will be inlined: the methods that such a type has
+   * for the interface.
+   */
+  private assertedMethods(u: Unit): Edges {
+    const methods = new Edges();
+    const { asserted, types } = u;
+    if (asserted.size === 0) return methods;
+    const all = new Set(types);
+    for (const s of u.called) {
+      const callee = this.units.get(s);
+      if (callee === undefined || callee.state !== Done || this.inlineBody(s) === null) continue;
+      for (const t of callee.types) all.add(t);
+    }
+    for (const t of all) {
+      for (const iface of asserted) {
+        for (const m of this.p.itabMethods(t, iface) ?? []) this.addEdges(methods, u.sym, m, true);
+      }
+    }
+    methods.all.delete(u.sym);
+    for (const s of u.edges) methods.all.delete(s);
+    return methods;
   }
 
   private addEdges(edges: Edges, self: SymId, s: SymId, call: boolean): void {

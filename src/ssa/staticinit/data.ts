@@ -27,6 +27,8 @@ export class StaticData {
   readonly relocs: number[] = [];
   /** Copies of it may exist; the link takes one. */
   dupok = false;
+  /** Of the descriptor of an assertion to an interface with methods: the interface; a type without them gives nil, or panics. */
+  assertion: { readonly to: Type; readonly mayFail: boolean } | null = null;
 
   constructor(sym: SymId, type: Type | null, size: number, align: number, hasPointers: boolean, readOnly: boolean) {
     this.sym = sym;
