@@ -267,18 +267,18 @@ export class LanguageWriter {
       () => `s, t = t, s`,
       () => `l[${this.index()}], n = n, ${int()}`,
       () => `func() { defer func() { n++ }(); r += ${int()} }()`,
-      () => `bs := []byte(s); if len(bs) > 2 { bs[1] = 'x' }; t = string(bs)`,
+      () => `{ bs := []byte(s); if len(bs) > 2 { bs[1] = 'x' }; t = string(bs) }`,
       () => `for i, c := range []rune(s) { r += int(c) * i }`,
       () => `print2(${this.expr('any', 2)}, ${this.expr('error', 1)})`,
       () => `l = Map(l, func(x int) int { return x*2 + ${int()} })`,
       () => `r += Reduce(l, ${int()}, func(a, b int) int { return a ^ b })`,
       () => `t = Join(Map(l, func(x int) string { return str(x) }), ",")`,
       () => `slices.Sort(l)`,
-      () => `l2 := l[:len(l):len(l)]; l2 = append(l2, ${int()}); note("full", l2, len(l))`,
-      () => `a4 := [4]int(append(l, 1, 2, 3, 4)); pa := (*[2]int)(a4[1:]); pa[0] = ${int()}; r += a4[1]`,
+      () => `{ l2 := l[:len(l):len(l)]; l2 = append(l2, ${int()}); note("full", l2, len(l)) }`,
+      () => `{ a4 := [4]int(append(l, 1, 2, 3, 4)); pa := (*[2]int)(a4[1:]); pa[0] = ${int()}; r += a4[1] }`,
       () => `n = min(n, ${int()}, r); r = max(r, ${int()})`,
       () =>
-        `fm := (*S).Get; fv := gs.Get; fi := Shape.Area; if gsh != nil && p != nil { r += fm(p) + fv() + fi(gsh, 2) }`,
+        `{ fm := (*S).Get; fv := gs.Get; fi := Shape.Area; if gsh != nil && p != nil { r += fm(p) + fv() + fi(gsh, 2) } }`,
       () => `if sc, ok := gsh.(Scaler); ok { sc.Scale(${int()}) }`,
       () => `println2(unsafe.Sizeof(gs), unsafe.String(unsafe.StringData("abc"), 2), len(unsafe.Slice(&gs.c[0], 2)))`,
     ])();
@@ -433,19 +433,19 @@ export class LanguageWriter {
         this.body('default:');
         break;
       case 2:
-        this.put(`${c} <- 1; var none chan int`);
+        this.put(`${c} <- 1; var ${v} chan int`);
         this.body(`select { case gs.c[${this.index()}] = <-${c}:`, '');
-        this.body('case none <- n:', '');
-        this.body('case <-none:');
+        this.body(`case ${v} <- n:`, '');
+        this.body(`case <-${v}:`);
         break;
       case 3:
         this.body(`select { case n = <-filled(2):`);
         break;
       default:
-        this.put(`close(${c}); var none chan string`);
+        this.put(`close(${c}); var ${v} chan string`);
         this.body(`select { case x, ok := <-${c}:`, '', [], 'note("closed", x, ok)');
-        this.body('case s = <-none:', '');
-        this.body(`case none <- s:`);
+        this.body(`case s = <-${v}:`, '');
+        this.body(`case ${v} <- s:`);
     }
   }
 
@@ -613,7 +613,7 @@ export class LanguageWriter {
       case 4:
         return `${type}(${sub(r.pick(['int', 'uint8', 'int32', 'uint64', 'rune']))})`;
       case 5:
-        return `${r.pick(['-', '^', '+'])}(${sub()})`;
+        return `(${r.pick(['-', '^', '+'])}(${sub()}))`;
       case 6:
         return small;
       default:

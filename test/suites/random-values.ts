@@ -47,7 +47,7 @@ export const valuesOf: Readonly<Record<string, readonly string[]>> = {
     float64($uint64$)  math.Float64frombits($uint64$ >> 2)
   `),
   complex128: patterns(`
-    2i  (1 + 3i)  complex($float64$, $float64$)  ($complex128$ * $complex128$)  ($complex128$ - $complex128$)
+    complex(kf, 2)  complex(kf + 1, 3)  complex($float64$, $float64$)  ($complex128$ * $complex128$)  ($complex128$ - $complex128$)
     ($complex128$ / (1 + 2i))  -$complex128$
   `),
   '[]int': patterns(`
@@ -64,10 +64,10 @@ export const valuesOf: Readonly<Record<string, readonly string[]>> = {
     bytes.ToUpper($[]byte$)
   `),
   'map[string]int': patterns(`
-    gm  map[string]int{"a": #, $string$: $int$}  make(map[string]int)  count($[]string$)  map[string]int{}
+    gm  map[string]int{"a": #, ks + $string$: $int$}  make(map[string]int)  count($[]string$)  map[string]int{}
   `),
   'map[int]string': patterns(`
-    map[int]string{1: "one", $int$: $string$}  make(map[int]string, #)  map[int]string{}
+    map[int]string{1: "one", k + $int$: $string$}  make(map[int]string, #)  map[int]string{}
   `),
   'map[Key]int': patterns(`
     map[Key]int{{1, "x"}: #, $Key$: $int$}  make(map[Key]int)
