@@ -15,6 +15,7 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"unsafe"
 )
 
@@ -63,6 +64,8 @@ var gs S
 var ge E
 var gm map[string]int
 var gsh Shape
+var ga int64
+var mk map[Key]int
 var fuel int
 var k int
 var kf float64
@@ -76,6 +79,7 @@ func str(x int) string { return strconv.Itoa(x) }
 func swap(a, b *int) { *a, *b = *b, *a }
 //go:noinline
 func divmod(a, b int) (int, int) { return a / b, a % b }
+func high(a, b uint64) uint64 { return a ^ b }
 func first(a, _ int) int { return a }
 //go:noinline
 func fail(b bool) error { if b { return &failure{7} }; return nil }
@@ -117,11 +121,11 @@ var _ unsafe.Pointer
 func run(name string, f func()) {
 	gi, gs, gm, gsh = 3, S{a: 1, b: "g", c: [4]int{1, 2, 3, 4}}, map[string]int{"a": 1, "k2": 2}, Square{3}
 	ge = E{S: S{a: 9}, Shape: Num(4), w: 1.5}
-	fuel, notes = 400, 0
+	ga, mk, fuel, notes = 0, map[Key]int{{1, "x"}: 5}, 400, 0
 	defer func() {
 		e := recover()
 		gs.next, ge.S.next = nil, nil
-		fmt.Println(name, e, gi, gs, gm, ge.a, ge.w)
+		fmt.Println(name, e, gi, gs, gm, ge.a, ge.w, ga, mk)
 	}()
 	f()
 }

@@ -22,6 +22,10 @@ export const intValues = patterns(`
   asInt($any$)  int((ks + $string$)[@])  int(real($complex128$))  func() int { return $int$ }()  copy(l, $[]int$)
   Max($int$, $int$)  len($[][]int$)  int($float64$)  first(divmod($int$, #))  bits.OnesCount64($uint64$)
   bits.LeadingZeros32(uint32($int32$))  bits.TrailingZeros64($uint64$&0xff | 1)  strings.Index($string$, "b")
+  int(bits.RotateLeft(uint($int$), #))  bits.Len64($uint64$)  int(bits.ReverseBytes32(uint32($int32$)))  int(bits.Reverse8($uint8$))
+  int(high(bits.Mul64($uint64$, $uint64$)))  int(high(bits.Add64($uint64$, $uint64$, 1)))  int(high(bits.Sub64($uint64$, 5, 0)))
+  int(atomic.AddInt64(&ga, int64($int$)))  int(atomic.SwapInt64(&ga, 7))  int(atomic.LoadInt64(&ga))  $any$.(int)  len([]rune($string$))
+  int(uint64($float64$))  int(uint32($float64$))  (1 << $int$)  ($int$ >> $int$)  $any$.(Shape).Area(2)  int(float32($float64$))
 `);
 
 /** How values of a type are made, by type. */
@@ -32,6 +36,7 @@ export const valuesOf: Readonly<Record<string, readonly string[]>> = {
     concat($string$, "-", $string$, str($int$))  describe($any$)  strings.ToUpper($string$)
     strings.Repeat($string$, @)  fmt.Sprintf("%T", $any$)  $Num$.String()  Join($[]string$, "+")  errText($error$)
     ($string$ + str($int$) + $string$ + "!" + $string$)
+    string([]rune($string$))  $any$.(string)  $any$.(fmt.Stringer).String()  fmt.Sprint($any$ == nil, $error$)
   `),
   bool: patterns(`
     true  false  (n > #)  (len(s) == #)  ($int$ < $int$)  ($string$ == $string$)  ($string$ < $string$)  !$bool$
@@ -39,12 +44,15 @@ export const valuesOf: Readonly<Record<string, readonly string[]>> = {
     ($Key$ == $Key$)  ($error$ != nil)  ($[4]int$ == $[4]int$)  ($complex128$ != $complex128$)  isShape($any$)
     ($uint8$ >= $uint8$)  same($Shape$, $Shape$)  slices.Contains($[]int$, $int$)  errors.Is($error$, errBase)
     ($uint64$ > $uint64$)
+    ($float64$ != $float64$)  atomic.CompareAndSwapInt64(&ga, 7, int64($int$))  ($float64$ > $float64$)  ($complex128$ == $complex128$)
   `),
   float64: patterns(`
     (kf + 1.5)  (kf + 0.1)  (kf - 2.25)  (kf * #)  float64($int$)  ($float64$ + $float64$)  ($float64$ * $float64$)
     ($float64$ / $float64$)  -$float64$  math.Sqrt($float64$)  math.Floor($float64$)  float64(float32($float64$))
     imag($complex128$)  math.Abs($float64$)  max($float64$, $float64$)  math.FMA($float64$, 2, $float64$)
     float64($uint64$)  math.Float64frombits($uint64$ >> 2)
+    math.Ceil($float64$)  math.Trunc($float64$)  math.RoundToEven($float64$)  math.Copysign($float64$, -1)  min($float64$, $float64$)
+    float64(float32($float64$) * float32($float64$))  float64($uint8$)
   `),
   complex128: patterns(`
     complex(kf, 2)  complex(kf + 1, 3)  complex($float64$, $float64$)  ($complex128$ * $complex128$)  ($complex128$ - $complex128$)
@@ -97,6 +105,7 @@ export const valuesOf: Readonly<Record<string, readonly string[]>> = {
   any: patterns(`
     any($int$)  any($string$)  any($float64$)  any($S$.a)  any($Num$)  any($Key$)  any(nil)  any($error$)
     any($bool$)  any([]int{#})  any($Shape$)  any($uint8$)  any($Stack[int]$)  any($[4]int$)  any(struct{}{})
+    any(int16($int$))  any($int32$)  any($uint64$)  any($complex128$)  any(float32($float64$))  any([]string{$string$})
   `),
   error: patterns(`
     fail($bool$)  errors.New($string$)  error(nil)  errBase  fmt.Errorf("w: %w", $error$)  error(&failure{$int$})

@@ -1,0 +1,100 @@
+// What random programs reach: kinds of syntax nodes, operations of the builder's form, and entry points of the runtime. As a
+// command: `node tools/run.mjs test/suites/random-coverage.ts [COUNT [SEED]]`, with COUNT programs of each kind.
+import * as fs from 'node:fs';
+import * as os from 'node:os';
+import * as path from 'node:path';
+import { mentions } from '../../src/obj/objnames.ts';
+import { MachineFirst } from '../../src/ssa/op.ts';
+import { opTable } from '../../src/ssa/op-table.ts';
+import * as NodeKind from '../../src/syntax/nodekind.ts';
+import { parseText } from '../../src/syntax/testing.ts';
+import { walk } from '../../src/syntax/walk.ts';
+import { load } from '../compile-harness.ts';
+import { goroot } from '../goroot.ts';
+import { isMain } from '../main.ts';
+import { eachFunction } from './build-functions.ts';
+import { packageObject } from './mixed.ts';
+import { type ProgramKind, writeProgram } from './random-programs.ts';
+
+/** How often each thing was met. */
+type Counts = Map<string, number>;
+
+function count(counts: Counts, name: string): void {
+  counts.set(name, (counts.get(name) ?? 0) + 1);
+}
+
+/** What a set of programs reaches. */
+export class Coverage {
+  readonly nodes: Counts = new Map();
+  readonly ops: Counts = new Map();
+  readonly calls: Counts = new Map();
+
+  /** Adds the program of a seed. */
+  async add(seed: number, kind: ProgramKind): Promise<void> {
+    const dir = fs.mkdtempSync(path.join(os.tmpdir(), 'burrow-random-'));
+    try {
+      writeProgram(dir, seed, kind);
+      this.addNodes(fs.readFileSync(path.join(dir, 'main.go'), 'utf8'));
+      const failures = await eachFunction(dir, ['p'], null, (p, f) => {
+        for (const b of f.blocks) for (const v of b.values) count(this.ops, p.info.name(f.op[v]!));
+      });
+      if (failures.length > 0) throw new Error(failures.join('\n'));
+      const loaded = await load(dir, ['.', 'runtime']);
+      const unit = loaded.units.find(u => u.package.importPath === 'p')!;
+      for (const name of mentions(packageObject(loaded, unit))) {
+        if (name.startsWith('runtime.', 1)) count(this.calls, name.slice('1runtime.'.length));
+      }
+    } finally {
+      fs.rmSync(dir, { recursive: true });
+    }
+  }
+
+  private addNodes(source: string): void {
+    const names = new Map(Object.entries(NodeKind).map(([name, kind]) => [kind as number, name]));
+    const { file } = parseText(source);
+    walk(file!, n => {
+      count(this.nodes, names.get(n.kind)!);
+      return true;
+    });
+  }
+}
+
+/** Every operation of the builder's form. */
+function allOps(): string[] {
+  const rows = opTable.split('\n').filter(l => l.trim() !== '' && !l.startsWith(' '));
+  return rows.map(l => l.split(/\s+/)[0]!).slice(1, MachineFirst);
+}
+
+/** The functions of the runtime that gc's compiler calls by name, as far as burrow's names them as well. */
+function entryPoints(root: string): string[] {
+  const file = path.join(root, 'src/cmd/compile/internal/typecheck/_builtin/runtime.go');
+  const declared = [...fs.readFileSync(file, 'utf8').matchAll(/^func (\w+)\(/gm)].map(m => m[1]!);
+  const words = new Set<string>();
+  const read = (dir: string): void => {
+    for (const e of fs.readdirSync(dir, { withFileTypes: true })) {
+      const name = path.join(dir, e.name);
+      if (e.isDirectory()) read(name);
+      else if (name.endsWith('.ts')) for (const [w] of fs.readFileSync(name, 'utf8').matchAll(/\w+/g)) words.add(w);
+    }
+  };
+  const home = process.env['BURROW_ROOT'] ?? process.cwd();
+  for (const dir of ['src/ssa/build', 'src/ssa/lower', 'src/ssa/passes', 'src/arch/amd64']) read(path.join(home, dir));
+  return declared.filter(name => words.has(name));
+}
+
+function show(what: string, all: readonly string[], met: Counts): void {
+  const missing = all.filter(name => !met.has(name));
+  console.log(`${what}: ${all.length - missing.length} of ${all.length}; never: ${missing.join(' ') || 'none'}`);
+}
+
+if (isMain('test/suites/random-coverage.ts')) {
+  if (goroot === null) throw new Error('no Go distribution');
+  const [number = '3', seed = '1'] = process.argv.slice(2);
+  const found = new Coverage();
+  for (const kind of ['arithmetic', 'language'] as const) {
+    for (let i = 0; i < Number(number); i++) await found.add(Number(seed) + i, kind);
+  }
+  show('kinds of nodes', Object.keys(NodeKind), found.nodes);
+  show('operations', allOps(), found.ops);
+  show('entry points of the runtime', entryPoints(goroot), found.calls);
+}
