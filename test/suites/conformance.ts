@@ -1,9 +1,10 @@
 // Writes docs/conformance.md: what burrow does with Go's own test data, and with the tools of a Go installation beside it.
 // Sizes and classes are read from the distribution; what is not run is counted with the reason.
 //
-//     node tools/run.mjs test/suites/conformance.ts [--programs FILE] [--only SUITE]...
+//     node tools/run.mjs test/suites/conformance.ts [--programs FILE] [--std-tests FILE] [--only SUITE]...
 //
 // --programs: what `goroot-run.ts --tool ./burrow --results FILE` has found, which takes longer than all that is run here.
+// --std-tests: the same of `std-tests.ts --results FILE`.
 // With --only (part of a suite's name) nothing is written: the report of those suites goes to standard output.
 import { spawnSync } from 'node:child_process';
 import * as fs from 'node:fs';
@@ -26,6 +27,7 @@ import { buildActions, runActions } from './goroot-run.ts';
 import { linkCases, prepareLink } from './link.ts';
 import { listCases } from './list.ts';
 import { allScripts } from './script.ts';
+import { readStdResults } from './std-results.ts';
 import { compareTrees } from './syntax-tree.ts';
 import { syntaxCases } from './syntax-testdata.ts';
 import { testFiles } from './testdir.ts';
@@ -37,12 +39,15 @@ export interface Row {
   /** Whether its cases build objects or programs. */
   readonly builds: boolean;
   readonly outcomes: readonly Outcome[];
+  /** What the numbers do not say; empty for nothing. */
+  readonly note: string;
 }
 
 /** A suite, of which nothing runs until its outcomes are asked for. */
 interface Suite {
   readonly name: string;
   readonly builds?: boolean;
+  readonly note?: string;
   outcomes(): Promise<Outcome[]>;
 }
 
@@ -58,11 +63,13 @@ function notRun(names: readonly string[], reason: string): Outcome[] {
 }
 
 const elsewhere = 'not part of this report yet: test/suites/goroot-run.ts and test/suites/script.ts run them apart';
+const noStdTests = 'no results of test/suites/std-tests.ts were given';
 const notGiven = 'no results of test/suites/goroot-run.ts were given';
 
 /** The suites over a whole distribution with its tools. */
-function suites(root: string, testDir: string, gofmt: string, programs: string): Suite[] {
+function suites(root: string, testDir: string, gofmt: string, programs: string, stdTests: string): Suite[] {
   const src = path.join(root, 'src');
+  const ofStd = stdTests === '' ? null : readStdResults(stdTests);
   return [
     { name: "the type checker's testdata", outcomes: async () => outcomesOf(await typesCases(root)) },
     { name: "the parser's testdata", outcomes: () => outcomesOf(syntaxCases(root)) },
@@ -95,14 +102,24 @@ function suites(root: string, testDir: string, gofmt: string, programs: string):
     },
     ...otherClasses(testDir, programs),
     {
-      name: 'go test: packages of std and cmd with tests',
+      name: 'go test -short: packages of std',
       builds: true,
-      outcomes: () => {
-        const tests = goFiles([src]).filter(f => f.endsWith('_test.go') && !f.includes('testdata'));
-        return Promise.resolve(notRun([...new Set(tests.map(f => path.dirname(f)))], elsewhere));
-      },
+      note: ofStd === null ? '' : ofStd.note,
+      outcomes: () => Promise.resolve(ofStd === null ? notRun(testedPackages(src, false), noStdTests) : ofStd.outcomes),
+    },
+    {
+      name: 'go test: packages of cmd',
+      builds: true,
+      outcomes: () => Promise.resolve(notRun(testedPackages(src, true), elsewhere)),
     },
   ];
+}
+
+/** The directories of src that have tests. */
+function testedPackages(src: string, ofCmd: boolean): string[] {
+  const tests = goFiles([src]).filter(f => f.endsWith('_test.go') && !f.includes('testdata'));
+  const dirs = [...new Set(tests.map(f => path.relative(src, path.dirname(f))))];
+  return dirs.filter(d => (d === 'cmd' || d.startsWith('cmd/')) === ofCmd);
 }
 
 async function trees(root: string): Promise<Outcome[]> {
@@ -212,6 +229,7 @@ export function report(release: string, rows: readonly Row[], hide: (cause: stri
     const built = builds ? outcomes.filter(o => o.built).length : '';
     lines.push(`| ${name} | ${outcomes.length} | ${built} | ${ran} | ${ran - failed} | ${failed} | ${skipped} |`);
   }
+  for (const { name, note } of rows) if (note !== '') lines.push('', `${name}: ${note}`);
   lines.push('', '## Failed', '');
   let failures = 0;
   for (const { name, outcomes } of rows) {
@@ -245,14 +263,15 @@ async function main(): Promise<number> {
   }
   const args = process.argv.slice(2);
   const only = args.flatMap((a, i) => (args[i - 1] === '--only' ? [a] : []));
-  const at = args.indexOf('--programs');
-  const programs = at < 0 ? '' : args[at + 1]!;
+  const option = (name: string): string => (args.includes(name) ? args[args.indexOf(name) + 1]! : '');
+  const programs = option('--programs');
   const root = goroot;
   const rows: Row[] = [];
-  for (const suite of suites(root, goTestDir, gofmtTool, programs)) {
+  for (const suite of suites(root, goTestDir, gofmtTool, programs, option('--std-tests'))) {
     if (only.length > 0 && !only.some(part => suite.name.includes(part))) continue;
     console.error(suite.name);
-    rows.push({ name: suite.name, builds: suite.builds ?? false, outcomes: await suite.outcomes() });
+    const { name, builds = false, note = '' } = suite;
+    rows.push({ name, builds, note, outcomes: await suite.outcomes() });
   }
   if (rows.length === 0) {
     console.error('no suite has such a name');

@@ -1,6 +1,9 @@
 // What `go test -json` says of a package, and what two commands say differently. The runner is std-tests.ts; conformance.ts
 // shows the rows that it writes.
 
+import * as fs from 'node:fs';
+import type { Outcome } from './case.ts';
+
 /** How a test ended. A test without an end was interrupted by the end of the process. */
 export type TestEnd = 'pass' | 'fail' | 'skip' | 'no end';
 
@@ -131,42 +134,59 @@ function count(run: PackageRun): Record<'pass' | 'fail' | 'skip', number> {
   return { pass, fail: ends.length - pass - skip, skip };
 }
 
-/** The sums over packages that both have run, the row of each that has tests, and whether any differs. */
+/** What std-tests.ts writes of a run. */
+export interface StdResults {
+  readonly rows: readonly ResultRow[];
+  /** Packages whose tests were not run. */
+  readonly missing: readonly string[];
+}
+
+/** The sums over packages that both have run, in words; a row for each that has tests; the packages that were not run. */
 export function sumUp(
   packages: readonly { readonly pkg: string; readonly gc: PackageRun | null; readonly burrow: PackageRun | null }[],
-): { readonly text: string; readonly rows: readonly ResultRow[]; readonly missing: number; readonly differ: boolean } {
+): StdResults & { readonly text: string } {
   const rows: ResultRow[] = [];
+  const missing: string[] = [];
   let without = 0;
-  let missing = 0;
   for (const { pkg, gc, burrow } of packages) {
     if (gc === null || burrow === null) {
-      missing++;
+      if (gc === null || gc.end !== 'skip') missing.push(pkg);
+      else without++;
       continue;
     }
     const differences = compareRuns(gc, burrow);
     if (gc.end === 'skip' && differences.length === 0) without++;
-    else
-      rows.push({
-        pkg,
-        built: burrow.built,
-        gc: count(gc),
-        burrow: count(burrow),
-        differences: differences.map(firstLine),
-      });
+    else {
+      const words = differences.map(d => d.split('\n').slice(0, 2).join(': ').replace(/\s+/g, ' ').slice(0, 200));
+      rows.push({ pkg, built: burrow.built, gc: count(gc), burrow: count(burrow), differences: words });
+    }
   }
-  const sum = (of: (r: ResultRow) => number): number => rows.reduce((n, r) => n + of(r), 0);
   const differing = rows.filter(r => r.differences.length > 0);
   const text = [
-    `${packages.length} packages: ${rows.length} with tests, ${without} without, ${missing} not run`,
+    `${packages.length} packages: ${rows.length} with tests, ${without} without, ${missing.length} not run`,
     `burrow: built ${rows.filter(r => r.built).length}, as under gc ${rows.length - differing.length}, different ${differing.length}`,
-    `tests under burrow: passed ${sum(r => r.burrow.pass)}, failed ${sum(r => r.burrow.fail)}, skipped ${sum(r => r.burrow.skip)}`,
-    `tests under gc: passed ${sum(r => r.gc.pass)}, failed ${sum(r => r.gc.fail)}, skipped ${sum(r => r.gc.skip)}`,
+    `tests: ${testCounts(rows)}`,
     ...differing.map(r => `  ${r.pkg}: ${r.differences.length}: ${r.differences.slice(0, 3).join('; ')}`),
   ].join('\n');
-  return { text, rows, missing, differ: differing.length > 0 };
+  return { text, rows, missing };
 }
 
-function firstLine(text: string): string {
-  const [line] = text.split('\n');
-  return line!.slice(0, 200);
+function testCounts(rows: readonly ResultRow[]): string {
+  const sum = (of: (r: ResultRow) => Record<'pass' | 'fail' | 'skip', number>): string => {
+    const n = { pass: 0, fail: 0, skip: 0 };
+    for (const r of rows) for (const k of ['pass', 'fail', 'skip'] as const) n[k] += of(r)[k];
+    return `${n.pass} passed, ${n.fail} failed, ${n.skip} skipped`;
+  };
+  return `under burrow ${sum(r => r.burrow)}; under gc ${sum(r => r.gc)}`;
+}
+
+/** What conformance.ts shows of a file of results: a package passes where every test and subtest ends as under gc. */
+export function readStdResults(file: string): { readonly outcomes: Outcome[]; readonly note: string } {
+  const { rows, missing } = JSON.parse(fs.readFileSync(file, 'utf8')) as StdResults;
+  const ran = rows.map(r => ({ name: r.pkg, wrong: r.differences, skipped: '', built: r.built }));
+  const not = missing.map(name => ({ name, wrong: [], skipped: 'not run yet', built: false }));
+  return {
+    outcomes: [...ran, ...not],
+    note: `a package passes where every test and subtest ends as under gc. Tests and subtests of those that ran: ${testCounts(rows)}.`,
+  };
 }
