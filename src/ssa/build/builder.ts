@@ -462,16 +462,13 @@ export class Builder {
       this.storeVal(home.addr, x);
       return;
     }
-    const { debug } = home;
-    for (let i = 0; i < home.comps.length; i++) {
-      const v = x.comps![i]!;
-      this.writeVariable(home.first + i, v);
-      if (debug >= 0) this.emit(Op.DebugVar, Scalar.Void, [v], 0, debug, home.comps[i]!.offset);
-    }
+    for (let i = 0; i < home.comps.length; i++) this.writeVariable(home.first + i, x.comps![i]!);
   }
 
   writeVariable(variable: number, v: Value): void {
     this.defsOf((this.block ?? this.nowhere).id)[variable] = v;
+    const source = this.partOf[variable];
+    if (source !== undefined) this.emit(Op.DebugVar, Scalar.Void, [v], 0, source, this.partAt[variable]!);
   }
 
   readVariable(variable: number): Value {

@@ -70,6 +70,11 @@ export class DebugNotes {
       const list = lists[b.id];
       if (list === undefined) continue;
       const { values } = b;
+      // What is not there any more counts as what stood before it: notes keep their order and come no later than they did.
+      const there = new Set(values);
+      for (let k = 1; k < list.length; k += 2) {
+        if (list[k] !== 0 && !there.has(list[k]!)) list[k] = k > 1 ? list[k - 2]! : 0;
+      }
       const out: Value[] = [];
       let i = 0;
       while (i < values.length && op[values[i]!] === Op.Phi) out.push(values[i++]!);
@@ -80,8 +85,6 @@ export class DebugNotes {
         out.push(v);
         for (; k < list.length && list[k + 1] === v; k += 2) out.push(list[k]!);
       }
-      // Behind a value that is gone: at the end at the latest.
-      for (; k < list.length; k += 2) out.push(list[k]!);
       b.values = out;
     }
   }
