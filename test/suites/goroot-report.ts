@@ -67,17 +67,19 @@ interface Results {
   readonly outcomes: Record<string, Outcome>;
 }
 
-/** Adds outcomes to a file of results; what another burrow has left there goes. */
-export function writeResults(file: string, id: string, outcomes: readonly GorootOutcome[]): void {
-  const all = new Map<string, Outcome>();
+/** The tests that a file has results of, by the same burrow. */
+export function knownResults(file: string, id: string): Set<string> {
   const old = readResults(file);
-  if (old !== null && old.id === id && id !== '')
-    for (const [name, o] of Object.entries(old.outcomes)) all.set(name, o);
-  for (const { test, built, wrong, skipped } of outcomes) {
-    all.set(test.name, { name: test.name, built, wrong: wrong === '' ? [] : [wrong], skipped });
-  }
-  const sorted = [...all].sort(([a], [b]) => (a < b ? -1 : 1));
-  fs.writeFileSync(file, `${JSON.stringify({ id, outcomes: Object.fromEntries(sorted) }, null, 1)}\n`);
+  return new Set(old !== null && old.id === id && id !== '' ? Object.keys(old.outcomes) : []);
+}
+
+/** Adds an outcome to a file of results; what another burrow has left there goes. */
+export function addResult(file: string, id: string, { test, built, wrong, skipped }: GorootOutcome): void {
+  const old = readResults(file);
+  const outcomes = old !== null && old.id === id && id !== '' ? old.outcomes : {};
+  outcomes[test.name] = { name: test.name, built, wrong: wrong === '' ? [] : [wrong], skipped };
+  fs.writeFileSync(`${file}.new`, `${JSON.stringify({ id, outcomes }, null, 1)}\n`);
+  fs.renameSync(`${file}.new`, file);
 }
 
 /** Reads a file of results; null where there is none. */

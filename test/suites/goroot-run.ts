@@ -4,6 +4,8 @@
 //
 //     node tools/run.mjs test/suites/goroot-run.ts [--tool GO] [--class ACTION] [--list FILE] [--share I/N] [--jobs N]
 //         [--stress] [--patience FACTOR] [--results FILE] [-v] [part of a name...]
+//
+// With --results what is found is kept as it comes, and not run again by the same burrow: a run may be ended and gone on with.
 import { spawn, spawnSync } from 'node:child_process';
 import * as fs from 'node:fs';
 import * as os from 'node:os';
@@ -25,7 +27,7 @@ import {
   startedCommand,
   type TestBuilder,
 } from './goroot-build.ts';
-import { report, writeResults } from './goroot-report.ts';
+import { addResult, knownResults, report } from './goroot-report.ts';
 import { binWith, environment, withoutPrograms } from './goroot-world.ts';
 import { type Mode, plainMode, SignalStream, stressModes } from './stress-modes.ts';
 import { directoryPackages, type TestFile, testFiles } from './testdir.ts';
@@ -322,9 +324,13 @@ async function command(root: string, testDir: string, words: string[]): Promise<
     patience,
   });
   const outcomes: GorootOutcome[] = [];
+  // What is known of this burrow needs no second run.
+  const known = results === '' ? new Set<string>() : knownResults(results, id);
+  const left = tests.filter(t => !known.has(t.name));
   try {
-    await runner.runAll(tests, jobs + 1, o => {
+    await runner.runAll(left, jobs + 1, o => {
       outcomes.push(o);
+      if (results !== '') addResult(results, id, o);
       if (o.wrong !== '') {
         const shown = verbose ? o.wrong : o.wrong.split('\n').slice(0, 4).join('\n');
         console.log(`FAIL ${o.test.action} ${o.test.name}: ${shown.replaceAll('\n', '\n    ')}`);
@@ -335,7 +341,6 @@ async function command(root: string, testDir: string, words: string[]): Promise<
     world.close();
   }
   report(outcomes);
-  if (results !== '') writeResults(results, id, outcomes);
   return outcomes.some(o => o.wrong !== '') ? 1 : 0;
 }
 
