@@ -5,6 +5,7 @@ import { lowerAllocs } from '../lower/allocs.ts';
 import { assertCaches } from '../lower/assert-cache.ts';
 import { lowerDefers } from '../lower/defers.ts';
 import { expandCalls } from '../lower/expand-calls.ts';
+import { madeZeros } from '../lower/made-zeros.ts';
 import { lowerMoves } from '../lower/moves.ts';
 import { writeBarriers } from '../lower/writebarriers.ts';
 import type { Program } from '../program/program.ts';
@@ -71,6 +72,7 @@ export const passes: readonly Pass[] = [
   { name: 'clean', run: clean, required: true },
   ...optimizing,
   { name: 'lower-defers', run: lowerDefers, required: true },
+  { name: 'made-zeros', run: madeZeros, required: false },
   { name: 'assert-cache', run: assertCaches, required: false },
   { name: 'lower-allocs', run: lowerAllocs, required: true },
   { name: 'lower-moves', run: lowerMoves, required: true },
@@ -96,6 +98,8 @@ export const passOrder: readonly (readonly [earlier: string, later: string, why:
   ['clean', 'lower-defers', 'defers look for loops, which must be reached ones'],
   ['lower-defers', 'lower-allocs', 'what deferReturn keeps in slots is known when its allocations are placed'],
   ['branchelim', 'assert-cache', 'the passes above see a call instead of a search'],
+  ['opt', 'made-zeros', 'a copy of a slice that is made is seen'],
+  ['made-zeros', 'lower-allocs', 'what is not made takes no memory'],
   ['lower-defers', 'assert-cache', 'a defer is in no loop of a search'],
   ['lower-allocs', 'writebarriers', 'stores into the frame need no barrier'],
   [
