@@ -20,9 +20,15 @@ export function repositoryOf(host: Host, dir: string): string {
 
 /**
  * The state of the repository of a package's module; null where there is none that says something about it. With `wanted` it
- * is a mistake that it cannot be had.
+ * is a mistake that it cannot be had; with `shown` the commands are printed.
  */
-export async function vcsStamp(host: Host, config: Config, p: Package, wanted: boolean): Promise<VcsStamp | null> {
+export async function vcsStamp(
+  host: Host,
+  config: Config,
+  p: Package,
+  wanted: boolean,
+  shown = false,
+): Promise<VcsStamp | null> {
   const failed = (why: string): never => {
     throw new ConfigError(`error obtaining VCS status: ${why}\n\tUse -buildvcs=false to disable VCS stamping.`, '');
   };
@@ -43,7 +49,11 @@ export async function vcsStamp(host: Host, config: Config, p: Package, wanted: b
     if (!wanted) return null;
     failed(`${what} is in repository ${quote(other)} but current directory is in repository ${quote(repo)}`);
   }
+  const say = (words: readonly string[]) => {
+    if (shown) host.stderr.write(`cd ${repo}\ngit ${words.join(' ')}\n`);
+  };
   const git = async (...words: string[]): Promise<string> => {
+    say(words);
     const done = await host.spawn('git', words, { cwd: repo, capture: true, stdin: new Uint8Array(0) });
     if (done instanceof IOError) return failed(String(done));
     if (done.code !== 0) return failed(`exit status ${done.code}`);
@@ -53,7 +63,9 @@ export async function vcsStamp(host: Host, config: Config, p: Package, wanted: b
   const settings: [string, string][] = [['vcs', 'git']];
   let head = '';
   let time = 0;
-  const log = await host.spawn('git', ['-c', 'log.showsignature=false', 'log', '-1', '--format=%H:%ct'], {
+  const last = ['-c', 'log.showsignature=false', 'log', '-1', '--format=%H:%ct'];
+  say(last);
+  const log = await host.spawn('git', last, {
     cwd: repo,
     capture: true,
     stdin: new Uint8Array(0),

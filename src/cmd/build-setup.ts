@@ -353,6 +353,19 @@ export class Building {
     return built === null ? '' : writeProgram(host, target, shown, built.image);
   }
 
+  /**
+   * Why a package, loaded without mistakes, would be built again; '' where it would not: the program is installed, or the
+   * package was compiled. Of the distribution nothing is ever built for its own sake.
+   */
+  async staleness(p: Package): Promise<string> {
+    const unit = p.standard ? null : this.unit(p);
+    if (unit === null) return '';
+    const mismatch = 'build ID mismatch';
+    if (p.name !== 'main' || p.target === '') return this.builder.isCompiled(unit) ? '' : mismatch;
+    const how = await this.how(unit, { omitDebug: false, vcs: true, keep: true });
+    return hasBuildID(this.cx.host, p.target, this.builder.idOf(unit, how)) ? '' : mismatch;
+  }
+
   /** How the program is linked whose main package a unit is. */
   async how(unit: Unit, needs: ProgramNeeds): Promise<ProgramHow> {
     const { flags, loader, config } = this;
@@ -396,7 +409,7 @@ export class Building {
     let found = this.stamps.get(m.dir);
     if (found === undefined) {
       const { vcsStamp } = await import('../build/vcs.ts');
-      found = await vcsStamp(this.cx.host, this.config, p, buildvcs === 'true');
+      found = await vcsStamp(this.cx.host, this.config, p, buildvcs === 'true', this.flags.x);
       this.stamps.set(m.dir, found);
     }
     return found;

@@ -94,7 +94,7 @@ const errorType: StructType<PackageError> = {
   json: e => ({ ImportStack: e.importStack.map(f => f.pkg), Pos: e.pos, Err: e.err.text }),
 };
 
-/** *load.PackagePublic. Stale, StaleReason, Export and BuildID need a build and are never set here. */
+/** *load.PackagePublic. Export and BuildID need a build and are never set here. */
 export const packageType: StructType<Package> = {
   name: 'load.PackagePublic',
   fields: [
@@ -118,8 +118,8 @@ export const packageType: StructType<Package> = {
     flag('BinaryOnly', p => p.binaryOnly),
     flag('Incomplete', p => p.incomplete),
     text('DefaultGODEBUG', p => p.defaultGodebug),
-    flag('Stale', () => false),
-    text('StaleReason', () => ''),
+    flag('Stale', p => p.staleReason !== ''),
+    text('StaleReason', p => p.staleReason),
     list('GoFiles', p => p.goFiles),
     list('CgoFiles', p => p.cgoFiles),
     list('CompiledGoFiles', p => p.compiledGoFiles),

@@ -69,8 +69,7 @@ const list = command({
 	-compiled	fill in CompiledGoFiles, which are the Go files where cgo is not used
 	-m	list modules in place of packages
 
-The fields Stale, StaleReason, Export and BuildID, which only a build could fill in, are left out, and so is what -export
-asks for. With -m, a module may be path@version, where the version may be a query, and
+Stale and StaleReason say whether a program is not installed as it would be built now, and a package not compiled. With -m, a module may be path@version, where the version may be a query, and
 
 	-u	also the newest version of each, and what is retracted or deprecated
 	-versions	also the versions that there are
@@ -83,11 +82,8 @@ asks for. With -m, a module may be path@version, where the version may be a quer
     const config = await cx.config();
     checkSettings(config);
     // For these the go command starts a build, which asks for a target that it knows.
-    const builds =
-      values.compiled ||
-      (values.json !== null && wantsAny(values, 'Stale', 'StaleReason')) ||
-      values.f.includes('.Stale');
-    if (builds && !values.m) checkTarget(config);
+    const stale = (values.json !== null && wantsAny(values, 'Stale', 'StaleReason')) || values.f.includes('.Stale');
+    if ((values.compiled || stale) && !values.m) checkTarget(config);
     const options = {
       ...loadOptions(values),
       ignoreImports: values.find,
@@ -165,6 +161,15 @@ asks for. With -m, a module may be path@version, where the version may be a quer
         const source = p.internal.rawImports[i] ?? p.internal.compiledImports[i - p.internal.rawImports.length];
         if (source !== undefined && source !== path) p.importMap.set(source, path);
       });
+    }
+    if (stale) {
+      const { Building } = await import('./build-setup.ts');
+      const work = Building.open(cx, loader, values, pkgs);
+      for (const p of pkgs) {
+        const whole = p.error === null && !p.incomplete && p.goFiles.length > 0 && p.forTest === '';
+        if (whole) p.staleReason = await work.staleness(p);
+      }
+      work.close();
     }
     if (values.retracted) {
       const modules = pkgs.flatMap(p => (p.module === null || p.module.version === '' ? [] : [p.module]));

@@ -109,6 +109,8 @@ export class Package {
   binaryOnly = false;
   incomplete = false;
   defaultGodebug = '';
+  /** Why it would be built again; '' where it would not, and where nobody has asked. */
+  staleReason = '';
   goFiles: string[] = [];
   cgoFiles: string[] = [];
   compiledGoFiles: string[] = [];
