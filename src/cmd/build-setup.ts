@@ -9,6 +9,7 @@ import { burrowId } from '../build/burrow-id.ts';
 import { Cache } from '../build/cache.ts';
 import { buildCacheDir } from './cache-dir.ts';
 import { compileFlags, noCompileFlags, type CompileFlags } from '../build/compile-flags.ts';
+import { quote } from '../base/quote.ts';
 import { encodeUtf8, latin1 } from '../base/utf8.ts';
 import { File, IOError, type Host } from '../host/host.ts';
 import { checkTarget, type Config } from '../load/config.ts';
@@ -57,6 +58,12 @@ export async function loadForBuild(
     if (p.internal.cmdlinePkgLiteral) fatal(`package ${p.importPath} is not a main package`);
     return false;
   });
+  for (const word of args) {
+    const pattern = word.slice(0, word.indexOf('@'));
+    const of = (list: readonly Package[]) => list.some(p => p.match.includes(pattern));
+    if (pattern.includes('...') && of(loaded.roots) && !of(roots))
+      cx.host.stderr.write(`go: warning: ${quote(pattern)} matched only non-main packages\n`);
+  }
   return { ...loaded, roots };
 }
 

@@ -51,8 +51,8 @@ export async function withProgram(
   }
 }
 
-/** The context of a command that builds for this machine, whatever $GOOS and $GOARCH say, and looks at no go.mod. */
-export function forHost(cx: Context): Context {
+/** The context of a command that builds for this machine, whatever $GOOS and $GOARCH say, and looks at no go.mod; `more`: other variables. */
+export function forHost(cx: Context, more: ReadonlyMap<string, string> = new Map<string, string>()): Context {
   const { host } = cx;
   const own = withEnv(
     host,
@@ -62,6 +62,7 @@ export function forHost(cx: Context): Context {
       ['GOFLAGS', ''],
       ['GOWORK', 'off'],
       ['GOEXPERIMENT', ''],
+      ...more,
     ]),
   );
   const outside = Object.assign(Object.create(own) as typeof own, { cwd: () => '/' });

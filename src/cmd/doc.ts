@@ -54,7 +54,8 @@ The program is the distribution's own. It is built when it is first used, which 
   flags: {},
   customFlags: true,
   async run(cx, _, args) {
-    const own = forHost(cx);
+    const off = (await cx.config()).gocache().value === 'off'; // what is no build of the user is kept all the same
+    const own = forHost(cx, off ? new Map([['GOCACHE', '']]) : undefined);
     const { host } = own;
     const config = await own.config();
     const dir = ownDir(own, config);

@@ -48,9 +48,14 @@ export function endText(result: ProcessResult): string {
   return result.code === 0 ? '' : `exit status ${result.code}`;
 }
 
-/** The environment for programs of the user: without what one burrow tells another that it starts. */
-export function programEnv(host: Host): Map<string, string> {
+/**
+ * The environment for programs of the user: without what one burrow tells another that it starts. `bin` is looked through before
+ * the rest of PATH; '' for none.
+ */
+export function programEnv(host: Host, bin = ''): Map<string, string> {
   const env = new Map(host.environ());
+  const others = env.get('PATH') ?? '';
+  if (bin !== '') env.set('PATH', others === '' ? bin : `${bin}${host.os === 'windows' ? ';' : ':'}${others}`);
   env.delete('GOTOOLCHAIN_INTERNAL_SWITCH_COUNT');
   env.delete('GOTOOLCHAIN_INTERNAL_SWITCH_VERSION');
   return env;

@@ -11,7 +11,7 @@ import { buildFlags, loadOptions } from './build-flags.ts';
 import { command, Exit, type Context } from './command.ts';
 import { endText, lookPath, programEnv } from './exec.ts';
 import { string } from './flags.ts';
-import { ownGoroot } from './own-goroot.ts';
+import { ownBin } from './own-goroot.ts';
 
 export { generate as command };
 
@@ -157,13 +157,11 @@ class Generator {
     if (shown) host.stderr.write(`${words.join(' ')}\n`);
     if (dry) return;
     // `go` is this burrow, whatever is on PATH.
-    const bin = path.join(ownGoroot(this.cx, config), 'bin');
-    const separator = host.os === 'windows' ? ';' : ':';
-    const env = new Map([...programEnv(host), ...this.env]);
-    env.set('PATH', [bin, host.getenv('PATH')].filter(p => p !== '').join(separator));
+    const bin = ownBin(this.cx, config);
+    const env = new Map([...programEnv(host, bin), ...this.env]);
     const plain = !words[0].includes('/');
     const own = path.join(bin, words[0] + config.exeSuffix);
-    const file = plain && isFile(host.stat(own)) ? own : lookPath(host, words[0]);
+    const file = bin !== '' && plain && isFile(host.stat(own)) ? own : lookPath(host, words[0]);
     if (file === '') {
       throw new LineError(`running ${quote(words[0])}: exec: ${quote(words[0])}: executable file not found in $PATH`);
     }

@@ -11,7 +11,7 @@ import { parseMod, type ModFile } from '../load/mod/modfile.ts';
 import { checkImportPath, splitPathVersion } from '../load/mod/module.ts';
 import { quote, unquoteText } from '../base/quote.ts';
 import { command, fatal } from './command.ts';
-import { bool, string } from './flags.ts';
+import { modFlags } from './mod-state.ts';
 
 export { modInit as command };
 
@@ -20,14 +20,16 @@ const modInit = command({
   long: `Init writes a new go.mod file in the current directory, which becomes the root of a new module. Where no module path is
 given it is taken from an import comment in a Go file, or from the place below GOPATH.
 `,
-  flags: { modcacherw: bool(), overlay: string() },
-  async run(cx, _flags, args) {
+  flags: modFlags,
+  async run(cx, flags, args) {
     const { host } = cx;
     if (args.length > 1) fatal("go: 'go mod init' accepts at most one argument");
     const config = await cx.config();
     if (config.getenv('GO111MODULE') === 'off') fatal("go: modules disabled by GO111MODULE=off; see 'go help modules'");
     const dir = host.cwd();
-    const file = path.join(dir, 'go.mod');
+    if (flags.modfile !== '' && !flags.modfile.endsWith('.mod'))
+      fatal(`go: -modfile=${flags.modfile}: file does not have .mod extension`);
+    const file = path.resolve(dir, flags.modfile || 'go.mod');
     if (!(host.stat(file) instanceof IOError)) fatal(`go: ${file} already exists`);
     const modPath = args[0] === undefined || args[0] === '' ? guessPath(host, config, dir) : args[0];
     checkNewPath(modPath);

@@ -39,6 +39,13 @@ export function ownGoroot(cx: Context, config: Config): string {
   return dir;
 }
 
+/** The directory with burrow as `go`, for PATH; '' where there is no place for one. */
+export function ownBin(cx: Context, config: Config): string {
+  const { value } = config.gocache();
+  const none = value === 'off' || (config.getenv('GOCACHE') === '' && config.burrowCache === '');
+  return none || cx.host.interpreter === '' ? '' : path.join(ownGoroot(cx, config), 'bin');
+}
+
 function must(failed: IOError | null): void {
   if (failed !== null) fatal(`go: ${failed}`);
 }

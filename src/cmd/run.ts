@@ -7,6 +7,7 @@ import { buildFlags } from './build-flags.ts';
 import { Building, checkLoaded, loadForBuild } from './build-setup.ts';
 import { command, Exit, fatal } from './command.ts';
 import { endText, execWords, programEnv } from './exec.ts';
+import { ownBin } from './own-goroot.ts';
 import { execFlag } from './exec-flag.ts';
 
 export { run as command };
@@ -63,7 +64,10 @@ The exit status of run is 1 where the program fails, and its own status is print
       work.progress.clear();
       const failed = host.makeDirs(path.dirname(exe)) ?? host.writeFile(exe, built.image, 0o777);
       if (failed !== null) fatal(`go: ${failed}`);
-      const done = await host.spawn(words[0]!, words.slice(1), { foreground: true, env: programEnv(host) });
+      const done = await host.spawn(words[0]!, words.slice(1), {
+        foreground: true,
+        env: programEnv(host, ownBin(cx, loader.config)),
+      });
       if (done instanceof IOError) throw new Exit(1, `${done}`);
       const how = endText(done);
       if (how === '') return 0;

@@ -1,6 +1,6 @@
 // `burrow tool`: the tools beneath the commands, by name.
 
-import { bool, type FlagTable } from './flags.ts';
+import { bool, string, type FlagTable } from './flags.ts';
 import { quote } from '../base/quote.ts';
 import * as path from '../host/path.ts';
 import { openLoader } from '../load/mod/open.ts';
@@ -9,7 +9,7 @@ import { parseFlags } from './flags.ts';
 import { run } from './main.ts';
 import { tools } from './registry.ts';
 
-const flags = { n: bool() } satisfies FlagTable;
+const flags = { n: bool(), modcacherw: bool(), modfile: string(), overlay: string() } satisfies FlagTable;
 
 export { tool as command };
 
@@ -18,6 +18,8 @@ const tool = command({
   long: `Tool runs the tool of that name with the arguments. With no arguments it prints the names of the tools.
 
 	-n	print the command that would be run, and do not run it
+	-modcacherw, -modfile file, -overlay file
+		as for 'build', where go.mod names the tool
 
 Each tool explains its own arguments: see 'help tool' followed by its name.
 `,
@@ -30,18 +32,26 @@ Each tool explains its own arguments: see 'help tool' followed by its name.
       cx.usage();
     }
     if (parsed.help) cx.usage();
-    return runTool(cx, parsed.values.n, parsed.args);
+    const { n, ...given } = parsed.values;
+    return runTool(cx, n, given, parsed.args);
   },
 });
 
-async function runTool(cx: Context, show: boolean, args: readonly string[]): Promise<number> {
+/** What -modcacherw, -modfile and -overlay say. */
+interface Given {
+  readonly modcacherw: boolean;
+  readonly modfile: string;
+  readonly overlay: string;
+}
+
+async function runTool(cx: Context, show: boolean, given: Given, args: readonly string[]): Promise<number> {
   const { host } = cx;
   const name = args[0];
   if (name === undefined) {
     const names = new Set(tools.map(t => t.name));
     for (const t of distributionTools) names.add(t);
     for (const t of [...names].sort()) host.stdout.write(`${t}\n`);
-    for (const t of (await moduleTools(cx)).sort()) host.stdout.write(`${t}\n`);
+    for (const t of (await moduleTools(cx, given)).sort()) host.stdout.write(`${t}\n`);
     return 0;
   }
   const entry = tools.find(t => t.name === name);
@@ -60,11 +70,11 @@ async function runTool(cx: Context, show: boolean, args: readonly string[]): Pro
     return 0;
   };
   if (distributionTools.has(name)) return withProgram(forHost(cx), `cmd/${name}`, use);
-  const found = (await moduleTools(cx)).filter(t => t === name || programName(t) === name);
+  const found = (await moduleTools(cx, given)).filter(t => t === name || programName(t) === name);
   if (found.length > 1) {
     fatal(`go: tool ${quote(name)} is ambiguous; choose one of:\n\t${found.map(t => `${t}\n\t`).join('')}`);
   }
-  if (found.length === 1) return withProgram(cx, found[0]!, use);
+  if (found.length === 1) return withProgram(cx, found[0]!, use, given);
   host.stderr.write(`go: no such tool ${quote(name)}\n`);
   return 2;
 }
@@ -75,9 +85,9 @@ const distributionTools = new Set(
 );
 
 /** The packages that go.mod names in tool lines. */
-async function moduleTools(cx: Context): Promise<string[]> {
+async function moduleTools(cx: Context, given: Given): Promise<string[]> {
   const config = await cx.config();
-  const loader = await openLoader(cx.host, config, {});
+  const loader = await openLoader(cx.host, config, given);
   if (loader.gopath !== null) return [];
   return [...new Set(loader.modules.workspace.mains.flatMap(m => m.file.tool.map(t => t.path)))];
 }

@@ -6,7 +6,7 @@ import { checkSettings, type Config } from './config.ts';
 import { ConfigError } from './config-error.ts';
 import { CmdlinePkg, CmdlinePkgLiteral, isLocalImport, Loader, type ImportStack, type LoadOptions } from './load.ts';
 import { commit } from './mod/commit.ts';
-import { ImportError } from './mod/import.ts';
+import { ImportError, ImportMissingError } from './mod/import.ts';
 import { editRequirements } from './mod/edit-requirements.ts';
 import { parseMod } from './mod/modfile.ts';
 import { formatVersion, isStandardImportPath } from './mod/module.ts';
@@ -67,7 +67,8 @@ export async function loadPackagesAt(
   const state = stateOf(loader);
   const first = patterns[0]!; // a word brought us here
   const wrong = (err: unknown): never => {
-    if (!(err instanceof ConfigError)) throw err;
+    // What is wrong with the module cache is not wrong with the word.
+    if (!(err instanceof ConfigError) || err.message.startsWith('could not create module cache')) throw err;
     throw new ConfigError(`${words[0]}: ${err.message}`);
   };
   const allowed = isRevisionQuery(first, version) ? () => Promise.resolve(null) : undefined;
@@ -171,7 +172,8 @@ function loadedLookup(load: PackageLoad): LoadedLookup {
     const p = load.lookup(importPath);
     if (p === null) return null;
     const named = p.error instanceof ImportError ? p.error.importPath : '';
-    return { mod: p.mod, dir: p.dir, error: p.error, named, noGo: p.noGo };
+    const isMissing = p.error instanceof ImportMissingError;
+    return { mod: p.mod, dir: p.dir, error: p.error, named, noGo: p.noGo, missing: isMissing };
   };
 }
 

@@ -138,8 +138,7 @@ export async function importFromModules(
   const std = modules.stdPackage(importPath);
   if (std !== null && std.mod.path !== '') return { ...std, alternatives: [], error: null };
   if (state.buildMod === 'vendor') {
-    if (std !== null) return { ...std, alternatives: [], error: null };
-    const { hits, ambiguous } = modules.findVendored(importPath);
+    const { hits, ambiguous } = modules.findVendored(importPath, std);
     if (ambiguous !== '') return failed(new AmbiguousImportError(importPath, ambiguous, []));
     if (hits[0] !== undefined) return { ...hits[0], alternatives: [], error: null };
     return failed(missing(state, importPath));

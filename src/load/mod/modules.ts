@@ -44,6 +44,8 @@ export interface LoadedImport {
   readonly named: string;
   /** The error is that no file counts. */
   readonly noGo: boolean;
+  /** The error is that no module has it. */
+  readonly missing: boolean;
 }
 
 const noModule: Version = { path: '', version: '' };
@@ -73,7 +75,7 @@ export class Modules {
   /** The main modules; the go.mod files are read when this is first asked for. */
   get workspace(): Workspace {
     if (this.space !== null) return this.space;
-    const { config, options, host } = this.loader;
+    const { config, options } = this.loader;
     const go111module = config.getenv('GO111MODULE');
     if (go111module === 'off') throw new ConfigError("modules disabled by GO111MODULE=off; see 'go help modules'");
     if (!['', 'on', 'auto'].includes(go111module)) {
@@ -85,7 +87,7 @@ export class Modules {
     const required = space.mains.flatMap(m => m.file.require);
     this.direct = new Set(required.filter(r => !r.indirect).map(r => r.mod.path));
     if (this.mode === 'vendor') {
-      this.vendor = space.mains.length === 0 ? new VendorList() : readVendorList(host, this.vendorDir());
+      this.vendor = space.mains.length === 0 ? new VendorList() : readVendorList(config, this.vendorDir());
       if (space.mains.length > 0) this.checkVendor();
     }
     return space;
@@ -279,7 +281,11 @@ export class Modules {
         return { dir: '', path: real, error: new LoadError(text) };
       }
       if (error === null || found.noGo) return { dir: found.dir, path: real, error: null };
-      return { dir: found.dir, path: real, error: new LoadError(error.message, 'other', found.named) };
+      return {
+        dir: found.dir,
+        path: real,
+        error: new LoadError(error.message, found.missing ? 'missing' : 'other', found.named),
+      };
     }
     // What is implied and not imported is the standard library's; so is what appengine's packages import.
     const dir = this.stdDir(real);
@@ -310,10 +316,16 @@ export class Modules {
     return noModule;
   }
 
-  /** Where the vendor directory or a main module has a package; `ambiguous` says that both have it, '' otherwise. */
-  findVendored(importPath: string): { hits: { mod: Version; dir: string }[]; ambiguous: string } {
+  /**
+   * Where the vendor directory or a main module has a package, beside the standard library's own; `ambiguous` says that more than
+   * one has it, '' otherwise.
+   */
+  findVendored(
+    importPath: string,
+    std: { readonly mod: Version; readonly dir: string } | null,
+  ): { hits: { mod: Version; dir: string }[]; ambiguous: string } {
     const { mains, work } = this.workspace;
-    const hits: { mod: Version; dir: string }[] = [];
+    const hits: { mod: Version; dir: string }[] = std === null ? [] : [std];
     for (const m of mains) {
       const dir = this.dirInModule(importPath, m.prefix, m.root, true);
       if (dir !== '') hits.push({ mod: { path: m.path, version: '' }, dir });

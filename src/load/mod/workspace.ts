@@ -338,7 +338,8 @@ export class VendorList {
 }
 
 /** Reads vendor/modules.txt; a vendor directory without one vendors nothing. */
-export function readVendorList(host: Host, vendorDir: string): VendorList {
+export function readVendorList(config: Config, vendorDir: string): VendorList {
+  const { host } = config;
   const out = new VendorList();
   const text = readText(host, path.join(vendorDir, 'modules.txt'));
   if (text instanceof IOError) return out;
@@ -365,7 +366,12 @@ export function readVendorList(host: Host, vendorDir: string): VendorList {
       for (const entry of line.slice(3).split(';')) {
         const word = entry.trim();
         if (word === 'explicit') out.ensureMeta(mod).explicit = true;
-        if (word.startsWith('go ')) out.ensureMeta(mod).goVersion = word.slice(3);
+        if (!word.startsWith('go ')) continue;
+        const version = word.slice(3);
+        out.ensureMeta(mod).goVersion = version;
+        if (gover.compare(version, config.goVersion.slice(2)) <= 0) continue;
+        const file = path.shortPath(host.cwd(), path.join(vendorDir, 'modules.txt'));
+        throw new TooNewError(config, `${mod.path} in ${file}`, version);
       }
     } else if (/^\S+$/.test(line.trim())) {
       out.packages.set(line.trim(), mod);
