@@ -27,9 +27,11 @@ const machine = {
       ? shapes['gp21']!
       : op === Op.Shl
         ? shapes['shift']!
-        : op === Op.CallStatic
-          ? shapes['-']!
-          : generalShape(op),
+        : op === Op.And
+          ? shapes['andold']!
+          : op === Op.CallStatic
+            ? shapes['-']!
+            : generalShape(op),
 } as unknown as CompileMachine;
 const program = null as unknown as Program;
 
@@ -71,6 +73,13 @@ function run(f: Func, a: Allocator | null): number {
           if (a !== null) assert.equal(a.reg[f.arg(v, 1)], 1);
           write(v, read(f.arg(v, 0)) << (read(f.arg(v, 1)) & 3));
           break;
+        case Op.And: {
+          // The result is made before the arguments are read for the last time, and a register is destroyed.
+          const [x, y] = [f.arg(v, 0), f.arg(v, 1)];
+          if (a !== null) reg[0] = reg[1] = NaN;
+          write(v, read(x) & read(y));
+          break;
+        }
         case Op.CallStatic:
           reg.fill(NaN);
           break;
@@ -116,7 +125,7 @@ function random(seed: number): Func {
       else
         vars[below(vars.length)] = emit(
           b,
-          k < 6 ? Op.Shl : Op.Add,
+          k === 2 ? Op.And : k < 6 ? Op.Shl : Op.Add,
           vars[below(vars.length)]!,
           vars[below(vars.length)]!,
         );

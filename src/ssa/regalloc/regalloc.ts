@@ -28,7 +28,7 @@ import { Edges } from './edges.ts';
 import { layoutFrame } from './frame.ts';
 import { Hints } from './hints.ts';
 import { exitDistance, Far, Live } from './live.ts';
-import { classOf, countBits, homeOf, isNamedAddress, lowest, SigRegisters } from './registers.ts';
+import { classOf, countBits, homeOf, isNamedAddress, lowest, onlyChoices, SigRegisters } from './registers.ts';
 import { placeSpills } from './spills.ts';
 
 /** Beyond every call. */
@@ -862,8 +862,9 @@ export class Allocator {
     }
 
     if (!isCall) {
-      this.save(GP, clobberGP, v);
-      this.save(FP, clobberFP, v);
+      // Where results are made beside the arguments, what is moved stays in place until then: not where a result must go.
+      this.save(GP, clobberGP, shape.early ? onlyChoices(shape.outGP) : 0, v);
+      this.save(FP, clobberFP, shape.early ? onlyChoices(shape.outFP) : 0, v);
     }
     const hasOut = shape.outGP.length > 0 || (o === Op.Copy && cls[v] !== 0);
     if (!shape.early || !hasOut) this.finishArgs(nargs, shape, v);
@@ -933,13 +934,13 @@ export class Allocator {
     return copy;
   }
 
-  /** Moves values out of registers that are about to be destroyed, where there is room. */
-  private save(c: number, clobber: number, like: Value): void {
+  /** Moves values out of registers that are about to be destroyed, where there is room that is not `kept` for others. */
+  private save(c: number, clobber: number, kept: number, like: Value): void {
     for (let m = clobber & this.used[c]!; m !== 0; m &= m - 1) {
       const r = c * 32 + lowest(m);
       const v = this.regValue[r]!;
       if (!this.precious(v)) continue;
-      const room = this.alloc[c]! & ~this.used[c]! & ~this.pinned[c]! & ~clobber;
+      const room = this.alloc[c]! & ~this.used[c]! & ~this.pinned[c]! & ~clobber & ~kept;
       if (room !== 0) this.saveCopy(v, c, this.choose(c, room, v, NoReg), this.regCopy[r]!, like);
     }
   }

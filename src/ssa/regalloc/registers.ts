@@ -82,3 +82,10 @@ export function countBits(mask: number): number {
   for (let m = mask; m !== 0; m &= m - 1) n++;
   return n;
 }
+
+/** The registers that are the only choice of some mask. */
+export function onlyChoices(masks: ArrayLike<number>): number {
+  let all = 0;
+  for (let i = 0; i < masks.length; i++) if ((masks[i]! & (masks[i]! - 1)) === 0) all |= masks[i]!;
+  return all;
+}
