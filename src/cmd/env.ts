@@ -13,6 +13,7 @@ import { parseExperiments } from '../target/experiment.ts';
 import { defaultCC, defaultCXX, portOf } from '../target/platform.ts';
 import { command, fatal, type Context } from './command.ts';
 import { bool, custom, FlagError, type FlagTable } from './flags.ts';
+import { telemetryState } from './telemetry.ts';
 import { stringify } from './template/value.ts';
 
 const flags = {
@@ -66,20 +67,32 @@ that are named.
       shown = args.flatMap(name => shown.filter(v => v.name === name));
     }
     if (values.changed) shown = shown.filter(v => v.changed);
-    const sorted = [...new Map(shown.map(v => [v.name, v])).values()].sort((a, b) => (a.name < b.name ? -1 : 1));
+    const sorted = sortedByName(shown);
     if (values.json) {
       cx.host.stdout.write(stringify(Object.fromEntries(sorted.map(v => [v.name, v.value]))) + '\n');
       return 0;
     }
-    const windows = cx.host.os === 'windows';
-    for (const v of sorted) {
-      cx.host.stdout.write(
-        windows ? `set ${v.name}=${batchEscape(v.value)}\n` : `${v.name}='${v.value.replaceAll("'", `'\\''`)}'\n`,
-      );
-    }
+    cx.host.stdout.write(settingsText(cx.host, sorted));
     return 0;
   },
 });
+
+function settingsText(host: Host, list: readonly Variable[]): string {
+  const line = (v: Variable) =>
+    host.os === 'windows'
+      ? `set ${v.name}=${batchEscape(v.value)}\n`
+      : `${v.name}='${v.value.replaceAll("'", `'\\''`)}'\n`;
+  return list.map(line).join('');
+}
+
+/** What `env` prints. */
+export function environmentText(config: Config): string {
+  return settingsText(config.host, sortedByName(variables(config)));
+}
+
+function sortedByName(list: readonly Variable[]): Variable[] {
+  return [...new Map(list.map(v => [v.name, v])).values()].sort((a, b) => (a.name < b.name ? -1 : 1));
+}
 
 interface Variable {
   readonly name: string;
@@ -133,7 +146,7 @@ function variables(config: Config): Variable[] {
   setting('GOPROXY', '');
   add('GOROOT', config.goroot, false);
   setting('GOSUMDB', '');
-  const telemetry = telemetryOf(host, file.file);
+  const telemetry = telemetryState(host);
   add('GOTELEMETRY', telemetry.mode, false);
   add('GOTELEMETRYDIR', telemetry.dir, false);
   own('GOTMPDIR');
@@ -193,15 +206,6 @@ function lookPath(host: Host, program: string): string {
     if (!(st instanceof IOError) && (st.mode & 0o111) !== 0) return file;
   }
   return '';
-}
-
-/** Go's own telemetry: burrow has none, and shows how Go's is set. */
-function telemetryOf(host: Host, envFile: string): { mode: string; dir: string } {
-  const dir = envFile === '' || host.getenv('GOENV') !== '' ? '' : path.join(path.dirname(envFile), 'telemetry');
-  const home = dir !== '' ? dir : host.home() === '' ? '' : path.join(host.home(), '.config/go/telemetry');
-  if (home === '') return { mode: 'off', dir: '' };
-  const data = host.readFile(path.join(home, 'mode'));
-  return { mode: data instanceof IOError ? 'local' : decodeUtf8(data).trim().split(' ', 1)[0]!, dir: home };
 }
 
 /** What keeps a setting from being written; '' for nothing. */

@@ -247,7 +247,7 @@ The flags that edit may be given many times and act in the order given.
   async run(cx, _flags, words) {
     const { host } = cx;
     const edits: Edit[] = [];
-    const parsed = parseFlags(modFlags(edits), words);
+    const parsed = parseFlags({ ...modFlags(edits), modfile: string() }, words, await cx.goflags());
     if (parsed.error !== '') host.stderr.write(parsed.error + '\n');
     if (parsed.error !== '' || parsed.help) cx.usage();
     const { values, args } = parsed;
@@ -261,7 +261,10 @@ The flags that edit may be given many times and act in the order given.
       const root = findModuleRoot(host, host.cwd());
       if (root === '')
         fatal("go: go.mod file not found in current directory or any parent directory; see 'go help modules'");
-      shown = path.join(root, 'go.mod');
+      const { modfile } = values;
+      if (modfile !== '' && !modfile.endsWith('.mod'))
+        fatal(`go: -modfile=${modfile}: file does not have .mod extension`);
+      shown = modfile === '' ? path.join(root, 'go.mod') : path.resolve(host.cwd(), modfile);
     }
     const file = path.resolve(host.cwd(), shown);
     if (values.module !== '') {

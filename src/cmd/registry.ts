@@ -16,6 +16,7 @@ export interface Entry {
 
 /** All commands, in the order in which `help` shows them. */
 export const commands: readonly Entry[] = [
+  { name: 'bug', short: 'start a bug report', load: () => import('./bug.ts') },
   { name: 'build', short: 'compile packages and dependencies', load: () => import('./build.ts') },
   { name: 'check', short: 'type-check packages', load: () => import('./check.ts') },
   { name: 'clean', short: 'remove object files and cached files', load: () => import('./clean.ts') },
@@ -42,6 +43,7 @@ export const commands: readonly Entry[] = [
     ],
   },
   { name: 'run', short: 'compile and run Go program', load: () => import('./run.ts') },
+  { name: 'telemetry', short: 'manage telemetry data and settings', load: () => import('./telemetry.ts') },
   { name: 'test', short: 'test packages', load: () => import('./test.ts') },
   { name: 'tool', short: 'run specified go tool', load: () => import('./tool.ts') },
   { name: 'version', short: 'print Go version', load: () => import('./version.ts') },

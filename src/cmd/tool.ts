@@ -25,8 +25,8 @@ Each tool explains its own arguments: see 'help tool' followed by its name.
 `,
   flags: {},
   customFlags: true,
-  run(cx, _, args) {
-    const parsed = parseFlags(flags, args);
+  async run(cx, _, args) {
+    const parsed = parseFlags(flags, args, await cx.goflags());
     if (parsed.error !== '') {
       cx.host.stderr.write(parsed.error + '\n');
       cx.usage();

@@ -6,7 +6,7 @@ import { IOError, type Host } from '../host/host.ts';
 import * as path from '../host/path.ts';
 
 /** The user's directory for settings; a string that starts with `!` says why there is none. */
-function userConfigDir(host: Host): string {
+export function userConfigDir(host: Host): string {
   return userDir(host, 'AppData', '/Library/Application Support', 'XDG_CONFIG_HOME', '/.config');
 }
 
