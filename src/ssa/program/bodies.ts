@@ -217,12 +217,19 @@ export class Bodies {
 
   /** What it costs to inline a function; -1: it is not inlined. */
   private costOf(s: SymId): number {
-    return this.costs.get(s) ?? (this.isOnlyKnown(s) ? this.facts!.find(s)!.cost : -1);
+    return this.costs.get(s) ?? (this.isOnlyKnown(s) ? this.known(s)!.cost : -1);
   }
 
   /** Whether a function was not built, but an earlier build has kept what callers may know of it. */
   private isOnlyKnown(s: SymId): boolean {
-    return this.facts !== null && !this.units.has(s) && this.facts.find(s) !== null;
+    return this.facts !== null && !this.units.has(s) && this.known(s) !== null;
+  }
+
+  /** What an earlier build has kept of a function; null where nothing is. It is about what has the name as its own. */
+  private known(s: SymId): FuncFacts | null {
+    if (this.facts === null) return null;
+    const recipe = this.p.syms.recipes[s] ?? null;
+    return recipe !== null && this.isRenamed(recipe) ? null : this.facts.find(s);
   }
 
   /** What the code of a closure that inlining named is still to be copied from; s itself of all else. */
@@ -314,7 +321,7 @@ export class Bodies {
 
   /** What a function does with its parameters; null: unknown, everything leaks. */
   summary(s: SymId): EscapeSummary | null {
-    return this.summaries.get(s) ?? (this.isOnlyKnown(s) ? this.facts!.find(s)!.summary : null);
+    return this.summaries.get(s) ?? (this.isOnlyKnown(s) ? this.known(s)!.summary : null);
   }
 
   /** Escape analysis says what a function does with its parameters. */
@@ -329,7 +336,7 @@ export class Bodies {
    * unless they copy its body; in a component each sees the others as built.
    */
   private mustBuild(s: SymId, from: FuncFacts | null, called: ReadonlySet<SymId>): boolean {
-    const facts = this.facts === null ? null : this.facts.find(s);
+    const facts = this.known(s);
     if (facts === null) return true;
     if (facts.cost >= 0 && called.has(s)) return true;
     return from !== null && facts.component !== '' && facts.component === from.component;
@@ -343,7 +350,7 @@ export class Bodies {
     let count = 0;
     const enter = (s: SymId): Unit => {
       const funcs = this.build(this.p, s);
-      const facts = this.facts === null ? null : this.facts.find(s);
+      const facts = this.known(s);
       const u = new Unit(s, funcs, this.edgesOf(s, funcs), facts, count++);
       this.units.set(s, u);
       stack.push(u);
@@ -569,20 +576,20 @@ export class Bodies {
     if (recipe.kind === Recipe.Closure) return this.isVisible(recipe.unit);
     // Whether a function has a wrapper depends on what the link has asked for.
     if (recipe.kind === Recipe.AbiWrapper) return false;
-    if (this.facts === null || recipe.kind !== Recipe.Func) return this.isBodyVisible(s, recipe);
+    if (this.isRenamed(recipe)) return false;
+    if (this.facts === null || recipe.kind !== Recipe.Func) return this.hasBody(s);
     const known = this.facts.find(s);
     if (known !== null) return known.visible;
-    const visible = this.isBodyVisible(s, recipe);
+    const visible = this.hasBody(s);
     if (!visible) this.facts.keep([{ sym: s, facts: { visible, cost: -1, component: '', summary: null } }]);
     return visible;
   }
 
-  private isBodyVisible(s: SymId, recipe: Recipe.Recipe): boolean {
-    if (recipe.kind === Recipe.Func && recipe.targs.length === 0) {
-      const linkname = this.p.source.linkname(recipe.fn);
-      if (linkname !== null && linkname !== this.p.funcName(recipe.fn, recipe.targs)) return false;
-    }
-    return this.hasBody(s);
+  /** Whether a linkname directive gives the function of a recipe another name. */
+  private isRenamed(recipe: Recipe.Recipe): boolean {
+    if (recipe.kind !== Recipe.Func || recipe.targs.length > 0) return false;
+    const linkname = this.p.source.linkname(recipe.fn);
+    return linkname !== null && linkname !== this.p.funcName(recipe.fn, recipe.targs);
   }
 
   /** The units that functions call or mention; `self` only where it is more than its own closures. */
