@@ -220,6 +220,33 @@ func (l *List[T]) Len() int { return len(l.items) }
 func bodyless()
 -- generic/generic_amd64.s --
 #include "go_asm.h"
+-- vetted/vetted.go --
+package vetted
+
+import (
+	"fmt"
+
+	"example.com/m/vetted/log"
+)
+
+func F(s string) {
+	fmt.Println("ok")
+	log.To("%d", s)
+	return
+	println()
+}
+-- vetted/vetted_test.go --
+package vetted
+
+import "testing"
+
+func TestF(t *testing.T) { F("x"); t.Log(1) }
+-- vetted/log/log.go --
+package log
+
+import "fmt"
+
+func To(format string, args ...any) { fmt.Printf(format, args...) }
 -- receivers/main.go --
 package main
 
@@ -255,6 +282,68 @@ grep '^!<arch>' alone.a
 `,
   ],
   ['build: generic types beside assembly', `\ngo build -o generic.a -gcflags=-d=ssa/check/on ./generic\n`],
+  [
+    'vet: reports of a package and of what it knows of others, kept, chosen; test does not run what it reports',
+    `
+! go vet ./...
+stderr '^vetted/vetted.go:11:10: example.com/m/vetted/log.To format %d has arg s of wrong type string$'
+stderr '^vetted/vetted.go:13:2: unreachable code$'
+! go vet ./vetted
+stderr 'wrong type string$'
+go vet ./vetted/log
+! stderr .
+! go vet -unreachable -c=0 ./vetted
+stderr '^13\\t\\tprintln\\(\\)$'
+! stderr 'wrong type'
+go vet -json ./vetted
+stdout '"posn": ".*vetted.go:13:2",'
+! go vet -nothing .
+stderr '^flag provided but not defined: -nothing$'
+go vet -fix -unreachable -diff ./vetted/log
+! go vet -fix -unreachable -diff ./vetted
+stdout '^-.println\\(\\)$'
+! go test ./vetted
+stderr '^# example.com/m/vetted$'
+stderr '^# \\[example.com/m/vetted\\]$'
+stdout '^FAIL\\texample.com/m/vetted \\[build failed\\]$'
+! stderr unreachable
+go test -vet=off ./vetted
+go test -vet=stringintconv,atomic ./vetted
+! go test -vet=all ./vetted
+stderr unreachable
+go vet -fix -unreachable ./vetted
+! go vet ./vetted
+! stderr unreachable
+go list -export -f '{{.Export}}' ./vetted
+stdout '[.]file$'
+`,
+  ],
+  [
+    'coverage: of a test, of other packages, of a program',
+    `
+go test -cover ./lib
+stdout '^ok  \\texample.com/m/lib\\t[0-9.]+s\\tcoverage: 100.0% of statements$'
+go test -coverprofile=c.out -covermode=count -coverpkg=./lib,./vetted/... ./lib ./vetted/log
+stdout '^ok  .*coverage: [0-9.]+% of statements in ./lib, ./vetted/...$'
+stdout '^\\texample.com/m/vetted/log\\t\\tcoverage: 0.0% of statements$'
+grep '^mode: count$' c.out
+grep '^example.com/m/lib/lib.go:3.16,3.28 1 [1-9]' c.out
+grep '^example.com/m/vetted/log/log.go:5.37,5.67 1 0$' c.out
+! go test -covermode=some ./lib
+stderr '^invalid value "some" for flag -covermode: valid modes are "set", "count", or "atomic"$'
+go build -cover -o counted .
+go version -m counted
+stdout '-cover=true'
+mkdir data
+env GOCOVERDIR=data
+! exec ./counted
+go tool covdata percent -i data
+stdout 'example.com/m.*coverage: 100.0% of statements'
+stdout 'example.com/m/lib.*coverage: 100.0% of statements'
+go tool cover -func c.out
+stdout 'lib.go:3:.*Two.*100.0%'
+`,
+  ],
   [
     'run: receivers that are aliases, a collection below assembly',
     `

@@ -20,6 +20,8 @@ export interface BuildSettings {
   readonly buildmode: string;
   readonly tags: readonly string[];
   readonly trimpath: boolean;
+  /** The program counts what of it runs. */
+  readonly cover: boolean;
 }
 
 /** The state of the version control that the main module is under. */
@@ -38,6 +40,7 @@ export function moduleInfo(loader: Loader, p: Package, s: BuildSettings, vcs: Vc
   settings.push(['-buildmode', mode], ['-compiler', 'gc']);
   if (s.gcflags !== '') settings.push(['-gcflags', s.gcflags]);
   if (s.ldflags !== '' && !s.trimpath) settings.push(['-ldflags', s.ldflags]); // they may name directories
+  if (s.cover) settings.push(['-cover', 'true']);
   const profile = p.internal.pgoProfile;
   if (profile !== '') settings.push(['-pgo', s.trimpath ? path.basename(profile) : profile]);
   if (s.tags.length > 0) settings.push(['-tags', s.tags.join(',')]);

@@ -138,22 +138,22 @@ export class Builder {
 
   /** The key of a unit with all it is made of, for results of the caller; '' where nothing may be kept. */
   key(unit: Unit, ...facts: readonly string[]): string {
+    return this.sourceKey(unit, this.id, this.backendID, ...facts);
+  }
+
+  /** The same, for what is as good whichever burrow makes it. */
+  sourceKey(unit: Unit, ...facts: readonly string[]): string {
     const own = this.id === '' ? '' : this.keys.of(unit);
     if (own === '') return '';
     const { goVersion, release, goos, goarch, level, cleanExperiment } = this.config;
-    const all = [
-      this.id,
-      this.backendID,
-      goVersion,
-      release,
-      goos,
-      goarch,
-      level.value,
-      cleanExperiment,
-      own,
-      ...facts,
-    ];
+    const all = [goVersion, release, goos, goarch, level.value, cleanExperiment, own, ...facts];
     return toHex(sha256(encodeUtf8(all.join('\n'))));
+  }
+
+  /** A key made of facts alone, for results of the caller; '' where nothing may be kept. */
+  factKey(...facts: readonly string[]): string {
+    if (this.id === '') return '';
+    return toHex(sha256(encodeUtf8([this.id, this.config.goroot, this.config.release, ...facts].join('\n'))));
   }
 
   /** The key of a program; '' where nothing may be kept. */

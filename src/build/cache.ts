@@ -7,6 +7,7 @@ import { xxh32 } from '../base/xxh32.ts';
 import { InternalError } from '../diag/internal-error.ts';
 import { IOError, type Host } from '../host/host.ts';
 import * as path from '../host/path.ts';
+import { writeWhole } from '../host/write-whole.ts';
 
 const hour = 3600 * 1000;
 
@@ -94,6 +95,24 @@ export class Cache {
     const beside = `${name}.${own}.${this.serial++}.tmp`;
     const failed = this.host.createExclusive(beside, entry) ?? this.host.rename(beside, name);
     if (failed !== null && failed.code !== 'EEXIST') this.host.remove(beside);
+  }
+
+  /** The name of a file that is kept as it is, for programs that read it themselves; '' where there is none. */
+  keptFile(key: string): string {
+    if (this.dir === '' || this.verify) return '';
+    const name = `${this.file(key)}.file`;
+    const info = this.host.stat(name);
+    if (info instanceof IOError) return '';
+    if (this.host.now() - info.mtime > useInterval) this.host.touch(name);
+    return name;
+  }
+
+  /** Keeps a file as it is; gives its name, or '' where nothing can be kept. */
+  keepFile(key: string, data: Uint8Array): string {
+    if (this.dir === '') return '';
+    const name = `${this.file(key)}.file`;
+    const failed = this.host.makeDirs(path.dirname(name)) ?? writeWhole(this.host, name, data);
+    return failed === null ? name : '';
   }
 
   /** Removes, at most once a day, what was not used for long, what is too much, and what an interrupted process left. */

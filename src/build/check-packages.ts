@@ -182,6 +182,7 @@ export class PackageChecker {
         ? `$GOROOT${unit.dir.slice(this.config.goroot.length)}/`
         : shown.slice(0, shown.lastIndexOf('/') + 1),
       recordedDir: unit.recordedDir,
+      counters: unit.counters,
       embed: unit.embed,
       embedDir: unit.dir,
       path: unit.path,

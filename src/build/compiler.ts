@@ -393,6 +393,8 @@ export class Compiler {
       return true;
     }
     sym.kind = layouts.hasPointers(t) ? SymKind.SBSS : SymKind.SNOPTRBSS;
+    // The runtime finds all counters of a program in one place.
+    if (this.sources.isCounter(v)) sym.kind = SymKind.SCOVERAGE_COUNTER;
     // As gc, the link aligns variables by their size: assembly reads some as vectors.
     sym.size = layouts.size(t);
     sym.gotype = this.sink(cx).type(t).id;

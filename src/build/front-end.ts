@@ -42,6 +42,8 @@ export interface SourcePackage {
   readonly std: boolean;
   /** Every function must have a body: no assembly completes the package. */
   readonly complete: boolean;
+  /** How the names of its coverage counters begin; '' or absent: it has none. */
+  readonly counters?: string;
   /** The files of each go:embed pattern, as the program names them, in `embedDir`. Absent: there are none. */
   readonly embed?: ReadonlyMap<string, readonly string[]>;
   readonly embedDir?: string;

@@ -333,6 +333,14 @@ export class Sources implements ProgramSource {
     return v.pkg === null ? null : this.of(v.pkg).embedded(v);
   }
 
+  /** Whether a variable holds counters of coverage. */
+  isCounter(v: Var): boolean {
+    if (v.pkg === null) return false;
+    const { counters = '' } = this.of(v.pkg).source;
+    // The number of the package, and what is said of it, begin so too; only counters go on with a number.
+    return counters !== '' && v.name.startsWith(counters) && /^_[0-9]+$/.test(v.name.slice(counters.length));
+  }
+
   initOrder(pkg: Package): readonly InitEntry[] {
     return this.of(pkg).initOrder();
   }

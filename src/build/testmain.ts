@@ -8,13 +8,46 @@ import type { TestFunc, TestFuncs } from '../load/testfuncs.ts';
 const internalName = 'inner';
 const externalName = 'outer';
 
+/** The package that writes what counters say. */
+export const coverRuntime = 'internal/coverage/cfile';
+
+/** What a test says of coverage. */
+export interface TestCover {
+  /** set, count or atomic. */
+  readonly mode: string;
+  /** The patterns of -coverpkg; null without it. */
+  readonly patterns: readonly string[] | null;
+  /** The import paths of the packages with counters. */
+  readonly packages: readonly string[];
+}
+
+/** What of it package testing is told, when the program starts. */
+function coverInit(cover: TestCover): string {
+  const packages = cover.packages.map(quote).join(', ');
+  return `	cfile.InitHook(true)
+	testdeps.CoverMode = ${quote(cover.mode)}
+	testdeps.Covered = ${quote(cover.patterns === null ? '' : ` in ${cover.patterns.join(', ')}`)}
+	testdeps.CoverSelectedPackages = []string{${packages}}
+	testdeps.CoverSnapshotFunc = cfile.Snapshot
+	testdeps.CoverProcessTestDirFunc = cfile.ProcessCoverTestDir
+	testdeps.CoverMarkProfileEmittedFunc = cfile.MarkProfileEmitted
+`;
+}
+
 /** The source of `_testmain.go` for a package with these tests, and whether it has Go files of its own and external tests. */
-export function testMainSource(p: Package, funcs: TestFuncs, hasInternal: boolean, hasExternal: boolean): string {
+export function testMainSource(
+  p: Package,
+  funcs: TestFuncs,
+  hasInternal: boolean,
+  hasExternal: boolean,
+  cover: TestCover | null = null,
+): string {
   const name = (f: TestFunc) => `${f.external ? externalName : internalName}.${f.name}`;
   const all = [...funcs.tests, ...funcs.benchmarks, ...funcs.fuzzTargets, ...funcs.examples];
   if (funcs.main !== null) all.push(funcs.main);
   const imports: string[] = ['"os"', '"testing"', '"testing/internal/testdeps"'];
   if (funcs.main !== null) imports.push('"reflect"');
+  if (cover !== null) imports.push(quote(coverRuntime));
   // Where nothing of it is called it is there for what it initialises.
   const named = (external: boolean, as: string) => (all.some(f => f.external === external) ? as : '_');
   if (hasInternal) imports.push(`${named(false, internalName)} ${quote(p.importPath)}`);
@@ -38,7 +71,7 @@ ${imports.map(i => `\t${i}\n`).join('')})
 func init() {
 	testdeps.ModulePath = ${quote(p.module?.path ?? '')}
 	testdeps.ImportPath = ${quote(importPath)}
-}
+${cover === null ? '' : coverInit(cover)}}
 
 func main() {
 	tests := ${list('InternalTest', plain(funcs.tests))}

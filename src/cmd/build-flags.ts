@@ -50,7 +50,10 @@ export const buildFlags = {
   asan: bool(),
   race: bool(),
   cover: bool(),
-  covermode: string(),
+  covermode: custom('', word => {
+    if (/^(?:|set|count|atomic)$/.test(word)) return word;
+    return new FlagError('valid modes are "set", "count", or "atomic"');
+  }),
   coverpkg: optional(),
   pgo: string('auto'),
   pkgdir: string(),
@@ -58,15 +61,23 @@ export const buildFlags = {
   trimpath: bool(),
 } satisfies FlagTable;
 
-/** What the loader takes from the build flags; what burrow has not yet is refused in one line. */
-export function loadOptions(flags: FlagValues<typeof buildFlags>): LoadOptions {
+/** Whether counters of coverage are asked for: each of these flags does. */
+export function isCovering(flags: Pick<FlagValues<typeof buildFlags>, 'cover' | 'covermode' | 'coverpkg'>): boolean {
+  return flags.cover || flags.covermode !== '' || flags.coverpkg !== null;
+}
+
+/** What the loader takes from the build flags; what burrow, or the command, has not is refused in one line. */
+export function loadOptions(flags: FlagValues<typeof buildFlags>, command = ''): LoadOptions {
   if (flags.compiler !== 'gc') {
     if (flags.compiler !== 'gccgo')
       fatal(`invalid value "${flags.compiler}" for flag -compiler: unknown compiler "${flags.compiler}"`);
     fatal('go: -compiler=gccgo is not supported by burrow');
   }
-  for (const name of ['race', 'msan', 'asan', 'linkshared', 'cover'] as const) {
+  for (const name of ['race', 'msan', 'asan', 'linkshared'] as const) {
     if (flags[name]) fatal(`go: -${name} is not supported by burrow yet`);
+  }
+  if (isCovering(flags) && !/^(?:build|install|run|test)$/.test(command)) {
+    fatal('go: -cover is not supported by this command of burrow');
   }
   return {
     tags: flags.tags,

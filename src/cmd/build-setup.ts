@@ -20,7 +20,7 @@ import { packageList, type Package } from '../load/package.ts';
 import { loadPackages, loadPackagesAt, type LoadResult } from '../load/packages.ts';
 import { UnitSet, type Unit } from '../load/units.ts';
 import type { buildFlags } from './build-flags.ts';
-import { loadOptions } from './build-flags.ts';
+import { isCovering, loadOptions } from './build-flags.ts';
 import { Exit, fatal, type Context } from './command.ts';
 import type { FlagValues } from './flags.ts';
 import { archiveOf, writeProgram } from './output.ts';
@@ -44,7 +44,7 @@ export async function loadForBuild(
   const config = await cx.config();
   checkTarget(config);
   if (flags.tags.some(t => t.includes(','))) throw new Exit(2, 'go: -tags space-separated list contains comma');
-  const options = { ...loadOptions(flags), cgo: false, tests };
+  const options = { ...loadOptions(flags, cx.name), cgo: false, tests };
   const versioned = args.some(a => a.includes('@') && !isLocalImport(a) && !path.isAbs(a) && !a.endsWith('.go'));
   const takes = cx.name === 'run' || cx.name === 'install';
   if (!versioned || !takes) return loadPackages(cx.host, config, args, options);
@@ -137,6 +137,8 @@ export class Building {
   failed = false;
   /** What is wrong is told as events, one JSON object a line on standard output. */
   json = false;
+  /** Takes what would be reported of packages, where somebody else shows it. */
+  onReport: ((p: Package, text: string) => void) | null = null;
   /** The units that something was reported of. */
   private readonly broken = new Set<Unit>();
 
@@ -207,10 +209,22 @@ export class Building {
     );
   }
 
+  /** Puts counters into packages where the flags ask for them; before anything of them is built. */
+  async cover(roots: readonly Package[]): Promise<void> {
+    if (!isCovering(this.flags)) return;
+    const { Coverage } = await import('./coverage.ts');
+    await Coverage.of(this, this.flags)?.prepare(roots, 'built');
+  }
+
   /** Opens a build of packages that were loaded without mistakes. */
   static open(cx: Context, loader: Loader, flags: BuildFlags, named: readonly Package[]): Building {
     const { config } = loader;
     return new Building(cx, config, loader, flags, named);
+  }
+
+  /** -n: nothing is done, only said. */
+  get isDry(): boolean {
+    return this.flags.n;
   }
 
   /** The directory for the files of the command; it is made when it is first used. */
@@ -244,6 +258,10 @@ export class Building {
 
   /** What is wrong with a package: lines, the first of which names it. */
   report(p: Package, text: string, name = p.desc): void {
+    if (this.onReport !== null) {
+      this.onReport(p, text);
+      return;
+    }
     if (!this.json) {
       this.say(text);
       return;
@@ -390,6 +408,7 @@ export class Building {
       ldflags: flags.ldflags.raw,
       buildmode: flags.buildmode,
       tags: flags.tags,
+      cover: isCovering(flags),
       trimpath: flags.trimpath,
     };
     strings.set('runtime.modinfo', framed(moduleInfo(loader, p, settings, vcs)));

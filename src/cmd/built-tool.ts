@@ -8,7 +8,7 @@ import { writeWhole } from '../host/write-whole.ts';
 import { readConfig } from '../load/config.ts';
 import { buildFlags } from './build-flags.ts';
 import { Building, checkLoaded, loadForBuild, type BuildFlags } from './build-setup.ts';
-import { cacheDir } from './cache-dir.ts';
+import { cacheDir, toolsDir } from './cache-dir.ts';
 import { Exit, fatal, type Context } from './command.ts';
 import { endText } from './exec.ts';
 
@@ -34,9 +34,13 @@ export async function withProgram(
   const work = Building.open(cx, loader, flags, roots);
   try {
     const needs = { omitDebug: true, vcs: false, keep: false };
-    const kept = cacheDir(loader.config);
-    const key = kept === '' ? '' : await work.keyOf(p, needs);
-    const dir = key === '' ? work.work : path.join(kept, 'tools', key.slice(0, 16));
+    const cache = cacheDir(loader.config);
+    // A program of the user's is made anew by another burrow; a tool goes on doing its work.
+    const unit = p.standard ? work.unit(p) : null;
+    const own = unit === null ? '' : work.builder.sourceKey(unit, 'tool');
+    const kept = own !== '' ? toolsDir(loader.config) : cache === '' ? '' : path.join(cache, 'tools');
+    const key = kept === '' ? '' : own === '' ? await work.keyOf(p, needs) : own;
+    const dir = key === '' ? work.work : path.join(kept, key.slice(0, 16));
     const file = path.join(dir, loader.execName(p) + loader.config.exeSuffix);
     if (host.stat(file) instanceof IOError) {
       const built = await work.program(p, needs);

@@ -15,6 +15,12 @@ export function buildCacheDir(config: Config): string {
   return failed === null ? dir : '';
 }
 
+/** The directory of the distribution's tools, which are as good for every build; '' where there is no place for one. */
+export function toolsDir(config: Config): string {
+  const dir = config.burrowCache === '' ? cacheDir(config) : config.burrowCache;
+  return dir === '' ? '' : path.join(dir, 'tools');
+}
+
 /** The directory of build results; '' where there is no place for one. */
 export function cacheDir(config: Config): string {
   const own = config.getenv('GOCACHE');

@@ -30,6 +30,7 @@ module, whatever the current module is. Packages that are no commands are compil
     checkTargets(cx, gobin, pkgs);
     const work = Building.open(cx, loader, flags, pkgs);
     work.json = flags.json;
+    await work.cover(pkgs);
     for (const p of pkgs) {
       if (p.name !== 'main') {
         await work.library(p);

@@ -94,7 +94,7 @@ const errorType: StructType<PackageError> = {
   json: e => ({ ImportStack: e.importStack.map(f => f.pkg), Pos: e.pos, Err: e.err.text }),
 };
 
-/** *load.PackagePublic. Export and BuildID need a build and are never set here. */
+/** *load.PackagePublic */
 export const packageType: StructType<Package> = {
   name: 'load.PackagePublic',
   fields: [
@@ -108,8 +108,8 @@ export const packageType: StructType<Package> = {
     text('Root', p => p.root),
     text('ConflictDir', p => p.conflictDir),
     text('ForTest', p => p.forTest),
-    text('Export', () => ''),
-    text('BuildID', () => ''),
+    text('Export', p => p.exportFile),
+    text('BuildID', p => p.buildID),
     { name: 'Module', type: '*modinfo.ModulePublic', get: p => pointerTo(moduleType, p.module) },
     list('Match', p => p.match),
     flag('Goroot', p => p.goroot),

@@ -69,6 +69,8 @@ const list = command({
 	-compiled	fill in CompiledGoFiles, which are the Go files where cgo is not used
 	-m	list modules in place of packages
 
+	-export	check the packages and write what they export, in gc's form, to files that Export names
+
 Stale and StaleReason say whether a program is not installed as it would be built now, and a package not compiled. With -m, a module may be path@version, where the version may be a query, and
 
 	-u	also the newest version of each, and what is retracted or deprecated
@@ -86,6 +88,7 @@ Stale and StaleReason say whether a program is not installed as it would be buil
     if ((values.compiled || stale) && !values.m) checkTarget(config);
     const options = {
       ...loadOptions(values),
+      ...(values.export ? { cgo: false } : {}), // what is built is built without
       ignoreImports: values.find,
       tests: values.test,
       skipEmbed: !wantsAny(values, 'EmbedFiles', 'TestEmbedFiles', 'XTestEmbedFiles'),
@@ -140,6 +143,10 @@ Stale and StaleReason say whether a program is not installed as it would be buil
           status = 1;
         }
       }
+    }
+    if (values.export) {
+      const { fillExports } = await import('./list-export.ts');
+      if (!fillExports(cx, values, loader, result.roots, pkgs) && !values.e) return 1;
     }
     for (const p of pkgs) {
       p.testImports = loader.resolveTestImports(p, p.testImports);
@@ -197,7 +204,6 @@ function refuse(v: Values): void {
   if (v.find && v.deps) fatal('go list -deps cannot be used with -find');
   if (v.find && v.test) fatal('go list -test cannot be used with -find');
   if (v.find && v.export) fatal('go list -export cannot be used with -find');
-  if (v.export) fatal('go: list -export is not supported by burrow: it makes no export data that gc could read');
 }
 
 /** One of the fields may be printed. */

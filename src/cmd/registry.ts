@@ -22,6 +22,7 @@ export const commands: readonly Entry[] = [
   { name: 'clean', short: 'remove object files and cached files', load: () => import('./clean.ts') },
   { name: 'doc', short: 'show documentation for package or symbol', load: () => import('./doc.ts') },
   { name: 'env', short: 'print Go environment information', load: () => import('./env.ts') },
+  { name: 'fix', short: 'apply fixes suggested by static checkers', load: () => import('./fix.ts') },
   { name: 'fmt', short: 'gofmt (reformat) package sources', load: () => import('./fmt.ts') },
   { name: 'generate', short: 'generate Go files by processing source', load: () => import('./generate.ts') },
   { name: 'get', short: 'add dependencies to current module and install them', load: () => import('./get.ts') },

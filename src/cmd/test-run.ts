@@ -101,6 +101,8 @@ export interface TestJob {
   /** What the program was made from; '' for what is not to be kept. */
   readonly key: string;
   readonly cache: TestCache | null;
+  /** Where what is counted goes; absent where nothing is. */
+  readonly cover?: { readonly dir: string; readonly profile: string };
 }
 
 /** How a test ended; an interrupt ends the command too. */
@@ -127,10 +129,14 @@ export async function runTest(
     job.file,
     ...(logs ? [`-test.testlogfile=${log}`] : []),
     '-test.paniconexit0',
-    ...settings.args,
+    ...(job.cover === undefined ? [] : [`-test.gocoverdir=${job.cover.dir}`]),
+    ...settings.args.map(a =>
+      job.cover !== undefined && a.startsWith('-test.coverprofile=') ? `-test.coverprofile=${job.cover.profile}` : a,
+    ),
   ];
   const env = programEnv(host);
   env.set('PWD', job.dir);
+  if (job.cover !== undefined) env.set('GOCOVERDIR', job.cover.dir);
   // The test ends itself when its time is over; this is for one that does not get to it.
   const grace = Math.max(settings.timeout / 10, 5e9);
   const kill = settings.timeout + Math.max(minute, grace);
@@ -180,7 +186,8 @@ export async function runTest(
       note = "[-fuzz matches more than one fuzz test, won't fuzz]";
     }
     if (text !== '' && !text.endsWith('\n')) out.write('\n');
-    out.write(`ok  \t${job.pkg}\t${took}${note}\n`);
+    const covered = job.cover === undefined ? null : /coverage: (.*)\n/.exec(text);
+    out.write(`ok  \t${job.pkg}\t${took}${covered === null ? '' : `\tcoverage: ${covered[1]!}`}${note}\n`);
     if (job.cache !== null && logs) {
       const written = host.readFile(log);
       if (!(written instanceof IOError)) job.cache.keep([job.key, own], decodeUtf8(written), out.text);

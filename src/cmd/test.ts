@@ -14,6 +14,8 @@ import { command, Exit, fatal, type Context } from './command.ts';
 import { execWords, isNull } from './exec.ts';
 import { writeProgram } from './output.ts';
 import { keepsBinary, parseTestFlags, profileOf, type TestCommand } from './test-flags.ts';
+import { TestCoverage } from './test-cover.ts';
+import { newTestVet, isTested } from './test-vet.ts';
 import { cachedText, runTest, TestOutput, type TestJob, type TestSettings } from './test-run.ts';
 
 export { test as command };
@@ -41,7 +43,17 @@ that it looked at stay the same: its time is then printed as (cached). -count=1 
 Flags for the binary too: -bench, -benchmem, -benchtime, -blockprofile, -blockprofilerate, -count, -cpu,
 -cpuprofile, -failfast, -fullpath, -fuzz, -fuzzminimizetime, -fuzztime, -list, -memprofile, -memprofilerate, -mutexprofile,
 -mutexprofilefraction, -outputdir, -parallel, -run, -short, -shuffle, -skip, -timeout (10m), -trace, -v.
--vet is read and has no effect: vet is not run. Coverage is not supported yet. Fuzzing runs without guidance by coverage.
+Before a test runs, vet looks at the package and its tests for mistakes that are hardly ever none; where it finds any the test
+does not run. -vet=off leaves that out, -vet=all looks for everything that vet knows, and -vet=printf,atomic for what is
+named. Fuzzing runs without guidance by coverage.
+
+	-cover	say how much of the package its test runs; the flags below ask for that too
+	-covermode set,count,atomic
+		whether statements run, how often, and that with goroutines that run at once
+	-coverpkg pattern,pattern
+		count in these packages, in each test, and not in the tested one alone
+	-coverprofile file
+		write what was counted, for 'tool cover'
 
 The build flags are those of 'build'.
 `,
@@ -55,9 +67,6 @@ The build flags are those of 'build'.
 async function testCommand(cx: Context, c: TestCommand): Promise<number> {
   const { host } = cx;
   const { flags } = c;
-  if (flags.cover || flags.coverprofile !== '' || flags.coverpkg !== null || flags.covermode !== '') {
-    fatal('go: coverage of tests (-cover, -coverprofile, -coverpkg, -covermode) is not supported by burrow yet');
-  }
   const { loader, roots } = await loadForBuild(cx, c.build, c.packages, true);
   const { config } = loader;
   if (roots.length === 0) fatal('no packages to test');
@@ -70,6 +79,8 @@ async function testCommand(cx: Context, c: TestCommand): Promise<number> {
   if (profile !== '' && roots.length !== 1) fatal(`cannot use ${profile} flag with multiple packages`);
   const binaries = new Binaries(cx, c, roots, p => `${p.internal.cmdlineFiles ? p.name : loader.execName(p)}.test`);
   const work = Building.open(cx, loader, c.build, roots);
+  const vet = newTestVet(work, flags.vet);
+  const cover = await TestCoverage.open(work, c, roots);
   if (flags.json) work.json = true;
 
   const imported = new Set(roots.flatMap(p => p.internal.imports ?? []));
@@ -93,7 +104,7 @@ async function testCommand(cx: Context, c: TestCommand): Promise<number> {
     for (const [i, p] of roots.entries()) {
       if (runs.stopped) break;
       const setup = async (): Promise<TestJob | 'none' | { readonly why: string; readonly unit: string }> => {
-        const made = packagesOfTest(work, p);
+        const made = await packagesOfTest(work, p, cover);
         if ('error' in made) {
           work.failed = true;
           work.report(made.of, `# ${p.importPath}\n${made.error}\n`, made.of.importPath);
@@ -101,7 +112,17 @@ async function testCommand(cx: Context, c: TestCommand): Promise<number> {
         }
         if (made.main === null) {
           const good = p.goFiles.length + p.cgoFiles.length === 0 || (await work.library(p));
-          return good ? 'none' : { why: 'build failed', unit: p.desc };
+          const own = good ? work.set.of(p) : null;
+          if (good && (own === null || (await vet([own])))) {
+            const text = cover === null ? '' : await cover.untested(p);
+            if (text === '' || flags.c) return 'none';
+            runs.add(settings, p.importPath, out => {
+              out.write(text);
+              return Promise.resolve(true);
+            });
+            return 'none';
+          }
+          return { why: 'build failed', unit: p.desc };
         }
         const { main } = made;
         // What is wrong with the package itself is said once, not of its variant for the test again.
@@ -114,11 +135,13 @@ async function testCommand(cx: Context, c: TestCommand): Promise<number> {
         const how = await work.how(unit, { omitDebug, vcs: c.build.buildvcs === 'true', keep: false, strings });
         const key = work.builder.programKey(unit, how);
         const cached =
-          c.packages.length === 0 || flags.fuzz !== ''
+          c.packages.length === 0 || flags.fuzz !== '' || flags.coverprofile !== ''
             ? null
             : TestCache.open(host, work.cache, p.dir, p.root, c.args, settings.words, expired);
         const isKept = flags.c || keepsBinary(flags);
         const known = isKept || cached === null ? null : cachedText(cached.find(key) ?? '');
+        // The tool works beside the link.
+        const isFine = vet(unit.deps.filter(d => isTested(d, p)));
         const job = {
           pkg: p.importPath,
           file: path.join(work.work, `b${i}`, `${binaries.name(p)}${config.exeSuffix}`),
@@ -126,8 +149,9 @@ async function testCommand(cx: Context, c: TestCommand): Promise<number> {
           work: path.join(work.work, `b${i}`),
           key,
           cache: cached,
+          ...(cover === null ? {} : { cover: cover.run(path.join(work.work, `b${i}`)) }),
         };
-        if (known !== null) {
+        if (known !== null && (await isFine)) {
           runs.add(settings, p.importPath, out => {
             out.write(known);
             return Promise.resolve(true);
@@ -137,7 +161,7 @@ async function testCommand(cx: Context, c: TestCommand): Promise<number> {
         const built = await work.link(unit, how);
         work.builder.checker.release(p.importPath);
         if (flags.n) return { ...job, image: new Uint8Array(0) }; // -n
-        if (built === null) return { why: 'build failed', unit: work.brokenBelow(unit) };
+        if (!(await isFine) || built === null) return { why: 'build failed', unit: work.brokenBelow(unit) };
         return { ...job, image: built.image };
       };
       const before = runs.count;
@@ -179,6 +203,7 @@ async function testCommand(cx: Context, c: TestCommand): Promise<number> {
       runs.add(settings, p.importPath, async out => {
         const verdict = await runTest(settings, job, out, started);
         started();
+        if (verdict === 'passed') cover?.merge(job.work);
         host.removeAll(job.work);
         if (verdict === 'interrupted' || (verdict === 'failed' && flags.failfast)) runs.stopped = true;
         return verdict === 'passed';
@@ -236,10 +261,11 @@ class Runs {
 }
 
 /** The main package of a test in the build, null where there are no test files; or what is wrong with its packages. */
-function packagesOfTest(
+async function packagesOfTest(
   work: Building,
   p: Package,
-): { readonly main: Package | null } | { readonly error: string; readonly of: Package } {
+  cover: TestCoverage | null,
+): Promise<{ readonly main: Package | null } | { readonly error: string; readonly of: Package }> {
   const wrong = (packages: readonly Package[]): { error: string; of: Package } | null => {
     const bad = packageList(packages).find(q => q.error !== null);
     return bad === undefined ? null : { error: String(bad.error), of: bad };
@@ -247,7 +273,8 @@ function packagesOfTest(
   const own = wrong([p]);
   if (own !== null) return own;
   if (p.testGoFiles.length + p.xTestGoFiles.length === 0) return { main: null };
-  const { main, test: internal, external } = testPackages(work.loader, p);
+  const { main, test: internal, external } = testPackages(work.loader, p, cover);
+  if (cover?.isLocal === true) await cover.coverage.instrument(internal);
   const made = external === null ? [internal, main] : [internal, external, main];
   const bad: PackageError | undefined = made.find(q => q.error !== null)?.error ?? undefined;
   if (bad !== undefined) return { error: String(bad), of: made.find(q => q.error !== null)! };
@@ -259,7 +286,7 @@ function packagesOfTest(
     return { error: String(main.error), of: main };
   }
   const inner = internal.goFiles.length > 0;
-  main.internal.testmain = testMainSource(p, funcs, inner, external !== null);
+  main.internal.testmain = testMainSource(p, funcs, inner, external !== null, cover?.told(p) ?? null);
   // A package without tests of its own is what it is for everybody.
   work.set.add(
     [main],

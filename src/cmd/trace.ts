@@ -49,7 +49,7 @@ export class Trace {
   }
 
   /** A command in a directory: what is in the directory is shown from there. */
-  private run(dir: string, words: readonly string[]): void {
+  run(dir: string, words: readonly string[]): void {
     if (dir !== this.dir) this.say(`cd ${dir}`);
     this.dir = dir;
     this.say(` ${words.map(shown).join(' ')}`.replaceAll(` ${dir}`, ' .').slice(1));

@@ -1,29 +1,26 @@
-// `burrow vet`: finds the packages, and says what stands in the way of more.
+// `burrow vet`: reports likely mistakes in packages.
 
-import { testPackages } from '../load/tests.ts';
-import { defaultFlags } from './built-tool.ts';
-import { checkLoaded, loadForBuild } from './build-setup.ts';
-import { command, fatal } from './command.ts';
+import { command } from './command.ts';
+import { runAnalysis } from './analysis.ts';
 
 export { vet as command };
 
 const vet = command({
-  usageLine: 'vet [build flags] [vet flags] [packages]',
-  long: `Vet would report likely mistakes in packages. The distribution's vet reads what gc writes of the packages that are imported,
-and burrow writes no such files, so it cannot be run yet: packages that cannot be loaded are reported, and then that. 'check
--test' reports what the compiler would.
+  usageLine: 'vet [build flags] [-vettool prog] [vet flags] [packages]',
+  long: `Vet reports likely mistakes in packages and their tests. With no packages it is about the one in the current directory.
+The checks are those of the distribution's vet, which burrow builds when it is first used; what it found is kept, and shown
+again while a package and what it imports stay the same.
+
+	-c int	show the line at fault, with this many lines around it
+	-fix	apply the first fix, if any, for each report
+	-diff	with -fix: print what would be changed, and change nothing
+	-json	print reports as JSON
+	-vettool prog
+		use another program that speaks vet's protocol
+
+'tool vet help' lists the checks and their flags. The build flags are those of 'build'.
 `,
   flags: {},
   customFlags: true,
-  async run(cx, _, args) {
-    const words = args.filter(a => !a.startsWith('-'));
-    const { loader, roots } = await loadForBuild(cx, defaultFlags(), words, true);
-    checkLoaded(cx, roots);
-    for (const p of roots) {
-      if (p.testGoFiles.length + p.xTestGoFiles.length === 0) continue;
-      const { main, test, external } = testPackages(loader, p);
-      checkLoaded(cx, external === null ? [test, main] : [test, external, main]);
-    }
-    return fatal('go: vet is not supported by burrow yet: it reads export data, which burrow does not write');
-  },
+  run: (cx, _, words) => runAnalysis(cx, 'vet', words),
 });

@@ -63,6 +63,18 @@ export class PackageError {
   }
 }
 
+/** A package that is built with counters. */
+export interface PackageCover {
+  /** The texts of Go files with counters in them, by the names of the files. */
+  readonly files: ReadonlyMap<string, Uint8Array>;
+  /** A file more: the counters, and what makes them known when the program starts. */
+  readonly vars: Uint8Array;
+  /** How the names of the counters begin. */
+  readonly prefix: string;
+  /** What that file imports. */
+  readonly imports: readonly Package[];
+}
+
 /** What only the loader and the build see of a package. */
 export class PackageInternal {
   build: DirPackage = new DirPackage('');
@@ -80,6 +92,8 @@ export class PackageInternal {
   /** Named on the command line by its path, not by a pattern. */
   cmdlinePkgLiteral = false;
   local = false;
+  /** Counters, where the package has them. */
+  cover: PackageCover | null = null;
   /** The source of a test's main package; null for others. */
   testmain: string | null = null;
   /** The files of each //go:embed pattern. */
@@ -108,6 +122,9 @@ export class Package {
   depOnly = false;
   binaryOnly = false;
   incomplete = false;
+  /** The file with its export data, and what tells that from others; only where `list -export` asks for it. */
+  exportFile = '';
+  buildID = '';
   defaultGodebug = '';
   /** Why it would be built again; '' where it would not, and where nobody has asked. */
   staleReason = '';

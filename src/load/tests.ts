@@ -18,8 +18,16 @@ export interface TestPackages {
   readonly external: Package | null;
 }
 
+/** A test with counters. */
+export interface TestCounters {
+  /** The package under test alone has them, in this test alone. */
+  readonly isLocal: boolean;
+  /** The package that writes what they say. */
+  readonly runtime: string;
+}
+
 /** Makes the packages of the test of p; p has test files. */
-export function testPackages(loader: Loader, p: Package): TestPackages {
+export function testPackages(loader: Loader, p: Package, cover: TestCounters | null = null): TestPackages {
   const dir = p.internal.build;
   const rawTestImports = [...p.testImports];
   const rawXTestImports = [...p.xTestImports];
@@ -41,7 +49,7 @@ export function testPackages(loader: Loader, p: Package): TestPackages {
   stack.pop();
 
   let test = p;
-  if (p.testGoFiles.length > 0 || p.name === 'main') {
+  if (p.testGoFiles.length > 0 || p.name === 'main' || cover?.isLocal === true) {
     test = p.clone();
     test.error ??= inside.error;
     test.incomplete ||= inside.incomplete;
@@ -82,7 +90,7 @@ export function testPackages(loader: Loader, p: Package): TestPackages {
     if (external.internal.imports.length < outside.imports.length) external.internal.imports.push(test);
   }
 
-  const main = testMain(loader, p, test, external);
+  const main = testMain(loader, p, test, external, cover === null ? testMainDeps : [...testMainDeps, cover.runtime]);
   const cycle = recompile(main, p, test, external);
   if (cycle !== null) {
     test.error = cycle;
@@ -138,7 +146,13 @@ function withTestFiles(dir: DirPackage): DirPackage {
   return both;
 }
 
-function testMain(loader: Loader, p: Package, test: Package, external: Package | null): Package {
+function testMain(
+  loader: Loader,
+  p: Package,
+  test: Package,
+  external: Package | null,
+  needs: readonly string[],
+): Package {
   const dir = p.internal.build;
   const main = new Package();
   main.name = 'main';
@@ -158,7 +172,7 @@ function testMain(loader: Loader, p: Package, test: Package, external: Package |
   const deps = linkerDeps(loader.cx);
   if (typeof deps === 'string') main.error = new PackageError([], new LoadError(deps));
   const imports: Package[] = [];
-  for (const dep of [...testMainDeps, ...(typeof deps === 'string' ? [] : deps)]) {
+  for (const dep of [...needs, ...(typeof deps === 'string' ? [] : deps)]) {
     if (dep === test.importPath) {
       imports.push(test);
       continue;
@@ -166,7 +180,7 @@ function testMain(loader: Loader, p: Package, test: Package, external: Package |
     const found = loader.loadImport(dep, '', null, stack, [], 0);
     imports.push(found.p);
   }
-  const names = new Set<string>(testMainDeps);
+  const names = new Set<string>(needs);
   if (test.goFiles.length + test.cgoFiles.length > 0) {
     imports.push(test);
     names.add(test.importPath);

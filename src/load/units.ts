@@ -45,9 +45,14 @@ export interface Unit {
   readonly root: boolean;
   /** The package whose test it was made for, be it a variant or the test's main package; '' for others. */
   readonly world: string;
+  /** How the names of its coverage counters begin; '' where it has none. */
+  readonly counters: string;
   /** What stands before the names of its files in a program: tracebacks show them. Those of a test's main package have none. */
   readonly recordedDir: string;
 }
+
+/** The name of the file with a package's coverage counters. */
+const coverVars = 'covervars.go';
 
 /** What the words of a command line come to. */
 export interface Units {
@@ -132,11 +137,13 @@ function makeUnit(loader: Loader, p: Package, made: ReadonlyMap<Package, Unit>, 
   const short = loader.shortPath(p.dir);
   const { testmain } = p.internal;
   const text = testmain === null ? null : encodeUtf8(testmain);
+  const { cover } = p.internal;
   const files = [...p.goFiles, ...p.cgoFiles].map(f => ({
     name: path.join(p.dir, f),
     shown: text === null ? `${short}/${f}` : f,
-    text,
+    text: cover?.files.get(f) ?? text,
   }));
+  if (cover !== null) files.unshift({ name: path.join(p.dir, coverVars), shown: coverVars, text: cover.vars });
   const deps: Unit[] = [];
   const byPath = new Map<string, Unit>();
   for (const q of p.internal.imports ?? []) {
@@ -150,6 +157,10 @@ function makeUnit(loader: Loader, p: Package, made: ReadonlyMap<Package, Unit>, 
     const unit = byPath.get(p.imports[i]!); // imports starts with what rawImports resolve to
     if (unit !== undefined) imports.set(source, unit);
   });
+  for (const q of cover?.imports ?? []) {
+    const unit = byPath.get(q.importPath);
+    if (unit !== undefined) imports.set(q.importPath, unit);
+  }
   const program = p.name === 'main' && !p.internal.forceLibrary;
   const version = p.module === null ? '' : gover.language(p.module.goVersion || gover.defaultGoMod);
   return {
@@ -167,6 +178,7 @@ function makeUnit(loader: Loader, p: Package, made: ReadonlyMap<Package, Unit>, 
     root,
     world,
     recordedDir: text === null ? recordedDir(loader, p) : '',
+    counters: cover?.prefix ?? '',
   };
 }
 
