@@ -10,28 +10,10 @@ import * as os from 'node:os';
 import * as path from 'node:path';
 import { goTool } from '../test/goroot.ts';
 import { measure, median, type Figures } from './measure.ts';
+import { programs } from './programs.ts';
 
 const root = process.env['BURROW_ROOT']!;
 const [rounds = '3', ...wanted] = process.argv.slice(2);
-
-const programs: Readonly<Record<string, string>> = {
-  println: 'package main\n\nfunc main() { println("edit 0") }\n',
-  hello: 'package main\n\nimport "fmt"\n\nfunc main() { fmt.Println("edit 0") }\n',
-  server: `package main
-
-import (
-	"encoding/json"
-	"net/http"
-)
-
-func main() {
-	http.HandleFunc("GET /item/{id}", func(w http.ResponseWriter, r *http.Request) {
-		json.NewEncoder(w).Encode(map[string]any{"id": r.PathValue("id"), "text": "edit 0"})
-	})
-	http.ListenAndServe("127.0.0.1:0", nil)
-}
-`,
-};
 
 const tools: readonly (readonly [name: string, command: string])[] = [
   ['burrow', path.join(root, 'burrow')],
