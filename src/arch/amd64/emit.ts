@@ -17,6 +17,7 @@ import * as BlockKind from '../../ssa/blockkind.ts';
 import type { Block, Func, Value } from '../../ssa/func.ts';
 import { type Allocation, FirstFloat, InFrameArgs, NoReg } from '../../ssa/machine.ts';
 import * as Op from '../../ssa/op.generated.ts';
+import * as OpFlag from '../../ssa/opflag.ts';
 import type { Program } from '../../ssa/program/program.ts';
 import * as Scalar from '../../ssa/scalar.ts';
 import * as A from './as.generated.ts';
@@ -149,6 +150,10 @@ class Emitter {
   private values: readonly Value[] = [];
   /** Whether the condition codes are still to be read: only general operations stand between what sets them and its user. */
   private flagsWanted = false;
+  /** The carry of an addition or subtraction that is still in its flag, for the next one; 0 for none. */
+  private carry: Value = 0;
+  /** By value, how many read it; made when it is first asked for. */
+  private uses: Int32Array | null = null;
 
   constructor(p: Program, f: Func, a: Allocation, cx: Ctxt) {
     this.p = p;
@@ -463,7 +468,7 @@ class Emitter {
       this.at(f.posOf[v]!, f.inl[v]!);
       if (debug === null) this.value(v);
       else this.marked(debug, v);
-      if (f.op[v]! >= M.first) this.flagsWanted = f.type[v] === Scalar.Flags;
+      if (f.op[v]! >= M.first) this.flagsWanted = f.type[v] === Scalar.Flags || this.carry !== 0;
     }
     this.at(b.pos, b.inl);
     if (debug !== null) this.markPos(debug, b.pos, b.inl);
@@ -1078,17 +1083,8 @@ class Emitter {
         return this.constTwo(bits === 8 ? A.ROLB : bits === 16 ? A.ROLW : A.ROLL, A.ROLQ, v);
       }
       case M.ADC:
-      case M.SBB: {
-        // The carry is bit 0 of argument 2; what comes out is made of the flag again.
-        this.ir(A.BTL, 0, arg(2));
-        const q = this.wide(f.arg(v, 1));
-        if (op === M.ADC) this.rr(q ? A.ADCQ : A.ADCL, arg(1), arg(0));
-        else this.rr(q ? A.SBBQ : A.SBBL, arg(1), arg(0));
-        const carry = this.resultReg(v, 1);
-        if (carry < 0) return;
-        this.rr(A.SBBQ, carry, carry);
-        return this.r1(A.NEGQ, carry);
-      }
+      case M.SBB:
+        return this.carrying(v, op === M.ADC);
       case M.AVG:
         this.two(A.ADDL, A.ADDQ, v);
         return this.ir(this.wide(v) ? A.RCRQ : A.RCRL, 1, this.reg(v));
@@ -1173,15 +1169,65 @@ class Emitter {
     q.to.setReg(to);
   }
 
-  /** The register of result n of an operation with several; -1 when nobody wants it. */
-  private resultReg(v: Value, n: number): number {
+  /** Result n of an operation with several; 0 when nobody wants it. */
+  private result(v: Value, n: number): Value {
     const { f, values } = this;
     for (let i = values.indexOf(v) + 1; i < values.length; i++) {
       const r = values[i]!;
       if (f.op[r] >= M.first) break;
-      if (f.op[r] === Op.Result && f.arg(r, 0) === v && f.lo[r] === n) return this.reg(r);
+      if (f.op[r] === Op.Result && f.arg(r, 0) === v && f.lo[r] === n) return r;
     }
-    return -1;
+    return 0;
+  }
+
+  /** arg0 + arg1 + carry, or arg0 - arg1 - borrow. Of what the next one takes from the flag at once no number is made. */
+  private carrying(v: Value, isSum: boolean): void {
+    const { f } = this;
+    const x = this.reg(f.arg(v, 0));
+    const y = this.reg(f.arg(v, 1));
+    const c = f.arg(v, 2);
+    const q = this.wide(f.arg(v, 1));
+    if (f.op[c] === Op.ConstInt && f.lo[c] === 0) {
+      if (isSum) this.rr(q ? A.ADDQ : A.ADDL, y, x);
+      else this.rr(q ? A.SUBQ : A.SUBL, y, x);
+    } else {
+      if (c !== this.carry) this.ir(A.BTL, 0, this.reg(c));
+      if (isSum) this.rr(q ? A.ADCQ : A.ADCL, y, x);
+      else this.rr(q ? A.SBBQ : A.SBBL, y, x);
+    }
+    const out = this.result(v, 1);
+    this.carry = out !== 0 && this.goesOn(v, out) ? out : 0;
+    if (out === 0 || (this.carry === out && this.usesOf(out) === 1)) return;
+    // Both leave the flag as it was.
+    const to = this.reg(out);
+    this.rr(A.SBBQ, to, to);
+    this.r1(A.NEGQ, to);
+  }
+
+  /** Whether the flag that v leaves is still there where the next addition or subtraction takes it for its argument `carry`. */
+  private goesOn(v: Value, carry: Value): boolean {
+    const { f, values } = this;
+    for (let i = values.indexOf(v) + 1; i < values.length; i++) {
+      const w = values[i]!;
+      const op = f.op[w]!;
+      if (op < M.first) continue;
+      if (op === M.ADC || op === M.SBB) return f.arg(w, 2) === carry;
+      if ((f.info.flags[op]! & (OpFlag.ClobberFlags | OpFlag.Call)) !== 0) return false;
+    }
+    return false;
+  }
+
+  private usesOf(v: Value): number {
+    const { f } = this;
+    if (this.uses === null) {
+      this.uses = new Int32Array(f.count);
+      for (const b of f.blocks) {
+        for (const w of b.values) for (let i = f.nargs(w) - 1; i >= 0; i--) this.uses[f.arg(w, i)]!++;
+        if (b.control !== 0) this.uses[b.control]!++;
+        for (const w of b.rets) this.uses[w]!++;
+      }
+    }
+    return this.uses[v]!;
   }
 
   private opLoad(l: As.As, q: As.As, v: Value): void {

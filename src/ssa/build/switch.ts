@@ -153,16 +153,35 @@ function searchStrings(b: Builder, x: Val, cases: readonly StringCase[]): void {
 /** This many cases are compared one by one. */
 const linear = 4;
 
+/** Neighbouring numbers that lead to one place. */
+interface Run {
+  readonly first: bigint;
+  last: bigint;
+  readonly to: Block;
+}
+
+/** The cases as runs, in ascending order. */
+function runsOf(cases: readonly IntCase[]): Run[] {
+  const sorted = [...cases].sort((p, q) => (p.value < q.value ? -1 : p.value > q.value ? 1 : 0));
+  const runs: Run[] = [];
+  for (const { value, to } of sorted) {
+    const run = runs.at(-1);
+    if (run !== undefined && run.to === to && run.last + 1n === value) run.last = value;
+    else runs.push({ first: value, last: value, to });
+  }
+  return runs;
+}
+
 /** Jumps to the case that x is; goes on where it is none. */
 function searchInts(b: Builder, x: Value, cases: readonly IntCase[], signed: boolean): void {
   const none = b.newBlock();
-  const sorted = [...cases].sort((p, q) => (p.value < q.value ? -1 : p.value > q.value ? 1 : 0));
+  const runs = runsOf(cases);
   const kind = b.kindOf(x);
   const search = (from: number, to: number): void => {
     if (to - from <= linear) {
       for (let i = from; i < to; i++) {
         const next = b.newBlock();
-        b.branch(b.emit2(Op.Eq, Scalar.I8, x, intConst(b, sorted[i]!.value, kind)), sorted[i]!.to, next);
+        b.branch(inRun(b, x, runs[i]!), runs[i]!.to, next);
         b.startSealed(next);
       }
       b.jump(none);
@@ -171,33 +190,41 @@ function searchInts(b: Builder, x: Value, cases: readonly IntCase[], signed: boo
     const mid = (from + to) >> 1;
     const low = b.newBlock();
     const high = b.newBlock();
-    b.branch(b.emit2(signed ? Op.LeS : Op.LeU, Scalar.I8, x, intConst(b, sorted[mid - 1]!.value, kind)), low, high);
+    b.branch(b.emit2(signed ? Op.LeS : Op.LeU, Scalar.I8, x, intConst(b, runs[mid - 1]!.last, kind)), low, high);
     b.startSealed(low);
     search(from, mid);
     b.startSealed(high);
     search(mid, to);
   };
-  if (isDense(b, sorted)) jumpTable(b, x, sorted, signed, none);
-  else search(0, sorted.length);
+  if (isDense(b, runs)) jumpTable(b, x, runs, signed, none);
+  else search(0, runs.length);
   b.startSealed(none);
 }
 
-/** Fewer cases are searched; so are cases of which fewer than one in `maxSpread` numbers is one. As gc. */
+/** Whether x is one of a run, as I8. */
+function inRun(b: Builder, x: Value, run: Run): Value {
+  const kind = b.kindOf(x);
+  const first = intConst(b, run.first, kind);
+  if (run.first === run.last) return b.emit2(Op.Eq, Scalar.I8, x, first);
+  return b.emit2(Op.LeU, Scalar.I8, b.emit2(Op.Sub, kind, x, first), intConst(b, run.last - run.first, kind));
+}
+
+/** Fewer runs are searched; so are runs of which fewer than one in `maxSpread` numbers is one. As gc. */
 const minTable = 8;
 const maxSpread = 4n;
 
-function isDense(b: Builder, sorted: readonly IntCase[]): boolean {
-  const n = sorted.length;
+function isDense(b: Builder, runs: readonly Run[]): boolean {
+  const n = runs.length;
   if (n < minTable || b.p.noOpt(b.f.sym) || b.p.options.goarch !== 'amd64') return false;
   // What is hashed for FIPS 140 holds no addresses.
   if (b.p.syms.names[b.f.sym]!.startsWith('crypto/internal/fips140')) return false;
-  return sorted[n - 1]!.value - sorted[0]!.value < BigInt(n) * maxSpread;
+  return runs[n - 1]!.last - runs[0]!.first < BigInt(n) * maxSpread;
 }
 
 /** Jumps to the case that x is by a table of all numbers from the first case to the last; to `none` from others. */
-function jumpTable(b: Builder, x: Value, sorted: readonly IntCase[], signed: boolean, none: Block): void {
-  const first = sorted[0]!.value;
-  const last = sorted[sorted.length - 1]!.value;
+function jumpTable(b: Builder, x: Value, runs: readonly Run[], signed: boolean, none: Block): void {
+  const { first } = runs[0]!;
+  const { last } = runs.at(-1)!;
   const wide = b.kindOf(x) === Scalar.I64 ? x : b.emit1(signed ? Op.SignExt : Op.ZeroExt, Scalar.I64, x);
   const index = b.emit2(Op.Sub, Scalar.I64, wide, intConst(b, first, Scalar.I64));
   const inside = b.newBlock();
@@ -210,9 +237,8 @@ function jumpTable(b: Builder, x: Value, sorted: readonly IntCase[], signed: boo
   at.pos = b.pos;
   let k = 0;
   for (let value = first; value <= last; value++) {
-    const isCase = sorted[k]!.value === value;
-    b.f.addEdge(at, isCase ? sorted[k]!.to : none);
-    if (isCase) k++;
+    if (value > runs[k]!.last) k++;
+    b.f.addEdge(at, value >= runs[k]!.first ? runs[k]!.to : none);
   }
   b.block = null;
 }
