@@ -1,5 +1,6 @@
-// A load gives what was stored there, or loaded from there, before, where nothing in between can have written to it. What memory is
-// known to hold goes from a block to those that only it leads to.
+// A load gives what was stored there, or loaded from there, before, where nothing in between can have written to it. A copy of
+// memory that is zero makes zeros, one of a copy copies what that was made of. What memory is known to hold goes from a block to
+// those that only it leads to.
 
 import { reversePostorder } from '../dominators.ts';
 import type { Func, Value } from '../func.ts';
@@ -28,11 +29,30 @@ class Known {
   }
 }
 
-/** Replaces loads of what is known. */
+/** A place in memory that was copied from another one. */
+class Copied {
+  readonly base: Value;
+  readonly offset: number;
+  readonly size: number;
+  readonly from: Value;
+  readonly fromBase: Value;
+  readonly fromOffset: number;
+
+  constructor(base: Value, offset: number, size: number, from: Value, fromBase: Value, fromOffset: number) {
+    this.base = base;
+    this.offset = offset;
+    this.size = size;
+    this.from = from;
+    this.fromBase = fromBase;
+    this.fromOffset = fromOffset;
+  }
+}
+
+/** Replaces loads and copies of what is known. */
 export function forward(p: Program, f: Func): void {
-  let loads = 0;
-  for (const b of f.blocks) for (const v of b.values) if (f.op[v] === Op.Load) loads++;
-  if (loads === 0) return;
+  let reads = 0;
+  for (const b of f.blocks) for (const v of b.values) if (f.op[v] === Op.Load || f.op[v] === Op.Move) reads++;
+  if (reads === 0) return;
   const alias = new Alias(f);
   const order = reversePostorder(f);
   /** By block id, for blocks that others follow alone: what is known at the end. */
@@ -40,6 +60,8 @@ export function forward(p: Program, f: Func): void {
   let changed = false;
   for (const b of order) {
     let known: Known[] = [];
+    // Of this block alone.
+    let copied: Copied[] = [];
     if (b.preds.length === 1) {
       const before = atEnd[b.preds[0]!.id];
       if (before !== null && before !== undefined) known = before.slice();
@@ -72,7 +94,39 @@ export function forward(p: Program, f: Func): void {
           const { base, offset } = alias;
           const size = Scalar.size(f.type[x]!);
           known = without(alias, known, base, offset, size);
+          if (copied.length > 0) copied = unwritten(alias, copied, base, offset, size);
           if (!Number.isNaN(offset) && known.length < maxKnown) known.push(new Known(base, offset, size, x));
+          break;
+        }
+        case Op.Move: {
+          const size = p.types.size(f.aux[v]!);
+          alias.locate(f.arg(v, 1), 0);
+          let { base: fromBase, offset: fromOffset } = alias;
+          if (
+            !Number.isNaN(fromOffset) &&
+            find(f, alias, known, fromBase, fromOffset, size, Scalar.Void)?.value === 0
+          ) {
+            f.op[v] = Op.Zero;
+            f.setArgs(v, [f.arg(v, 0)]);
+            changed = true;
+            i--; // once more, as what it is now
+            break;
+          }
+          for (const c of copied) {
+            if (c.offset !== fromOffset || c.size !== size || !alias.sameBase(c.base, fromBase)) continue;
+            f.setArg(v, 1, c.from);
+            ({ fromBase, fromOffset } = c);
+            changed = true;
+            break;
+          }
+          alias.locate(f.arg(v, 0), 0);
+          const { base, offset } = alias;
+          known = without(alias, known, base, offset, size);
+          if (copied.length > 0) copied = unwritten(alias, copied, base, offset, size);
+          const apart = !alias.mayMeet(base, offset, size, fromBase, fromOffset, size);
+          if (apart && !Number.isNaN(offset) && !Number.isNaN(fromOffset) && copied.length < maxKnown) {
+            copied.push(new Copied(base, offset, size, f.arg(v, 1), fromBase, fromOffset));
+          }
           break;
         }
         case Op.Zero: {
@@ -80,21 +134,20 @@ export function forward(p: Program, f: Func): void {
           const { base, offset } = alias;
           const size = p.types.size(f.aux[v]!);
           known = without(alias, known, base, offset, size);
+          if (copied.length > 0) copied = unwritten(alias, copied, base, offset, size);
           if (!Number.isNaN(offset) && known.length < maxKnown) known.push(new Known(base, offset, size, 0));
           break;
         }
-        case Op.Move:
-          alias.locate(f.arg(v, 0), 0);
-          known = without(alias, known, alias.base, alias.offset, p.types.size(f.aux[v]!));
-          break;
         default:
           if (changesMemory(op, f.info.flags[op]!)) {
             let n = 0;
             for (const k of known) if (alias.isLocal(k.base)) known[n++] = k;
             known.length = n;
-          } else if (op === Op.Alloc && known.length > 0) {
+            if (copied.length > 0) copied = copied.filter(c => alias.isLocal(c.base) && alias.isLocal(c.fromBase));
+          } else if (op === Op.Alloc) {
             // The memory of another round of a loop.
-            known = known.filter(k => k.base !== v);
+            if (known.length > 0) known = known.filter(k => k.base !== v);
+            if (copied.length > 0) copied = copied.filter(c => c.base !== v && c.fromBase !== v);
           }
           break;
       }
@@ -121,6 +174,15 @@ function find(
     } else if (k.offset === offset && k.size === size && f.type[k.value] === kind) return k;
   }
   return null;
+}
+
+/** The copies of which neither side meets what is written. */
+function unwritten(alias: Alias, copied: readonly Copied[], base: Value, offset: number, size: number): Copied[] {
+  return copied.filter(
+    c =>
+      !alias.mayMeet(c.base, c.offset, c.size, base, offset, size) &&
+      !alias.mayMeet(c.fromBase, c.fromOffset, c.size, base, offset, size),
+  );
 }
 
 function without(alias: Alias, known: Known[], base: Value, offset: number, size: number): Known[] {
