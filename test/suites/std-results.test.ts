@@ -63,3 +63,11 @@ test('sums', () => {
   assert.match(sum.text, /3 packages: 1 with tests, 1 without, 1 not run/);
   assert.match(sum.text, /under burrow 1 passed, 1 failed, 1 skipped; under gc 1 passed, 0 failed, 0 skipped/);
 });
+
+test('a cause that is known is told with the difference', () => {
+  const failed = run(['run TestChanAlloc', 'output TestChanAlloc x', 'fail TestChanAlloc', 'fail']).get('p')!;
+  const { rows } = sumUp([
+    { pkg: 'reflect', gc: run(['run TestChanAlloc', 'pass TestChanAlloc', 'pass']).get('p')!, burrow: failed },
+  ]);
+  assert.match(rows[0]!.differences[0]!, /^TestChanAlloc: fail, under gc: pass: all_test.go:7416 asserts/);
+});

@@ -141,6 +141,44 @@ export interface StdResults {
   readonly missing: readonly string[];
 }
 
+/** Why tests end otherwise than under gc where that is known: package, test with its subtests, the line that asserts it, the reason. */
+const causes: readonly (readonly [pkg: string, test: string, line: string, cause: string])[] = [
+  ['reflect', 'TestChanAlloc', 'all_test.go:7416', 'asserts the one allocation that gc makes; none is made'],
+  [
+    'runtime/pprof',
+    'TestGenericsHashKeyInPprofBuilder',
+    'protomem_test.go:158',
+    "asserts gc's names of shapes, [go.shape.uint32]; instances have their own, [uint32]",
+  ],
+  [
+    'runtime/pprof',
+    'TestGenericsInlineLocations',
+    'protomem_test.go:224',
+    "asserts gc's names of shapes; instances have their own",
+  ],
+  ['os/exec', 'TestAbsPathExec', 'exec_test.go:1807', 'starts GOROOT/bin/gofmt: the distribution here has no bin'],
+  [
+    'go/build',
+    'TestImportDirNotExist',
+    'build_test.go:536',
+    'go/build starts GOROOT/bin/go: the distribution here has no bin',
+  ],
+  [
+    'go/build',
+    'TestImportPackageOutsideModule',
+    'build_test.go:671',
+    'go/build starts GOROOT/bin/go: the distribution here has no bin',
+  ],
+];
+
+/** A difference in one line, with its cause where that is known. */
+function worded(pkg: string, difference: string): string {
+  const [first, second = ''] = difference.split('\n');
+  const known = causes.find(([p, test]) => p === pkg && new RegExp(`^${test}(/.*)?: `).test(difference));
+  const why = known === undefined ? second : `${known[2]} ${known[3]}`;
+  return `${first}${why === '' ? '' : `: ${why}`}`.replace(/\s+/g, ' ').slice(0, 240);
+}
+
 /** The sums over packages that both have run, in words; a row for each that has tests; the packages that were not run. */
 export function sumUp(
   packages: readonly { readonly pkg: string; readonly gc: PackageRun | null; readonly burrow: PackageRun | null }[],
@@ -157,7 +195,7 @@ export function sumUp(
     const differences = compareRuns(gc, burrow);
     if (gc.end === 'skip' && differences.length === 0) without++;
     else {
-      const words = differences.map(d => d.split('\n').slice(0, 2).join(': ').replace(/\s+/g, ' ').slice(0, 200));
+      const words = differences.map(d => worded(pkg, d));
       rows.push({ pkg, built: burrow.built, gc: count(gc), burrow: count(burrow), differences: words });
     }
   }
