@@ -361,6 +361,10 @@ export class Building {
     const kept = this.builder.kept(unit, how);
     if (kept !== null) return kept;
     if (!this.builder.check(unit)) return null;
+    const profile = unit.package.internal.pgoProfile;
+    if (profile !== '') {
+      this.say(`go: burrow does not optimise by profiles yet: ${this.loader.shortPath(profile)} makes no difference\n`);
+    }
     await this.ready();
     const build = () => this.builder.program(unit, this.set.units, how);
     return this.temp === null ? build() : this.temp.unguarded(build);

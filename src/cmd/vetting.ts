@@ -10,6 +10,7 @@ import { exportFile } from '../build/export-data.ts';
 import { IOError } from '../host/host.ts';
 import * as path from '../host/path.ts';
 import * as gover from '../load/mod/gover.ts';
+import { isOverlaid } from '../load/overlay.ts';
 import type { Unit } from '../load/units.ts';
 import type { Building } from './build-setup.ts';
 import { withProgram, forHost } from './built-tool.ts';
@@ -137,7 +138,7 @@ export class Vetting {
       const stdout = path.join(dir, 'vet.stdout');
       const archive = path.join(dir, 'vet.fix.zip');
       const config = {
-        ...this.config(unit),
+        ...this.config(unit, dir),
         PackageVetx: Object.fromEntries(
           unit.deps.flatMap((d, i) => (vetx[i] === '' ? [] : [[d.package.importPath, vetx[i]]])),
         ),
@@ -152,7 +153,9 @@ export class Vetting {
       const args = [...this.flags(unit), file];
       work.trace?.run(unit.dir, [tool, ...args]);
       work.progress.step(`${path.basename(how.command)} ${unit.desc}`);
-      const env = new Map([...host.environ(), ['GOROOT', work.config.goroot], ['PWD', unit.dir]]);
+      const { goroot, goos, goarch } = work.config;
+      const env = new Map(host.environ());
+      env.set('GOROOT', goroot).set('GOOS', goos).set('GOARCH', goarch).set('PWD', unit.dir);
       const done = await host.spawn(tool, args, { cwd: unit.dir, env, capture: true });
       if (done instanceof IOError) fatal(`go: ${done}`);
       const read = (name: string): Uint8Array | null => {
@@ -170,10 +173,19 @@ export class Vetting {
   }
 
   /** What the tool is told of a package; the names are those of its protocol. */
-  private config(unit: Unit): Record<string, unknown> {
+  private config(unit: Unit, dir: string): Record<string, unknown> {
     const p = unit.package;
-    const { config } = this.work;
-    const files = (names: readonly string[]): string[] => names.map(f => path.join(unit.dir, f));
+    const { config, loader } = this.work;
+    // The tool knows nothing of -overlay.
+    const actual = (file: string): string => {
+      if (!isOverlaid(loader.host, file)) return file;
+      const text = loader.host.readFile(file);
+      const copy = path.join(dir, path.basename(file));
+      const failed = text instanceof IOError ? text : loader.host.writeFile(copy, text);
+      if (failed !== null) fatal(`go: ${failed}`);
+      return copy;
+    };
+    const files = (names: readonly string[]): string[] => names.map(f => actual(path.join(unit.dir, f)));
     const { module } = p;
     const version = module === null ? '' : module.goVersion === '' ? gover.defaultGoMod : module.goVersion;
     const imports = new Map<string, string>();
