@@ -7,7 +7,9 @@ import { goroot, goTool } from './goroot.ts';
 import { tempDir } from './link-harness.ts';
 import { stdPackages } from './std-packages.ts';
 import { CommandBuilder, MixedBuilder, startedCommand, type TestBuilder } from './suites/goroot-build.ts';
+import { exceptionOf, exceptions } from './suites/goroot-exceptions.ts';
 import { GorootRunner, runActions } from './suites/goroot-run.ts';
+import { notOurs } from './suites/goroot-world.ts';
 import { plainMode } from './suites/stress-modes.ts';
 import { parseTest, testFiles } from './suites/testdir.ts';
 
@@ -84,6 +86,7 @@ for (const [builderName, make] of builders) {
     const { config } = await stdPackages(goroot!);
     const runner = new GorootRunner(dir, await make(), config, {
       allFlags: false,
+      alone: false,
       env: process.env,
       modes: [plainMode],
       patience: 1,
@@ -104,6 +107,28 @@ for (const [builderName, make] of builders) {
     }
   });
 }
+
+test('a program that another linker made fails', { skip: goTool === null && 'no go' }, async () => {
+  const dir = tempDir();
+  after(() => fs.rmSync(dir, { recursive: true, force: true }));
+  const file = path.join(dir, 'ok.go');
+  fs.writeFileSync(file, 'package main\nfunc main() {}\n');
+  const env = { ...process.env, GOFLAGS: '', GOWORK: 'off', CGO_ENABLED: '0' };
+  const builder = new CommandBuilder(startedCommand(goTool!, env), notOurs);
+  const packages = [{ path: 'main', files: [file] }];
+  const out = path.join(dir, 'a.exe');
+  const wrong = await builder.build({ packages, moduleDir: '', flags: [], compilerFlags: [], out });
+  assert.equal(wrong, 'build: the program was not linked by burrow');
+});
+
+test('exceptions have the lines that they name', { skip: goroot === null && 'no Go distribution' }, t => {
+  const dir = path.join(goroot!, 'test');
+  if (!fs.existsSync(path.join(dir, 'fixedbugs'))) return t.skip('the distribution has no tests');
+  for (const { name } of exceptions) {
+    assert.notEqual(exceptionOf(name, fs.readFileSync(path.join(dir, name), 'utf8')), '', name);
+  }
+  assert.equal(exceptionOf(exceptions[0]!.name, 'package main\n'), '');
+});
 
 test('the suite finds its tests', { skip: goroot === null && 'no Go distribution' }, t => {
   const dir = path.join(goroot!, 'test');

@@ -11,7 +11,6 @@ import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
 import { evaluate, parseConstraint } from '../../src/base/build-constraint.ts';
-import { isSealed } from '../../src/build/build-id.ts';
 import { burrowId } from '../../src/build/burrow-id.ts';
 import { NodeHost } from '../../src/host/node/host.ts';
 import { BuildContext } from '../../src/load/build-context.ts';
@@ -27,8 +26,9 @@ import {
   startedCommand,
   type TestBuilder,
 } from './goroot-build.ts';
+import { exceptionOf } from './goroot-exceptions.ts';
 import { addResult, knownResults, report } from './goroot-report.ts';
-import { binWith, environment, withoutPrograms } from './goroot-world.ts';
+import { binWith, environment, notOurs, withoutPrograms } from './goroot-world.ts';
 import { type Mode, plainMode, SignalStream, stressModes } from './stress-modes.ts';
 import { directoryPackages, type TestFile, testFiles } from './testdir.ts';
 import { serve, WarmCommand, workerFlag } from './warm-command.ts';
@@ -61,6 +61,8 @@ const defaultTimeout = 60_000;
 export interface RunHow {
   /** The builder compiles with the options that a recipe's flags ask for, whatever they are. */
   readonly allFlags: boolean;
+  /** Nothing of gc is there. */
+  readonly alone: boolean;
   readonly env: NodeJS.ProcessEnv;
   /** A program is built once and run in each. */
   readonly modes: readonly Mode[];
@@ -127,6 +129,8 @@ export class GorootRunner {
     }
     if (test.goexperiment !== '') return `needs GOEXPERIMENT=${test.goexperiment}`;
     if (this.how.allFlags) return '';
+    const exception = this.how.alone ? exceptionOf(test.name, test.source) : '';
+    if (exception !== '') return exception;
     if (test.flags.includes('-race')) return 'needs the race detector';
     const special = compilerFlags(splitFlags(test)).find(f =>
       /^-(d=(?!(panic|ssa\/check\/[^,]+)$)|dynlink|k=)/.test(f),
@@ -319,6 +323,7 @@ async function command(root: string, testDir: string, words: string[]): Promise<
   const modes = stress ? stressModes : [plainMode];
   const runner = new GorootRunner(testDir, builder, config, {
     allFlags: tool !== '' && id === '',
+    alone: id !== '',
     env,
     modes,
     patience,
@@ -372,13 +377,10 @@ async function openWorld(root: string, tool: string, jobs: number): Promise<Worl
   const env = environment(bin, isOurs ? withoutPrograms(root) : root);
   const warm = isOurs ? new WarmCommand(process.argv[1]!, jobs, env) : null;
   const host = new NodeHost('burrow');
-  const inspect = (file: string): string => {
-    return isSealed(host, fs.readFileSync(file)) ? '' : 'the program was not linked by burrow';
-  };
   const builder =
     warm === null
       ? new CommandBuilder(startedCommand(path.join(bin, 'go'), env))
-      : new CommandBuilder((cwd, args) => warm.run(cwd, args), inspect);
+      : new CommandBuilder((cwd, args) => warm.run(cwd, args), notOurs);
   const close = (): void => {
     warm?.stop();
     fs.rmSync(bin, { recursive: true });

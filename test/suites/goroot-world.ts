@@ -3,6 +3,8 @@
 import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
+import { isSealed } from '../../src/build/build-id.ts';
+import { NodeHost } from '../../src/host/node/host.ts';
 
 /** Of a distribution: the go command, gofmt and gc's tools, objects of packages. In pkg, `include` is source. */
 function isProgram(name: string): boolean {
@@ -62,4 +64,10 @@ export function environment(bin: string, goroot: string): NodeJS.ProcessEnv {
   const env: NodeJS.ProcessEnv = { ...process.env, GOENV: 'off', GOFLAGS: '', GOWORK: 'off', GO111MODULE: '' };
   for (const name of ['GODEBUG', 'GOGC', 'GOMAXPROCS', 'GOOS', 'GOARCH', 'GOEXPERIMENT']) delete env[name];
   return { ...env, CGO_ENABLED: '0', GOTOOLCHAIN: 'local', PATH: `${bin}:/usr/bin:/bin`, GOROOT: goroot };
+}
+
+/** What is wrong with a program that burrow did not link, or that was changed since; empty where it did. */
+export function notOurs(file: string): string {
+  const sealed = isSealed(new NodeHost('burrow'), fs.readFileSync(file));
+  return sealed ? '' : 'the program was not linked by burrow';
 }
