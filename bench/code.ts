@@ -19,10 +19,10 @@ const burrow = path.join(root, 'burrow');
 
 /** How large each program's problem is: around half a second of gc's code. */
 const sizes: Readonly<Record<string, number>> = {
-  nbody: 3_000_000,
+  nbody: 5_000_000,
   fannkuch: 10,
-  'spectral-norm': 800,
-  mandelbrot: 900,
+  'spectral-norm': 2500,
+  mandelbrot: 2500,
   'binary-trees': 15,
   'k-nucleotide': 1_500_000,
   fasta: 15_000_000,
