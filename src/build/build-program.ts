@@ -21,6 +21,7 @@ import { StoredFacts } from './facts.ts';
 import { packagesOfRecipe } from './owner.ts';
 import { readIndex, writeIndex } from './package-index.ts';
 import type { IndexStore } from './program-source.ts';
+import type { Program } from '../ssa/program/program.ts';
 import type { Session } from './session.ts';
 import type { UnitStore } from './unit-store.ts';
 import { Owners, UnitObjects } from './units.ts';
@@ -85,6 +86,7 @@ export function buildProgram(
     store === null ? null : new StoredFacts(p.syms, store, packOf),
   );
   const made = new UnitObjects(compiler, owners, store);
+  const facts = new Map(units.map(u => [u.path, { name: u.package.name, producer: producerOf(p, u.path) }]));
   const result = link(
     {
       packages: units.map(u => u.path),
@@ -104,6 +106,7 @@ export function buildProgram(
         ['runtime.buildVersion', encodeUtf8(config.goVersion)],
       ]),
       goVersion: config.goVersion,
+      unitFacts: pkg => facts.get(pkg),
       buildID: '',
       gnuBuildID: null,
       strip: false,
@@ -138,4 +141,12 @@ function keptIndexes(store: UnitStore): IndexStore {
       store.add(path, [`i${path}`], writeIndex(index));
     },
   };
+}
+
+/** The flags of a package as gc's producer has them; registers pass arguments. */
+function producerOf(p: Program, path: string): string {
+  const { noOpt, noInline, flagged } = p.options;
+  const isFlagged = flagged === undefined || flagged(path);
+  const words = [noOpt && isFlagged ? '-N' : '', noInline && isFlagged ? '-l' : ''].filter(w => w !== '');
+  return words.length === 0 ? 'regabi' : `${words.join(' ')}; regabi`;
 }

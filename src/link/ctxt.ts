@@ -8,6 +8,14 @@ import type { Library } from './objs.ts';
 import { Local } from '../obj/attr.ts';
 import { Reachable, Special, type Sym, type Symtab } from './symtab.ts';
 
+/** What debuggers are told of a package. */
+export interface UnitFacts {
+  /** As its package clause has it. */
+  readonly name: string;
+  /** Flags that it was compiled with, as gc words them: by them debuggers know what they may expect. */
+  readonly producer: string;
+}
+
 /** What the user asked of the link. */
 export interface LinkOptions {
   readonly target: LinkTarget;
@@ -18,6 +26,8 @@ export interface LinkOptions {
   readonly strings: ReadonlyMap<string, Uint8Array>;
   /** The version of Go, for DWARF's producer. */
   readonly goVersion: string;
+  /** The name of a package of burrow's own, and how it was compiled (`-N -l`), for DWARF; absent where there is none. */
+  readonly unitFacts?: (pkg: string) => UnitFacts | undefined;
   /** The Go build ID; '' for none. */
   readonly buildID: string;
   /** The bytes of the GNU build-id note; null for none. */

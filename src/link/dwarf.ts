@@ -307,8 +307,9 @@ export class Dwarf {
       const d = tab.data(s);
       return latin1(d, 0, d.length);
     };
-    const extra = text(`go:cuinfo.producer.${pkg}`);
-    const name = text(`go:cuinfo.packagename.${pkg}`);
+    const facts = options.unitFacts?.(pkg);
+    const extra = facts?.producer ?? text(`go:cuinfo.producer.${pkg}`);
+    const name = facts?.name ?? text(`go:cuinfo.packagename.${pkg}`);
     const version = options.goVersion;
     const { hasText } = u;
     const info = w.info;

@@ -315,15 +315,15 @@ function set(vars: Map<string, string>, name: string, value: string): void {
 
 function dlvStops(dlv: string, file: string, dir: string, lines: readonly number[]): Stop[] {
   const script = [
-    ...lines.flatMap((n, i) => [`break s${i} main.go:${n}`, `on s${i} args`, `on s${i} locals`]),
-    ...new Array<string>(60).fill('continue'),
+    ...lines.map((n, i) => `break s${i} main.go:${n}`),
+    ...Array.from({ length: 40 }, () => ['continue', 'args', 'locals']).flat(),
   ];
   const r = runDlv(dlv, file, dir, script);
   const out: Stop[] = [];
   for (const l of r.split('\n')) {
     const hit = /^> (?:\[[^\]]*\] ?)?main\.\S* .*main\.go:(\d+)/.exec(l);
     if (hit !== null) out.push({ line: Number(hit[1]), vars: new Map() });
-    const m = /^\s+(?:\w+: )?([&~\w]+) = (.*)$/.exec(l);
+    const m = /^([&~\w]+) = (.*)$/.exec(l);
     if (m !== null && out.length > 0) set(out[out.length - 1]!.vars, m[1]!, normal(m[2]!));
   }
   return distinct(out);
