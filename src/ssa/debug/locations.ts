@@ -20,10 +20,6 @@ import * as OpFlag from '../opflag.ts';
 import type { Program } from '../program/program.ts';
 import * as Scalar from '../scalar.ts';
 import type { SymId } from '../symbols.ts';
-import * as BasicKind from '../../types/basickind.ts';
-import type { Type } from '../../types/type.ts';
-import * as TypeKind from '../../types/typekind.ts';
-import { under } from '../../types/under.ts';
 import * as Dw from './opcodes.ts';
 
 /** A DWARF expression; `fixups` are offsets in it where the address of a symbol goes, with symbol and addend. */
@@ -621,14 +617,15 @@ class Locations {
     return key;
   }
 
-  /** How much of a variable must be known for it to be told; strings of which a part is missing look empty to gdb. */
+  /** How much of a variable must be known for it to be told: debuggers take what is missing for zero. */
   private wholeOf(variable: number): number {
     let n = this.whole[variable]!;
     if (n < 0) {
       const { types } = this.p;
       const { type } = this.f.vars[variable]!;
-      n = 0;
-      if (holdsString(types.type(type))) for (const s of types.scalars(type) ?? []) n += Scalar.size(s.kind);
+      const scalars = types.scalars(type);
+      n = scalars === null ? types.size(type) : 0;
+      for (const s of scalars ?? []) n += Scalar.size(s.kind);
       this.whole[variable] = n;
     }
     return n;
@@ -737,21 +734,6 @@ class Locations {
 }
 
 const noParts: readonly number[] = [];
-
-/** Whether there is a string in values of a type. */
-function holdsString(t: Type): boolean {
-  const u = under(t);
-  switch (u.kind) {
-    case TypeKind.Basic:
-      return u.basic === BasicKind.String;
-    case TypeKind.Struct:
-      return u.fields.some(f => holdsString(f.type!));
-    case TypeKind.Array:
-      return holdsString(u.elem);
-    default:
-      return false;
-  }
-}
 
 function pcAfter(q: Prog | null | undefined, pc: number): number {
   return q === null || q === undefined || q.link === null ? pc : Math.max(pc, q.link.pc);

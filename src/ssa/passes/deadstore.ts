@@ -2,6 +2,7 @@
 // call, lets others read, but not memory that only the function knows: of that, what is written last is dead at the return.
 
 import * as BlockKind from '../blockkind.ts';
+import { loseVariable } from '../debug/notes.ts';
 import type { Block, Func, Value } from '../func.ts';
 import * as Op from '../op.generated.ts';
 import * as OpFlag from '../opflag.ts';
@@ -80,9 +81,72 @@ function block(p: Program, f: Func, alias: Alias, b: Block): void {
     }
   }
   if (dead === null) return;
+  if (f.vars.length > 0) {
+    b.values = withNotes(f, alias, values, dead);
+    return;
+  }
   let n = 0;
   for (const v of values) if (!dead.has(v)) values[n++] = v;
   values.length = n;
+}
+
+/** The values without dead stores, where debuggers are told: a variable is lost until its memory is as it should be again. */
+function withNotes(f: Func, alias: Alias, values: readonly Value[], dead: ReadonlySet<Value>): Value[] {
+  const baseOf = (v: Value): Value => {
+    alias.locate(f.arg(v, 0), 0);
+    return alias.base;
+  };
+  const isMemoryNote = (v: Value): boolean => f.op[v] === Op.DebugVar && f.hi[v] === -1 && f.nargs(v) > 0;
+  const stored = new Map<Value, number>();
+  values.forEach((v, i) => {
+    if (isWrite(f.op[v]!) && !dead.has(v)) stored.set(baseOf(v), i);
+  });
+  /** Variables by the memory that they lie in, with the address of each, by turns. */
+  const vars = new Map<Value, Value[]>();
+  for (const c of f.blocks) {
+    for (const v of c.values) {
+      if (!isMemoryNote(v)) continue;
+      const base = baseOf(v);
+      const list = vars.get(base) ?? [];
+      if (!list.includes(f.lo[v]!)) list.push(f.lo[v]!, f.arg(v, 0));
+      vars.set(base, list);
+    }
+  }
+  const out: Value[] = [];
+  const note = (like: Value, variable: number, addr: Value): void => {
+    const v = f.newValue(Op.DebugVar, Scalar.Void, f.posOf[like]!, f.inl[like]!);
+    f.lo[v] = variable;
+    f.hi[v] = -1;
+    if (addr !== 0) f.addArg(v, addr);
+    out.push(v);
+  };
+  const stale = new Set<Value>();
+  /** Variables whose notes stand before the place at hand, in this block or one that comes before it. */
+  const told = new Set<number>();
+  for (const list of vars.values()) for (let k = 0; k < list.length; k += 2) told.add(list[k]!);
+  for (const v of values) if (isMemoryNote(v)) told.delete(f.lo[v]!);
+  values.forEach((v, i) => {
+    if (dead.has(v)) {
+      const base = baseOf(v);
+      stale.add(base);
+      const list = vars.get(base) ?? [];
+      for (let k = 0; k < list.length; k += 2) if (told.has(list[k]!)) note(v, list[k]!, 0);
+      return;
+    }
+    out.push(v);
+    if (isMemoryNote(v)) {
+      told.add(f.lo[v]!);
+      if (stale.has(baseOf(v))) loseVariable(f, v);
+      return;
+    }
+    if (stale.size === 0 || !isWrite(f.op[v]!)) return;
+    const base = baseOf(v);
+    if (!stale.has(base) || stored.get(base) !== i) return;
+    stale.delete(base);
+    const list = vars.get(base) ?? [];
+    for (let k = 0; k < list.length; k += 2) if (told.has(list[k]!)) note(v, list[k]!, list[k + 1]!);
+  });
+  return out;
 }
 
 function covers(alias: Alias, shadows: readonly Shadow[], base: Value, from: number, size: number): boolean {
