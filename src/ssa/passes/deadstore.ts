@@ -1,6 +1,8 @@
 // Removes what is written to memory and overwritten, in the same block, before anybody can have read it. A panic, and every
-// call, lets others read, but not memory that only the function knows: of that, what is written last is dead at the return.
+// call, lets others read, but not memory that only the function knows: of that, what is written last is dead at the return, and
+// all of it where nobody reads. The result of a call that is only copied on goes to where it is copied.
 
+import * as AllocKind from '../allockind.ts';
 import * as BlockKind from '../blockkind.ts';
 import { loseVariable } from '../debug/notes.ts';
 import type { Block, Func, Value } from '../func.ts';
@@ -26,15 +28,71 @@ export function deadstore(p: Program, f: Func): void {
     if (n > 1 || (n === 1 && b.succs.length === 0)) writes = true;
   }
   if (!writes) return;
+  directResults(f);
   const alias = new Alias(f);
-  for (const b of f.blocks) block(p, f, alias, b);
+  const reads = readsOf(f, alias);
+  for (const b of f.blocks) block(p, f, alias, b, reads);
+}
+
+/** By value, of local memory: 1 where an operation reads it. */
+function readsOf(f: Func, alias: Alias): Uint8Array {
+  const reads = new Uint8Array(f.count);
+  for (const b of f.blocks) {
+    for (const v of b.values) {
+      const op = f.op[v]!;
+      if (op !== Op.Load && op !== Op.Move) continue;
+      alias.locate(f.arg(v, op === Op.Load ? 0 : 1), 0);
+      reads[alias.base] = 1;
+    }
+  }
+  return reads;
+}
+
+/** Leads a result of a call past a place that is only copied to a variable in the frame, made in the same block. */
+function directResults(f: Func): void {
+  let any = false;
+  for (const b of f.blocks) for (const v of b.values) if (f.op[v] === Op.ResultMem) any = true;
+  if (!any) return;
+  const uses = new Int32Array(f.count);
+  for (const b of f.blocks) {
+    for (const v of b.values) for (let i = f.nargs(v) - 1; i >= 0; i--) uses[f.arg(v, i)]!++;
+    for (const v of b.rets) uses[v]!++;
+    uses[b.control]!++;
+  }
+  for (const b of f.blocks) for (const v of b.values.slice()) if (f.op[v] === Op.ResultMem) directResult(f, b, v, uses);
+}
+
+function directResult(f: Func, b: Block, v: Value, uses: Int32Array): void {
+  const { values } = b;
+  const from = f.arg(v, 1);
+  if (f.op[from] !== Op.Alloc || uses[from] !== 2) return;
+  let k = values.indexOf(v) + 1;
+  for (; k < values.length; k++) {
+    const op = f.op[values[k]!]!;
+    if (op === Op.Move && f.arg(values[k]!, 1) === from) break;
+    const isHarmless = op === Op.ResultMem || op === Op.Alloc || op === Op.DebugVar;
+    if (!isHarmless && (f.info.flags[op]! & (OpFlag.Reads | OpFlag.Keep)) !== 0) return;
+  }
+  if (k === values.length) return;
+  const to = f.arg(values[k]!, 0);
+  // Memory of the heap would need a barrier.
+  const inFrame = f.op[to] === Op.Alloc && (f.lo[to] === AllocKind.Temp || f.hi[to] === 1);
+  const at = values.indexOf(to);
+  if (!inFrame || at < 0 || f.aux[to] !== f.aux[from]) return;
+  values.splice(k, 1);
+  f.setArg(v, 1, to);
+  const call = values.indexOf(f.arg(v, 0));
+  if (at > call) {
+    values.splice(at, 1);
+    values.splice(call, 0, to);
+  }
 }
 
 function isWrite(op: number): boolean {
   return op === Op.Store || op === Op.Zero || op === Op.Move;
 }
 
-function block(p: Program, f: Func, alias: Alias, b: Block): void {
+function block(p: Program, f: Func, alias: Alias, b: Block, reads: Uint8Array): void {
   let shadows: Shadow[] = [];
   // Behind a return local memory is gone.
   const ends = b.kind === BlockKind.Ret || b.kind === BlockKind.Exit;
@@ -52,7 +110,7 @@ function block(p: Program, f: Func, alias: Alias, b: Block): void {
         alias.locate(f.arg(v, 0), op === Op.Store ? f.lo[v]! : 0);
         const { base, offset } = alias;
         const size = op === Op.Store ? Scalar.size(f.type[f.arg(v, 1)]!) : p.types.size(f.aux[v]!);
-        const gone = ends && alias.isLocal(base) && !read.has(base);
+        const gone = alias.isLocal(base) && (reads[base] === 0 || (ends && !read.has(base)));
         if (gone || covers(alias, shadows, base, offset, size)) {
           (dead ??= new Set()).add(v);
           break;
