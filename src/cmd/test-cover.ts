@@ -154,6 +154,12 @@ function metaDir(work: Building, p: Package): string {
 
 /** What the tests of a package import. */
 function importsOfTests(work: Building, p: Package): Package[] {
+  // The lists come to name what they mean, and the test is made once more.
+  const { testImports, xTestImports } = p;
+  p.testImports = [...testImports];
+  p.xTestImports = [...xTestImports];
   const { test, external } = testPackages(work.loader, p);
+  p.testImports = testImports;
+  p.xTestImports = xTestImports;
   return [...(test.internal.imports ?? []), ...(external?.internal.imports ?? [])].filter(q => q.forTest === '');
 }
