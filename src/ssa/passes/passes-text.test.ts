@@ -125,6 +125,26 @@ b0:
     [],
   ],
   [
+    'tmpstring',
+    'bytes of a string of bytes that change',
+    `func main.f(*uint8, int) (int8)
+b0:
+  p = Param.ptr
+  n = Param.i64 [1]
+  z = ConstInt.ptr [0]
+  c = CallStatic {runtime.slicebytetostring(*[32]uint8, *uint8, int) (string)} z p n
+  r = Result.ptr c
+  l = Result.i64 c [0,1]
+  t = CallStatic {runtime.stringtoslicebyte(*[32]uint8, string) ([]uint8)} z r l
+  u = Result.ptr t
+  o = ConstInt.i8 [1]
+  s = Store p o
+  w = Load.i8 u
+  Ret w`,
+    [/slicebytetostring/],
+    [],
+  ],
+  [
     'cse',
     'loads between writes, and checks that were made',
     `func main.f(*int, int, int) (int, int, int)

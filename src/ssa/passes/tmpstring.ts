@@ -10,12 +10,18 @@ import { Alias } from './alias.ts';
 import { clean } from './clean.ts';
 import { changesMemory } from './memory-states.ts';
 
-/** Functions that read strings and bytes whose addresses they are given, keep none, and change nothing that others see. */
+/**
+ * Functions that read strings and bytes whose addresses they are given, keep none, and change nothing that others see. Not
+ * stringtoslicebyte: what makes bytes of a string may rely on it that a string never changes.
+ */
 const readers: ReadonlySet<string> = new Set(
-  'memequal cmpstring mapaccess1_faststr mapaccess2_faststr countrunes decoderune slicebytetostring stringtoslicebyte'
+  'memequal cmpstring mapaccess1_faststr mapaccess2_faststr countrunes decoderune slicebytetostring'
     .split(' ')
     .map(name => `runtime.${name}`),
 );
+
+/** Functions that change nothing that others see. */
+const quiet: ReadonlySet<string> = new Set([...readers, 'runtime.stringtoslicebyte']);
 
 /** What may be given such a string as the last thing that happens to it: unique.Make clones it where it is new. */
 const lastReaders: ReadonlySet<string> = new Set(['runtime.mapdelete_faststr', 'unique.Make[string]']);
@@ -151,7 +157,7 @@ class Conversions {
     const { f } = this;
     const op = f.op[v]!;
     if (!changesMemory(op, f.info.flags[op]!)) return false;
-    if (op === Op.CallStatic) return !this.calls(v, readers);
+    if (op === Op.CallStatic) return !this.calls(v, quiet);
     if (op !== Op.Store && op !== Op.Zero && op !== Op.Move) return true;
     // Memory of this function's own that is not what the bytes are in.
     this.alias ??= new Alias(f);
