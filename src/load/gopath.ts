@@ -5,7 +5,8 @@ import { Dir, IOError } from '../host/host.ts';
 import * as path from '../host/path.ts';
 import { isLocalImport, ResolveImport, type Loader } from './load.ts';
 import { LoadError, type Package } from './package.ts';
-import { quote } from '../base/quote.ts';
+import { quote, unquoteText } from '../base/quote.ts';
+import { readText } from './dir-package.ts';
 
 /** Where an import path leads in GOPATH mode. */
 export interface GopathLookup {
@@ -24,6 +25,7 @@ export class Gopath {
   readonly roots: readonly string[];
   private readonly loader: Loader;
   private readonly goroot: string;
+  private readonly modulePaths = new Map<string, string>();
 
   constructor(loader: Loader) {
     this.loader = loader;
@@ -92,7 +94,39 @@ export class Gopath {
       if (!path.within(src, vendor) || !this.loader.hasGoFiles(path.join(vendor, importPath))) continue;
       return path.join(vendor, importPath).slice(src.length + 1);
     }
+    return this.withoutMajor(importPath, parent);
+  }
+
+  /**
+   * Code in a tree with a go.mod may import x/y/v2/z where x/y/go.mod says that its module is x/y/v2: here that is x/y/z, unless
+   * there is such a directory.
+   */
+  private withoutMajor(importPath: string, parent: Package): string {
+    if (!/\/v(?:[2-9]|[1-9][0-9]+)(?:\/|$)/.test(importPath)) return importPath;
+    const inModule = (dir: string): boolean =>
+      this.modulePath(dir) !== '' || (dir !== parent.root && dir !== path.dirname(dir) && inModule(path.dirname(dir)));
+    if (!inModule(parent.dir) || this.find(importPath, '') !== null) return importPath;
+    const elems = importPath.split('/');
+    for (let n = elems.length - 1; n > 0; n--) {
+      if (!/^v(?:[2-9]|[1-9][0-9]+)$/.test(elems[n]!)) continue;
+      const found = this.find(elems.slice(0, n).join('/'), '');
+      const own = found === null ? '' : this.modulePath(found.dir);
+      if (own === '') continue;
+      if (own !== elems.slice(0, n + 1).join('/')) return importPath;
+      return [...elems.slice(0, n), ...elems.slice(n + 1)].join('/');
+    }
     return importPath;
+  }
+
+  /** The module path in a directory's go.mod; '' where there is none. */
+  private modulePath(dir: string): string {
+    const known = this.modulePaths.get(dir);
+    if (known !== undefined) return known;
+    const text = readText(this.loader.host, path.join(dir, 'go.mod'));
+    const word = text instanceof IOError ? '' : (/^module (.*?)\r?$/m.exec(text)?.[1] ?? '').trim();
+    const name = word.startsWith('"') ? (unquoteText(word) ?? '') : word;
+    this.modulePaths.set(dir, name);
+    return name;
   }
 
   /** The import path of a directory, and its root; '' for a directory outside, or one that another stands before. */
@@ -100,8 +134,15 @@ export class Gopath {
     const roots = [this.goroot, ...this.roots];
     for (const [i, root] of roots.entries()) {
       const src = path.join(root, 'src');
-      if (!path.within(src, dir) || dir === src) continue;
-      const sub = dir.slice(src.length + 1);
+      let sub = '';
+      if (path.within(src, dir)) sub = dir.slice(src.length + 1);
+      else {
+        const real = this.loader.host.realPath(dir);
+        const realSrc = this.loader.host.realPath(src);
+        if (typeof real === 'string' && typeof realSrc === 'string' && path.within(realSrc, real))
+          sub = real.slice(realSrc.length + 1); // a link leads there
+      }
+      if (sub === '') continue;
       if (sub.split('/').includes('testdata')) continue;
       for (const before of roots.slice(0, i)) {
         const other = path.join(before, 'src', sub);
