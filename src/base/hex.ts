@@ -14,3 +14,10 @@ export function toHex(bytes: Uint8Array, from = 0, to = bytes.length): string {
 export function hexByte(byte: number): string {
   return digits[byte]!;
 }
+
+/** The bytes of pairs of digits. */
+export function fromHex(text: string): Uint8Array {
+  const out = new Uint8Array(text.length >> 1);
+  for (let i = 0; i < out.length; i++) out[i] = parseInt(text.slice(2 * i, 2 * i + 2), 16);
+  return out;
+}

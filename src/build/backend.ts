@@ -16,9 +16,9 @@ import { isRuntimePackage } from '../target/special-packages.ts';
 import { escapeReport } from './escape-report.ts';
 import { packageListing } from './listing.ts';
 import { openSession, type Session } from './session.ts';
-import { UnitStore } from './unit-store.ts';
 import { dumpPackage, type SsaDump } from './ssa-dump.ts';
-import { openUnits } from './units.ts';
+import { openUnits } from './kept-units.ts';
+import type { OwnKeys } from './unit-keys.ts';
 
 /** One package to be compiled. */
 export interface LibraryRequest {
@@ -39,6 +39,10 @@ export interface ProgramRequest extends LibraryRequest {
   readonly cache: Cache | null;
   /** The key of a unit with all it imports; '' where nothing of it may be kept. */
   keyOf(unit: Unit): string;
+  /** The key under which a unit is found whatever it holds; '' where nothing may be kept. */
+  placeOf(unit: Unit): string;
+  /** The keys of a unit without what it imports. */
+  ownKeys(unit: Unit): OwnKeys;
 }
 
 /** Makes programs. */
@@ -120,12 +124,8 @@ export function newBackend(host: Host, config: Config, machine: MachineStages): 
     },
     program(request, stderr) {
       const session = open(request);
-      let store: UnitStore | null = null;
-      if (request.cache !== null) {
-        store = new UnitStore(request.cache);
-        openUnits(store, session.units, implied, u => request.keyOf(u));
-      }
-      return buildProgram(host, config, session, machine, request.choices, store, stderr, request.step);
+      const kept = request.cache === null ? null : openUnits(request.cache, session, implied, request);
+      return buildProgram(host, config, session, machine, request.choices, kept, stderr, request.step);
     },
   };
 }

@@ -23,7 +23,7 @@ import { readIndex, writeIndex } from './package-index.ts';
 import type { IndexStore } from './program-source.ts';
 import type { Program } from '../ssa/program/program.ts';
 import type { Session } from './session.ts';
-import type { UnitStore } from './unit-store.ts';
+import type { KeptUnits } from './kept-units.ts';
 import { Owners, UnitObjects } from './units.ts';
 
 /** The packages that every program has, imported or not. */
@@ -46,7 +46,7 @@ export function buildProgram(
   session: Session,
   machine: MachineStages,
   choices: LinkChoices,
-  store: UnitStore | null,
+  store: KeptUnits | null,
   stderr: (text: string) => void,
   step: (name: string) => void = () => {},
 ): LinkResult {
@@ -61,7 +61,7 @@ export function buildProgram(
     const obj = assembleUnit(host, config, machine.asm, unit, goAsmHeader(src.pkg, p.layouts), stderr);
     if (obj === null) return null;
     const bytes = writeObj(obj);
-    store?.add(unit.path, [name], bytes);
+    store?.add(unit.path, [name], bytes, new Set([`p${unit.path}`]));
     return bytes;
   };
   for (const unit of units) {
@@ -85,6 +85,10 @@ export function buildProgram(
     units.map(u => u.package.importPath),
     store === null ? null : new StoredFacts(p.syms, store, packOf),
   );
+  if (store !== null) {
+    // Each after what it imports, so that callers find the facts of what they call.
+    for (const unit of store.changed()) compiler.renewFacts(unit.path, name => store.isNamed(`f1${name}`));
+  }
   const made = new UnitObjects(compiler, owners, store);
   const facts = new Map(units.map(u => [u.path, { name: u.package.name, producer: producerOf(p, u.path) }]));
   const result = link(
@@ -131,14 +135,14 @@ export function buildProgram(
 }
 
 /** The indexes of packages in their packs. */
-function keptIndexes(store: UnitStore): IndexStore {
+function keptIndexes(store: KeptUnits): IndexStore {
   return {
     find(path) {
       const kept = store.find(`i${path}`);
       return kept === null ? null : readIndex(kept.value);
     },
     keep(path, index) {
-      store.add(path, [`i${path}`], writeIndex(index));
+      store.add(path, [`i${path}`], writeIndex(index), new Set([`p${path}`]));
     },
   };
 }

@@ -144,9 +144,19 @@ export class Builder {
   /** The same, for what is as good whichever burrow makes it. */
   sourceKey(unit: Unit, ...facts: readonly string[]): string {
     const own = this.id === '' ? '' : this.keys.of(unit);
-    if (own === '') return '';
+    return own === '' ? '' : this.keyed(own, ...facts);
+  }
+
+  /** The key under which a unit is found whatever it holds; '' where nothing may be kept. */
+  private place(unit: Unit): string {
+    return this.id === ''
+      ? ''
+      : this.keyed(this.id, this.backendID, 'place', unit.desc, unit.world, unit.dir, unit.recordedDir);
+  }
+
+  private keyed(...facts: readonly string[]): string {
     const { goVersion, release, goos, goarch, level, cleanExperiment } = this.config;
-    const all = [goVersion, release, goos, goarch, level.value, cleanExperiment, own, ...facts];
+    const all = [goVersion, release, goos, goarch, level.value, cleanExperiment, ...facts];
     return toHex(sha256(encodeUtf8(all.join('\n'))));
   }
 
@@ -200,6 +210,8 @@ export class Builder {
       step: (what: string) => this.report.working(what),
       cache: this.cache,
       keyOf: (u: Unit) => this.key(u, 'units'),
+      placeOf: (u: Unit) => this.place(u),
+      ownKeys: (u: Unit) => this.keys.own(u),
     };
     const { image, errors, output } = this.backend.program(request, text => lines.push(...text.trimEnd().split('\n')));
     lines.push(...errors, ...output);

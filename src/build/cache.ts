@@ -8,6 +8,7 @@ import { InternalError } from '../diag/internal-error.ts';
 import { IOError, type Host } from '../host/host.ts';
 import * as path from '../host/path.ts';
 import { writeWhole } from '../host/write-whole.ts';
+import type { CacheProgram } from './cache-program.ts';
 
 const hour = 3600 * 1000;
 
@@ -27,16 +28,21 @@ const keptSize = 6 * 2 ** 30;
 /** The first bytes of an entry; the last one counts the versions of this layout. */
 const magic = [0x62, 0x75, 0x72, 0x01]; // "bur" 1
 
-/** A directory of results. Where it cannot be written, nothing is kept and everything still works. */
+/** A directory of results, or a program that keeps them. Where it cannot be written, nothing is kept and everything still works. */
 export class Cache {
   private readonly host: Host;
   private readonly dir: string;
   private readonly verify: boolean;
+  private readonly program: CacheProgram | null;
   private made = new Set<string>();
   private serial = 0;
 
-  /** An empty `dir` is a cache that keeps nothing. With `verify` results are made again and compared with what is kept. */
-  constructor(host: Host, dir: string, verify = false) {
+  /**
+   * An empty `dir` is a cache that keeps nothing. With `verify` results are made again and compared with what is kept. Where there is
+   * a `program`, it keeps the entries.
+   */
+  constructor(host: Host, dir: string, verify = false, program: CacheProgram | null = null) {
+    this.program = program;
     this.host = host;
     this.dir = dir;
     this.verify = verify;
@@ -54,14 +60,15 @@ export class Cache {
   private read(key: string): Uint8Array | null {
     if (this.dir === '') return null;
     const name = this.file(key);
-    const data = this.host.readFile(name);
-    if (data instanceof IOError) return null;
+    const data = this.program === null ? this.host.readFile(name) : this.program.get(key);
+    if (data === null || data instanceof IOError) return null;
     const end = data.length - 4;
     if (end < 4 || !magic.every((b, i) => data[i] === b)) return null;
     const sum = (data[end]! | (data[end + 1]! << 8) | (data[end + 2]! << 16) | (data[end + 3]! << 24)) >>> 0;
     if (xxh32(data, end) !== sum) return null;
-    const info = this.host.stat(name);
-    if (!(info instanceof IOError) && this.host.now() - info.mtime > useInterval) this.host.touch(name);
+    const info = this.program === null ? this.host.stat(name) : null;
+    if (info !== null && !(info instanceof IOError) && this.host.now() - info.mtime > useInterval)
+      this.host.touch(name);
     return data.subarray(4, end);
   }
 
@@ -79,18 +86,22 @@ export class Cache {
   /** Keeps a result of which others are as good. */
   replace(key: string, data: Uint8Array): void {
     if (this.dir === '') return;
-    const name = this.file(key);
-    const dir = path.dirname(name);
-    if (!this.made.has(dir)) {
-      if (this.host.makeDirs(dir) instanceof IOError) return;
-      this.made.add(dir);
-    }
     const entry = new Uint8Array(data.length + 8);
     entry.set(magic);
     entry.set(data, 4);
     const end = data.length + 4;
     const sum = xxh32(entry, end);
     for (let i = 0; i < 4; i++) entry[end + i] = sum >>> (8 * i);
+    if (this.program !== null) {
+      this.program.put(key, entry);
+      return;
+    }
+    const name = this.file(key);
+    const dir = path.dirname(name);
+    if (!this.made.has(dir)) {
+      if (this.host.makeDirs(dir) instanceof IOError) return;
+      this.made.add(dir);
+    }
     const own = `${this.host.now().toString(36)}${Math.random().toString(36).slice(2, 8)}`; // no other process has it
     const beside = `${name}.${own}.${this.serial++}.tmp`;
     const failed = this.host.createExclusive(beside, entry) ?? this.host.rename(beside, name);
@@ -115,9 +126,14 @@ export class Cache {
     return failed === null ? name : '';
   }
 
+  /** Nothing is asked of it any more. */
+  close(): void {
+    this.program?.close();
+  }
+
   /** Removes, at most once a day, what was not used for long, what is too much, and what an interrupted process left. */
   trim(limit = maxSize, kept = keptSize): void {
-    if (this.dir === '') return;
+    if (this.dir === '' || this.program !== null) return;
     const now = this.host.now();
     const stamp = path.join(this.dir, 'trim');
     const last = this.host.stat(stamp);

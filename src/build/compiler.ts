@@ -2,7 +2,7 @@
 // it. A batch of symbols becomes one object; what the object mentions in turn is the link's to ask for. In whole-package mode
 // everything that a package defines becomes one object, for links in which gc compiled the other packages.
 
-import { pathToPrefix, prefixToPath } from '../base/path-to-prefix.ts';
+import { packageOfSymbol, pathToPrefix, prefixToPath } from '../base/path-to-prefix.ts';
 import { assert } from '../diag/internal-error.ts';
 import * as Abi from '../obj/abi.ts';
 import * as Attr from '../obj/attr.ts';
@@ -28,7 +28,7 @@ import { checkPasses, compileFunc, type OnPass } from '../ssa/compile.ts';
 import type { Func as SsaFunc } from '../ssa/func.ts';
 import type { Allocation, CompileMachine } from '../ssa/machine.ts';
 import { Bodies } from '../ssa/program/bodies.ts';
-import type { FactStore } from '../ssa/program/facts.ts';
+import type { FactStore, Reads } from '../ssa/program/facts.ts';
 import type { Program } from '../ssa/program/program.ts';
 import * as Recipe from '../ssa/recipe.ts';
 import { RelocStride as StaticRelocStride, type StaticData } from '../ssa/staticinit/data.ts';
@@ -43,6 +43,7 @@ import * as TypeKind from '../types/typekind.ts';
 import { type Named, Pointer, type Signature, type Type } from '../types/type.ts';
 import { unalias, under } from '../types/under.ts';
 import { universe, unsafePackage } from '../types/universe.ts';
+import { declaredUnits } from './declared-units.ts';
 import { packagesOfRecipe, packagesOfTypeRecipe } from './owner.ts';
 import type { Sources } from './program-source.ts';
 
@@ -77,6 +78,9 @@ export class Compiler {
   private linknamesRead = false;
   /** Sees functions on their way; null where nobody looks. */
   private watch: CompileWatcher | null = null;
+  private readonly facts: FactStore | null;
+  /** What was read for the plans of packages. */
+  private readonly planReads = new Map<Package, Reads>();
 
   /** `packages` are the import paths of the program; `facts` are of what earlier builds have made. */
   constructor(
@@ -88,6 +92,7 @@ export class Compiler {
     facts: FactStore | null = null,
   ) {
     this.p = p;
+    this.facts = facts;
     this.bodies = new Bodies(p, buildFuncs, facts);
     p.bodies = this.bodies;
     this.sources = sources;
@@ -131,7 +136,9 @@ export class Compiler {
     if (recipe !== null) return this.make(cx, s, recipe);
     const typeRecipe = this.typeRecipes.get(ref.name);
     if (typeRecipe !== undefined && this.makeFromTypes(cx, ref, typeRecipe)) return true;
-    return this.byName(cx, ref);
+    if (this.byName(cx, ref)) return true;
+    const pulled = this.p.syms.findPulled(ref.name, ref.abi);
+    return pulled !== 0 && this.make(cx, pulled, this.p.syms.recipes[pulled]!);
   }
 
   /** Whether it is known what a symbol is made from. */
@@ -179,6 +186,8 @@ export class Compiler {
     else if (typeRecipe !== undefined) packagesOfTypeRecipe(typeRecipe, out);
     const declared = this.ofAssembly(ref.name)?.fn ?? this.declared(ref.name);
     if (declared !== null && declared.pkg !== null) out.add(declared.pkg);
+    const pulled = out.size > 0 ? 0 : this.p.syms.findPulled(ref.name, ref.abi);
+    if (pulled !== 0) packagesOfRecipe(this.p, this.p.syms.recipes[pulled]!, out);
     return out;
   }
 
@@ -191,13 +200,25 @@ export class Compiler {
     if (recipe !== null) packagesOfRecipe(this.p, recipe, out);
   }
 
+  /** Data is made with the function, or with the initialisation of the package, that it is named after: what these are made from counts. */
+  private readData(name: string): void {
+    if (this.facts === null || name.startsWith('go:')) return; // named by what it holds
+    const { syms } = this.p;
+    const end = name.lastIndexOf('..');
+    const s = end < 0 ? 0 : syms.find(name.slice(0, end), Abi.ABIInternal);
+    if (s !== 0 && this.bodies.readCode(s)) return;
+    const pkg = this.sources.ofSymbols(packageOfSymbol(name));
+    assert(pkg !== null, `${name} is data of a package`);
+    this.planned(pkg, () => {});
+  }
+
   /** Adds what an object mentions and shares with others: contents of strings, words that func values point to. */
   addShared(cx: Ctxt): void {
     const { syms } = this.p;
     for (let i = 1; i < cx.obj.syms.length; i++) {
       const sym = cx.obj.syms[i]!;
       if (sym.isDefined || sym.name === '') continue;
-      const s = syms.find(sym.name, sym.abi);
+      const s = syms.find(sym.name, sym.abi) || syms.findPulled(sym.name, sym.abi);
       const recipe = s === 0 ? null : syms.recipes[s]!;
       if (recipe !== null && (recipe.kind === Recipe.Bytes || recipe.kind === Recipe.FuncValue))
         this.make(cx, s, recipe);
@@ -244,11 +265,12 @@ export class Compiler {
         this.packageInit(cx, recipe.pkg);
         return true;
       case Recipe.Data:
+        this.readData(name);
         this.initialised(cx, cx.obj.lookup(name, Abi.ABI0), recipe.data);
         return true;
       case Recipe.InitClosure:
       case Recipe.MapInit: {
-        const funcs = buildInitPart(p, s);
+        const funcs = this.planned(recipe.pkg, () => buildInitPart(p, s));
         this.bodies.finish(funcs);
         for (const f of funcs) this.compile(cx, f);
         return true;
@@ -368,8 +390,38 @@ export class Compiler {
     info.debug = writeDebugInfo(described, info.startLine);
   }
 
+  /** Works with the plan of a package's initialisation: what was read to make it counts as read by each who uses it. */
+  private planned<T>(pkg: Package, work: () => T): T {
+    const { facts } = this;
+    if (facts === null) return work();
+    let reads = this.planReads.get(pkg);
+    if (reads === undefined) {
+      reads = new Set();
+      this.planReads.set(pkg, reads);
+    }
+    const before = facts.readInto(reads);
+    this.p.source.initOrder(pkg); // the least that each reads
+    const result = work();
+    facts.readInto(before);
+    facts.readAll(reads);
+    return result;
+  }
+
+  /**
+   * Finds the facts of a package's functions anew that are not right any more, so that callers of which nothing else has changed need
+   * not be compiled where the facts are the same. `wanted`: somebody has asked for them.
+   */
+  renewFacts(path: string, wanted: (name: string) => boolean): void {
+    const { p } = this;
+    const pkg = this.sources.ofSymbols(path);
+    if (pkg === null) return;
+    for (const s of declaredUnits(p, pkg, fn => this.sources.hasBody(fn), false)) {
+      if (wanted(p.syms.names[s]!)) this.bodies.prepare(s);
+    }
+  }
+
   private packageInit(cx: Ctxt, pkg: Package): void {
-    const funcs = buildInit(this.p, pkg, cx.obj);
+    const funcs = this.planned(pkg, () => buildInit(this.p, pkg, cx.obj));
     if (funcs.length > 0) this.bodies.finish(funcs);
     for (const f of funcs) this.compile(cx, f);
     weakenMapInits(cx.obj, `${pathToPrefix(pkg.path)}.init`);
@@ -387,7 +439,8 @@ export class Compiler {
     // Where several do, the one with contents counts, as in gc's link.
     this.readLinknames();
     const other = this.linknamed.get(name);
-    const data = initialData(this.p, v) ?? (other instanceof Var && other !== v ? initialData(this.p, other) : null);
+    const dataOf = (of: Var): StaticData | null => this.planned(of.pkg!, () => initialData(this.p, of));
+    const data = dataOf(v) ?? (other instanceof Var && other !== v ? dataOf(other) : null);
     if (data !== null) {
       this.initialised(cx, sym, data);
       return true;
@@ -398,7 +451,7 @@ export class Compiler {
     // As gc, the link aligns variables by their size: assembly reads some as vectors.
     sym.size = layouts.size(t);
     sym.gotype = this.sink(cx).type(t).id;
-    const mapInit = mapInitOf(this.p, v);
+    const mapInit = this.planned(v.pkg!, () => mapInitOf(this.p, v));
     if (mapInit !== 0) {
       sym.addReloc(0, 0, RelocType.R_KEEP, 0, cx.obj.lookup(this.p.syms.names[mapInit]!, Abi.ABIInternal).id);
     }

@@ -3,9 +3,10 @@
 import { ByteWriter } from '../base/bytewriter.ts';
 import { decodeUtf8 } from '../base/utf8.ts';
 import { type EscapeSummary, flowsNowhere, type ParamFlow } from '../ssa/escape/summary.ts';
-import type { FactStore, FuncFacts } from '../ssa/program/facts.ts';
+import type { FactStore, FuncFacts, Reads } from '../ssa/program/facts.ts';
 import type { Symbols, SymId } from '../ssa/symbols.ts';
-import type { UnitStore } from './unit-store.ts';
+import type { KeptUnits } from './kept-units.ts';
+import { hashOf } from './unit-keys.ts';
 
 const Visible = 1;
 const HasSummary = 2;
@@ -13,33 +14,61 @@ const HasSummary = 2;
 /** Facts by the symbols of one program. */
 export class StoredFacts implements FactStore {
   private readonly syms: Symbols;
-  private readonly store: UnitStore;
+  private readonly kept: KeptUnits;
   private readonly packOf: (s: SymId) => string;
   /** What was asked for before. */
   private readonly known: (FuncFacts | null | undefined)[] = [];
+  private readonly hashes: (string | undefined)[] = [];
+  /** Whether what a function is made from may change: 1 no, 2 yes. */
+  private readonly live: number[] = [];
 
   /** `packOf`: the package in whose pack the facts of a function are. */
-  constructor(syms: Symbols, store: UnitStore, packOf: (s: SymId) => string) {
+  constructor(syms: Symbols, kept: KeptUnits, packOf: (s: SymId) => string) {
     this.syms = syms;
-    this.store = store;
+    this.kept = kept;
     this.packOf = packOf;
+    kept.useFacts((name, abi) => this.hash(syms.lookup(name, abi)));
   }
 
   find(s: SymId): FuncFacts | null {
+    if (this.syms.isPulled(s)) return null;
     const known = this.known[s];
     if (known !== undefined) return known;
-    const stored = this.store.find(this.name(s));
+    const stored = this.kept.find(this.name(s));
     const facts = stored === null ? null : readFacts(stored.value);
     this.known[s] = facts;
     return facts;
   }
 
-  keep(funcs: readonly { readonly sym: SymId; readonly facts: FuncFacts }[]): void {
+  private hash(s: SymId): string {
+    const facts = this.find(s);
+    if (facts === null) return '';
+    return (this.hashes[s] ??= hashOf(writeFacts(facts)).slice(0, 20));
+  }
+
+  asked(s: SymId): void {
+    if (this.syms.isPulled(s)) return;
+    const live = (this.live[s] ??= this.kept.isLive(this.packOf(s)) ? 2 : 1);
+    if (live === 2) this.kept.facts(this.syms.names[s]!, this.syms.abis[s]!);
+  }
+
+  readInto(reads: Reads | null): Reads | null {
+    return this.kept.readInto(reads);
+  }
+
+  readAll(reads: Reads): void {
+    this.kept.readAll(reads);
+  }
+
+  keep(funcs: readonly { readonly sym: SymId; readonly facts: FuncFacts }[], reads: Reads): void {
     const pack = this.packOf(funcs[0]!.sym);
+    // What they ask of each other is no reason of its own.
+    for (const { sym } of funcs) reads.delete(`f${this.syms.abis[sym]}${this.syms.names[sym]}`);
     // Those of a component are found together or not at all.
+    if (this.syms.isPulled(funcs[0]!.sym)) return;
     if (funcs.some(f => this.find(f.sym) !== null || this.packOf(f.sym) !== pack)) return;
     for (const { sym, facts } of funcs) {
-      this.store.add(pack, [this.name(sym)], writeFacts(facts));
+      this.kept.add(pack, [this.name(sym)], writeFacts(facts), reads);
       this.known[sym] = facts;
     }
   }

@@ -232,6 +232,15 @@ export interface IndexStore {
   keep(path: string, index: PackageIndex): void;
 }
 
+/** Hears what is read of packages, by the path that symbols have. */
+export interface ReadLog {
+  body(path: string, key: string): void;
+  declarations(path: string): void;
+  directives(path: string): void;
+  /** All files. */
+  files(path: string): void;
+}
+
 /** All packages of a program, or of one test's. */
 export class Sources implements ProgramSource {
   readonly fset: FileSet;
@@ -249,6 +258,8 @@ export class Sources implements ProgramSource {
   private readonly indexes = new Map<string, PackageIndex>();
   /** Set by whoever keeps what was built. */
   kept: IndexStore | null = null;
+  /** Set by whoever wants to know. */
+  reads: ReadLog | null = null;
 
   /** `packages` are by import path. */
   constructor(front: FrontEnd, packages: ReadonlyMap<string, SourcePackage>, goos: string, goarch: string) {
@@ -281,7 +292,9 @@ export class Sources implements ProgramSource {
 
   /** The index of a package. */
   index(pkg: Package): PackageIndex {
-    return this.indexOf(this.pathOfPkg.get(pkg) ?? this.bySymbolPath.get(pkg.path) ?? pkg.path);
+    const importPath = this.pathOfPkg.get(pkg) ?? this.bySymbolPath.get(pkg.path) ?? pkg.path;
+    if (this.reads !== null) this.reads.directives(this.byPath.get(importPath)!.path); // all packages of the program are there
+    return this.indexOf(importPath);
   }
 
   /** The index of the package of an import path. */
@@ -310,6 +323,7 @@ export class Sources implements ProgramSource {
 
   body(fn: Func): CheckedBody | null {
     const p = this.of(fn.pkg!);
+    if (this.reads !== null) this.reads.body(p.source.path, declarationKey(fn));
     const f = p.find(fn);
     return f === null ? null : p.body(f);
   }
@@ -330,7 +344,7 @@ export class Sources implements ProgramSource {
   }
 
   embedded(v: Var): readonly EmbeddedFile[] | null {
-    return v.pkg === null ? null : this.of(v.pkg).embedded(v);
+    return v.pkg === null ? null : this.allOf(v.pkg).embedded(v);
   }
 
   /** Whether a variable holds counters of coverage. */
@@ -342,11 +356,17 @@ export class Sources implements ProgramSource {
   }
 
   initOrder(pkg: Package): readonly InitEntry[] {
-    return this.of(pkg).initOrder();
+    return this.allOf(pkg).initOrder();
+  }
+
+  private allOf(pkg: Package): PackageSource {
+    const p = this.of(pkg);
+    if (this.reads !== null) this.reads.files(p.source.path);
+    return p;
   }
 
   initFuncs(pkg: Package): readonly CheckedBody[] {
-    const p = this.of(pkg);
+    const p = this.allOf(pkg);
     return p.inits.map(f => p.body(f)!); // the checker wants a body of each
   }
 
@@ -361,7 +381,9 @@ export class Sources implements ProgramSource {
 
   readonly localNumber = (obj: TypeName): number => {
     if (obj.pkg === null || obj.parent === obj.pkg.scope) return 0;
-    return this.of(obj.pkg).localNumber(obj);
+    const p = this.of(obj.pkg);
+    if (this.reads !== null) this.reads.declarations(p.source.path);
+    return p.localNumber(obj);
   };
 
   /** The prefix of a package's symbols. */

@@ -8,14 +8,25 @@ import { IOError, type Host } from '../host/host.ts';
 import * as path from '../host/path.ts';
 import type { Unit } from '../load/units.ts';
 
+/** The keys of one unit without what it imports. */
+export interface OwnKeys {
+  /** Of all its files and options. */
+  readonly all: string;
+  /** Of all but the text of its Go files and what they embed. */
+  readonly around: string;
+}
+
+const noKeys: OwnKeys = { all: '', around: '' };
+
 /** A file younger than this, in milliseconds, may still change without its time changing. */
 const settled = 2000;
 
-/** The keys of the units of one build. */
+/** The keys of the units of one build. All are '' where some file cannot be read, and nothing may be kept. */
 export class UnitKeys {
   private readonly host: Host;
   private readonly options: (unit: Unit) => string;
   private readonly keys = new Map<Unit, string>();
+  private readonly owns = new Map<Unit, OwnKeys>();
 
   /** `options`: what of the command line concerns one unit. */
   constructor(host: Host, options: (unit: Unit) => string) {
@@ -23,7 +34,7 @@ export class UnitKeys {
     this.options = options;
   }
 
-  /** The key of a unit with all that it imports; '' where some file cannot be read, and nothing may be kept. */
+  /** The key of a unit with all that it imports. */
   of(unit: Unit): string {
     let key = this.keys.get(unit);
     if (key === undefined) {
@@ -33,30 +44,53 @@ export class UnitKeys {
     return key;
   }
 
+  /** The keys of what a unit itself is made of. */
+  own(unit: Unit): OwnKeys {
+    let own = this.owns.get(unit);
+    if (own === undefined) {
+      own = this.makeOwn(unit);
+      this.owns.set(unit, own);
+    }
+    return own;
+  }
+
   private make(unit: Unit): string {
-    const p = unit.package;
-    const facts = [
-      `unit ${unit.path} ${unit.desc} ${unit.goVersion} ${unit.standard} ${unit.recordedDir}`,
-      this.options(unit),
-    ];
-    for (const f of unit.files) {
-      const fact = f.text === null ? this.file(unit, f.name) : hashOf(f.text);
-      if (fact === '') return '';
-      facts.push(`${path.basename(f.name)} ${fact}`);
-    }
-    for (const name of [...p.sFiles, ...p.hFiles, ...p.sysoFiles, ...new Set(p.embedFiles)]) {
-      const fact = this.file(unit, path.join(unit.dir, name));
-      if (fact === '') return '';
-      facts.push(`${name} ${fact}`);
-    }
-    for (const [pattern, files] of unit.embed) facts.push(`embed ${pattern} ${files.join(' ')}`);
-    for (const [written, meant] of unit.imports) facts.push(`import ${written} ${meant.desc}`);
+    const { all } = this.own(unit);
+    if (all === '') return '';
+    const facts = [all];
     for (const dep of unit.deps) {
       const key = this.of(dep);
       if (key === '') return '';
       facts.push(key);
     }
     return hashOf(encodeUtf8(facts.join('\n')));
+  }
+
+  private makeOwn(unit: Unit): OwnKeys {
+    const p = unit.package;
+    const around = [
+      `unit ${unit.path} ${unit.desc} ${unit.goVersion} ${unit.standard} ${unit.recordedDir}`,
+      this.options(unit),
+    ];
+    const files: string[] = [];
+    const add = (to: string[], shown: string, fact: string): boolean => {
+      to.push(`${shown} ${fact}`);
+      return fact !== '';
+    };
+    for (const f of unit.files) {
+      const fact = f.text === null ? this.file(unit, f.name) : hashOf(f.text);
+      if (!add(files, path.basename(f.name), fact)) return noKeys;
+    }
+    for (const name of [...p.sFiles, ...p.hFiles, ...p.sysoFiles]) {
+      if (!add(around, name, this.file(unit, path.join(unit.dir, name)))) return noKeys;
+    }
+    for (const name of new Set(p.embedFiles)) {
+      if (!add(files, name, this.file(unit, path.join(unit.dir, name)))) return noKeys;
+    }
+    for (const [pattern, matched] of unit.embed) around.push(`embed ${pattern} ${matched.join(' ')}`);
+    for (const [written, meant] of unit.imports) around.push(`import ${written} ${meant.desc}`);
+    const rest = hashOf(encodeUtf8(around.join('\n')));
+    return { all: hashOf(encodeUtf8([rest, ...files].join('\n'))), around: rest };
   }
 
   private file(unit: Unit, name: string): string {

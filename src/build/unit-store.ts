@@ -7,8 +7,9 @@
 //           then names as UTF-8 and values, each of these at a multiple of four. Several names may have one value.
 //
 //   name    of a unit, for each symbol that it defines: digit of the ABI, symbol; after `m` where it counts to the main package
-//           `a`, the path of the package: its assembly;  `i`, the path: its index (package-index.ts);
 //           `f`, ABI, symbol: facts (facts.ts)
+//           before the path of the package: `a` its assembly, `i` its index (package-index.ts), `s` its text (text-table.ts),
+//           `z` the key of what it was made from last;  `k`: a list of the distribution's packages (kept-units.ts)
 
 import { ByteWriter } from '../base/bytewriter.ts';
 import { getU32 } from '../base/endian.ts';
@@ -99,7 +100,6 @@ export class UnitStore {
   private readonly entries: Entry[] = [];
   /** By hash, open addressing: the number of an entry from 1, and of a name in it. */
   private table = new Uint32Array(0);
-  private size = 0;
 
   constructor(cache: Cache) {
     this.cache = cache;
@@ -120,19 +120,22 @@ export class UnitStore {
     this.table = new Uint32Array(0);
   }
 
-  /** What is kept under a name; null where nothing is. */
-  find(name: string): Stored | null {
-    const added = this.added.get(name);
-    if (added !== undefined) return added;
+  /** What this build has added under a name; null where it has added nothing. */
+  own(name: string): Stored | null {
+    return this.added.get(name) ?? null;
+  }
+
+  /** The values that earlier builds have kept under a name, the latest of each pack first, until `take` takes one. */
+  search(name: string, take: (found: Stored) => boolean): void {
     if (this.table.length === 0) this.index();
     const { table, entries } = this;
     const mask = table.length / 2 - 1;
     for (let at = hashName(name) & mask; ; at = (at + 1) & mask) {
       const e = table[2 * at]!;
-      if (e === 0) return null;
+      if (e === 0) return;
       const entry = entries[e - 1]!;
       const i = table[2 * at + 1]!;
-      if (entry.is(i, name)) return { pkg: entry.pack.pkg, value: entry.value(i) };
+      if (entry.is(i, name) && take({ pkg: entry.pack.pkg, value: entry.value(i) })) return;
     }
   }
 
@@ -143,29 +146,29 @@ export class UnitStore {
     while (size < 2 * count) size *= 2;
     const table = new Uint32Array(2 * size);
     const mask = size - 1;
-    this.entries.forEach((entry, e) => {
-      for (let i = 0; i < entry.count; i++) {
+    // What comes first is found first.
+    for (let e = this.entries.length - 1; e >= 0; e--) {
+      const entry = this.entries[e]!;
+      for (let i = entry.count - 1; i >= 0; i--) {
         let at = entry.hash(i) & mask;
         while (table[2 * at] !== 0) at = (at + 1) & mask;
         table[2 * at] = e + 1;
         table[2 * at + 1] = i;
       }
-    });
+    }
     this.table = table;
-    this.size = count;
   }
 
-  /** Whether earlier builds have kept anything. */
-  get isEmpty(): boolean {
-    if (this.table.length === 0) this.index();
-    return this.size === 0;
+  /** Keeps a value of a package under names. `own` is the value as this build finds it, where that differs. */
+  add(pkg: string, names: readonly string[], value: Uint8Array, own = value): void {
+    this.addOwn(pkg, names, own);
+    this.packs.get(pkg)?.added.push({ names, value });
   }
 
-  /** Keeps a value of a package under names. */
-  add(pkg: string, names: readonly string[], value: Uint8Array): void {
+  /** Adds a value for this build alone. */
+  addOwn(pkg: string, names: readonly string[], value: Uint8Array): void {
     const stored = { pkg, value };
     for (const name of names) if (!this.added.has(name)) this.added.set(name, stored);
-    this.packs.get(pkg)?.added.push({ names, value });
   }
 
   /** Writes what was added. */
@@ -182,6 +185,7 @@ export class UnitStore {
         added = [...contents(below), ...added];
         count += below.count;
       }
+      added = latest(added);
       // Where entries above this one are found again, they hold what it holds.
       entries.length = at;
       const data = writeEntry(added);
@@ -189,6 +193,22 @@ export class UnitStore {
       this.cache.replace(pack.entryKey(at), data);
     }
   }
+}
+
+/** A pack whose key says nothing of contents holds at most so many values under one name. */
+const maxVersions = 3;
+
+/** The values without those that many later ones have the first name of. */
+function latest(values: readonly Added[]): Added[] {
+  const versions = new Map<string, number>();
+  const out: Added[] = [];
+  for (let i = values.length - 1; i >= 0; i--) {
+    const name = values[i]!.names[0]!;
+    const n = versions.get(name) ?? 0;
+    versions.set(name, n + 1);
+    if (n < maxVersions) out.push(values[i]!);
+  }
+  return out.reverse();
 }
 
 function contents(e: Entry): Added[] {

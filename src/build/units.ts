@@ -3,15 +3,14 @@
 // from the store, it is compiled once more to learn it.
 
 import { packageOfSymbol } from '../base/path-to-prefix.ts';
-import { encodeUtf8 } from '../base/utf8.ts';
 import { writeObj } from '../obj/objfile.ts';
 import { definitions, mentions } from '../obj/objnames.ts';
 import type { ObjectInput, SymbolRef } from '../link/demand.ts';
 import type { Unit } from '../load/units.ts';
 import type { Package } from '../types/package.ts';
 import type { Compiler } from './compiler.ts';
-import { hashOf } from './unit-keys.ts';
-import type { Stored, UnitStore } from './unit-store.ts';
+import type { KeptUnits } from './kept-units.ts';
+import type { Stored } from './unit-store.ts';
 
 /** What the code of assembly mentions of itself. */
 const ofAssembly = /\.(?:args_stackmap|arginfo\d)$/;
@@ -94,7 +93,7 @@ function sees(o: Owner, packages: ReadonlySet<Package>): boolean {
 /** Gives the objects of one program. */
 export class UnitObjects {
   private readonly compiler: Compiler;
-  private readonly store: UnitStore | null;
+  private readonly store: KeptUnits | null;
   private readonly owners: Owners;
   /** Units of the store that this program uses, and were not compiled. */
   private readonly kept = new Set<Stored>();
@@ -102,7 +101,7 @@ export class UnitObjects {
   private readonly mentionedBy = new Map<string, Stored[]>();
   private readonly indexed = new Set<Stored>();
 
-  constructor(compiler: Compiler, owners: Owners, store: UnitStore | null) {
+  constructor(compiler: Compiler, owners: Owners, store: KeptUnits | null) {
     this.compiler = compiler;
     this.store = store;
     this.owners = owners;
@@ -123,12 +122,16 @@ export class UnitObjects {
     const { owner, pack } = this.owners.home(ref.name, compiler.packagesOf(ref));
     const { path } = owner.unit;
     const cx = compiler.newContext(path, owner.unit.standard);
-    if (!compiler.define(cx, ref)) return null;
-    compiler.addShared(cx);
+    const reads = new Set<string>();
+    const before = this.store === null ? null : this.store.readInto(reads);
+    const defined = compiler.define(cx, ref);
+    if (defined) compiler.addShared(cx);
+    if (this.store !== null) this.store.readInto(before);
+    if (!defined) return null;
     const bytes = writeObj(cx.obj);
     if (this.store !== null) {
       const names = definitions(bytes);
-      this.store.add(pack.unit.path, pack === owner ? names : names.map(n => mainMark + n), bytes);
+      this.store.add(pack.unit.path, pack === owner ? names : names.map(n => mainMark + n), bytes, reads);
     }
     return { pkg: path, file: path, bytes };
   }
@@ -162,19 +165,5 @@ export class UnitObjects {
         else list.push(unit);
       }
     }
-  }
-}
-
-/** Opens what a store keeps of a program's packages. `keyOf` gives the key of a package with all it imports; '' for none. */
-export function openUnits(
-  store: UnitStore,
-  units: readonly Unit[],
-  implied: readonly string[],
-  keyOf: (unit: Unit) => string,
-): void {
-  const always = units.filter(u => implied.includes(u.package.importPath)).map(keyOf);
-  for (const u of units) {
-    const keys = [keyOf(u), ...always];
-    store.open(u.path, keys.includes('') ? '' : hashOf(encodeUtf8(keys.join('\n'))));
   }
 }

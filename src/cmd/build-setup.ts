@@ -6,8 +6,8 @@ import { idPlace } from '../build/build-id.ts';
 import { framed, moduleInfo, type VcsStamp } from '../build/build-info.ts';
 import { Builder, type BuiltProgram, type ProgramHow } from '../build/builder.ts';
 import { burrowId } from '../build/burrow-id.ts';
-import { Cache } from '../build/cache.ts';
-import { buildCacheDir } from './cache-dir.ts';
+import type { Cache } from '../build/cache.ts';
+import { openCache } from './cache-dir.ts';
 import { compileFlags, noCompileFlags, type CompileFlags } from '../build/compile-flags.ts';
 import { quote } from '../base/quote.ts';
 import { encodeUtf8, latin1 } from '../base/utf8.ts';
@@ -167,8 +167,7 @@ export class Building {
           })
         : null;
     const id = burrowId(host, cx.root);
-    const verify = /(?:^|,)gocacheverify=1(?:,|$)/.test(config.getenv('GODEBUG'));
-    this.cache = new Cache(host, id === '' ? '' : buildCacheDir(config), verify);
+    this.cache = openCache(config, id);
     const compile = new Map<Unit, CompileFlags>();
     const words = (unit: Unit) => flags.gcflags.for(unit.package, cwd, tools);
     this.builder = new Builder(
@@ -452,6 +451,7 @@ export class Building {
     if (!this.flags.work) this.temp?.remove();
     this.loader.index.save();
     this.cache.trim();
+    this.cache.close();
     return this.failed ? 1 : 0;
   }
 }

@@ -1,9 +1,23 @@
 // Where burrow keeps what it built: beside Go's own results where $GOCACHE names a place, else in burrow's cache.
 
+import { Cache } from '../build/cache.ts';
+import { CacheProgram } from '../build/cache-program.ts';
 import * as path from '../host/path.ts';
 import type { Config } from '../load/config.ts';
+import { splitQuoted } from '../load/quoted.ts';
 import { fatal } from './command.ts';
 import { IOError } from '../host/host.ts';
+
+/** The cache of build results; `id` is which burrow this is, '' for one that must keep nothing. */
+export function openCache(config: Config, id: string): Cache {
+  const verify = /(?:^|,)gocacheverify=1(?:,|$)/.test(config.getenv('GODEBUG'));
+  const dir = id === '' ? '' : buildCacheDir(config);
+  const words = splitQuoted(config.getenv('GOCACHEPROG'));
+  if (typeof words === 'string') return fatal(`GOCACHEPROG: ${words}`);
+  if (dir === '' || words.length === 0) return new Cache(config.host, dir, verify);
+  const program = CacheProgram.start(config.host, words);
+  return typeof program === 'string' ? fatal(program) : new Cache(config.host, dir, verify, program);
+}
 
 /** The directory of build results, made where it is missing; a $GOCACHE that cannot be used ends the command. */
 export function buildCacheDir(config: Config): string {

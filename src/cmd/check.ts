@@ -1,11 +1,10 @@
 // `burrow check`: types only, no code. The fast answer while one edits.
 
 import { burrowId } from '../build/burrow-id.ts';
-import { Cache } from '../build/cache.ts';
 import { diagnosticText, PackageChecker, type PackageReport } from '../build/check-packages.ts';
 import * as Code from '../diag/codes.ts';
 import { loadUnits } from '../load/units.ts';
-import { buildCacheDir } from './cache-dir.ts';
+import { openCache } from './cache-dir.ts';
 import { command } from './command.ts';
 import { buildFlags, loadOptions } from './build-flags.ts';
 import { bool } from './flags.ts';
@@ -38,7 +37,7 @@ are accepted and have no effect.
     const options = { ...loadOptions(flags), tests: flags.test, cgo: false };
     const { loader, units, errors } = await loadUnits(host, config, args, options);
     const id = burrowId(host, cx.root);
-    const cache = new Cache(host, id === '' ? '' : buildCacheDir(config));
+    const cache = openCache(config, id);
     const checker = new PackageChecker(loader.host, config, cache, id);
     for (const error of errors) host.stderr.write(`${error.toString()}\n`);
     let failed = errors.length > 0;
@@ -48,6 +47,7 @@ are accepted and have no effect.
       else host.stderr.write(textLines(report));
     }
     cache.trim();
+    cache.close();
     return failed ? 1 : 0;
   },
 });

@@ -163,6 +163,16 @@ export interface Response {
   close(): void;
 }
 
+/** A process that answers line by line. */
+export interface Conversation {
+  /** Sends a text and waits for the next line of the process; null: it has ended. */
+  ask(text: string): string | null;
+  /** Waits for the next line; null: the process has ended. */
+  listen(): string | null;
+  /** Lets go of it. */
+  end(): void;
+}
+
 /** The world as burrow sees it. */
 export interface Host {
   /** In Go's words: linux, darwin, windows, js. */
@@ -233,6 +243,8 @@ export interface Host {
 
   /** All of standard input. */
   readStdin(): Uint8Array | IOError;
+  /** Starts a process to talk to; nothing else happens here while it is waited for. */
+  converse(argv: readonly string[]): Conversation | IOError;
   spawn(file: string, args: readonly string[], options: SpawnOptions): Promise<ProcessResult | IOError>;
   /** A GET request. */
   fetch(url: string, how?: FetchHow): Promise<Response | IOError>;

@@ -331,6 +331,10 @@ export class MemoryHost implements Host {
     return () => {};
   }
 
+  converse(argv: readonly string[]): IOError {
+    return new IOError('fork/exec', argv[0]!, 'ENOSYS', 'function not implemented');
+  }
+
   readStdin(): Uint8Array | IOError {
     return encodeUtf8(this.stdin);
   }

@@ -13,10 +13,34 @@ export class Symbols {
   /** How the symbol is made; null for what others define (assembly, gc). */
   readonly recipes: (Recipe | null)[] = [null];
   private readonly ids: readonly [Map<string, SymId>, Map<string, SymId>] = [new Map(), new Map()];
+  private readonly pulledIds: readonly [Map<string, SymId>, Map<string, SymId>] = [new Map(), new Map()];
+  private readonly pulledSyms = new Set<SymId>();
 
   /** The symbol of a name; ABI 0 also for data. */
   lookup(name: string, abi: number): SymId {
-    const ids = this.ids[abi === 0 ? 0 : 1];
+    return this.lookupIn(this.ids[abi === 0 ? 0 : 1], name, abi);
+  }
+
+  /**
+   * The symbol of a name as those see it who only pull it by a linkname: they know nothing of what stands behind it, whether
+   * others do or not.
+   */
+  pulled(name: string, abi: number): SymId {
+    const s = this.lookupIn(this.pulledIds[abi === 0 ? 0 : 1], name, abi);
+    this.pulledSyms.add(s);
+    return s;
+  }
+
+  isPulled(s: SymId): boolean {
+    return this.pulledSyms.has(s);
+  }
+
+  /** The symbol of a name that somebody pulled; 0 for one that nobody did. */
+  findPulled(name: string, abi: number): SymId {
+    return this.pulledIds[abi === 0 ? 0 : 1].get(name) ?? 0;
+  }
+
+  private lookupIn(ids: Map<string, SymId>, name: string, abi: number): SymId {
     let s = ids.get(name);
     if (s === undefined) {
       s = this.names.length;

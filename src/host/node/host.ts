@@ -3,6 +3,7 @@
 
 import * as fs from 'node:fs';
 import * as os from 'node:os';
+import { converse } from './converse.ts';
 import { failure } from './failure.ts';
 import { Output as NodeOutput } from './output.ts';
 import {
@@ -12,6 +13,7 @@ import {
   IOError,
   Irregular,
   Symlink,
+  type Conversation,
   type DirEntry,
   type FetchHow,
   type FileInfo,
@@ -283,6 +285,10 @@ export class NodeHost implements Host {
     };
     for (const s of signals) process.on(s, end);
     return stop;
+  }
+
+  converse(argv: readonly string[]): Conversation {
+    return converse(argv);
   }
 
   readStdin(): Uint8Array | IOError {

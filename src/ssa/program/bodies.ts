@@ -20,7 +20,7 @@ import { type BaseCost, baseCost, costOfCall, maxClosureCost, maxCost } from '..
 import { componentPasses, goPasses } from '../passes/passes.ts';
 import * as Recipe from '../recipe.ts';
 import type { SymId } from '../symbols.ts';
-import type { FactStore, FuncFacts } from './facts.ts';
+import type { FactStore, FuncFacts, Reads } from './facts.ts';
 import type { OnPass } from '../compile.ts';
 import type { Program } from './program.ts';
 
@@ -38,10 +38,12 @@ class Unit {
   funcs: Func[] | null;
   /** The units that its functions mention. */
   edges: SymId[];
-  /** Those of them that they call. */
+  /** Those of them that they call as the source says, so that they may be inlined. */
   readonly called: Set<SymId>;
   /** What is kept of it. */
   readonly facts: FuncFacts | null;
+  /** What it was made from; the members of a component share it. */
+  reads: Reads;
   /** It calls itself, or mentions itself. */
   readonly recursive: boolean;
   /** The members of its component. */
@@ -55,7 +57,7 @@ class Unit {
   low: number;
   next = 0;
 
-  constructor(sym: SymId, funcs: Func[], edges: Edges, facts: FuncFacts | null, index: number) {
+  constructor(sym: SymId, funcs: Func[], edges: Edges, facts: FuncFacts | null, reads: Reads, index: number) {
     this.sym = sym;
     this.funcs = funcs;
     this.recursive = edges.all.delete(sym);
@@ -64,6 +66,7 @@ class Unit {
     this.facts = facts;
     this.asserted = edges.asserted;
     this.types = edges.types;
+    this.reads = reads;
     this.index = index;
     this.low = index;
   }
@@ -158,9 +161,18 @@ export class Bodies {
     }
     assert(u.state === Done, `${this.p.syms.names[s]!} is finished`);
     if (u.funcs === null) this.again(u);
+    if (this.facts !== null) this.facts.readAll(u.reads);
     const { funcs } = u;
     u.funcs = null;
     return funcs!.length === 1 ? funcs : this.mentioned(funcs!);
+  }
+
+  /** Builds a unit whose facts are not known. */
+  prepare(s: SymId): void {
+    if (this.units.has(s) || this.isOnlyKnown(s) || !this.isVisible(s)) return;
+    const before = this.readInto(null);
+    this.visit(s);
+    this.readInto(before);
   }
 
   /** The first of a unit's functions, and those that it leads to. */
@@ -207,7 +219,23 @@ export class Bodies {
     const o = this.original(s);
     if (this.costOf(o) < 0) return null;
     if (this.isOnlyKnown(o)) this.visit(o);
+    this.readCode(o);
     return this.bodies.get(o) ?? null;
+  }
+
+  /** The code of a function that was built, or of the closure of one, is looked at; false: it is neither. */
+  readCode(s: SymId): boolean {
+    const recipe = this.p.syms.recipes[s] ?? null;
+    const u = recipe === null ? undefined : this.units.get(recipe.kind === Recipe.Closure ? recipe.unit : s);
+    if (u === undefined) return false;
+    if (u.state === Done && this.facts !== null) this.facts.readAll(u.reads);
+    return true;
+  }
+
+  /** Something is asked of a function that is no closure. */
+  private asked(s: SymId): void {
+    const recipe = this.facts === null ? null : (this.p.syms.recipes[s] ?? null);
+    if (recipe !== null && recipe.kind !== Recipe.Closure) this.facts!.asked(s);
   }
 
   /** What a function costs of which there is an `inlineBody`. */
@@ -217,6 +245,7 @@ export class Bodies {
 
   /** What it costs to inline a function; -1: it is not inlined. */
   private costOf(s: SymId): number {
+    this.asked(s);
     return this.costs.get(s) ?? (this.isOnlyKnown(s) ? this.known(s)!.cost : -1);
   }
 
@@ -321,6 +350,7 @@ export class Bodies {
 
   /** What a function does with its parameters; null: unknown, everything leaks. */
   summary(s: SymId): EscapeSummary | null {
+    this.asked(s);
     return this.summaries.get(s) ?? (this.isOnlyKnown(s) ? this.known(s)!.summary : null);
   }
 
@@ -349,9 +379,12 @@ export class Bodies {
     const path: Unit[] = []; // the way from the root
     let count = 0;
     const enter = (s: SymId): Unit => {
-      const funcs = this.build(this.p, s);
       const facts = this.known(s);
-      const u = new Unit(s, funcs, this.edgesOf(s, funcs), facts, count++);
+      const reads: Reads = new Set();
+      const before = this.readInto(reads);
+      const funcs = this.build(this.p, s);
+      const u = new Unit(s, funcs, this.edgesOf(s, funcs), facts, reads, count++);
+      this.readInto(before);
       this.units.set(s, u);
       stack.push(u);
       path.push(u);
@@ -370,7 +403,9 @@ export class Bodies {
       }
       if (!u.complete) {
         u.complete = true;
+        const before = this.readInto(u.reads);
         const { all, called } = this.assertedMethods(u);
+        this.readInto(before);
         u.edges.push(...all);
         for (const s of called) u.called.add(s);
         continue;
@@ -386,23 +421,35 @@ export class Bodies {
     this.cycle = cycle;
   }
 
+  private readInto(reads: Reads | null): Reads | null {
+    return this.facts === null ? null : this.facts.readInto(reads);
+  }
+
   /** A component is complete. */
   private complete(members: Unit[]): void {
     const { names } = this.p.syms;
     members.sort((a, b) => (names[a.sym]! < names[b.sym]! ? -1 : 1));
+    const { reads } = members[0]!;
     for (const u of members) {
+      for (const r of u.reads) reads.add(r);
+      u.reads = reads;
       u.component = members;
       u.state = Running;
       u.edges = [];
     }
+    const before = this.readInto(reads);
     this.runPasses(
       members.map(u => new Current(u.sym, u.funcs!)),
       members.length > 1 || members[0]!.recursive,
     );
+    this.readInto(before);
     for (const u of members) u.state = Done;
     if (this.facts === null || members[0]!.facts !== null || this.isAbiWrapper(members[0]!.sym)) return;
     const component = members.length > 1 ? names[members[0]!.sym]! : '';
-    this.facts.keep(members.map(u => ({ sym: u.sym, facts: this.factsOf(u.sym, component) })));
+    this.facts.keep(
+      members.map(u => ({ sym: u.sym, facts: this.factsOf(u.sym, component) })),
+      reads,
+    );
   }
 
   private isAbiWrapper(s: SymId): boolean {
@@ -417,11 +464,13 @@ export class Bodies {
 
   /** Makes the functions of a component once more that were handed out. */
   private again(u: Unit): void {
+    const before = this.readInto(u.reads);
     for (const m of u.component) m.funcs = this.build(this.p, m.sym);
     this.runPasses(
       u.component.map(m => new Current(m.sym, m.funcs!)),
       u.component.length > 1 || u.recursive,
     );
+    this.readInto(before);
   }
 
   private runPasses(units: readonly Current[], cyclic: boolean): void {
@@ -578,10 +627,14 @@ export class Bodies {
     if (recipe.kind === Recipe.AbiWrapper) return false;
     if (this.isRenamed(recipe)) return false;
     if (this.facts === null || recipe.kind !== Recipe.Func) return this.hasBody(s);
+    this.asked(s);
     const known = this.facts.find(s);
     if (known !== null) return known.visible;
+    const reads: Reads = new Set();
+    const before = this.readInto(reads);
     const visible = this.hasBody(s);
-    if (!visible) this.facts.keep([{ sym: s, facts: { visible, cost: -1, component: '', summary: null } }]);
+    this.readInto(before);
+    if (!visible) this.facts.keep([{ sym: s, facts: { visible, cost: -1, component: '', summary: null } }], reads);
     return visible;
   }
 
@@ -613,8 +666,8 @@ export class Bodies {
             }
             case AuxKind.Call: {
               // A function of the runtime whose effects are listed need not be looked into.
-              const { sym, effects } = f.calls[f.aux[v]!]!;
-              if (sym !== 0 && effects === null) this.addEdges(edges, self, sym, true);
+              const { sym, effects, implicit, keepAlive } = f.calls[f.aux[v]!]!;
+              if (sym !== 0 && effects === null) this.addEdges(edges, self, sym, !implicit && !keepAlive);
               break;
             }
             default:

@@ -17,10 +17,19 @@ export interface FuncFacts {
   readonly summary: EscapeSummary | null;
 }
 
+/** What was read while something was made; who keeps facts says what its elements are. */
+export type Reads = Set<string>;
+
 /** Keeps facts between builds. */
 export interface FactStore {
   /** What is kept of a function; null where nothing is. */
   find(s: SymId): FuncFacts | null;
-  /** Keeps the facts of functions that lead to each other, or of one that does not. */
-  keep(funcs: readonly { readonly sym: SymId; readonly facts: FuncFacts }[]): void;
+  /** Somebody asks for the facts of a function: that is read. */
+  asked(s: SymId): void;
+  /** What is read from here on is added to a set. Gives the set that was added to before. */
+  readInto(reads: Reads | null): Reads | null;
+  /** Whatever is in a set is read. */
+  readAll(reads: Reads): void;
+  /** Keeps the facts of functions that lead to each other, or of one that does not, and what they are made from. */
+  keep(funcs: readonly { readonly sym: SymId; readonly facts: FuncFacts }[], reads: Reads): void;
 }

@@ -58,6 +58,8 @@ export interface ProgramSource {
   package(path: string): Package;
   /** Checks the body of a declared function or method (never an instance: its origin); null where it has none. */
   body(fn: FuncObj): CheckedBody | null;
+  /** Whether a function, method or origin of an instance is declared with a body. */
+  hasBody(fn: FuncObj): boolean;
   /** Pragmas of the declaration of a function or method: bits of types/pragmaflag.ts. */
   pragma(fn: FuncObj): number;
   /** The symbol that a linkname directive gives a package-level function or variable; null where none does. */
@@ -176,7 +178,9 @@ export class Program {
   funcSym(fn0: FuncObj, targs: readonly Type[]): SymId {
     const fn = fn0.origin ?? fn0;
     const linkname = targs.length > 0 ? null : this.source.linkname(fn);
-    const s = this.syms.lookup(linkname ?? this.funcName(fn, targs), Abi.ABIInternal);
+    const name = linkname ?? this.funcName(fn, targs);
+    const isPull = linkname !== null && linkname !== this.funcName(fn, targs) && !this.source.hasBody(fn);
+    const s = isPull ? this.syms.pulled(name, Abi.ABIInternal) : this.syms.lookup(name, Abi.ABIInternal);
     return this.syms.define(s, { kind: Recipe.Func, fn, targs });
   }
 
@@ -269,7 +273,8 @@ export class Program {
 
   /** The word that a func value of this function without captured variables points to: `f·f`. */
   funcValue(fn: SymId): SymId {
-    const s = this.syms.lookup(`${this.syms.names[fn]}\u00b7f`, Abi.ABI0);
+    const name = `${this.syms.names[fn]}\u00b7f`;
+    const s = this.syms.isPulled(fn) ? this.syms.pulled(name, Abi.ABI0) : this.syms.lookup(name, Abi.ABI0);
     return this.syms.define(s, { kind: Recipe.FuncValue, target: fn });
   }
 

@@ -1,0 +1,327 @@
+// What is kept of a program's packages, and whether it is still right. Of the distribution's packages the key of a pack says
+// all that the code of the package depends on. The pack of a package that is being edited is found whatever the package
+// holds; there each value comes with what was read while it was made, and is right where all of that is the same:
+//
+//   b   the text of a function, and where it stands          d   what declarations of a package say, unexported ones too,
+//   f   the facts of a function (facts.ts)                       and what its imports let it see
+//   p   all files of a package                               x   its linknames, pragmas, and what is assembly
+//   k   the packages of the distribution below a package
+//
+// Line breaks and comments between functions are no part of what declarations say, so that moving a function makes again
+// what stands behind it in its file, and nothing else. A function with a type in it counts as a declaration: such types are
+// numbered through the package.
+
+import { ByteWriter } from '../base/bytewriter.ts';
+import { getU32 } from '../base/endian.ts';
+import { decodeUtf8, encodeUtf8 } from '../base/utf8.ts';
+import type { Unit } from '../load/units.ts';
+import type { Cache } from './cache.ts';
+import type { PackageChecker } from './check-packages.ts';
+import { writeIndex } from './package-index.ts';
+import type { ReadLog, Sources } from './program-source.ts';
+import type { Session } from './session.ts';
+import { readTable, textTable, type TextTable, writeTable } from './text-table.ts';
+import { hashOf, type OwnKeys } from './unit-keys.ts';
+import { type Stored, UnitStore } from './unit-store.ts';
+
+/** The keys of one build. */
+export interface BuildKeys {
+  readonly checker: PackageChecker;
+  keyOf(unit: Unit): string;
+  placeOf(unit: Unit): string;
+  ownKeys(unit: Unit): OwnKeys;
+}
+
+/** A package that is being edited. */
+interface Live {
+  readonly unit: Unit;
+  /** The key of the package with all it imports. */
+  readonly key: string;
+  /** The name of the list of the distribution's packages below it. */
+  readonly below: string;
+  text: TextTable | null;
+  declarations: string;
+  directives: string;
+}
+
+/** Gives the hash of a function's facts; '' where they are not known. */
+export type FactsHash = (name: string, abi: number) => string;
+
+/** What is kept of one program's packages. */
+export class KeptUnits implements ReadLog {
+  private readonly store: UnitStore;
+  private readonly sources: Sources;
+  private readonly keys: BuildKeys;
+  private readonly live = new Map<string, Live>();
+  /** Lists of the distribution's packages with their keys, by name. */
+  private readonly lists = new Map<string, string>();
+  private readonly listChecked = new Map<string, boolean>();
+  private readonly stdKeys = new Map<string, string>();
+  private reads: Set<string> | null = null;
+  /** Names whose values are being looked at. */
+  private readonly busy = new Set<string>();
+  private factsHash: FactsHash = () => '';
+
+  constructor(store: UnitStore, session: Session, keys: BuildKeys) {
+    this.store = store;
+    this.sources = session.sources;
+    this.keys = keys;
+    session.sources.reads = this;
+  }
+
+  /** Who knows the facts of functions. */
+  useFacts(hash: FactsHash): void {
+    this.factsHash = hash;
+  }
+
+  /** Opens the packs; `implied` are the packages that every program has. */
+  open(units: readonly Unit[], implied: readonly string[]): void {
+    const always = units.filter(u => implied.includes(u.package.importPath));
+    const alwaysKeys = always.map(u => this.keys.keyOf(u));
+    const closures = new Map<Unit, ReadonlySet<Unit>>();
+    for (const u of units) {
+      const closure = new Set<Unit>(u.standard ? [u] : []);
+      for (const dep of [...u.deps, ...always]) for (const d of closures.get(dep) ?? []) closure.add(d);
+      closures.set(u, closure);
+      const keys = [this.keys.keyOf(u), ...alwaysKeys];
+      const key = keys.includes('') ? '' : hashOf(encodeUtf8(keys.join('\n')));
+      if (u.standard) {
+        this.stdKeys.set(u.path, keys[0]!);
+        this.store.open(u.path, key);
+        continue;
+      }
+      const place = this.keys.placeOf(u);
+      if (key === '' || place === '') continue;
+      this.store.open(u.path, place);
+      const list = [...closure]
+        .map(d => `${d.path} ${this.stdKeys.get(d.path)!}\n`)
+        .sort()
+        .join('');
+      const below = hashOf(encodeUtf8(list)).slice(0, 20);
+      this.lists.set(below, list);
+      this.listChecked.set(below, true);
+      this.live.set(u.path, { unit: u, key, below, text: null, declarations: '', directives: '' });
+    }
+  }
+
+  /** Whether values of a package say what they are made from. */
+  isLive(path: string): boolean {
+    return this.live.has(path);
+  }
+
+  /** The packages that are being edited, each after what it imports, in which something may have changed. */
+  *changed(): Generator<Unit> {
+    for (const { unit, key } of this.live.values()) {
+      const name = `z${unit.path}`;
+      let same = false;
+      this.store.search(name, ({ value }) => {
+        same = decodeUtf8(value) === key;
+        return true;
+      });
+      if (same) continue;
+      this.store.add(unit.path, [name], encodeUtf8(key));
+      yield unit;
+    }
+  }
+
+  // ---- Values ----
+
+  /** What is kept under a name and still right; null where nothing is. */
+  find(name: string): Stored | null {
+    const own = this.store.own(name);
+    if (own !== null) return own;
+    if (this.busy.has(name)) return null;
+    let result: Stored | null = null;
+    this.busy.add(name);
+    this.store.search(name, found => {
+      const live = this.live.get(found.pkg);
+      if (live === undefined) result = found;
+      else {
+        const length = getU32(found.value, 0);
+        if (this.isRight(live, decodeUtf8(found.value, 4, 4 + length))) {
+          result = { pkg: found.pkg, value: found.value.subarray((4 + length + 3) & ~3) };
+        }
+      }
+      return result !== null;
+    });
+    this.busy.delete(name);
+    return result;
+  }
+
+  /** Whether something was ever kept under a name. */
+  isNamed(name: string): boolean {
+    let found = this.store.own(name) !== null;
+    if (!found) this.store.search(name, () => (found = true));
+    return found;
+  }
+
+  /** Keeps a value of a package, and what was read for it. */
+  add(pkg: string, names: readonly string[], value: Uint8Array, reads: ReadonlySet<string>): void {
+    const live = this.live.get(pkg);
+    if (live === undefined) {
+      this.store.add(pkg, names, value);
+      return;
+    }
+    const all = new Set(reads);
+    all.add(`d${pkg}`);
+    const lines = [live.key, live.below];
+    for (const item of all) {
+      const now = this.now(item);
+      if (now === '') {
+        this.store.addOwn(pkg, names, value); // it cannot be found right again
+        return;
+      }
+      lines.push(`${now} ${item}`);
+    }
+    this.keepList(pkg, live.below);
+    const w = new ByteWriter(value.length + 256);
+    w.u32(0);
+    w.text(lines.join('\n'));
+    w.putU32(0, w.length - 4);
+    w.align(4);
+    w.raw(value);
+    this.store.add(pkg, names, w.bytes(), value);
+  }
+
+  private keepList(pkg: string, list: string): void {
+    const name = `k${list}`;
+    if (!this.isNamed(name)) this.store.add(pkg, [name], encodeUtf8(this.lists.get(list)!));
+  }
+
+  private isRight(live: Live, trace: string): boolean {
+    const lines = trace.split('\n');
+    if (lines[0] === live.key) return true;
+    if (!this.isListRight(lines[1]!)) return false;
+    for (let i = 2; i < lines.length; i++) {
+      const line = lines[i]!;
+      const space = line.indexOf(' ');
+      if (this.now(line.slice(space + 1)) !== line.slice(0, space)) return false;
+    }
+    return true;
+  }
+
+  /** Whether packages of the distribution are as they were. */
+  private isListRight(name: string): boolean {
+    let right = this.listChecked.get(name);
+    if (right === undefined) {
+      right = false;
+      this.store.search(`k${name}`, ({ value }) => {
+        right = decodeUtf8(value)
+          .trimEnd()
+          .split('\n')
+          .every(line => {
+            const space = line.indexOf(' ');
+            // What is not part of the program any more is of no concern: nothing that is right leads there.
+            return (this.stdKeys.get(line.slice(0, space)) ?? line.slice(space + 1)) === line.slice(space + 1);
+          });
+        return true;
+      });
+      this.listChecked.set(name, right);
+    }
+    return right;
+  }
+
+  // ---- What is read ----
+
+  /** What is read from here on is added to a set; gives the set before. */
+  readInto(reads: Set<string> | null): Set<string> | null {
+    const before = this.reads;
+    this.reads = reads;
+    return before;
+  }
+
+  readAll(reads: ReadonlySet<string>): void {
+    if (this.reads !== null && this.reads !== reads) for (const item of reads) this.reads.add(item);
+  }
+
+  facts(name: string, abi: number): void {
+    if (this.reads !== null) this.reads.add(`f${abi}${name}`);
+  }
+
+  body(path: string, key: string): void {
+    if (this.reads === null || !this.live.has(path)) return;
+    this.reads.add(`b${path}\t${key}`);
+    this.reads.add(`d${path}`);
+  }
+
+  declarations(path: string): void {
+    if (this.reads !== null && this.live.has(path)) this.reads.add(`d${path}`);
+  }
+
+  directives(path: string): void {
+    if (this.reads !== null && this.live.has(path)) this.reads.add(`x${path}`);
+  }
+
+  files(path: string): void {
+    if (this.reads === null || !this.live.has(path)) return;
+    this.reads.add(`p${path}`);
+    this.reads.add(`d${path}`);
+  }
+
+  /** What an item is now; '' where that cannot be said. */
+  private now(item: string): string {
+    const rest = item.slice(1);
+    if (item[0] === 'f') return this.factsHash(rest.slice(1), Number(rest[0]));
+    const tab = rest.indexOf('\t');
+    const live = this.live.get(tab < 0 ? rest : rest.slice(0, tab));
+    if (live === undefined) return '';
+    switch (item[0]) {
+      case 'b':
+        return this.text(live).bodies.get(rest.slice(tab + 1)) ?? '-'; // there is none
+      case 'd':
+        return this.declarationsOf(live);
+      case 'x':
+        return this.directivesOf(live);
+      default:
+        return this.keys.ownKeys(live.unit).all;
+    }
+  }
+
+  private declarationsOf(live: Live): string {
+    if (live.declarations === '') {
+      const { unit } = live;
+      const facts = [this.keys.ownKeys(unit).around, this.text(live).outside];
+      for (const dep of unit.deps) facts.push(this.keys.checker.checked(dep)!.hash); // it was checked before its importers
+      live.declarations = hashOf(encodeUtf8(facts.join('\n'))).slice(0, 20);
+    }
+    return live.declarations;
+  }
+
+  private directivesOf(live: Live): string {
+    if (live.directives === '') {
+      const index = writeIndex(this.sources.indexOf(live.unit.package.importPath));
+      const facts = `${this.keys.ownKeys(live.unit).around} ${hashOf(index)}`;
+      live.directives = hashOf(encodeUtf8(facts)).slice(0, 20);
+    }
+    return live.directives;
+  }
+
+  private text(live: Live): TextTable {
+    if (live.text !== null) return live.text;
+    const { unit } = live;
+    const own = this.keys.ownKeys(unit).all;
+    let table: TextTable | null = null;
+    this.store.search(`s${unit.path}`, ({ value }) => {
+      table = readTable(value, own);
+      return table !== null;
+    });
+    if (table === null) {
+      table = textTable(this.sources.load(unit.package.importPath), this.sources.fset);
+      this.store.add(unit.path, [`s${unit.path}`], writeTable(table, own));
+    }
+    live.text = table;
+    return table;
+  }
+
+  /** Writes what was added. */
+  save(): void {
+    this.store.save();
+  }
+}
+
+/** Opens what is kept of a program's packages. */
+export function openUnits(cache: Cache, session: Session, implied: readonly string[], keys: BuildKeys): KeptUnits {
+  const kept = new KeptUnits(new UnitStore(cache), session, keys);
+  kept.open(session.units, implied);
+  return kept;
+}
