@@ -260,10 +260,10 @@ const rows: readonly Row[] = [
     },
     edit: {
       'leaf/even.go':
-        'package leaf\n\nfunc Even(n int) bool { return n == 0 || odd(n-1) }\n\nfunc odd(n int) bool { return n != 0 && !Even(n) }\n',
+        'package leaf\n\nfunc Even(n int) bool { return n == 0 || odd(n-1) }\n\nfunc odd(n int) bool { return n != 0 && !Even(n-1) }\n',
     },
     before: '10 4 15 2\nT 14\n21 true\n',
-    after: '',
+    after: '10 4 15 2\nT 14\n21 false\n',
   },
   {
     name: 'linkname',
