@@ -213,7 +213,7 @@ export class Dwarf {
       const packed = cx.options.compressDwarf ? deflateSection(data) : null;
       out.push(packed === null ? { name, data, compressed: false } : { name, data: packed, compressed: true });
     };
-    add('.debug_abbrev', Abbrev.abbrevSection());
+    add('.debug_abbrev', Abbrev.abbrevSection(this.units.some(u => u.objs.some(o => o.own !== null))));
     add('.debug_line', w.line.view());
     add('.debug_frame', frame);
     const script = this.gdbScript();

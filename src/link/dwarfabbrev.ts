@@ -128,11 +128,11 @@ export function abbrevNumber(name: string): number {
   return abbrevs.findIndex(a => a.name === name);
 }
 
-/** The contents of .debug_abbrev. */
-export function abbrevSection(): Uint8Array {
+/** The contents of .debug_abbrev, with the rows of burrow's own where something is written with them. */
+export function abbrevSection(own: boolean): Uint8Array {
   const w = new ByteWriter(512);
   abbrevs.forEach((a, i) => {
-    if (i === 0) return;
+    if (i === 0 || (!own && a.name.startsWith('OWN_'))) return;
     w.uleb(i);
     w.uleb(a.tag);
     w.u8(a.children ? 1 : 0);

@@ -83,6 +83,8 @@ class Locations {
   private readonly defs: Block[][] = [];
   /** What a part is now: a value; 0 unknown. */
   private cur: Int32Array = new Int32Array(0);
+  /** By variable: how many of its parts are known. */
+  private known: Int32Array = new Int32Array(0);
   /** By value: 1 for one that a variable has. */
   private tracked: Uint8Array;
   /** Places of the frame by offset. */
@@ -147,6 +149,7 @@ class Locations {
     this.cur = new Int32Array(this.partVar.length);
     this.told = new Int32Array(this.partVar.length).fill(-1);
     this.open = new Int32Array(this.f.vars.length).fill(-1);
+    this.known = new Int32Array(this.f.vars.length);
     this.content = new Int32Array(this.width);
     const doms = new Dominators(this.f);
     this.findStarts(doms);
@@ -416,9 +419,14 @@ class Locations {
   private setPart(k: number, x: Value): void {
     const old = this.cur[k]!;
     if (old === x) return;
-    if (old !== 0) this.holders.get(old)!.delete(k);
+    const variable = this.partVar[k]!;
+    if (old !== 0) {
+      this.holders.get(old)!.delete(k);
+      this.known[variable]!--;
+    }
     this.cur[k] = x;
     if (x === 0) return;
+    this.known[variable]!++;
     let set = this.holders.get(x);
     if (set === undefined) this.holders.set(x, (set = new Set()));
     set.add(k);
@@ -441,7 +449,7 @@ class Locations {
     let pc = pc0;
     // Notes at the start hold from the start on.
     for (; i < values.length && f.op[values[i]!] === Op.DebugVar; i++) this.note(values[i]!, undo, -1);
-    for (let k = 0; k < this.partsOf.length; k++) if (this.partsOf[k]!.length > 0) this.refresh(k, pc);
+    for (let k = 0; k < this.partsOf.length; k++) if (this.known[k] !== 0) this.refresh(k, pc);
     for (; i < values.length; i++) {
       const v = values[i]!;
       const op = f.op[v]!;
@@ -557,7 +565,8 @@ class Locations {
     const o = this.out[variable]!;
     if (o.everywhere !== null) return;
     const { inl } = this.f.vars[variable]!;
-    const key = inl >= 0 && this.inBlock[inl] !== this.mark ? '' : this.describe(variable);
+    const isHidden = this.known[variable] === 0 || (inl >= 0 && this.inBlock[inl] !== this.mark);
+    const key = isHidden ? '' : this.describe(variable);
     if (this.open[variable]! >= 0) {
       if (key === this.key[variable]) return;
       this.close(variable, pc);
@@ -743,7 +752,10 @@ function pcAfter(q: Prog | null | undefined, pc: number): number {
 function sortRanges(o: VarLocation): void {
   const n = o.exprs.length;
   if (n < 2) return;
-  const order = Array.from({ length: n }, (_, i) => i).sort((x, y) => o.ranges[2 * x]! - o.ranges[2 * y]!);
+  let sorted = true;
+  for (let i = 1; i < n && sorted; i++) sorted = o.ranges[2 * i - 2]! <= o.ranges[2 * i]!;
+  const order = Array.from({ length: n }, (_, i) => i);
+  if (!sorted) order.sort((x, y) => o.ranges[2 * x]! - o.ranges[2 * y]!);
   const ranges: number[] = [];
   const exprs: Expr[] = [];
   for (const i of order) {
