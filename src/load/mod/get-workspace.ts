@@ -58,7 +58,9 @@ export class GetWorkspace {
     updateModFile(state, await loadRequirements(state), {}, file);
     const own = withText(host, main.gomod, encodeUtf8(formatMod(file)));
     const { modcacherw = false, x = false } = loader.options;
-    const all = await openLoader(own, config.on(own), { ...loader.options, noWork: false, modfile: '', overlay: '' });
+    // The go line of go.work is raised afterwards, where the module's new one asks for that.
+    const options = { ...loader.options, noWork: false, mendsWork: true, modfile: '', overlay: '' };
+    const all = await openLoader(own, config.on(own), options);
     const source = sourceOf(all.host, all.config, all.modules, { modcacherw, trace: x });
     return new ModState(all, source, state.command, state.verbose);
   }
