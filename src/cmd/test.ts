@@ -159,9 +159,10 @@ async function testCommand(cx: Context, c: TestCommand): Promise<number> {
           return 'none';
         }
         const built = await work.link(unit, how);
+        const fine = await isFine; // it reads the packages of the test
         work.builder.checker.release(p.importPath);
         if (flags.n) return { ...job, image: new Uint8Array(0) }; // -n
-        if (!(await isFine) || built === null) return { why: 'build failed', unit: work.brokenBelow(unit) };
+        if (!fine || built === null) return { why: 'build failed', unit: work.brokenBelow(unit) };
         return { ...job, image: built.image };
       };
       const before = runs.count;
