@@ -32,10 +32,11 @@ const programs: readonly (readonly [name: string, declarations: string, body: st
   [
     'allocations',
     'import ("bytes"; "encoding"; "crypto/sha256"; "strings"; "testing")\n' +
-      'var data, text, m, n = bytes.Repeat([]byte("x"), 100), strings.Repeat("ab", 40), map[string]int{}, 40\nvar same int\n' +
+      'var data, text, m, n = bytes.Repeat([]byte("x"), 100), strings.Repeat("ab", 40), map[string]int{}, 40\nvar same int\nvar leak any\n' +
       'func count(name string, f func()) { fmt.Println(name, testing.AllocsPerRun(10, f)) }\n' +
       'func sum(s string) (t int) { for _, c := range []byte(s) { t += int(c) }; return }\n' +
       'func late(b []byte, s string) bool { t := string(b); b[0]++; return t == s }\n' +
+      'func keep(args ...any) { for _, a := range args { if a == nil { panic(1) } } }\n' +
       'func copied(b []byte) byte { c := []byte(string(b)); b[0]++; return c[0] }\n' +
       'func grow(b []byte) []byte { return append(b, make([]byte, n)...) }',
     'count("equal", func() { if bytes.Equal(data, data[1:]) { same++ } }); count("less", func() { if string(data) < text { same++ } })\n' +
@@ -43,6 +44,7 @@ const programs: readonly (readonly [name: string, declarations: string, body: st
       'count("builder", func() { var b strings.Builder; b.Grow(100); b.Write(data); if b.String() != string(data) { panic(1) } })\n' +
       'count("assertion", func() { h := sha256.New(); h.Write(data); h.(encoding.BinaryAppender).AppendBinary(data[:0]) })\n' +
       'fmt.Println(late([]byte("ab"), "ab"), copied([]byte("a")), grow(bytes.Repeat([]byte("x"), 50)[:2])[:45], len(grow(nil)))\n' +
+      'i, s, d := 2000, "abc", 1.5; count("constants", func() { keep("n", i, s, d); leak = i }); fmt.Println(leak)\n' +
       'n = -1; defer func() { fmt.Println(recover()) }(); grow(data)',
   ],
   [

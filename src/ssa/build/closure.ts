@@ -4,6 +4,7 @@
 import { assert } from '../../diag/internal-error.ts';
 import type { FuncLit } from '../../syntax/nodes.ts';
 import * as Typ from '../../types/basic.ts';
+import type { Var } from '../../types/object.ts';
 import type { Signature, Struct, Type } from '../../types/type.ts';
 import * as Abi from '../../obj/abi.ts';
 import * as AllocKind from '../allockind.ts';
@@ -15,7 +16,7 @@ import type { SymId } from '../symbols.ts';
 import type { Builder, Val } from './builder.ts';
 import { typeOf } from './expr.ts';
 import { state } from './fn-state.ts';
-import { buildBody, captureType, litShape } from './func.ts';
+import { buildBody, captureType, type ConstantCaptures, type ConstantScalar, litShape } from './func.ts';
 import type { FnInfo } from './prepass.ts';
 import { structOf } from './variables.ts';
 
@@ -30,8 +31,29 @@ export function funcLit(b: Builder, e: FuncLit): Val {
   }
   const sym = closureSym(b, info.name, e);
   const sig = e.type as Signature;
-  buildBody(unit, info, sym, litShape(e, sig.params.vars, sig.results.vars), e.body);
+  const shape = litShape(e, sig.params.vars, sig.results.vars);
+  buildBody(unit, info, sym, shape, e.body, constantCaptures(b, info));
   return b.scalars(t, [closureValue(b, info, sym)]);
+}
+
+/** The variables that a literal captures by value and that are constants here. */
+function constantCaptures(b: Builder, info: FnInfo): ConstantCaptures {
+  const constants = new Map<Var, readonly ConstantScalar[]>();
+  const { f } = b;
+  if (b.block === null || b.p.noOpt(f.sym)) return constants;
+  for (const v of info.captures) {
+    const home = b.homes.get(v);
+    if (home === undefined || home.comps === null || state(b).unit.info.byReference(v)) continue;
+    const scalars = b.readHome(home).comps!;
+    const isConstant = (x: Value): boolean =>
+      f.op[x] === Op.ConstInt || f.op[x] === Op.ConstFloat || f.op[x] === Op.SymAddr;
+    if (!scalars.every(isConstant)) continue;
+    const scalar = (x: Value): ConstantScalar => {
+      return { op: f.op[x]!, kind: b.kindOf(x), aux: f.aux[x]!, lo: f.lo[x]!, hi: f.hi[x]! };
+    };
+    constants.set(v, scalars.map(scalar));
+  }
+  return constants;
 }
 
 /** The symbol of a closure of the unit at hand. */

@@ -51,7 +51,14 @@ export function newFunc(unit: Unit, info: FnInfo, sym: SymId, shape: FnShape): F
 }
 
 /** Builds a function: its parameters and results, then what `body` emits, then the return at its end. */
-export function buildFunc(unit: Unit, info: FnInfo, sym: SymId, shape: FnShape, body: (b: Builder) => void): Func {
+export function buildFunc(
+  unit: Unit,
+  info: FnInfo,
+  sym: SymId,
+  shape: FnShape,
+  body: (b: Builder) => void,
+  constants: ConstantCaptures = noConstants,
+): Func {
   const f = newFunc(unit, info, sym, shape);
   const b = new Builder(unit.p, f, unit.subst);
   b.fn = new FnState(
@@ -61,7 +68,7 @@ export function buildFunc(unit: Unit, info: FnInfo, sym: SymId, shape: FnShape, 
     shape.results.map(v => unit.subst(v.type!)),
   );
   b.pos = shape.pos;
-  if (info.captures.length > 0) enterClosure(b, info);
+  if (info.captures.length > 0) enterClosure(b, info, constants);
   enterParams(b, shape.recv === null ? shape.params : [shape.recv, ...shape.params]);
   for (const v of shape.results) zeroVar(b, v);
   body(b);
@@ -70,9 +77,30 @@ export function buildFunc(unit: Unit, info: FnInfo, sym: SymId, shape: FnShape, 
 }
 
 /** The body of a declared function or a literal. */
-export function buildBody(unit: Unit, info: FnInfo, sym: SymId, shape: FnShape, block: BlockStmt): Func {
-  return buildFunc(unit, info, sym, shape, b => stmtList(b, block.list));
+export function buildBody(
+  unit: Unit,
+  info: FnInfo,
+  sym: SymId,
+  shape: FnShape,
+  block: BlockStmt,
+  constants: ConstantCaptures = noConstants,
+): Func {
+  return buildFunc(unit, info, sym, shape, b => stmtList(b, block.list), constants);
 }
+
+/** What a closure captures by value and is constant where it is made: the operations of its scalars. */
+export type ConstantCaptures = ReadonlyMap<Var, readonly ConstantScalar[]>;
+
+/** A ConstInt, ConstFloat or SymAddr. */
+export interface ConstantScalar {
+  readonly op: number;
+  readonly kind: Scalar.Kind;
+  readonly aux: number;
+  readonly lo: number;
+  readonly hi: number;
+}
+
+const noConstants: ConstantCaptures = new Map();
 
 /** The shape of a function literal. */
 export function litShape(e: FuncLit, params: readonly Var[], results: readonly Var[]): FnShape {
@@ -80,7 +108,7 @@ export function litShape(e: FuncLit, params: readonly Var[], results: readonly V
 }
 
 /** Finds captured variables in the closure's record. */
-function enterClosure(b: Builder, info: FnInfo): void {
+function enterClosure(b: Builder, info: FnInfo, constants: ConstantCaptures): void {
   const { f } = b;
   f.needsContext = true;
   const context = b.emit(Op.ClosurePtr, Scalar.Ptr, []);
@@ -95,8 +123,19 @@ function enterClosure(b: Builder, info: FnInfo): void {
     }
     const addr = b.offPtr(context, at);
     const comps = b.components(t);
-    if (comps === null) b.declareAt(v, t, addr, at);
-    else initVar(b, v, b.loadVal(t, addr), at);
+    if (comps === null) {
+      b.declareAt(v, t, addr, at);
+      return;
+    }
+    const known = constants.get(v);
+    const x =
+      known === undefined
+        ? b.loadVal(t, addr)
+        : b.scalars(
+            t,
+            known.map(c => b.emit(c.op, c.kind, [], c.aux, c.lo, c.hi)),
+          );
+    initVar(b, v, x, at);
   });
 }
 
