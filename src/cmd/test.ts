@@ -142,6 +142,7 @@ async function testCommand(cx: Context, c: TestCommand): Promise<number> {
         const known = isKept || cached === null ? null : cachedText(cached.find(key) ?? '');
         // The tool works beside the link.
         const isFine = vet(unit.deps.filter(d => isTested(d, p)));
+        isFine.catch(() => {}); // it is waited for below, maybe after it failed
         const job = {
           pkg: p.importPath,
           file: path.join(work.work, `b${i}`, `${binaries.name(p)}${config.exeSuffix}`),
