@@ -265,7 +265,7 @@ export class LanguageWriter {
       () => `clear(l)`,
       () => `delete(mk, ${this.expr('Key', 1)}); mk[${this.expr('Key', 1)}]++`,
       () => `if ${this.expr('bool', 2)} { _ = make([]int, k - 3) }`,
-      () => `if ${this.expr('bool', 2)} { _ = make([]string, 1, ${int()} & 3) }`,
+      () => `if ${this.expr('bool', 2)} { _ = make([]string, k+1, k+${int()}&3) }`,
       () => `if ${this.expr('bool', 2)} { _ = make(chan int, ${int()} & 15 - 2) }`,
       () => `if v, ok := ${this.expr('any', 2)}.(Shape); ok { gsh = v }`,
       () => `if v, ok := ${this.expr('any', 2)}.(error); ok && v != nil { err = v }`,
