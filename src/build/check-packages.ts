@@ -243,7 +243,7 @@ function worded(errors: ErrorList, limit: number): PackageDiagnostic[] {
 
 /** The language of the distribution's release: `go1.26`. */
 function releaseVersion(config: Config): string {
-  return /^go1\.\d+/.exec(config.goVersion)?.[0] ?? '';
+  return /^go1\.\d+/.exec(config.release)?.[0] ?? '';
 }
 
 /** `file:line:col: message`, as gc prints an error. */

@@ -28,6 +28,11 @@ function fatal(text: string): never {
   throw new ConfigError(text);
 }
 
+/** GODEBUG=toolchaintrace=1: why a release was chosen is told. */
+function isTraced(host: Host): boolean {
+  return host.getenv('GODEBUG').split(',').includes('toolchaintrace=1');
+}
+
 /** Throws a Switch where the settings ask for another release than the configuration's. */
 export function select(config: Config, argv: readonly string[], pretence: Pretence | null): void {
   const { host } = config;
@@ -44,6 +49,7 @@ export function select(config: Config, argv: readonly string[], pretence: Preten
   let toolchain = config.toolchain;
   let version = config.goVersion.slice(2);
   let mode = setting;
+  const trace: string[] = [];
   if (setting !== 'auto' && setting !== 'path') {
     const plus = setting.indexOf('+');
     const least = plus < 0 ? setting : setting.slice(0, plus);
@@ -56,20 +62,35 @@ export function select(config: Config, argv: readonly string[], pretence: Preten
     }
     if (plus >= 0 && mode !== 'auto' && mode !== 'path')
       fatal(`invalid GOTOOLCHAIN ${quote(setting)}: only version suffixes are +auto and +path`);
+    trace.push(`go: default toolchain set to ${toolchain} from GOTOOLCHAIN=${setting}\n`);
   }
-  if (mode === 'auto' || mode === 'path') toolchain = fromFiles(config, toolchain, version);
+  if (mode === 'auto' || mode === 'path') {
+    const allowed = `upgrade allowed by GOTOOLCHAIN=${setting.includes('+') ? '<name>+' : ''}${mode}`;
+    toolchain = fromFiles(config, toolchain, version, (to, line, file) => {
+      trace.push(`go: upgrading toolchain to ${to} (required by ${line} line in ${file}; ${allowed})\n`);
+    });
+  }
   const target = host.getenv(targetVariable);
   if (target !== '' && pretence?.switching !== 'loop') {
     if (config.toolchain !== target) fatal(`toolchain ${config.toolchain} invoked to provide ${target}`);
     return;
   }
-  if (toolchain === 'local' || toolchain === config.toolchain) return;
+  if (isTraced(host)) host.stderr.write(trace.join(''));
+  if (toolchain === 'local' || toolchain === config.toolchain) {
+    if (isTraced(host)) host.stderr.write(`go: using local toolchain ${config.toolchain}\n`);
+    return;
+  }
   if (!toolchain.startsWith('go1') && !toolchain.includes('-go1')) fatal(`invalid GOTOOLCHAIN ${quote(toolchain)}`);
   throw new Switch(config, toolchain);
 }
 
 /** What go.work or go.mod make of the release that the environment asks for. */
-function fromFiles(config: Config, least: string, leastVersion: string): string {
+function fromFiles(
+  config: Config,
+  least: string,
+  leastVersion: string,
+  raised: (toolchain: string, line: string, file: string) => void,
+): string {
   const { host, startup } = config;
   let file = findWorkFile(config);
   if (file === '' || host.stat(file) instanceof IOError) {
@@ -96,6 +117,7 @@ function fromFiles(config: Config, least: string, leastVersion: string): string 
       toolchain = line;
       version = v;
       startup.autoToolchain = line;
+      raised(line, 'toolchain', path.shortPath(host.cwd(), file));
     }
   }
   if (gover.compare(go, version) > 0) {
@@ -103,6 +125,7 @@ function fromFiles(config: Config, least: string, leastVersion: string): string 
     toolchain = `go${go}${gover.isLanguage(go) && gover.compare(go, '1.21') >= 0 ? '.0' : ''}`;
     startup.autoGo = go;
     startup.autoToolchain = '';
+    raised(toolchain, 'go', path.shortPath(host.cwd(), file));
   }
   return toolchain;
 }
@@ -207,7 +230,11 @@ export async function enter(
     [countVariable, String(count + 1)],
     [targetVariable, toolchain],
   ]);
+  const tell = (from: string) => {
+    if (isTraced(host)) host.stderr.write(`go: using ${toolchain} toolchain ${from}\n`);
+  };
   if (pretence !== null && pretence.switching !== '') {
+    tell('from cache located at this program');
     if (pretence.switching === 'switch') changes.set(pretence.variable, toolchain);
     return withEnv(host, changes);
   }
@@ -215,10 +242,12 @@ export async function enter(
     const exe = lookPath(host, toolchain);
     if (exe === '') fatal(`cannot find ${quote(toolchain)} in PATH`);
     changes.set('GOROOT', '');
+    tell(`located in system PATH (${exe})`);
     return runProgram(withEnv(host, changes), toolchain, exe, argv);
   }
   const dir = await download(config, toolchain);
   changes.set('GOROOT', dir);
+  tell(`from cache located at ${dir}`);
   const next = withEnv(host, changes);
   return releaseOf(host, dir) === '' ? runProgram(next, toolchain, path.join(dir, 'bin/go'), argv) : next;
 }
