@@ -224,7 +224,7 @@ export class Builder {
   }
 
   /** Whether something is to be said of how a package is compiled. */
-  private speaks(root: Unit): boolean {
+  speaks(root: Unit): boolean {
     const { decisions, listing } = this.flags.compile(root);
     return decisions || listing || this.host.getenv('GOSSAFUNC') !== '';
   }

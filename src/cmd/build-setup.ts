@@ -322,8 +322,9 @@ export class Building {
     const unit = this.unit(p);
     if (unit === null) return false;
     if (this.flags.n) return this.builder.check(unit);
-    // Of the distribution every program takes what it needs; to compile the rest of it says nothing to anybody.
-    if (unit.standard || !this.builder.check(unit)) return this.builder.check(unit);
+    // Of the distribution every program takes what it needs; to compile the rest of it says nothing, unless -m or the like asks.
+    const silent = unit.standard && !this.builder.speaks(unit);
+    if (silent || !this.builder.check(unit)) return this.builder.check(unit);
     if (this.builder.isCompiled(unit)) return true;
     if (!this.needRuntime()) return false;
     await this.ready();
