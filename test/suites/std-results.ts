@@ -169,6 +169,31 @@ const causes: readonly (readonly [pkg: string, test: string, line: string, cause
     'build_test.go:671',
     'go/build starts GOROOT/bin/go: the distribution here has no bin',
   ],
+  [
+    'internal/testenv',
+    'TestGoToolLocation',
+    'testenv_test.go:38',
+    'wants GOROOT/bin/go: the distribution here has no bin',
+  ],
+  [
+    'internal/types/errors',
+    'TestErrorCodeExamples',
+    'codes_test.go:40',
+    'go/importer starts GOROOT/bin/go: the distribution here has no bin',
+  ],
+  [
+    'runtime',
+    'TestAtomicAlignment',
+    'align_test.go:92',
+    'go/importer starts GOROOT/bin/go: the distribution here has no bin',
+  ],
+  ['internal/coverage/cfile', 'TestCoverageSnapshot', 'ts_test.go:84', 'asks for test -cover'],
+  [
+    'runtime',
+    'TestBadTraceback',
+    'crash_test.go:862',
+    'finds the return address from where gc keeps a parameter whose address is taken',
+  ],
 ];
 
 /** A difference in one line, with its cause where that is known. */
