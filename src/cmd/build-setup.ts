@@ -192,7 +192,10 @@ export class Building {
         failed: (unit, lines) => {
           this.failed = true;
           this.broken.add(unit);
-          this.report(unit.package, `# ${unit.desc}\n${lines.map(l => `${l}\n`).join('')}`, unit.desc);
+          let text = lines.map(l => `${l}\n`).join('');
+          // Texts with counters name the files where they are.
+          if (unit.counters !== '') text = text.replaceAll(`${unit.dir}/`, `${loader.shortPath(unit.dir)}/`);
+          this.report(unit.package, `# ${unit.desc}\n${text}`, unit.desc);
         },
         said: (unit, lines) =>
           this.report(unit.package, `# ${unit.desc}\n${lines.map(l => `${l}\n`).join('')}`, unit.desc),

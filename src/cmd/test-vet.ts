@@ -33,6 +33,8 @@ export function newTestVet(work: Building, flag: string): TestVet {
       const verdict = await vetting.vet(unit);
       // What is wrong with an import stops the build of the test.
       if (verdict === null || verdict.end === '') continue;
+      // So does what is wrong with its own types; it is said once.
+      if (!work.builder.check(unit)) continue;
       reportOutput(work, unit, verdict);
       good = false;
     }
