@@ -328,7 +328,7 @@ stdout '^ok  .*coverage: [0-9.]+% of statements in ./lib, ./vetted/...$'
 stdout '^\\texample.com/m/vetted/log\\t\\tcoverage: 0.0% of statements$'
 grep '^mode: count$' c.out
 grep '^example.com/m/lib/lib.go:3.16,3.28 1 [1-9]' c.out
-grep '^example.com/m/vetted/log/log.go:5.37,5.67 1 0$' c.out
+grep '^example.com/m/vetted/log/log.go:5.37,5.68 1 0$' c.out
 ! go test -covermode=some ./lib
 stderr '^invalid value "some" for flag -covermode: valid modes are "set", "count", or "atomic"$'
 go build -cover -o counted .
