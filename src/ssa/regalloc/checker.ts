@@ -170,7 +170,7 @@ class Checker {
     const { firstNew, cls } = a;
     for (const v of b.values) {
       const op = f.op[v]!;
-      if (op === Op.Phi || op === Op.DebugVar) continue;
+      if (op === Op.Phi) continue;
       if (v >= firstNew) {
         this.own(b, v, op, state);
         continue;

@@ -75,7 +75,7 @@ export class Edges {
           continue;
         }
         // A move of a value that nobody reads is none; but the operations of the function are all there for something.
-        if (v >= firstNew || op === Op.DebugVar) continue;
+        if (v >= firstNew) continue;
         for (let j = f.nargs(v) - 1; j >= 0; j--) this.need(f.arg(v, j));
       }
     }

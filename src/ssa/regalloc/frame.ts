@@ -286,7 +286,6 @@ class StackMaps {
       case Op.SlotAddr:
         return this.mention(v, set);
       case Op.Phi:
-      case Op.DebugVar:
         return false;
       case Op.KeepAlive: {
         const x = f.arg(v, 0);

@@ -90,7 +90,6 @@ export class Hints {
         const v = list[i]!;
         const o = f.op[v]!;
         if (wanted[v] !== NoReg && since[v] !== calls) wanted[v] = NoReg;
-        if (o === Op.DebugVar) continue;
         const nargs = f.nargs(v);
         if (o === Op.Phi) {
           if (cls[v] === 0) continue;

@@ -106,7 +106,7 @@ export class Live {
       const v = list[i]!;
       const o = op[v]!;
       if (cls[v]! !== 0 && set.remove(v) && cls[v] === 1) count--;
-      if (o === Op.Phi || o === Op.DebugVar) continue;
+      if (o === Op.Phi) continue;
       const flags = opFlags[o]!;
       if ((flags & OpFlag.Call) !== 0) {
         set.shift += OverCall;

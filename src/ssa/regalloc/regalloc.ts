@@ -663,7 +663,7 @@ export class Allocator {
       this.avoidFP[i] = avoidFP;
       if (isCall) call = i;
       this.nextCall[i] = call;
-      if (o === Op.Phi || o === Op.DebugVar) continue;
+      if (o === Op.Phi) continue;
       const nargs = f.nargs(v);
       const shape = this.machine.shape(o);
       if (isCall) {
@@ -709,15 +709,6 @@ export class Allocator {
         if (cls[v] === 0) return;
         this.assign(this.resultRegister(f.arg(v, 0), f.lo[v]!), v, v);
         this.dropRegs(v);
-        return;
-      }
-      case Op.DebugVar: {
-        const a = f.arg(v, 0);
-        if (cls[a] === 0) return;
-        const here = this.where[a]!;
-        if (here === 0 && this.spill[a] === 0) return;
-        f.setArg(v, 0, here !== 0 ? this.copyIn(a) : this.spill[a]!);
-        this.out.push(v);
         return;
       }
     }

@@ -389,7 +389,7 @@ function findOwners(
         }
         const op = f.op[v]!;
         const nargs = f.nargs(v);
-        if (nargs === 0 || op === Op.DebugVar || op === Op.KeepAlive) continue;
+        if (nargs === 0 || op === Op.KeepAlive) continue;
         const flags = opFlags[op]!;
         if ((flags & OpFlag.Call) !== 0) {
           const fixed = machine.shape(op).inGP.length;

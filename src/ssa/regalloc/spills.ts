@@ -81,8 +81,8 @@ export function placeSpills(a: Allocator, needed: Uint8Array): void {
       if (best === def) behind[v] = s;
       else (atStart[order[best]!.id] ??= []).push(s);
     }
+    for (const b of f.blocks) place(a, b, atStart[b.id] ?? null, behind);
   }
-  for (const b of f.blocks) place(a, b, atStart[b.id] ?? null, behind, any, isNeeded);
 }
 
 /** How often a block runs, roughly. */
@@ -100,38 +100,26 @@ function inRegAtStart(a: Allocator, b: Block, v: Value, isNeeded: (v: Value) => 
 }
 
 /** Rebuilds the list of values of a block. */
-function place(
-  a: Allocator,
-  b: Block,
-  first: readonly Value[] | null,
-  behind: Int32Array,
-  any: boolean,
-  isNeeded: (v: Value) => boolean,
-): void {
+function place(a: Allocator, b: Block, first: readonly Value[] | null, behind: Int32Array): void {
   const { f, firstNew } = a;
   const list = b.values;
   let changes = first !== null;
   for (let i = 0; i < list.length && !changes; i++) {
     const v = list[i]!;
-    changes = (any && v < firstNew && behind[v] !== 0) || f.op[v] === Op.DebugVar;
+    changes = v < firstNew && behind[v] !== 0;
   }
   if (!changes) return;
   const out: Value[] = [];
   let waiting: Value[] = first === null ? [] : first.slice();
   for (const v of list) {
     const o = f.op[v]!;
-    if (o === Op.DebugVar) {
-      const x = f.arg(v, 0);
-      // What only the debugger would look at is not kept for it.
-      if (!isNeeded(x) || (f.op[x] === Op.StoreReg && f.nargs(x) === 0)) continue;
-    }
     // Phis, results and register parameters stay together.
     if (waiting.length > 0 && o !== Op.Phi && o !== Op.Result && o !== Op.ArgReg && o !== Op.ClosurePtr) {
       for (const s of waiting) out.push(s);
       waiting = [];
     }
     out.push(v);
-    if (any && v < firstNew && behind[v] !== 0) waiting.push(behind[v]!);
+    if (v < firstNew && behind[v] !== 0) waiting.push(behind[v]!);
   }
   for (const s of waiting) out.push(s);
   b.values = out;
