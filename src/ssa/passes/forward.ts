@@ -1,6 +1,6 @@
-// A load gives what was stored there, or loaded from there, before, where nothing in between can have written to it. A copy of
-// memory that is zero makes zeros, one of a copy copies what that was made of. What memory is known to hold goes from a block to
-// those that only it leads to.
+// A load gives what was stored there, or loaded from there, before, where nothing in between can have written to it; a store of
+// what is there already is none. A copy of memory that is zero makes zeros, one of a copy copies what that was made of. What
+// memory is known to hold goes from a block to those that only it leads to.
 
 import { reversePostorder } from '../dominators.ts';
 import type { Func, Value } from '../func.ts';
@@ -74,10 +74,7 @@ export function forward(p: Program, f: Func): void {
         case Op.Load: {
           alias.locate(f.arg(v, 0), f.lo[v]!);
           const { base, offset } = alias;
-          if (Number.isNaN(offset)) {
-            // The same address with the same index is the same value.
-            break;
-          }
+          if (Number.isNaN(offset)) break;
           const kind = f.type[v]!;
           const size = Scalar.size(kind);
           const k = find(f, alias, known, base, offset, size, kind);
@@ -93,6 +90,12 @@ export function forward(p: Program, f: Func): void {
           const x = f.arg(v, 1);
           const { base, offset } = alias;
           const size = Scalar.size(f.type[x]!);
+          // It is there already: s = s[:n] stores a length. The runtime relies on it, where no write barrier may be.
+          if (known.some(k => k.value === x && k.offset === offset && alias.sameBase(k.base, base))) {
+            values.splice(i--, 1);
+            changed = true;
+            break;
+          }
           known = without(alias, known, base, offset, size);
           if (copied.length > 0) copied = unwritten(alias, copied, base, offset, size);
           if (!Number.isNaN(offset) && known.length < maxKnown) known.push(new Known(base, offset, size, x));

@@ -215,6 +215,22 @@ b0:
   ],
   [
     'forward',
+    'what is there already is not stored: s = s[:n]',
+    `func main.f(*[]int, int)
+b0:
+  q = Param.ptr
+  n = Param.i64 [1]
+  a = Load.ptr q
+  c = Load.i64 q [16]
+  s = Store q a
+  t = Store q n [8]
+  u = Store q c [16]
+  Ret`,
+    [/Store v1 v2 \[8\]/],
+    [/Store[^]*Store/],
+  ],
+  [
+    'forward',
     'pointers that may be the same',
     `func main.f(*int, *int, int) (int)
 b0:
