@@ -62,6 +62,8 @@ export function forward(p: Program, f: Func): void {
     let known: Known[] = [];
     // Of this block alone.
     let copied: Copied[] = [];
+    // Loads with an index, since memory last changed.
+    const loaded: Value[] = [];
     if (b.preds.length === 1) {
       const before = atEnd[b.preds[0]!.id];
       if (before !== null && before !== undefined) known = before.slice();
@@ -74,7 +76,10 @@ export function forward(p: Program, f: Func): void {
         case Op.Load: {
           alias.locate(f.arg(v, 0), f.lo[v]!);
           const { base, offset } = alias;
-          if (Number.isNaN(offset)) break;
+          if (Number.isNaN(offset)) {
+            loaded.push(v);
+            break;
+          }
           const kind = f.type[v]!;
           const size = Scalar.size(kind);
           const k = find(f, alias, known, base, offset, size, kind);
@@ -91,11 +96,15 @@ export function forward(p: Program, f: Func): void {
           const { base, offset } = alias;
           const size = Scalar.size(f.type[x]!);
           // It is there already: s = s[:n] stores a length. The runtime relies on it, where no write barrier may be.
-          if (known.some(k => k.value === x && k.offset === offset && alias.sameBase(k.base, base))) {
+          const isThere = Number.isNaN(offset)
+            ? loaded.includes(x) && f.arg(x, 0) === f.arg(v, 0) && f.lo[x] === f.lo[v]
+            : known.some(k => k.value === x && k.offset === offset && alias.sameBase(k.base, base));
+          if (isThere) {
             values.splice(i--, 1);
             changed = true;
             break;
           }
+          loaded.length = 0;
           known = without(alias, known, base, offset, size);
           if (copied.length > 0) copied = unwritten(alias, copied, base, offset, size);
           if (!Number.isNaN(offset) && known.length < maxKnown) known.push(new Known(base, offset, size, x));
@@ -122,6 +131,7 @@ export function forward(p: Program, f: Func): void {
             changed = true;
             break;
           }
+          loaded.length = 0;
           alias.locate(f.arg(v, 0), 0);
           const { base, offset } = alias;
           known = without(alias, known, base, offset, size);
@@ -133,6 +143,7 @@ export function forward(p: Program, f: Func): void {
           break;
         }
         case Op.Zero: {
+          loaded.length = 0;
           alias.locate(f.arg(v, 0), 0);
           const { base, offset } = alias;
           const size = p.types.size(f.aux[v]!);
@@ -143,6 +154,7 @@ export function forward(p: Program, f: Func): void {
         }
         default:
           if (changesMemory(op, f.info.flags[op]!)) {
+            loaded.length = 0;
             let n = 0;
             for (const k of known) if (alias.isLocal(k.base)) known[n++] = k;
             known.length = n;
