@@ -200,6 +200,7 @@ class Emitter {
       this.rr(A.XCHGL, Reg.AX, Reg.AX);
     }
     this.placeMarks();
+    this.ownStart();
     for (const { prog, to } of this.branches) prog.to.target = this.starts[to.id]!;
     out.jumpTables = this.tables.map(({ sym: table, b }) => {
       defineData(cx, table, 8 * b.succs.length, TextFlag.RODATA | TextFlag.LOCAL, '');
@@ -278,6 +279,24 @@ class Emitter {
       q.from.setReg(Reg.AX);
       q.to.setReg(Reg.AX);
     }
+  }
+
+  /** A function's address must be its own, and not of a call that was inlined: runtime.FuncForPC asks for its name. */
+  private ownStart(): void {
+    const { text, a } = this;
+    let before = text;
+    let q = text.link;
+    for (; q !== null; before = q, q = q.link) {
+      if (q.as !== As.PCDATA && q.as !== As.FUNCDATA && q.as !== As.NOP) break;
+    }
+    if (q === null || q.inl < 0 || a.localsSize + a.outArgsSize > 0) return;
+    // A prologue is the function's own.
+    for (let x: Prog | null = q; x !== null; x = x.link) if (x.as === As.CALL) return;
+    const nop = new Prog(A.XCHGL, text.base, text.line);
+    nop.from.setReg(Reg.AX);
+    nop.to.setReg(Reg.AX);
+    nop.link = q;
+    before.link = nop;
   }
 
   private next(as: As.As): Prog {

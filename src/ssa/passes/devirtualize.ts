@@ -6,6 +6,8 @@
 import * as AllocKind from '../allockind.ts';
 import { itabMethodOffset } from '../../rtype/itab.ts';
 import * as Abi from '../../obj/abi.ts';
+import { missingMethod } from '../../types/lookup.ts';
+import { identical } from '../../types/predicates.ts';
 import type { Interface, Type } from '../../types/type.ts';
 import { under } from '../../types/under.ts';
 import type { Block, Func, Value } from '../func.ts';
@@ -159,7 +161,7 @@ export class Callees {
     if (type === null || recipe === null || recipe.kind !== Recipe.Data) return false;
     const { assertion } = recipe.data;
     if (assertion === null) return false;
-    const implemented = p.itabMethods(type, under(assertion.to) as Interface) !== null;
+    const implemented = missingMethod(null, type, assertion.to, true, identical, null) === null;
     if (!implemented && !assertion.mayFail) return false;
     for (let i = at + 1; i < block.values.length; i++) {
       const v = block.values[i]!;

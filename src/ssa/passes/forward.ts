@@ -126,6 +126,9 @@ export function forward(p: Program, f: Func): void {
           }
           for (const c of copied) {
             if (c.offset !== fromOffset || c.size !== size || !alias.sameBase(c.base, fromBase)) continue;
+            // The copy in between is what makes a place safe from being written over while it is read.
+            alias.locate(f.arg(v, 0), 0);
+            if (alias.mayMeet(alias.base, alias.offset, size, c.fromBase, c.fromOffset, size)) continue;
             f.setArg(v, 1, c.from);
             ({ fromBase, fromOffset } = c);
             changed = true;
