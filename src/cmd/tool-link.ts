@@ -85,15 +85,15 @@ export function linkMain(host: Host, args: readonly string[], env: LinkEnv): num
     return 2;
   }
 
+  const chosen = linkChoices(values);
+  if (typeof chosen === 'string') {
+    err(chosen);
+    return 1;
+  }
   const file = rest[0];
   const bytes = host.readFile(file);
   if (bytes instanceof IOError) {
     err(`link: cannot open file ${file}: ${bytes}`);
-    return 1;
-  }
-  const chosen = linkChoices(values);
-  if (typeof chosen === 'string') {
-    err(chosen);
     return 1;
   }
   const options: LinkOptions = {
