@@ -282,8 +282,11 @@ export class Program {
 
   /** A package-level variable. */
   globalSym(v: Var): SymId {
-    const s = this.syms.lookup(this.source.linkname(v) ?? `${pathToPrefix(v.pkg!.path)}.${v.name}`, Abi.ABI0);
-    return this.syms.define(s, { kind: Recipe.Global, v });
+    const name = this.source.linkname(v) ?? `${pathToPrefix(v.pkg!.path)}.${v.name}`;
+    // A variable that others pull from the runtime is the runtime's, whoever asks first.
+    const own = name.startsWith('runtime.') ? this.source.package('runtime').scope.lookup(name.slice(8)) : null;
+    const s = this.syms.lookup(name, Abi.ABI0);
+    return this.syms.define(s, { kind: Recipe.Global, v: own !== null && own.kind === ObjKind.Var ? own : v });
   }
 
   /** A variable of package runtime: see `runtimeObject`. */
