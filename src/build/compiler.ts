@@ -490,23 +490,10 @@ export class Compiler {
 
   /** What some package declares under a symbol's name, by a linkname or by its own name. */
   private declared(name: string): Func | Var | null {
-    const own = this.declaredAs(name);
+    const own = this.sources.declaredAs(name);
     if (own !== null && (own.kind === ObjKind.Var || this.sources.hasBody(own))) return own;
     this.readLinknames();
     return this.linknamed.get(name) ?? own;
-  }
-
-  /** What has this name as its own. */
-  private declaredAs(name: string): Func | Var | null {
-    const slash = name.lastIndexOf('/');
-    const dot = name.indexOf('.', slash + 1);
-    if (dot < 0) return null;
-    const pkg = this.sources.ofSymbols(prefixToPath(name.slice(0, dot)));
-    if (pkg === null) return null;
-    const rest = name.slice(dot + 1);
-    if ((this.sources.index(pkg).linknames.get(rest) ?? name) !== name) return null; // it has another name
-    const obj = pkg.scope.lookup(rest);
-    return obj !== null && (obj.kind === ObjKind.Func || obj.kind === ObjKind.Var) ? obj : null;
   }
 
   /** The function that a symbol of assembly's metadata is about: of one that Go only declares. */

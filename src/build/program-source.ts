@@ -1,7 +1,7 @@
 // The sources of a program as the compiler asks for them: declarations from binary forms, bodies parsed and checked one by
 // one when they are needed, directives of all files, what assembly defines.
 
-import { pathToPrefix } from '../base/path-to-prefix.ts';
+import { pathToPrefix, prefixToPath } from '../base/path-to-prefix.ts';
 import type { FileSet, Pos } from '../base/pos.ts';
 import { ErrorList } from '../diag/error-list.ts';
 import { assert, InternalError } from '../diag/internal-error.ts';
@@ -319,6 +319,17 @@ export class Sources implements ProgramSource {
 
   package(path: string): Package {
     return this.front.open(path);
+  }
+
+  declaredAs(name: string): Func | Var | null {
+    const dot = name.indexOf('.', name.lastIndexOf('/') + 1);
+    if (dot < 0) return null;
+    const pkg = this.ofSymbols(prefixToPath(name.slice(0, dot)));
+    if (pkg === null) return null;
+    const rest = name.slice(dot + 1);
+    if ((this.index(pkg).linknames.get(rest) ?? name) !== name) return null; // it has another name
+    const obj = pkg.scope.lookup(rest);
+    return obj !== null && (obj.kind === ObjKind.Func || obj.kind === ObjKind.Var) ? obj : null;
   }
 
   body(fn: Func): CheckedBody | null {

@@ -20,6 +20,7 @@ import * as Op from '../../ssa/op.generated.ts';
 import * as OpFlag from '../../ssa/opflag.ts';
 import type { Program } from '../../ssa/program/program.ts';
 import * as Scalar from '../../ssa/scalar.ts';
+import { countUses } from '../../ssa/uses.ts';
 import * as A from './as.generated.ts';
 import * as X from './aux.ts';
 import { addFuncdata, addMarks, isUnsafe, textFlags } from './funcdata.ts';
@@ -1237,15 +1238,7 @@ class Emitter {
   }
 
   private usesOf(v: Value): number {
-    const { f } = this;
-    if (this.uses === null) {
-      this.uses = new Int32Array(f.count);
-      for (const b of f.blocks) {
-        for (const w of b.values) for (let i = f.nargs(w) - 1; i >= 0; i--) this.uses[f.arg(w, i)]!++;
-        if (b.control !== 0) this.uses[b.control]!++;
-        for (const w of b.rets) this.uses[w]!++;
-      }
-    }
+    this.uses ??= countUses(this.f);
     return this.uses[v]!;
   }
 

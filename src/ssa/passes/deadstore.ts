@@ -10,6 +10,7 @@ import * as Op from '../op.generated.ts';
 import * as OpFlag from '../opflag.ts';
 import type { Program } from '../program/program.ts';
 import * as Scalar from '../scalar.ts';
+import { countUses } from '../uses.ts';
 import { Alias } from './alias.ts';
 
 /** Bytes that are written later. */
@@ -53,12 +54,7 @@ function directResults(f: Func): void {
   let any = false;
   for (const b of f.blocks) for (const v of b.values) if (f.op[v] === Op.ResultMem) any = true;
   if (!any) return;
-  const uses = new Int32Array(f.count);
-  for (const b of f.blocks) {
-    for (const v of b.values) for (let i = f.nargs(v) - 1; i >= 0; i--) uses[f.arg(v, i)]!++;
-    for (const v of b.rets) uses[v]!++;
-    uses[b.control]!++;
-  }
+  const uses = countUses(f);
   for (const b of f.blocks) for (const v of b.values.slice()) if (f.op[v] === Op.ResultMem) directResult(f, b, v, uses);
 }
 
@@ -81,6 +77,9 @@ function directResult(f: Func, b: Block, v: Value, uses: Int32Array): void {
   if (!inFrame || at < 0 || f.aux[to] !== f.aux[from]) return;
   values.splice(k, 1);
   f.setArg(v, 1, to);
+  for (const c of f.vars.length === 0 ? [] : f.blocks) {
+    for (const w of c.values) if (f.op[w] === Op.DebugVar && f.nargs(w) > 0 && f.arg(w, 0) === from) loseVariable(f, w);
+  }
   const call = values.indexOf(f.arg(v, 0));
   if (at > call) {
     values.splice(at, 1);

@@ -8,6 +8,7 @@ import * as Op from '../op.generated.ts';
 import * as OpFlag from '../opflag.ts';
 import type { Program } from '../program/program.ts';
 import * as Scalar from '../scalar.ts';
+import { countUses } from '../uses.ts';
 import { clean } from './clean.ts';
 import { changesMemory } from './memory-states.ts';
 
@@ -41,16 +42,7 @@ class Combiner {
 
   constructor(f: Func) {
     this.f = f;
-    const uses = new Int32Array(f.count);
-    for (const b of f.blocks) {
-      if (b.control !== 0) uses[b.control]!++;
-      for (const v of b.rets) uses[v]!++;
-      for (const v of b.values) {
-        if (f.op[v] === Op.DebugVar) continue;
-        for (let i = 0; i < f.nargs(v); i++) uses[f.arg(v, i)]!++;
-      }
-    }
-    this.uses = uses;
+    this.uses = countUses(f);
   }
 
   block(b: Block): void {

@@ -9,6 +9,7 @@ import { Dominators } from '../dominators.ts';
 import type { Block, Func, Value } from '../func.ts';
 import * as Op from '../op.generated.ts';
 import type { Program } from '../program/program.ts';
+import { countUses } from '../uses.ts';
 import { clean } from './clean.ts';
 
 /** Leads predecessors past branches that they decide. */
@@ -56,20 +57,6 @@ function conditionPhi(f: Func, b: Block): Value {
     return b.values.includes(c) ? f.arg(c, 0) : 0;
   }
   return 0;
-}
-
-function countUses(f: Func): Int32Array {
-  const uses = new Int32Array(f.count);
-  for (const b of f.blocks) {
-    if (b.control !== 0) uses[b.control]!++;
-    for (const v of b.rets) uses[v]!++;
-    for (const v of b.values) {
-      if (f.op[v] === Op.DebugVar) continue;
-      const n = f.nargs(v);
-      for (let i = 0; i < n; i++) uses[f.arg(v, i)]!++;
-    }
-  }
-  return uses;
 }
 
 function pass(f: Func, doms: Dominators, uses: Int32Array, b: Block): boolean {

@@ -69,6 +69,7 @@ export function checkProgram(
     hasBody: () => false,
     pragma: () => 0,
     linkname: () => null,
+    declaredAs: () => null,
     embedded: () => null,
     asmDefines: () => -1,
     localNumber: () => 0,

@@ -64,6 +64,8 @@ export interface ProgramSource {
   pragma(fn: FuncObj): number;
   /** The symbol that a linkname directive gives a package-level function or variable; null where none does. */
   linkname(obj: FuncObj | Var): string | null;
+  /** The package-level function or variable whose own name, or own by a linkname of one argument, a symbol has; null for none. */
+  declaredAs(name: string): FuncObj | Var | null;
   /** The ABI under which assembly defines a symbol; -1 where it does not. */
   asmDefines(name: string): number;
   /** The files that a package-level variable embeds, each once; null where it has no go:embed directive. */
@@ -282,9 +284,10 @@ export class Program {
 
   /** A package-level variable. */
   globalSym(v: Var): SymId {
-    const name = this.source.linkname(v) ?? `${pathToPrefix(v.pkg!.path)}.${v.name}`;
-    // A variable that others pull from the runtime is the runtime's, whoever asks first.
-    const own = name.startsWith('runtime.') ? this.source.package('runtime').scope.lookup(name.slice(8)) : null;
+    const remote = this.source.linkname(v);
+    const name = remote ?? `${pathToPrefix(v.pkg!.path)}.${v.name}`;
+    // A variable that others pull from the package that declares it is that one's, whoever asks first.
+    const own = remote === null ? null : this.source.declaredAs(name);
     const s = this.syms.lookup(name, Abi.ABI0);
     return this.syms.define(s, { kind: Recipe.Global, v: own !== null && own.kind === ObjKind.Var ? own : v });
   }
