@@ -50,6 +50,8 @@ export class SumDatabase {
   private readonly checked = new Map<string, Promise<Uint8Array>>();
   private readonly heads = new Map<string, tlog.Tree>();
   private readonly edges = new Map<string, Promise<ReadonlyMap<string, Uint8Array>>>();
+  /** Notes of trees that the latest one begins with, and so every later one, which is shown to begin with it. */
+  private readonly beginnings = new Set<string>();
 
   constructor(host: Host, config: Config, web: Web, verifier: Verifier, findBase: () => Promise<string>) {
     this.host = host;
@@ -149,7 +151,9 @@ export class SumDatabase {
     for (;;) {
       const before = this.latest;
       if (head.tree.size <= before.tree.size) {
+        if (this.beginnings.has(note)) return false;
         await this.checkHeads(head, before);
+        this.beginnings.add(note);
         return false;
       }
       await this.checkHeads(before, head);
