@@ -38,6 +38,14 @@ function postorder(start: Block, seen: Uint8Array, out: Block[]): void {
   }
 }
 
+/** Who goes down a dominator tree. */
+export interface TreeVisitor {
+  /** A block, before those below it. */
+  enter(b: Block): void;
+  /** The last block that was entered and not left, after all below it. */
+  leave(): void;
+}
+
 /** The dominator tree of a function. */
 export class Dominators {
   /** The reached blocks in reverse postorder. */
@@ -100,6 +108,23 @@ export class Dominators {
     }
     this.pre = pre;
     this.last = last;
+  }
+
+  /** Goes through the reached blocks, down the tree. */
+  walk(visitor: TreeVisitor): void {
+    const { order, pre, idomAt } = this;
+    const n = order.length;
+    const byPre = new Int32Array(n);
+    for (let i = 0; i < n; i++) byPre[pre[i]!] = i;
+    const stack: number[] = [];
+    for (let k = 0; k < n; k++) {
+      const i = byPre[k]!;
+      const above = i === 0 ? -1 : idomAt[i]!;
+      for (; stack.length > 0 && stack[stack.length - 1] !== above; stack.pop()) visitor.leave();
+      stack.push(i);
+      visitor.enter(order[i]!);
+    }
+    for (; stack.length > 0; stack.pop()) visitor.leave();
   }
 
   /** Whether every way to b goes through a (a block dominates itself); both are reached. */

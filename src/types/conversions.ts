@@ -27,6 +27,7 @@ import {
   isNonTypeParamInterface,
   isString,
   isTypeParam,
+  isUnsafePointer,
   isUntyped,
 } from './predicates.ts';
 import * as TypeKind from './typekind.ts';
@@ -199,10 +200,6 @@ export function convertibleTo(check: Checker, x: Operand, T: Type, cause: Cause 
 
 function isUintptr(u: Type): boolean {
   return u.kind === TypeKind.Basic && u.basic === Kind.Uintptr;
-}
-
-function isUnsafePointer(u: Type): boolean {
-  return u.kind === TypeKind.Basic && u.basic === Kind.UnsafePointer;
 }
 
 /** Whether t is a slice of bytes or runes. */

@@ -124,6 +124,12 @@ export function isPointer(t: Type): boolean {
   return under(t).kind === TypeKind.Pointer;
 }
 
+/** The underlying type is unsafe.Pointer. */
+export function isUnsafePointer(t: Type): boolean {
+  const u = under(t);
+  return u.kind === TypeKind.Basic && u.basic === BasicKind.UnsafePointer;
+}
+
 /** A type parameter, or an alias of one. */
 export function isTypeParam(t: Type): boolean {
   return unalias(t).kind === TypeKind.TypeParam;

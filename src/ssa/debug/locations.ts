@@ -359,36 +359,28 @@ class Locations {
   private walk(doms: Dominators): void {
     const { marks } = this;
     const lost = this.meetings(doms);
-    const { order, pre, idomAt } = doms;
-    const n = order.length;
-    const byPre = new Int32Array(n);
-    for (let i = 0; i < n; i++) byPre[pre[i]!] = i;
     const undo: number[] = [];
-    const stack: number[] = [];
     const depth: number[] = [];
-    for (let i = 0; i < n; i++) {
-      const at = byPre[i]!;
-      const above = at === 0 ? -1 : idomAt[at]!;
-      while (stack.length > 0 && stack[stack.length - 1] !== above) {
-        stack.pop();
+    doms.walk({
+      enter: b => {
+        depth.push(undo.length);
+        const start = marks.starts[b.id];
+        if (start === undefined || start === null) return;
+        for (const k of lost[b.id] ?? noParts) {
+          undo.push(this.cur[k]!, k);
+          this.setPart(k, 0);
+        }
+        // Registers hold parameters from the very start.
+        this.block(b, b === this.f.entry ? 0 : start.pc, undo);
+      },
+      leave: () => {
         const mark = depth.pop()!;
         while (undo.length > mark) {
           const k = undo.pop()!;
           this.setPart(k, undo.pop()!);
         }
-      }
-      stack.push(at);
-      depth.push(undo.length);
-      const b = order[at]!;
-      const start = marks.starts[b.id];
-      if (start === undefined || start === null) continue;
-      for (const k of lost[b.id] ?? noParts) {
-        undo.push(this.cur[k]!, k);
-        this.setPart(k, 0);
-      }
-      // Registers hold parameters from the very start.
-      this.block(b, b === this.f.entry ? 0 : start.pc, undo);
-    }
+      },
+    });
   }
 
   /** By block id: the parts of which notes that differ meet at its start. */

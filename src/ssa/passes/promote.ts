@@ -365,28 +365,21 @@ class Promotion {
   rename(): void {
     const { f, doms } = this;
     this.current = new Int32Array(this.of.length);
-    const { order, pre, idomAt } = doms;
-    const n = order.length;
-    const byPre = new Int32Array(n);
-    for (let i = 0; i < n; i++) byPre[pre[i]!] = i;
-    // The dominators of the block at hand, and how much there is to undo when each is left.
-    const stack: number[] = [];
+    // How much there is to undo when each dominator of the block at hand is left.
     const marks: number[] = [];
-    for (let k = 0; k < n; k++) {
-      const i = byPre[k]!;
-      const above = i === 0 ? -1 : idomAt[i]!;
-      while (stack.length > 0 && stack[stack.length - 1] !== above) {
-        stack.pop();
+    doms.walk({
+      enter: b => {
+        marks.push(this.undo.length);
+        this.block(b);
+      },
+      leave: () => {
         const mark = marks.pop()!;
         while (this.undo.length > mark) {
           const x = this.undo.pop()!;
           this.current[x] = this.undo.pop()!;
         }
-      }
-      stack.push(i);
-      marks.push(this.undo.length);
-      this.block(order[i]!);
-    }
+      },
+    });
     for (const b of f.blocks) {
       const phis = this.phis[b.id];
       if (phis === undefined) continue;

@@ -93,24 +93,17 @@ class Prover {
   }
 
   run(): void {
-    const { order, pre, idomAt } = this.doms;
-    const n = order.length;
-    const byPre = new Int32Array(n);
-    for (let i = 0; i < n; i++) byPre[pre[i]!] = i;
-    const stack: number[] = [];
     const marks: number[] = [];
-    for (let k = 0; k < n; k++) {
-      const i = byPre[k]!;
-      const above = i === 0 ? -1 : idomAt[i]!;
-      while (stack.length > 0 && stack[stack.length - 1] !== above) {
-        stack.pop();
+    this.doms.walk({
+      enter: b => {
+        marks.push(this.facts.mark(), this.facts.diffMark());
+        this.block(b);
+      },
+      leave: () => {
         const diffMark = marks.pop()!;
         this.facts.restore(marks.pop()!, diffMark);
-      }
-      stack.push(i);
-      marks.push(this.facts.mark(), this.facts.diffMark());
-      this.block(order[i]!);
-    }
+      },
+    });
   }
 
   private block(b: Block): void {

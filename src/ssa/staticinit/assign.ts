@@ -27,6 +27,7 @@ import {
   isString,
   isTypeParam,
   isUntyped,
+  isUnsafePointer,
 } from '../../types/predicates.ts';
 import type { Instance } from '../../types/recording.ts';
 import type { Selection } from '../../types/selection.ts';
@@ -635,8 +636,4 @@ function isAddress(t: Type): boolean {
   return (
     t.kind === TypeKind.Pointer || isUnsafePointer(t) || (t.kind === TypeKind.Basic && t.basic === BasicKind.Uintptr)
   );
-}
-
-function isUnsafePointer(t: Type): boolean {
-  return t.kind === TypeKind.Basic && t.basic === BasicKind.UnsafePointer;
 }

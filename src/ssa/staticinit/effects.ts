@@ -8,12 +8,11 @@ import * as NodeKind from '../../syntax/nodekind.ts';
 import type { CallExpr, Expr, Node } from '../../syntax/nodes.ts';
 import * as Operator from '../../syntax/operator.ts';
 import { walk } from '../../syntax/walk.ts';
-import * as BasicKind from '../../types/basickind.ts';
 import * as Id from '../../types/builtinid.ts';
 import type { Func, Obj } from '../../types/object.ts';
 import * as ObjKind from '../../types/objkind.ts';
 import * as Mode from '../../types/operand-mode.ts';
-import { isString } from '../../types/predicates.ts';
+import { isString, isUnsafePointer } from '../../types/predicates.ts';
 import type { Package } from '../../types/package.ts';
 import type { Selection } from '../../types/selection.ts';
 import * as SelectionKind from '../../types/selectionkind.ts';
@@ -268,11 +267,6 @@ function isLocalAddress(a: Expr): boolean {
   const x = outer(e.x);
   const obj = x.kind === NodeKind.Name ? (x.obj as Obj | null) : null;
   return obj !== null && obj.kind === ObjKind.Var && obj.varKind !== VarKind.Package;
-}
-
-function isUnsafePointer(t: Type): boolean {
-  const u = under(t);
-  return u.kind === TypeKind.Basic && u.basic === BasicKind.UnsafePointer;
 }
 
 /** The declared function or method that is called; null where that is decided when it runs. */
