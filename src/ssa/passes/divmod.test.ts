@@ -31,7 +31,7 @@ for (const bits of [8, 16, 32, 64]) {
     for (const u of [...divisors.map(d => size - d), ...divisors]) {
       if (u <= 0n || u >= size) continue;
       const d = BigInt.asIntN(bits, u);
-      const text = `func main.f(int${bits}) (int${bits}, int${bits}, int${bits}, int${bits})
+      const text = `func main.f(int${bits}) (int${bits}, int${bits}, int${bits}, int${bits}, bool, bool)
 b0: entry
   x = Param.i${bits}
   d = ConstInt.i${bits} [${d}]
@@ -39,7 +39,12 @@ b0: entry
   b = ModS.i${bits} x d
   c = DivU.i${bits} x d
   e = ModU.i${bits} x d
-  Ret a b c e`;
+  g = ModS.i${bits} x d
+  h = ModU.i${bits} x d
+  z = ConstInt.i${bits} [0]
+  i = Eq.i8 g z
+  j = Ne.i8 h z
+  Ret a b c e i j`;
       const f = parseFunc(p, text, typeOf);
       divmod(p, f);
       checkFunc(p, f, 'divmod');
@@ -62,8 +67,9 @@ b0: entry
       for (const raw of [...near, most, most - 1n, size - u, size - u + 1n, size - u - 1n]) {
         const x = BigInt.asIntN(bits, raw);
         const ux = BigInt.asUintN(bits, raw);
-        const want = [BigInt.asIntN(bits, x / d), x % d, ux / u, ux % u].map(y => BigInt.asIntN(bits, y)).join(' ');
-        assert.deepEqual(interpret(p, f, [x]), [`return ${want}`], `${x} by ${d}`);
+        const want = [BigInt.asIntN(bits, x / d), x % d, ux / u, ux % u].map(y => BigInt.asIntN(bits, y));
+        want.push(x % d === 0n ? 1n : 0n, ux % u === 0n ? 0n : 1n);
+        assert.deepEqual(interpret(p, f, [x]), [`return ${want.join(' ')}`], `${x} by ${d}`);
       }
     }
   });

@@ -1,6 +1,7 @@
 // Quotients and remainders by constants become products and shifts (Granlund, Montgomery, "Division by Invariant Integers Using
 // Multiplication", 1994). It stands behind `prove`, which knows more of a quotient than of what replaces it, and which turns
-// signed division into unsigned where nothing is negative.
+// signed division into unsigned where nothing is negative. A remainder that is only compared with zero is not computed: the
+// multiples of an odd d are what its inverse modulo 2^n takes to 0, 1, 2 ... (Warren, "Hacker's Delight", 10-17).
 
 import { Edit } from '../lower/edit.ts';
 import type { Func, Value } from '../func.ts';
@@ -11,19 +12,95 @@ import * as Scalar from '../scalar.ts';
 
 /** Replaces divisions by constants. */
 export function divmod(p: Program, f: Func): void {
-  let e: Edit | null = null;
+  let some = false;
+  for (const b of f.blocks) for (const v of b.values) if (isConstDivision(f, v)) some = true;
+  if (!some) return;
+  const e = new Edit(p, f);
+  const tested = testedRemainders(f);
   for (const b of f.blocks) {
     let any = false;
-    for (const v of b.values) if (isConstDivision(f, v)) any = true;
+    for (const v of b.values) if (isConstDivision(f, v) || tested[f.arg(v, 0)] === 1) any = true;
     if (!any) continue;
-    e ??= new Edit(p, f);
     for (const v of e.start(b)) {
       e.at(v);
-      if (isConstDivision(f, v)) divide(e, v);
+      if (isZeroTest(f, v) && tested[f.arg(v, 0)] === 1) testMultiple(e, v);
+      else if (isConstDivision(f, v) && tested[v] === 0) divide(e, v);
       e.keep(v);
     }
     e.finish();
   }
+  // Nobody reads them any more; a machine's division is not dropped as lightly as a constant.
+  for (let v = 1; v < tested.length; v++) if (tested[v] === 1) f.reset(v, Op.ConstInt);
+}
+
+/** By value: 1 for a remainder by a constant that is used in one place, a comparison with zero. */
+function testedRemainders(f: Func): Uint8Array {
+  const out = new Uint8Array(f.count);
+  const uses = new Uint8Array(f.count);
+  const use = (v: Value): void => {
+    if (uses[v]! < 2) uses[v] = uses[v]! + 1;
+  };
+  for (const b of f.blocks) {
+    use(b.control);
+    for (const v of b.rets) use(v);
+    for (const v of b.values) {
+      const n = f.nargs(v);
+      for (let i = 0; i < n; i++) use(f.arg(v, i));
+    }
+  }
+  for (const b of f.blocks) {
+    for (const v of b.values) {
+      if (!isZeroTest(f, v)) continue;
+      const x = f.arg(v, 0);
+      if ((f.op[x] === Op.ModS || f.op[x] === Op.ModU) && uses[x] === 1 && isConstDivision(f, x)) out[x] = 1;
+    }
+  }
+  return out;
+}
+
+function isZeroTest(f: Func, v: Value): boolean {
+  if (f.op[v] !== Op.Eq && f.op[v] !== Op.Ne) return false;
+  const z = f.arg(v, 1);
+  return f.op[z] === Op.ConstInt && f.lo[z] === 0 && f.hi[z] === 0;
+}
+
+/** Makes v, which compares a remainder by a constant with zero, a test whether the dividend is a multiple. */
+function testMultiple(e: Edit, v: Value): void {
+  const { f } = e;
+  const mod = f.arg(v, 0);
+  const kind = f.type[mod]!;
+  const n = BigInt(Scalar.size(kind) * 8);
+  const x = f.arg(mod, 0);
+  const y = f.arg(mod, 1);
+  const isSigned = f.op[mod] === Op.ModS;
+  let d = W.big(f.lo[y]!, f.hi[y]!);
+  // The sign of the divisor makes no difference.
+  d = isSigned && d < 0n ? -d : BigInt.asUintN(Number(n), d);
+  if (isPower(d)) {
+    f.setArg(v, 0, e.emit2(Op.And, kind, x, constant(e, d - 1n, kind)));
+    return;
+  }
+  let k = 0n;
+  while ((d & 1n) === 0n) {
+    d >>= 1n;
+    k++;
+  }
+  // Each step doubles the bits that are right.
+  let inverse = d;
+  for (let i = 0; i < 6; i++) inverse = BigInt.asUintN(Number(n), inverse * (2n - d * inverse));
+  let product = e.emit2(Op.Mul, kind, x, constant(e, inverse, kind));
+  let most = ((1n << n) - 1n) / (d << k);
+  if (isSigned) {
+    const above = (((1n << (n - 1n)) - 1n) / d) & -(1n << k);
+    product = e.emit2(Op.Add, kind, product, constant(e, above, kind));
+    most = (2n * above) >> k;
+  }
+  if (k > 0n) product = e.emit2(Op.RotL, kind, product, e.int(Number(n - k), Scalar.I8));
+  const limit = constant(e, most, kind);
+  const isEqual = f.op[v] === Op.Eq;
+  f.reset(v, isEqual ? Op.LeU : Op.LtU);
+  f.addArg(v, isEqual ? product : limit);
+  f.addArg(v, isEqual ? limit : product);
 }
 
 function isConstDivision(f: Func, v: Value): boolean {
