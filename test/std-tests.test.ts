@@ -5,7 +5,7 @@ import * as path from 'node:path';
 import { test } from 'node:test';
 import { extract } from './burrow.ts';
 import { goroot, goTool } from './goroot.ts';
-import { binWith, environment, withoutPrograms } from './suites/goroot-world.ts';
+import { environment, withBurrow } from './suites/goroot-world.ts';
 import { testPackages } from './suites/std-tests.ts';
 
 const module = `-- go.mod --
@@ -46,12 +46,12 @@ const skip = goTool === null && 'no go';
 for (const name of ['burrow', 'gc']) {
   test(`tests that fail, under ${name}`, { skip }, async () => {
     const dir = extract(module);
-    const bin = binWith(path.join(process.env['BURROW_ROOT'] ?? process.cwd(), 'burrow'));
     try {
       const own = name === 'burrow';
-      const env = own ? environment(bin, withoutPrograms(goroot!)) : environment(path.dirname(goTool!), goroot!);
+      const root = own ? withBurrow(goroot!, process.env['BURROW_ROOT'] ?? process.cwd()) : goroot!;
+      const go = own ? path.join(root, 'bin/go') : goTool!;
+      const env = environment(path.dirname(go), root);
       if (own) env['GOCACHE'] = path.join(dir, 'cache');
-      const go = own ? path.join(bin, 'go') : goTool!;
       const packages = ['good', 'bad', 'exits', 'broken'].map(p => `example.com/m/${p}`);
       const runs = await testPackages({ name, go, env, cwd: dir, flags: [] }, packages);
       const [good, bad, exits, broken] = packages.map(p => runs.get(p)!);
@@ -64,7 +64,6 @@ for (const name of ['burrow', 'gc']) {
       assert.match(broken!.error, /undefined: undefined/);
     } finally {
       fs.rmSync(dir, { recursive: true, force: true });
-      fs.rmSync(bin, { recursive: true, force: true });
     }
   });
 }

@@ -56,6 +56,7 @@ export class PackageChecker {
   private readonly parser = new Parser();
   private readonly done = new Map<Unit, Done>();
   private readonly worlds = new Map<string, World>();
+  private readonly made = new Set<Unit>();
 
   constructor(host: Host, config: Config, cache: Cache, stamp: string) {
     this.host = host;
@@ -92,6 +93,11 @@ export class PackageChecker {
     return this.done.get(unit) ?? null;
   }
 
+  /** Whether a package was checked by this process, and not found in the cache. */
+  wasMade(unit: Unit): boolean {
+    return this.made.has(unit);
+  }
+
   /** The front end in which a program's packages are found, or those of the test of a package. */
   frontEnd(world: string): FrontEnd {
     return this.world(world).front;
@@ -117,6 +123,7 @@ export class PackageChecker {
       this.keep(unit, source, cached, deps);
       return [];
     }
+    this.made.add(unit);
     const { front } = this.world(unit.world);
     let bytes: Uint8Array;
     if (target) {

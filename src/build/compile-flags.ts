@@ -1,5 +1,7 @@
 // gc's flags for the compiler (`-gcflags`), as far as burrow gives them a meaning.
 
+import { quote } from '../base/quote.ts';
+
 /** What the flags for one package ask of the compiler. */
 export interface CompileFlags {
   /** -N. */
@@ -31,7 +33,7 @@ export const noCompileFlags: CompileFlags = {
 
 /** Flags that change nothing here: details of debugging information, concurrency, what the go command passes of itself. */
 const idle = new Set(
-  `B C c complete dwarfbasentries dwarflocationlists goversion lang nolocalimports p pack shared
+  `B C complete dwarfbasentries dwarflocationlists goversion lang nolocalimports p pack shared
   smallframes std trimpath v wb W`.split(/\s+/),
 );
 
@@ -44,9 +46,16 @@ export function compileFlags(words: readonly string[]): CompileFlags | string {
   let checkForm = false;
   let noDwarf = false;
   let listing = false;
-  for (const word of words) {
+  for (let i = 0; i < words.length; i++) {
+    const word = words[i]!;
     const m = /^--?([^=]+)(?:=(.*))?$/.exec(word);
     if (m === null) return `invalid compiler argument ${word}`;
+    if (m[1] === 'c') {
+      const count = m[2] ?? words[++i] ?? '';
+      if (!/^[+-]?\d+$/.test(count)) return `invalid value ${quote(count)} for flag -c: parse error`;
+      if (Number(count) < 1) return `compile: -c must be at least 1, got ${Number(count)}`;
+      continue;
+    }
     const on = m[2] !== 'false' && m[2] !== '0';
     switch (m[1]) {
       case 'N':

@@ -129,9 +129,9 @@ export class Building {
   readonly trace: Trace | null;
   private temp: WorkDir | null = null;
   private readonly flags: BuildFlags;
-  /** The keys of packages that were said to be compiled, to be marked when all is done. */
   private opened: Promise<void> | null = null;
-  private readonly compiled = new Map<Unit, string>();
+  /** Packages that were compiled by this build, to be marked when all is done. */
+  private readonly compiled = new Set<Unit>();
   private readonly stamps = new Map<string, VcsStamp | null>();
   /** Something was reported: the exit status is 1. */
   failed = false;
@@ -242,14 +242,29 @@ export class Building {
   /** Says that a package is compiled, where -v, -x or -n ask for it and it was not compiled before. */
   private compiling(unit: Unit): boolean {
     const { v, n, a } = this.flags;
-    if (!v && this.trace === null) return true;
-    const key = this.builder.key(unit, 'compiled');
-    if (!a && key !== '' && this.cache.get(key) !== null) return !n;
-    if (v) this.say(`${unit.package.importPath}\n`);
-    this.trace?.compile(unit);
-    if (n) return false;
-    if (key !== '') this.compiled.set(unit, key);
+    if (v || this.trace !== null) {
+      const key = this.builder.key(unit, 'compiled');
+      if (!a && key !== '' && this.cache.get(key) !== null) return !n;
+      if (v) this.say(`${unit.package.importPath}\n`);
+      this.trace?.compile(unit);
+      if (n) return false;
+    }
+    this.compiled.add(unit);
     return true;
+  }
+
+  /** Marks the packages that were compiled, so that a later command does not say that it compiles them. */
+  private mark(): void {
+    const { v, gcflags, asmflags } = this.flags;
+    const cwd = this.cx.host.cwd();
+    for (const unit of this.compiled) {
+      const p = unit.package;
+      // What was found in the cache is marked, unless other flags have made it.
+      const isNew = this.builder.checker.wasMade(unit) || gcflags.for(p, cwd).length + asmflags.for(p, cwd).length > 0;
+      if (!isNew && !v && this.trace === null) continue;
+      const key = this.builder.check(unit) ? this.builder.key(unit, 'compiled') : '';
+      if (key !== '') this.cache.put(key, new Uint8Array(0));
+    }
   }
 
   /** Something for standard error, after the line of progress was taken away. */
@@ -357,12 +372,11 @@ export class Building {
 
   /** The program whose main package a unit is. */
   async link(unit: Unit, how: ProgramHow): Promise<BuiltProgram | null> {
-    if (this.trace !== null && this.builder.check(unit)) {
-      this.trace.link(unit, reached(unit), how.choices.strip === true ? ['-s', '-w'] : []);
-    }
-    if (this.flags.n) return null;
-    const kept = this.builder.kept(unit, how);
+    if (this.trace !== null && !this.builder.check(unit)) return null;
+    const kept = this.flags.n ? null : this.builder.kept(unit, how);
     if (kept !== null) return kept;
+    this.trace?.link(unit, reached(unit), how.choices.strip === true ? ['-s', '-w'] : []);
+    if (this.flags.n) return null;
     if (!this.builder.check(unit)) return null;
     const profile = unit.package.internal.pgoProfile;
     if (profile !== '') {
@@ -373,13 +387,18 @@ export class Building {
     return this.temp === null ? build() : this.temp.unguarded(build);
   }
 
+  /** Whether a file is the program whose main package a unit is. */
+  isLinked(unit: Unit, how: ProgramHow, file: string): boolean {
+    return hasBuildID(this.cx.host, file, this.builder.idOf(unit, how));
+  }
+
   /** Puts a program in its place, unless it is there already; what stands against it, '' for nothing. */
   async install(p: Package, target: string, shown: string): Promise<string> {
     const unit = this.unit(p);
     if (unit === null) return '';
     const how = await this.how(unit, { omitDebug: false, vcs: true, keep: true });
     const { host } = this.cx;
-    if (hasBuildID(host, target, this.builder.idOf(unit, how))) return '';
+    if (this.isLinked(unit, how, target)) return '';
     const built = await this.link(unit, how);
     if (!this.failed) this.trace?.move(unit, shown);
     return built === null ? '' : writeProgram(host, target, shown, built.image);
@@ -395,7 +414,7 @@ export class Building {
     const mismatch = 'build ID mismatch';
     if (p.name !== 'main' || p.target === '') return this.builder.isCompiled(unit) ? '' : mismatch;
     const how = await this.how(unit, { omitDebug: false, vcs: true, keep: true });
-    return hasBuildID(this.cx.host, p.target, this.builder.idOf(unit, how)) ? '' : mismatch;
+    return this.isLinked(unit, how, p.target) ? '' : mismatch;
   }
 
   /** How the program is linked whose main package a unit is. */
@@ -451,7 +470,7 @@ export class Building {
   /** Ends the build: old results go. */
   close(): number {
     this.progress.clear();
-    for (const [unit, key] of this.compiled) if (this.builder.check(unit)) this.cache.put(key, new Uint8Array(0));
+    this.mark();
     if (!this.flags.work) this.temp?.remove();
     this.loader.index.save();
     this.cache.trim();

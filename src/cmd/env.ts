@@ -12,6 +12,7 @@ import { archDefault, archVariable } from '../target/archlevel.ts';
 import { parseExperiments } from '../target/experiment.ts';
 import { defaultCC, defaultCXX, portOf } from '../target/platform.ts';
 import { command, fatal, type Context } from './command.ts';
+import { WorkDir } from './exec.ts';
 import { bool, custom, FlagError, type FlagTable } from './flags.ts';
 import { telemetryState } from './telemetry.ts';
 import { stringify } from './template/value.ts';
@@ -53,6 +54,12 @@ that are named.
     const costly =
       args.length === 0 || args.some(a => /^(?:CGO_(?:C|CPP|CXX|F|LD)FLAGS|PKG_CONFIG|GOGCCFLAGS)$/.test(a));
     if (costly) checkTarget(config);
+    // gc's go command asks a compiler here, in a directory of its own; what is wrong with that place is worth knowing.
+    if (args.length === 0) {
+      const made = WorkDir.make(cx.host, config);
+      if (made instanceof IOError) fatal(`go: creating work dir: ${made}`);
+      made.remove();
+    }
     warnOfGopath(config);
     let shown = variables(config);
     const valueOf = (name: string) =>

@@ -22,8 +22,25 @@ export function ownDir(cx: Context, config: Config): string {
   return dir;
 }
 
+/** The text of a program that is the burrow in a directory, wherever it stands; PATH may be empty where it is run. */
+export function launcherText(interpreter: string, root: string): string {
+  return `#!${interpreter}\n'use strict';\nrequire(${JSON.stringify(path.join(root, 'burrow'))});\n`;
+}
+
+/** Whether the go command of the distribution is this burrow. */
+function isOwn(cx: Context, config: Config): boolean {
+  const { host } = cx;
+  const text = encodeUtf8(launcherText(host.interpreter, cx.root));
+  const go = path.join(config.goroot, 'bin', `go${config.exeSuffix}`);
+  const st = host.stat(go);
+  if (st instanceof IOError || st.size !== text.length) return false;
+  const found = host.readFile(go);
+  return !(found instanceof IOError) && found.every((b, i) => b === text[i]);
+}
+
 /** A directory that shows the distribution, with burrow as bin/go; made where it is missing. */
 export function ownGoroot(cx: Context, config: Config): string {
+  if (isOwn(cx, config)) return config.goroot;
   const { host } = cx;
   const dir = path.join(ownDir(cx, config), 'goroot');
   const go = path.join(dir, 'bin', `go${config.exeSuffix}`);
@@ -33,9 +50,7 @@ export function ownGoroot(cx: Context, config: Config): string {
     const target = path.join(config.goroot, name);
     if (!(host.stat(target) instanceof IOError)) link(host, target, path.join(dir, name));
   }
-  // PATH may be empty where it is run.
-  const launcher = JSON.stringify(path.join(cx.root, 'burrow'));
-  must(writeWhole(host, go, encodeUtf8(`#!${host.interpreter}\n'use strict';\nrequire(${launcher});\n`), 0o755));
+  must(writeWhole(host, go, encodeUtf8(launcherText(host.interpreter, cx.root)), 0o755));
   return dir;
 }
 

@@ -159,6 +159,12 @@ async function testCommand(cx: Context, c: TestCommand): Promise<number> {
           });
           return 'none';
         }
+        // A binary that is there already is only made young.
+        const target = flags.c && !flags.n ? binaries.target(p, config.exeSuffix) : '';
+        if (target !== '' && work.isLinked(unit, how, target) && (await isFine)) {
+          host.touch(target);
+          return 'none';
+        }
         const built = await work.link(unit, how);
         const fine = await isFine; // it reads the packages of the test
         work.builder.checker.release(p.importPath);
@@ -330,16 +336,19 @@ class Binaries {
     if (failed) throw new Exit(1);
   }
 
+  /** Where the binary is to be kept; '' where it is not. */
+  target(p: Package, suffix: string): string {
+    const { flags } = this.c;
+    const { host } = this.cx;
+    if ((!flags.c && !keepsBinary(flags)) || flags.n || (flags.o !== '' && isNull(host, flags.o))) return '';
+    const own = this.name(p) + suffix;
+    return path.resolve(host.cwd(), flags.o === '' ? own : this.inDir ? path.join(flags.o, own) : flags.o);
+  }
+
   /** Writes the binary where it is to be kept; what stands against it, '' for nothing. */
   write(p: Package, image: Uint8Array, suffix: string): string {
-    const { flags } = this.c;
-    if ((!flags.c && !keepsBinary(flags)) || flags.n) return '';
-    const { host } = this.cx;
-    const own = this.name(p) + suffix;
-    if (flags.o !== '' && isNull(host, flags.o)) return '';
-    const target = flags.o === '' ? own : this.inDir ? path.join(flags.o, own) : flags.o;
-    const file = path.resolve(host.cwd(), target);
-    return writeProgram(host, file, file, image);
+    const file = this.target(p, suffix);
+    return file === '' ? '' : writeProgram(this.cx.host, file, file, image);
   }
 }
 

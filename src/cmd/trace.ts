@@ -39,6 +39,11 @@ export class Trace {
     return path.join(this.config.goroot, 'pkg/tool', `${this.config.goos}_${this.config.goarch}`, name);
   }
 
+  /** How many threads gc's go command would have the compiler use. */
+  private threads(): number {
+    return Math.min(4, Number(this.host.getenv('GOMAXPROCS')) || this.host.cpus);
+  }
+
   private objdir(unit: Unit): string {
     let dir = this.dirs.get(unit);
     if (dir === undefined) {
@@ -104,6 +109,7 @@ export class Trace {
       '-goversion',
       config.release,
       ...(p.internal.pgoProfile === '' ? [] : [`-pgoprofile=${p.internal.pgoProfile}`]),
+      ...(this.threads() > 1 ? [`-c=${this.threads()}`] : []),
       ...flags.gcflags(p),
       '-nolocalimports',
       '-importcfg',

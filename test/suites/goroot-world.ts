@@ -1,9 +1,10 @@
 // The world of a run in which burrow does everything: a distribution without programs, and a PATH on which burrow is the only
-// `go`. What must not help cannot.
+// `go`. What must not help cannot. Where programs ask for $GOROOT/bin/go they get burrow too.
 import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
 import { isSealed } from '../../src/build/build-id.ts';
+import { launcherText } from '../../src/cmd/own-goroot.ts';
 import { NodeHost } from '../../src/host/node/host.ts';
 
 /** Of a distribution: the go command, gofmt and gc's tools, objects of packages. In pkg, `include` is source. */
@@ -17,11 +18,30 @@ function isProgram(name: string): boolean {
  * symbolic links would be another tree to programs that walk it. Nothing may write to them.
  */
 export function withoutPrograms(root: string): string {
-  const farm = path.join(os.tmpdir(), 'burrow-oracle', `bare-${root.replaceAll('/', '-').slice(1)}`);
+  return farm(root, `bare-${inName(root)}`, () => {});
+}
+
+/** The same, but that its go command is the burrow of a directory: programs start $GOROOT/bin/go. */
+export function withBurrow(root: string, burrow: string): string {
+  return farm(root, `own-${inName(root)}-${inName(burrow)}`, dir => {
+    fs.mkdirSync(path.join(dir, 'bin'));
+    fs.writeFileSync(path.join(dir, 'bin/go'), launcherText(process.execPath, burrow), { mode: 0o755 });
+  });
+}
+
+/** A path as part of a name. */
+function inName(file: string): string {
+  return file.replaceAll('/', '-').slice(1);
+}
+
+/** The tree of a name, made where it is missing; `add` puts into it what the distribution has not. */
+function farm(root: string, name: string, add: (dir: string) => void): string {
+  const farm = path.join(os.tmpdir(), 'burrow-oracle', name);
   if (fs.existsSync(farm)) return farm;
   fs.mkdirSync(path.dirname(farm), { recursive: true });
   const made = fs.mkdtempSync(`${farm}.`);
   linkTree(root, made, '');
+  add(made);
   try {
     fs.renameSync(made, farm);
   } catch {

@@ -10,6 +10,7 @@ import { decodeUtf8 } from '../../src/base/utf8.ts';
 import type { Pretence } from '../../src/cmd/command.ts';
 import type { Machines } from '../../src/cmd/machines.ts';
 import { main } from '../../src/cmd/main.ts';
+import { launcherText } from '../../src/cmd/own-goroot.ts';
 import { machines as own } from '../../src/entry/machines.ts';
 import { gcBackend } from '../gc-backend.ts';
 import {
@@ -169,9 +170,7 @@ export class ScriptWorld implements World {
     fs.mkdirSync(bin, { recursive: true });
     const link = path.join(bin, 'go');
     // A copy of it, and one with an empty PATH, are burrow too.
-    const launcher = JSON.stringify(path.join(root, 'burrow'));
-    const text = `#!${process.execPath}\n'use strict';\nrequire(${launcher});\n`;
-    if (!fs.existsSync(link)) fs.writeFileSync(link, text, { mode: 0o755 });
+    if (!fs.existsSync(link)) fs.writeFileSync(link, launcherText(process.execPath, root), { mode: 0o755 });
     // Building vet takes longer than most scripts: the tools are those of earlier runs.
     const tools = path.join(os.tmpdir(), 'burrow-oracle', 'tools');
     const toolsLink = path.join(caches, 'burrowcache', 'tools');

@@ -11,6 +11,7 @@ import * as os from 'node:os';
 import * as path from 'node:path';
 import { goroot } from '../goroot.ts';
 import { isMain } from '../main.ts';
+import { withBurrow } from './goroot-world.ts';
 import { parseArchive, parseLine, removeAll, Script, type Result } from './script-engine.ts';
 import { ScriptWorld } from './script-world.ts';
 
@@ -94,7 +95,10 @@ interface Report extends Result {
 /** A worker: runs what it is told to, one after another. */
 async function work(root: string): Promise<void> {
   const dir = scriptDir();
-  const world = new ScriptWorld(process.env['BURROW_ROOT']!, root, dir, undefined, process.env['BURROW_SCRIPTS']!);
+  const own = process.env['BURROW_ROOT']!;
+  // Programs that a script builds start $GOROOT/bin/go.
+  const tree = process.env['BURROW_BACKEND'] === 'gc' ? root : withBurrow(root, own);
+  const world = new ScriptWorld(own, tree, dir, undefined, process.env['BURROW_SCRIPTS']!);
   await world.open();
   process.on('disconnect', () => {
     removeAll(dir);

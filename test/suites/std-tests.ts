@@ -13,7 +13,7 @@ import * as path from 'node:path';
 import { goroot, goTool } from '../goroot.ts';
 import { isMain } from '../main.ts';
 import { compareRuns, emptyRun, type PackageRun, readEvents, sumUp } from './std-results.ts';
-import { binWith, environment, withoutPrograms } from './goroot-world.ts';
+import { environment, withBurrow } from './goroot-world.ts';
 
 /** A go command and where it runs. */
 export interface Tester {
@@ -84,6 +84,13 @@ function packages(go: string, env: NodeJS.ProcessEnv, cwd: string, patterns: rea
   return stdout.trim().split('\n');
 }
 
+/** The other program of a distribution's bin, which a test starts, made by burrow. */
+function addGofmt({ go, env, cwd }: Tester): void {
+  const args = ['build', '-o', path.join(path.dirname(go), 'gofmt'), 'cmd/gofmt'];
+  const { status, stderr } = spawnSync(go, args, { env, cwd, encoding: 'utf8' });
+  if (status !== 0) throw new Error(stderr);
+}
+
 async function main(root: string, go: string): Promise<number> {
   const words = process.argv.slice(2);
   const option = (name: string): string => {
@@ -103,8 +110,8 @@ async function main(root: string, go: string): Promise<number> {
   const failed = flag('--failed');
   const onlyGc = flag('--gc');
   const burrowRoot = process.env['BURROW_ROOT'] ?? process.cwd();
-  const bin = binWith(path.join(burrowRoot, 'burrow'));
-  const farm = withoutPrograms(root);
+  const farm = withBurrow(root, burrowRoot);
+  const bin = path.join(farm, 'bin');
   const gcEnv = environment(path.join(root, 'bin'), root);
   delete gcEnv['GOCACHE']; // burrow's cache is not gc's
   const testers: Tester[] = [
@@ -140,13 +147,12 @@ async function main(root: string, go: string): Promise<number> {
       }
     }
   };
-  try {
-    const unknown = all.filter(pkg => gc.get(pkg) === null);
-    await run(testers[0]!, gc, unknown);
-    const known = all.filter(pkg => gc.get(pkg) !== null);
-    if (!onlyGc) await run(testers[1]!, own, known.filter(isWanted));
-  } finally {
-    fs.rmSync(bin, { recursive: true });
+  const unknown = all.filter(pkg => gc.get(pkg) === null);
+  await run(testers[0]!, gc, unknown);
+  const known = all.filter(pkg => gc.get(pkg) !== null);
+  if (!onlyGc) {
+    addGofmt(testers[1]!);
+    await run(testers[1]!, own, known.filter(isWanted));
   }
   const { text, rows, missing } = sumUp(all.map(pkg => ({ pkg, gc: gc.get(pkg), burrow: own.get(pkg) })));
   console.log(text);
