@@ -1,9 +1,12 @@
 // Export data that go/importer reads; see suites/export-data.ts.
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
 import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
 import { test } from 'node:test';
+import { exportFile } from '../src/build/export-data.ts';
+import { load } from './compile-harness.ts';
 import { goTool } from './goroot.ts';
 import { compareExports } from './suites/export-data.ts';
 
@@ -97,6 +100,55 @@ test('as gc writes it', { skip: goTool === null && 'no go command' }, async () =
       // A position in another package, of a type that was inferred, is not kept.
       if (name !== 'internal/sysinfo') assert.equal(verdict, '', name);
     }
+  } finally {
+    fs.rmSync(dir, { recursive: true });
+  }
+});
+
+test("gc's compiler imports it", { skip: goTool === null && 'no go command' }, async () => {
+  const dir = fs.realpathSync(fs.mkdtempSync(path.join(os.tmpdir(), 'burrow-export-test-')));
+  try {
+    fs.writeFileSync(path.join(dir, 'go.mod'), 'module example.com/m\n\ngo 1.26\n');
+    const file = path.join(dir, 'p.go');
+    fs.writeFileSync(
+      file,
+      `package p
+
+import (
+	"encoding/json"
+	"net/http"
+	"sort"
+)
+
+type list []int
+
+func (l list) Len() int           { return len(l) }
+func (l list) Less(i, j int) bool { return l[i] < l[j] }
+func (l list) Swap(i, j int)      { l[i], l[j] = l[j], l[i] }
+
+type embeds struct{ *http.Request }
+
+func F(l list) ([]byte, error) {
+	sort.Sort(l)
+	e := embeds{&http.Request{Method: http.MethodGet}}
+	_ = e.UserAgent()
+	return json.Marshal(l)
+}
+`,
+    );
+    const loaded = await load(dir, ['.']);
+    const rows: string[] = [];
+    for (const unit of loaded.units) {
+      if (unit.root || unit.path === 'unsafe') continue;
+      const name = path.join(dir, `${rows.length}.a`);
+      fs.writeFileSync(name, exportFile(loaded.checker, loaded.config, unit, loaded.units));
+      rows.push(`packagefile ${unit.path}=${name}\n`);
+    }
+    const cfg = path.join(dir, 'importcfg');
+    fs.writeFileSync(cfg, rows.join(''));
+    const args = ['tool', 'compile', '-p', 'p', '-importcfg', cfg, '-o', path.join(dir, 'p.o'), file];
+    const { status, stdout, stderr } = spawnSync(goTool!, args, { cwd: dir, encoding: 'utf8' });
+    assert.equal(status, 0, stdout + stderr);
   } finally {
     fs.rmSync(dir, { recursive: true });
   }

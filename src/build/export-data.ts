@@ -6,6 +6,8 @@ import { assert } from '../diag/internal-error.ts';
 import * as path from '../host/path.ts';
 import type { Config } from '../load/config.ts';
 import type { Unit } from '../load/units.ts';
+import { objectLine } from '../obj/goobj.ts';
+import { levelText } from '../target/archlevel.ts';
 import { exportData } from '../types/exportdata/write.ts';
 import type { PackageChecker } from './check-packages.ts';
 
@@ -24,17 +26,23 @@ export function exportFile(checker: PackageChecker, config: Config, unit: Unit, 
       names.set(name, isKept ? name : file);
     }
   }
-  const data = exportData(front.open(unit.package.importPath), front.fset, file => {
-    const name = names.get(file.name);
-    assert(name !== undefined, `${file.name} is of a package of the program`);
-    return name;
-  });
+  const data = exportData(
+    front.open(unit.package.importPath),
+    front.fset,
+    file => {
+      const name = names.get(file.name);
+      assert(name !== undefined, `${file.name} is of a package of the program`);
+      return name;
+    },
+    config.goarch,
+  );
   return packageArchive(config, data);
 }
 
 /** An archive as go/importer looks for export data in it. */
-function packageArchive({ goos, goarch, release }: Config, data: Uint8Array): Uint8Array {
-  const start = encodeUtf8(`go object ${goos} ${goarch} ${release}\n\n$$B\nu`);
+function packageArchive({ goos, goarch, release, level, experiments }: Config, data: Uint8Array): Uint8Array {
+  const line = objectLine(goos, goarch, release, levelText(level), experiments);
+  const start = encodeUtf8(`${line}\n\n$$B\nu`);
   const end = encodeUtf8('\n$$\n');
   const size = start.length + data.length + end.length;
   const header = encodeUtf8(

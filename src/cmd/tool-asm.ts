@@ -6,7 +6,9 @@ import { encodeUtf8, decodeUtf8 } from '../base/utf8.ts';
 import { File, IOError, type Host } from '../host/host.ts';
 import * as path from '../host/path.ts';
 import { writeWhole } from '../host/write-whole.ts';
+import { objectLine } from '../obj/goobj.ts';
 import { writeObj } from '../obj/objfile.ts';
+import { levelText } from '../target/archlevel.ts';
 import { command } from './command.ts';
 import { bool, FlagError, custom, optional, parseFlags, repeated, string, type FlagTable } from './flags.ts';
 
@@ -87,7 +89,7 @@ It has the flags of Go's assembler:
       machine: await cx.machines.asm(config.goarch),
       goos: config.goos,
       goarch: config.goarch,
-      archLevel: config.level.name === '' ? '' : `${config.level.name}=${config.level.value}`,
+      archLevel: levelText(config.level),
       version: config.release,
       experiments: config.experiments,
       goroot: host.getenv('GOROOT'),
@@ -196,10 +198,9 @@ function joined(a: Uint8Array, b: Uint8Array): Uint8Array {
   return out;
 }
 
-/** What stands before an object: the link refuses to mix objects whose lines differ. */
+/** What stands before an object. */
 function headerLine(env: AsmEnv): string {
-  const level = env.archLevel === '' ? '' : ` ${env.archLevel}`;
-  return `go object ${env.goos} ${env.goarch} ${env.version}${level} X:${env.experiments.join(',')}\n!\n`;
+  return `${objectLine(env.goos, env.goarch, env.version, env.archLevel, env.experiments)}\n!\n`;
 }
 
 /** Arguments of the form @file stand for the lines of that file, in which \\ and \n are escapes. */

@@ -54,6 +54,20 @@ export interface ObjectHeader {
 }
 
 /**
+ * The first line of an object, without its end: the link refuses to mix objects whose lines differ. `level` is the setting of the
+ * machine's own variable, `GOAMD64=v1`, or ''.
+ */
+export function objectLine(
+  goos: string,
+  goarch: string,
+  version: string,
+  level: string,
+  experiments: readonly string[],
+): string {
+  return `go object ${goos} ${goarch} ${version}${level === '' ? '' : ` ${level}`} X:${experiments.join(',')}`;
+}
+
+/**
  * Reads the text that precedes an object in bytes from..to: lines up to one that is `!`. Export data, between pairs of
  * `$$`, may hold such a line and is skipped. Returns null when it never ends.
  */

@@ -12,6 +12,11 @@ export interface ArchLevel {
   readonly error: string;
 }
 
+/** `GOAMD64=v1`; '' for a machine that has no such variable. */
+export function levelText({ name, value }: ArchLevel): string {
+  return name === '' ? '' : `${name}=${value}`;
+}
+
 /** The name of the machine's variable, '' for none. */
 export function archVariable(goarch: string): string {
   return variables.get(goarch)?.[0] ?? '';

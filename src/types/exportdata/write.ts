@@ -1,6 +1,6 @@
 // Export data as gc writes it, for programs that read it with go/importer or golang.org/x/tools/go/gcexportdata: vet and
 // other analysers, editors. It holds the declarations that can be reached from the exported names of a package, those of
-// other packages too, and no bodies: gc's compiler could not import it, and burrow's has a form of its own (binary/).
+// other packages too, and no bodies: gc's compiler can import what is not generic; burrow's has a form of its own (binary/).
 //
 // A type is written where it is first met. One that mentions type parameters is derived: it belongs to the dictionary of the
 // declaration around it, and is named by its number there.
@@ -17,7 +17,7 @@ import { namedMethod, numMethods, typeParams, unpack } from '../named.ts';
 import { isExported, type Func, type Obj, type TypeName, type Var } from '../object.ts';
 import * as ObjKind from '../objkind.ts';
 import type { Package } from '../package.ts';
-import type { Interface, Signature, Struct, Type, TypeParam } from '../type.ts';
+import type { Interface, Named, Signature, Struct, Type, TypeParam } from '../type.ts';
 import * as TypeKind from '../typekind.ts';
 import { typeParamIface } from '../typeparam.ts';
 import { isMethodSet, typeSet } from '../typeset.ts';
@@ -71,14 +71,20 @@ interface TypeUse {
 }
 
 /** The export data of a package, which is complete. `fileName` is the name that a file has in positions. */
-export function exportData(pkg: Package, fset: FileSet, fileName: (file: SourceFile) => string): Uint8Array {
-  return new Exporter(pkg, fset, fileName).write();
+export function exportData(
+  pkg: Package,
+  fset: FileSet,
+  fileName: (file: SourceFile) => string,
+  goarch: string,
+): Uint8Array {
+  return new Exporter(pkg, fset, fileName, goarch === 'wasm').write();
 }
 
 class Exporter {
   private readonly pkg: Package;
   private readonly fset: FileSet;
   private readonly fileName: (file: SourceFile) => string;
+  private readonly isWasm: boolean;
   private readonly out = new Elements();
   private readonly packageIds = new Map<Package | null, number>();
   private readonly fileIds = new Map<SourceFile, number>();
@@ -87,7 +93,8 @@ class Exporter {
   /** What is being written mentions type parameters, as far as is known. */
   private isDerived = false;
 
-  constructor(pkg: Package, fset: FileSet, fileName: (file: SourceFile) => string) {
+  constructor(pkg: Package, fset: FileSet, fileName: (file: SourceFile) => string, isWasm: boolean) {
+    this.isWasm = isWasm;
     this.pkg = pkg;
     this.fset = fset;
     this.fileName = fileName;
@@ -169,6 +176,7 @@ class Exporter {
     const dict: Dict = { ids: new Map(), elements: [] };
     const code = this.declaration(w, obj, dict);
     w.flush();
+    this.extension(ext, code, obj);
     ext.flush();
     this.name(name, obj.pkg, obj.name);
     name.len(code);
@@ -232,6 +240,40 @@ class Exporter {
     this.pos(w, m.pos);
   }
 
+  /**
+   * What a compiler asks of an object beside its declaration: nothing is inlined, every parameter may escape, symbols have the names
+   * that go with the objects. Of generic functions and methods it would need the bodies, which are not here.
+   */
+  private extension(w: Element, code: number, obj: Obj): void {
+    if (code === VarObj) this.linkname(w);
+    else if (code === FuncObj && typeParamsOf(obj).length === 0) this.funcExtension(w, obj.type as Signature);
+    else if (code === TypeObj) {
+      w.int64(0n); // directives
+      // Descriptors are referred to by name.
+      w.int64(-1n);
+      w.int64(-1n);
+      const named = obj.type as Named;
+      if (typeParams(named).length > 0) return;
+      for (let i = 0; i < numMethods(named); i++) this.funcExtension(w, namedMethod(named, i).type!);
+    }
+  }
+
+  private funcExtension(w: Element, sig: Signature): void {
+    w.int64(0n); // directives
+    this.linkname(w);
+    if (this.isWasm) for (let i = 0; i < 3; i++) w.string(''); // no import, no export
+    w.bool(true); // the body is elsewhere
+    w.len(1); // ABIInternal
+    const count = (sig.recv === null ? 0 : 1) + sig.params.vars.length;
+    for (let i = 0; i < count; i++) w.string(''); // it may escape
+    w.bool(false); // it is not inlined
+  }
+
+  private linkname(w: Element): void {
+    w.int64(-1n);
+    w.string('');
+  }
+
   private typeParamNames(w: Element, list: readonly TypeParam[]): void {
     for (const { obj } of list) {
       this.pos(w, obj.pos);
@@ -247,7 +289,7 @@ class Exporter {
     const { elements } = dict;
     w.len(elements.length);
     for (const index of elements) w.ref(Section.TypeSection, index);
-    // What follows is for compilers: nothing is instantiated from this data.
+    // What follows is for what compilers instantiate, and nothing is instantiated from this data.
     for (const iface of ifaces) w.bool(isMethodSet(typeSet(iface)));
     for (let i = 0; i < 4; i++) w.len(0);
   }
