@@ -202,7 +202,15 @@ class Emitter {
     }
     this.placeMarks();
     this.ownStart();
-    for (const { prog, to } of this.branches) prog.to.target = this.starts[to.id]!;
+    const isBare = text.to.offset === 0 && !this.callsAnything();
+    for (const { prog, to } of this.branches) {
+      const target = this.starts[to.id]!;
+      // Where a return has no frame to give up it is shorter than the way to it.
+      if (isBare && prog.as === As.JMP && target.as === As.RET) {
+        prog.as = As.RET;
+        prog.to.type = AddrType.None;
+      } else prog.to.target = target;
+    }
     out.jumpTables = this.tables.map(({ sym: table, b }) => {
       defineData(cx, table, 8 * b.succs.length, TextFlag.RODATA | TextFlag.LOCAL, '');
       return { sym: table, targets: b.succs.map(s => this.starts[s.id]!) };
@@ -225,6 +233,13 @@ class Emitter {
     });
     assert(p.options.goarch === 'amd64', 'code for amd64');
     return out;
+  }
+
+  private callsAnything(): boolean {
+    for (let q: Prog | null = this.text; q !== null; q = q.link) {
+      if (q.as === As.CALL || q.as === As.DUFFCOPY || q.as === As.DUFFZERO) return true;
+    }
+    return false;
   }
 
   // ---- Ground ----

@@ -56,7 +56,11 @@ export function layout(_p: Program, f: Func): void {
         next = null;
       }
     }
-    at = next ?? pick(warm, placed, cold, loops, doms) ?? pick(later, placed, cold, loops, doms);
+    if (next === null) {
+      const exit = exitBelow(at, placed, doms);
+      next = pick(warm, placed, cold, loops, doms, exit) ?? pick(later, placed, cold, loops, doms, exit);
+    }
+    at = next;
     if (at === null && f.deferReturn !== null && placed[f.deferReturn.id] === 0) at = f.deferReturn;
   }
   assert(order.length === doms.order.length, 'every block has a place');
@@ -72,8 +76,27 @@ function detour(b: Block, edge: Block, cold: Uint8Array, depth: Uint16Array): Bl
   return s.succs[0] === edge.succs[0] ? s : null;
 }
 
-/** Takes the block to go on with out of a list of candidates: the deepest in loops, and of those one that nobody else leads to. */
-function pick(list: Block[], placed: Uint8Array, cold: Uint8Array, loops: Loops, doms: Dominators): Block | null {
+/** Where the loop is left that `b`, its end, jumps back to: the test at its head will stand behind b. Null for none. */
+function exitBelow(b: Block, placed: Uint8Array, doms: Dominators): Block | null {
+  const h = b.succs.length === 1 ? b.succs[0]! : null;
+  if (h === null || h.succs.length !== 2 || !doms.dominates(h, b)) return null;
+  const [x, y] = h.succs as [Block, Block];
+  if (placed[x.id] === 1) return placed[y.id] === 1 ? null : y;
+  return x;
+}
+
+/**
+ * Takes the block to go on with out of a list of candidates: the deepest in loops, of those one that nobody else leads to, then
+ * `wanted`, then the latest.
+ */
+function pick(
+  list: Block[],
+  placed: Uint8Array,
+  cold: Uint8Array,
+  loops: Loops,
+  doms: Dominators,
+  wanted: Block | null,
+): Block | null {
   let kept = 0;
   let best: Block | null = null;
   let score = -1;
@@ -81,7 +104,7 @@ function pick(list: Block[], placed: Uint8Array, cold: Uint8Array, loops: Loops,
     const b = list[i]!;
     if (placed[b.id] === 1) continue;
     list[kept++] = b;
-    const s = loops.depth[b.id]! * 2 + (isReady(b, placed, cold, doms) ? 1 : 0);
+    const s = loops.depth[b.id]! * 4 + (isReady(b, placed, cold, doms) ? 2 : 0) + (b === wanted ? 1 : 0);
     if (s >= score) {
       score = s;
       best = b;
