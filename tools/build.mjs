@@ -26,7 +26,7 @@ export const nodeOptions = {
 export async function buildNode(out) {
   await build({
     ...nodeOptions,
-    entryPoints: { main: 'src/entry/node.ts' },
+    entryPoints: { main: 'src/entry/node.ts', client: 'src/entry/client.ts' },
     chunkNames: 'chunk-[hash]',
     outdir: out,
     minifySyntax: true,

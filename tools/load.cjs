@@ -12,8 +12,8 @@ const headSize = 8;
 /** From so many microseconds of CPU on a process has run for long. */
 const long = 2_000_000;
 
-/** The exports of the bundle's main chunk; `dist` is the directory of the bundle. */
-exports.load = function load(dist) {
+/** A function that gives the exports of a chunk by its name; `dist` is the directory of the bundle. */
+exports.loader = function loader(dist) {
   const from = path.join(dist, 'cjs');
   const to = path.join(dist, 'code', `${process.version}-${process.arch}`);
   const chunks = new Map();
@@ -38,8 +38,11 @@ exports.load = function load(dist) {
   };
   const ask = name => (name.startsWith('./') ? chunk(name.slice(2)) : require(name));
   process.on('exit', () => save(chunks, to));
-  return chunk('main.js');
+  return chunk;
 };
+
+/** The exports of the bundle's main chunk. */
+exports.load = dist => exports.loader(dist)('main.js');
 
 function save(chunks, to) {
   const { user, system } = process.cpuUsage();

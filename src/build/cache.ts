@@ -3,6 +3,7 @@
 // each carries a checksum, and one that was damaged counts as absent. What is used stays; what nobody used for long goes, and
 // more than a certain size is not kept.
 
+import { sameBytes } from '../base/same-bytes.ts';
 import { xxh32 } from '../base/xxh32.ts';
 import { InternalError } from '../diag/internal-error.ts';
 import { IOError, type Host } from '../host/host.ts';
@@ -168,10 +169,4 @@ export class Cache {
       size -= entry.size;
     }
   }
-}
-
-function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
-  if (a.length !== b.length) return false;
-  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false;
-  return true;
 }

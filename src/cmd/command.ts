@@ -22,6 +22,23 @@ export interface Context {
   goflags(): Promise<readonly string[]>;
   /** Ends the command with its usage text and status 2. */
   usage(): never;
+  /** What a process that runs many commands keeps between them; null where the process ends with the command. */
+  readonly resident: Resident | null;
+}
+
+/** What a process keeps from command to command. */
+export interface Resident {
+  /** Results of tests that are shown already; null where all are to be shown. */
+  readonly shown: ShownResults | null;
+}
+
+/** Results of tests that somebody has seen and need not see again. */
+export interface ShownResults {
+  /** Whether the result of a package was shown for the same program, and it passed. */
+  isShown(pkg: string, key: string): boolean;
+  /** A package has passed, or has nothing to run. */
+  passed(pkg: string, key: string): void;
+  failed(pkg: string): void;
 }
 
 /** One subcommand. */

@@ -1,5 +1,6 @@
 // `burrow gofmt`: formats files, directories or standard input, with gofmt's flags, output and exit status.
 
+import { sameBytes } from '../base/same-bytes.ts';
 import { errorText } from '../format/errors.ts';
 import { unifiedDiff } from '../format/diff.ts';
 import type { FormatOptions, FormatResult } from '../format/format.ts';
@@ -216,10 +217,4 @@ class Gofmt {
 /** The error with the name that the user knows. */
 function errorOf(error: IOError, name: string): string {
   return new IOError(error.op, name, error.code, error.reason).toString();
-}
-
-function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
-  if (a.length !== b.length) return false;
-  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false;
-  return true;
 }

@@ -8,7 +8,7 @@ import type { Config } from '../load/config.ts';
 import { ConfigError } from '../load/config-error.ts';
 import { quote } from '../base/quote.ts';
 import { splitQuoted } from '../load/quoted.ts';
-import { Exit, Switch, type Command, type Context, type Pretence } from './command.ts';
+import { Exit, Switch, type Command, type Context, type Pretence, type Resident } from './command.ts';
 import { parseFlags } from './flags.ts';
 import { helpText, programUsage } from './help.ts';
 import { noMachines, type Machines } from './machines.ts';
@@ -21,17 +21,18 @@ export async function main(
   argv: readonly string[],
   machines: Machines = noMachines,
   pretend: ((host: Host) => Pretence) | null = null,
+  resident: Resident | null = null,
 ): Promise<number> {
   const pretence = pretend === null ? null : pretend(host);
   try {
     try {
-      return await dispatch(host, root, argv, machines, pretence);
+      return await dispatch(host, root, argv, machines, pretence, resident);
     } catch (err) {
       if (!(err instanceof Switch)) throw err;
       const { enter } = await import('./toolchain.ts');
       const { rest } = splitChdir(argv, lookup(argv).used); // that is done
       const next = await enter(err, rest, pretence);
-      return typeof next === 'number' ? next : await main(next, root, rest, machines, pretend);
+      return typeof next === 'number' ? next : await main(next, root, rest, machines, pretend, resident);
     }
   } catch (err) {
     if (err instanceof ConfigError) {
@@ -50,6 +51,7 @@ async function dispatch(
   argv: readonly string[],
   machines: Machines,
   pretence: Pretence | null,
+  resident: Resident | null,
 ): Promise<number> {
   const found = lookup(argv);
   let args = chdirFlag(host, argv, found.used);
@@ -81,7 +83,7 @@ async function dispatch(
   }
   const { command } = await entry.load!(); // lookup gives commands and groups only
   args = args.slice(used);
-  return run(host, root, name, command, args, machines, argv, pretence);
+  return run(host, root, name, command, args, machines, argv, pretence, resident);
 }
 
 /** Parses the flags of a command and runs it; `tool` comes here a second time with the tool's own. */
@@ -94,6 +96,7 @@ export async function run(
   machines: Machines,
   argv: readonly string[] = [],
   pretence: Pretence | null = null,
+  resident: Resident | null = null,
 ): Promise<number> {
   let config: Promise<Config> | null = null;
   const usage = (): never => {
@@ -120,7 +123,8 @@ export async function run(
   if (parsed.error !== '') host.stderr.write(parsed.error + '\n');
   if (parsed.error !== '' || parsed.help) usage();
   const goflags = () => goflagsOf(host, name, makeConfig);
-  const cx: Context = { host, root, name, given: parsed.given, config: makeConfig, machines, goflags, usage };
+  const { given } = parsed;
+  const cx: Context = { host, root, name, given, config: makeConfig, machines, goflags, usage, resident };
   try {
     return await command.run(cx, parsed.values, custom ? args : parsed.args);
   } catch (err) {

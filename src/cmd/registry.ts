@@ -49,6 +49,7 @@ export const commands: readonly Entry[] = [
   { name: 'tool', short: 'run specified go tool', load: () => import('./tool.ts') },
   { name: 'version', short: 'print Go version', load: () => import('./version.ts') },
   { name: 'vet', short: 'report likely mistakes in packages', load: () => import('./vet.ts') },
+  { name: 'watch', short: 'run, test or check on every change', load: () => import('./watch.ts') },
   {
     name: 'work',
     short: 'workspace maintenance',

@@ -38,6 +38,7 @@ function parse(words: string, goflags = ''): string {
     config: () => Promise.reject(new Error('no command line needs it')),
     machines: noMachines,
     goflags: () => Promise.resolve([]),
+    resident: null,
     usage: () => {
       throw new Exit(2);
     },

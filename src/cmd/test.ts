@@ -98,12 +98,13 @@ async function testCommand(cx: Context, c: TestCommand): Promise<number> {
     marked: flags.v === 'test2json',
   };
   const runs = new Runs(cx, flags.bench !== '' ? 1 : flags.p || host.cpus);
+  const shown = cx.resident?.shown ?? null;
   let failed = false;
   const expired = expiry(cx, cacheDir(config));
   try {
     for (const [i, p] of roots.entries()) {
       if (runs.stopped) break;
-      const setup = async (): Promise<TestJob | 'none' | { readonly why: string; readonly unit: string }> => {
+      const setup = async (): Promise<TestJob | 'none' | 'shown' | { readonly why: string; readonly unit: string }> => {
         const made = await packagesOfTest(work, p, cover);
         if ('error' in made) {
           work.failed = true;
@@ -152,7 +153,10 @@ async function testCommand(cx: Context, c: TestCommand): Promise<number> {
           cache: cached,
           ...(cover === null ? {} : { cover: cover.run(path.join(work.work, `b${i}`)) }),
         };
+        if ((known !== null || (cached === null && !flags.c)) && shown?.isShown(p.importPath, key) && (await isFine))
+          return 'shown';
         if (known !== null && (await isFine)) {
+          shown?.passed(p.importPath, key);
           runs.add(settings, p.importPath, out => {
             out.write(known);
             return Promise.resolve(true);
@@ -174,9 +178,10 @@ async function testCommand(cx: Context, c: TestCommand): Promise<number> {
       };
       const before = runs.count;
       const job = await setup();
-      if (runs.count > before) continue; // the result was known
+      if (runs.count > before || job === 'shown') continue; // the result was known
       if (job === 'none') {
-        if (flags.c) continue;
+        if (flags.c || shown?.isShown(p.importPath, 'none')) continue;
+        shown?.passed(p.importPath, 'none');
         runs.add(settings, p.importPath, out => {
           out.write(`?   \t${p.importPath}\t[no test files]\n`);
           return Promise.resolve(true);
@@ -185,6 +190,7 @@ async function testCommand(cx: Context, c: TestCommand): Promise<number> {
       }
       if ('why' in job) {
         failed = true;
+        shown?.failed(p.importPath);
         if (flags.c) continue;
         runs.add(settings, p.importPath, out => {
           if (out.events !== null) out.events.failedBuild = job.unit;
@@ -212,6 +218,8 @@ async function testCommand(cx: Context, c: TestCommand): Promise<number> {
         const verdict = await runTest(settings, job, out, started);
         started();
         if (verdict === 'passed') cover?.merge(job.work);
+        if (verdict === 'passed') shown?.passed(p.importPath, job.key);
+        else shown?.failed(p.importPath);
         host.removeAll(job.work);
         if (verdict === 'interrupted' || (verdict === 'failed' && flags.failfast)) runs.stopped = true;
         return verdict === 'passed';

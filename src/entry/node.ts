@@ -1,19 +1,24 @@
 // burrow as a command under Node: the host, the arguments, the exit status.
 
-import * as path from 'node:path';
 import { main as runCommand } from '../cmd/main.ts';
-import { InternalError } from '../diag/internal-error.ts';
+import { report } from '../cmd/failure-report.ts';
 import { NodeHost } from '../host/node/host.ts';
+import { Gone } from '../host/remote.ts';
 import { machines } from './machines.ts';
+import { programName } from './program-name.ts';
 
 // For whoever runs more than one command in a process.
-export { machines, NodeHost, runCommand };
+export { machines, NodeHost, report, runCommand };
 
 /** Runs the command line of this process and ends it. `root` is burrow's own directory. */
 export async function main(root: string): Promise<void> {
-  // A link to the launcher under the name `go` makes the texts speak of `go`.
-  const program = path.basename(process.argv[1] ?? '').replace(/\.exe$/, '') === 'go' ? 'go' : 'burrow';
-  const host = new NodeHost(program);
+  const host = new NodeHost(programName());
+  process.on('unhandledRejection', err => {
+    // The rest of a command whose process is gone.
+    if (err instanceof Gone) return;
+    host.stderr.write(report(err));
+    process.exit(3);
+  });
   let status: number;
   try {
     status = await runCommand(host, root, process.argv.slice(2), machines);
@@ -23,11 +28,4 @@ export async function main(root: string): Promise<void> {
   }
   host.stdout.flush();
   process.exit(status);
-}
-
-/** What is said of a mistake of burrow's own. */
-export function report(err: unknown): string {
-  const stack = err instanceof Error ? (err.stack ?? err.message) : String(err);
-  const kind = err instanceof InternalError ? 'internal error' : 'unexpected failure';
-  return `burrow: ${kind}, please report it with the command and its input\n${stack}\n`;
 }

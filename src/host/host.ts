@@ -111,7 +111,9 @@ export interface SpawnOptions {
   /** Standard error goes where standard output goes, in the order in which it is written. */
   readonly errToOut?: boolean;
   /** Is called when the process runs. */
-  readonly onStart?: () => void;
+  readonly onStart?: (running: Running) => void;
+  /** The process and those that it starts are a group of their own: what a terminal sends to burrow does not reach them. */
+  readonly group?: boolean;
   /** A file that is made, and takes what the process writes to both. */
   readonly outFile?: string;
   /** Is given what the process writes as it comes, instead of passing it through. */
@@ -122,6 +124,13 @@ export interface SpawnOptions {
   readonly limit?: { readonly after: number; readonly signal: string; readonly grace: number };
   /** Its argv[0], where it is not the name of the file. */
   readonly argv0?: string;
+}
+
+/** A process that runs. */
+export interface Running {
+  readonly pid: number;
+  /** Sends a signal (SIGTERM...) to the process, or to its group where it has one of its own. */
+  signal(name: string): void;
 }
 
 /** How a process ended. */
@@ -171,6 +180,25 @@ export interface Conversation {
   listen(): string | null;
   /** Lets go of it. */
   end(): void;
+}
+
+/** What is to happen before a signal ends the process. */
+export type Interrupt = (() => void) | (() => Promise<void>);
+
+/** Something that goes on until it is closed. */
+export interface Closable {
+  close(): void;
+}
+
+/** One end of a stream of bytes between two processes of this machine. */
+export interface Connection {
+  send(data: Uint8Array): void;
+  /** Who hears of what the other end sends; set once. */
+  onData(take: (data: Uint8Array) => void): void;
+  /** Who hears that there will be nothing any more; set once. */
+  onEnd(ended: () => void): void;
+  /** Sends what is left, then ends it. */
+  close(): void;
 }
 
 /** The world as burrow sees it. */
@@ -238,8 +266,19 @@ export interface Host {
   sha256(data: Uint8Array): Uint8Array;
   /** Whether an Ed25519 signature is that of the key, of 32 bytes; null where the system does not know. */
   verifyEd25519(key: Uint8Array, message: Uint8Array, signature: Uint8Array): boolean | null;
-  /** Has `act` called where a signal ends the process before the function that comes back is called. */
-  onInterrupt(act: () => void): () => void;
+  /**
+   * Has `act` called where a signal ends the process before the function that comes back is called. The process ends when a
+   * promise of `act` is fulfilled; another signal does not wait for it.
+   */
+  onInterrupt(act: Interrupt): () => void;
+  /** Hears of names in a directory to which something happens; '' where the name is not known. Keeps the process alive. */
+  watch(dir: string, changed: (name: string) => void): Closable | IOError;
+  /** What another process must have in common with this one to do its work: who it is, what it may do, which files it sees. */
+  identity(): string;
+  /** A directory for sockets that nobody but this user can look into, made where it is missing; '' where there is none. */
+  socketDir(): string;
+  /** Takes connections of other processes at a socket; one that nobody listens at any more is replaced. */
+  listen(name: string, accept: (c: Connection) => void): Promise<Closable | IOError>;
 
   /** All of standard input. */
   readStdin(): Uint8Array | IOError;

@@ -11,6 +11,8 @@ import {
   File,
   IOError,
   Symlink,
+  type Closable,
+  type Connection,
   type DirEntry,
   type FileInfo,
   type Host,
@@ -58,6 +60,36 @@ export class MemoryOutput implements Output {
 /** Serves `fetch` in a test: the body for an address, or null for a 404. */
 export type Web = (url: string) => Uint8Array | null;
 
+/** One end of a stream in memory. What is sent arrives later, as from a system. */
+class MemoryConnection implements Connection {
+  other: MemoryConnection | null = null;
+  private take: (data: Uint8Array) => void = () => {};
+  private ended: () => void = () => {};
+
+  private later(act: (other: MemoryConnection) => void): void {
+    const { other } = this;
+    if (other !== null) void Promise.resolve().then(() => act(other));
+  }
+
+  send(data: Uint8Array): void {
+    this.later(other => other.take(data));
+  }
+
+  onData(take: (data: Uint8Array) => void): void {
+    this.take = take;
+  }
+
+  onEnd(ended: () => void): void {
+    this.ended = ended;
+  }
+
+  close(): void {
+    this.later(other => other.ended());
+    this.later(other => (other.other = null));
+    this.other = null;
+  }
+}
+
 /** A host whose files, environment and clock live in memory. The clock stands still unless a test moves it. */
 export class MemoryHost implements Host {
   os = 'linux';
@@ -74,6 +106,8 @@ export class MemoryHost implements Host {
   web: Web = () => null;
   private wd = '/';
   private temps = 0;
+  private readonly watches = new Set<{ readonly dir: string; readonly changed: (name: string) => void }>();
+  private readonly listeners = new Map<string, (c: Connection) => void>();
   private readonly nodes = new Map<string, Node>([['/', new Node(Dir, nothing, 0o777, 0, '')]]);
 
   constructor(files: Readonly<Record<string, string | Uint8Array>> = {}, env: Readonly<Record<string, string>> = {}) {
@@ -228,6 +262,7 @@ export class MemoryHost implements Host {
     if (dir === undefined) return fail('open', name, 'ENOENT');
     if (dir.kind !== Dir) return fail('open', name, 'ENOTDIR');
     const old = this.nodes.get(at);
+    this.tell(at);
     if (old === undefined) {
       this.nodes.set(at, new Node(File, make(nothing), mode & 0o755, this.time, ''));
       dir.mtime = this.time;
@@ -290,6 +325,8 @@ export class MemoryHost implements Host {
       this.nodes.delete(key);
       this.nodes.set(b + key.slice(a.length), node);
     }
+    this.tell(a);
+    this.tell(b);
     return null;
   }
 
@@ -302,6 +339,7 @@ export class MemoryHost implements Host {
       if (!(inside instanceof IOError) && inside.length > 0) return fail('remove', name, 'ENOTEMPTY');
     }
     this.nodes.delete(at);
+    this.tell(at);
     const dir = this.nodes.get(path.dirname(at));
     if (dir !== undefined) dir.mtime = this.time;
     return null;
@@ -325,6 +363,46 @@ export class MemoryHost implements Host {
 
   sha256(data: Uint8Array): Uint8Array {
     return sha256(data);
+  }
+
+  watch(dir: string, changed: (name: string) => void): Closable | IOError {
+    const at = this.follow(dir, true);
+    const node = at === null ? undefined : this.nodes.get(at);
+    if (at === null || node === undefined) return fail('watch', dir, 'ENOENT');
+    const watch = { dir: at, changed };
+    this.watches.add(watch);
+    return { close: () => this.watches.delete(watch) };
+  }
+
+  /** Whoever watches the directory of a name hears of it, later, as from a system. */
+  private tell(name: string): void {
+    const dir = path.dirname(name);
+    for (const w of this.watches) if (w.dir === dir) void Promise.resolve().then(() => w.changed(path.basename(name)));
+  }
+
+  identity(): string {
+    return 'memory';
+  }
+
+  socketDir(): string {
+    return this.makeDirs('/run') === null ? '/run' : '';
+  }
+
+  listen(name: string, accept: (c: Connection) => void): Promise<Closable | IOError> {
+    if (this.listeners.has(name)) return Promise.resolve(fail('listen', name, 'EADDRINUSE'));
+    this.listeners.set(name, accept);
+    return Promise.resolve({ close: () => this.listeners.delete(name) });
+  }
+
+  /** Another process connects to a socket; null where nobody listens. */
+  connect(name: string): Connection | null {
+    const accept = this.listeners.get(name);
+    if (accept === undefined) return null;
+    const [theirs, mine] = [new MemoryConnection(), new MemoryConnection()];
+    theirs.other = mine;
+    mine.other = theirs;
+    accept(theirs);
+    return mine;
   }
 
   onInterrupt(): () => void {

@@ -5,6 +5,7 @@ import * as fs from 'node:fs';
 import * as os from 'node:os';
 import { converse } from './converse.ts';
 import { failure } from './failure.ts';
+import { processIdentity, socketDir, workingDir } from './identity.ts';
 import { Output as NodeOutput } from './output.ts';
 import {
   Dir,
@@ -13,12 +14,15 @@ import {
   IOError,
   Irregular,
   Symlink,
+  type Closable,
+  type Connection,
   type Conversation,
   type DirEntry,
   type FetchHow,
   type FileInfo,
   type FileKind,
   type Host,
+  type Interrupt,
   type ProcessResult,
   type Response,
   type SpawnOptions,
@@ -78,19 +82,7 @@ export class NodeHost implements Host {
 
   /** $PWD where it names the working directory, as Go's os.Getwd: links on the way stay as the user typed them. */
   cwd(): string {
-    if (this.wd !== null) return this.wd;
-    let dir = slashed(process.cwd());
-    const pwd = process.env['PWD'] ?? '';
-    if (!windows && pwd !== dir && pwd.startsWith('/')) {
-      try {
-        const a = fs.statSync(pwd);
-        const b = fs.statSync('.');
-        if (a.dev === b.dev && a.ino === b.ino) dir = pwd;
-      } catch {
-        // $PWD is stale
-      }
-    }
-    return (this.wd = dir);
+    return (this.wd ??= workingDir());
   }
 
   chdir(dir: string): IOError | null {
@@ -272,19 +264,47 @@ export class NodeHost implements Host {
     return new Uint8Array(process.getBuiltinModule('node:crypto').createHash('sha256').update(data).digest());
   }
 
-  onInterrupt(act: () => void): () => void {
+  onInterrupt(act: Interrupt): () => void {
     const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+    let again = false;
     const end = (signal: NodeJS.Signals) => {
       if (this.foregrounds > 0) return; // the process of the user decides
-      act();
-      stop();
-      process.kill(process.pid, signal);
+      const finish = () => {
+        stop();
+        process.kill(process.pid, signal);
+      };
+      const acting: unknown = again ? null : act();
+      again = true;
+      if (acting instanceof Promise) void acting.then(finish);
+      else finish();
     };
     const stop = () => {
       for (const s of signals) process.off(s, end);
     };
     for (const s of signals) process.on(s, end);
     return stop;
+  }
+
+  watch(dir: string, changed: (name: string) => void): Closable | IOError {
+    try {
+      const watcher = fs.watch(dir, (_, name) => changed(name === null ? '' : slashed(name)));
+      watcher.on('error', () => changed('')); // the directory is gone
+      return watcher;
+    } catch (err) {
+      return failure('watch', dir, err);
+    }
+  }
+
+  identity(): string {
+    return processIdentity();
+  }
+
+  socketDir(): string {
+    return socketDir(true);
+  }
+
+  listen(name: string, accept: (c: Connection) => void): Promise<Closable | IOError> {
+    return import('./socket.ts').then(m => m.listen(name, accept));
   }
 
   converse(argv: readonly string[]): Conversation {

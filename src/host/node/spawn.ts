@@ -13,7 +13,16 @@ export function spawnProcess(
   options: SpawnOptions,
   stdout: Output,
 ): Promise<ProcessResult | IOError> {
-  const { capture = false, errToOut = false, onOutput, outFile, foreground = false, limit, stdin } = options;
+  const {
+    capture = false,
+    errToOut = false,
+    onOutput,
+    outFile,
+    foreground = false,
+    group = false,
+    limit,
+    stdin,
+  } = options;
   const piped = outFile === undefined && (capture || onOutput !== undefined);
   if (!piped && outFile === undefined) stdout.flush();
   let file = name;
@@ -41,9 +50,11 @@ export function spawnProcess(
       ...(options.cwd === undefined ? {} : { cwd: options.cwd }),
       ...(options.env === undefined ? {} : { env: Object.fromEntries(options.env) }),
       ...(argv0 === undefined ? {} : { argv0 }),
+      detached: group,
     });
     if (typeof out === 'number') fs.closeSync(out); // the process has it now
-    options.onStart?.();
+    const { pid } = child;
+    if (pid !== undefined) options.onStart?.({ pid, signal: name => signal(child, pid, name, group) });
     const release = foreground ? passSignals(child) : null;
     let late = false;
     const timers: NodeJS.Timeout[] = [];
@@ -88,6 +99,15 @@ export function spawnProcess(
       }),
     );
   });
+}
+
+function signal(child: ChildProcess, pid: number, name: string, group: boolean): void {
+  try {
+    if (group) process.kill(-pid, name);
+    else child.kill(name as NodeJS.Signals);
+  } catch {
+    // it has ended
+  }
 }
 
 /** The terminal tells the process of an interrupt itself; what is sent to burrow alone is passed on. */
