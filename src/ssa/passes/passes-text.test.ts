@@ -443,6 +443,109 @@ b2: <- b0 b1
     [/CondSelect\.i64 v3 v1 v2/],
     [/If|Phi/],
   ],
+  [
+    'licm',
+    'what the head of a loop reads first, with its check; a product; not a division',
+    `func main.f(*int, int) (int)
+b0:
+  q = Param.ptr
+  n = Param.i64 [1]
+  z = ConstInt.i64 [0]
+  Plain -> b1
+b1: <- b0 b2
+  i = Phi.i64 z j
+  k = NilCheck q
+  a = Load.i64 q
+  c = LtS.i8 i a
+  If c -> b2 b3
+b2:
+  m = Mul.i64 n n
+  d = DivS.i64 a n
+  e = Add.i64 m d
+  j = Add.i64 i e
+  Plain -> b1
+b3:
+  Ret i`,
+    [/NilCheck[^]*Load[^]*Mul[^]*Plain[^]*Phi[^]*DivS/],
+    [],
+  ],
+  [
+    'licm',
+    'memory that the loop may write to; a pointer, which an integer is not written over',
+    `func main.f(*int, **int, int) (int)
+b0:
+  q = Param.ptr
+  r = Param.ptr [1]
+  n = Param.i64 [2]
+  z = ConstInt.i64 [0]
+  x = NilCheck q
+  y = NilCheck r
+  Plain -> b1
+b1: <- b0 b1
+  i = Phi.i64 z j
+  a = Load.i64 q
+  b = Load.ptr r
+  s = Store b a
+  j = Add.i64 i a
+  c = LtS.i8 j n
+  If c -> b1 b2
+b2:
+  Ret j`,
+    [/Load\.ptr[^]*Phi[^]*Load\.i64/],
+    [],
+  ],
+  [
+    'licm',
+    'on one way alone: from a parameter that was checked, not from another pointer, nor is its address made',
+    `func main.f(*main.T, **int, int) (int)
+b0:
+  q = Param.ptr
+  r = Param.ptr [1]
+  n = Param.i64 [2]
+  z = ConstInt.i64 [0]
+  x = NilCheck q
+  y = NilCheck r
+  p = Load.ptr r
+  k = NilCheck p
+  Plain -> b1
+b1: <- b0 b2
+  i = Phi.i64 z j
+  c = LtS.i8 i n
+  If c -> b2 b3
+b2:
+  a = Load.i64 q [8]
+  b = Load.i64 p
+  o = AddPtr.ptr q n
+  l = Load.i64 o
+  e = Add.i64 a b
+  j = Add.i64 e l
+  Plain -> b1
+b3:
+  Ret i`,
+    [/Load\.i64 v1 \[8\][^]*Phi[^]*Load[^]*AddPtr[^]*Load/],
+    [],
+  ],
+  [
+    'licm',
+    'a call leaves no registers: a sum is made again',
+    `func main.f(int, int) (int)
+b0:
+  x = Param.i64
+  y = Param.i64 [1]
+  z = ConstInt.i64 [0]
+  Plain -> b1
+b1: <- b0 b1
+  i = Phi.i64 z j
+  s = Xor.i64 x y
+  k = CallStatic {main.g(*int)} z
+  j = Add.i64 i s
+  c = LtS.i8 j y
+  If c -> b1 b2
+b2:
+  Ret j`,
+    [/Phi[^]*Xor/],
+    [],
+  ],
 ];
 
 for (const [names, name, text, want, wantNot] of cases) {

@@ -13,6 +13,7 @@ import { clean } from './clean.ts';
 import { devirtualize } from './devirtualize.ts';
 import { escape } from './escape.ts';
 import { inline } from './inline.ts';
+import { licm } from './licm.ts';
 import { branchelim } from './branchelim.ts';
 import { cse } from './cse.ts';
 import { deadstore } from './deadstore.ts';
@@ -65,6 +66,7 @@ export const optimizing: readonly Pass[] = [
   { name: 'late cse', run: cse, required: false },
   { name: 'memcombine', run: memcombine, required: false },
   { name: 'branchelim', run: branchelim, required: false },
+  { name: 'licm', run: licm, required: false },
 ];
 
 /** From the builder's form to what a machine selects from. */
@@ -94,6 +96,9 @@ export const passOrder: readonly (readonly [earlier: string, later: string, why:
   ['divmod', 'late opt', 'products by constants may be folded with others'],
   ['late cse', 'branchelim', 'conditions and sides are as small as they get'],
   ['prove', 'branchelim', 'branches tell what is known behind them'],
+  ['memcombine', 'licm', 'bytes that are read together stand together'],
+  ['branchelim', 'licm', 'branches that stay tell what is computed in each turn of a loop'],
+  ['licm', 'lower-allocs', 'memory that the function made itself is told from other memory'],
   ['branchelim', 'lower-allocs', 'the passes above know the operations of the builder only'],
   ['clean', 'lower-defers', 'defers look for loops, which must be reached ones'],
   ['lower-defers', 'lower-allocs', 'what deferReturn keeps in slots is known when its allocations are placed'],
