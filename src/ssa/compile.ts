@@ -3,6 +3,7 @@
 
 import { checkFunc } from './check.ts';
 import { DebugNotes } from './debug/notes.ts';
+import { Dominators, Loops } from './dominators.ts';
 import type { Func } from './func.ts';
 import type { Allocation, CompileMachine } from './machine.ts';
 import { critical, trim } from './passes/critical.ts';
@@ -10,6 +11,7 @@ import { deadcode } from './passes/deadcode.ts';
 import { layout, rotate } from './passes/layout.ts';
 import { passes } from './passes/passes.ts';
 import type { Program } from './program/program.ts';
+import { tighten } from './passes/tighten.ts';
 import { regalloc } from './regalloc/regalloc.ts';
 
 /** Sees a function after each pass: dumps and checks. */
@@ -33,6 +35,11 @@ export function compileFunc(p: Program, f: Func, machine: CompileMachine, onPass
   layout(p, f);
   if (onPass !== null) onPass(p, f, 'layout');
   const notes = f.vars.length === 0 ? null : new DebugNotes(f);
+  if (!p.noOpt(f.sym)) {
+    const doms = new Dominators(f);
+    tighten(f, doms, new Loops(f, doms));
+    if (onPass !== null) onPass(p, f, 'tighten');
+  }
   const allocation = regalloc(p, f, machine, onPass !== null);
   if (notes !== null) notes.restore();
   trim(p, f);
