@@ -42,7 +42,65 @@ export function zlib(data: Uint8Array, reserve = 0): Uint8Array {
   return d.run();
 }
 
+/** Deflate blocks of some bytes, none of them the last of a stream, that end at a byte: `joinZlib` makes streams of such runs. */
+export function deflateRun(data: Uint8Array): Uint8Array {
+  return new Deflater(data, 0).open();
+}
+
+/** A part of what a zlib stream holds. */
+export interface ZlibPiece {
+  /** Bytes of it, not compressed. */
+  readonly length: number;
+  /** What `deflateRun` made of them. */
+  readonly packed: Uint8Array;
+  /** Of the bytes that are not compressed. */
+  readonly adler: number;
+}
+
+/** A few bytes as a piece, not compressed. */
+export function storedPiece(data: Uint8Array): ZlibPiece {
+  const n = data.length;
+  const packed = new Uint8Array(5 + n);
+  packed.set([0, n, n >> 8, ~n, ~n >> 8]);
+  packed.set(data, 5);
+  return { length: n, packed, adler: adler32(data) };
+}
+
+/** Bytes as a piece. */
+export function zlibPiece(data: Uint8Array): ZlibPiece {
+  return { length: data.length, packed: deflateRun(data), adler: adler32(data) };
+}
+
+/** The zlib stream of pieces one after the other, after `reserve` bytes that are left zero. */
+export function joinZlib(pieces: readonly ZlibPiece[], reserve: number): Uint8Array {
+  let n = reserve + 2 + 5 + 4;
+  for (const p of pieces) n += p.packed.length;
+  const out = new Uint8Array(n);
+  out.set([0x78, 0x01], reserve);
+  let at = reserve + 2;
+  let sum = 1;
+  for (const p of pieces) {
+    out.set(p.packed, at);
+    at += p.packed.length;
+    sum = joinAdler32(sum, p.adler, p.length);
+  }
+  out.set([1, 0, 0, 0xff, 0xff], at); // an empty last block
+  for (let i = 0; i < 4; i++) out[at + 5 + i] = sum >>> (24 - 8 * i);
+  return out;
+}
+
+/** The checksum of bytes of which the first have checksum `a`, the other n `b`. */
+function joinAdler32(a: number, b: number, n: number): number {
+  const mod = 65521;
+  const low = ((a & 0xffff) + (b & 0xffff) - 1 + mod) % mod;
+  // Each of the n bytes adds the first sum once more; the second one counted from 1.
+  const high = ((a >>> 16) + (b >>> 16) + ((n % mod) * (((a & 0xffff) - 1 + mod) % mod)) % mod) % mod;
+  return ((high << 16) | low) >>> 0;
+}
+
 class Deflater {
+  /** The last block of tokens is the last of the stream. */
+  private isFinal = true;
   private readonly data: Uint8Array;
   private out: Uint8Array;
   private n: number;
@@ -74,6 +132,16 @@ class Deflater {
     this.room(4);
     for (let i = 24; i >= 0; i -= 8) this.out[this.n++] = sum >>> i;
     return this.out.slice(0, this.n);
+  }
+
+  open(): Uint8Array {
+    this.isFinal = false;
+    if (this.data.length > 0) this.compress();
+    this.put(0, 3); // an empty stored block
+    this.flushBits();
+    this.room(4);
+    this.out.set([0, 0, 0xff, 0xff], this.n);
+    return this.out.slice(0, this.n + 4);
   }
 
   private room(k: number): void {
@@ -135,7 +203,7 @@ class Deflater {
       }
       if (n === blockTokens) {
         this.ntokens = n;
-        this.block(start, i, i === end);
+        this.block(start, i, i === end && this.isFinal);
         n = 0;
         start = i;
         if (i === end) return;
@@ -152,7 +220,7 @@ class Deflater {
       litFreq[data[i]]++;
     }
     this.ntokens = n;
-    this.block(start, end, true);
+    this.block(start, end, this.isFinal);
   }
 
   /** Writes the collected tokens, which stand for bytes from..to, as one block. */

@@ -5,8 +5,9 @@ import { encodeUtf8 } from '../base/utf8.ts';
 import type { AsmMachine } from '../asm/machine.ts';
 import type { Host } from '../host/host.ts';
 import type { LinkOptions } from '../link/ctxt.ts';
-import type { ObjectInput } from '../link/demand.ts';
+import type { ObjectInput, SymbolRef } from '../link/demand.ts';
 import { link, type LinkResult } from '../link/link.ts';
+import { canSplit, linkSplit } from '../link/split.ts';
 import type { Config } from '../load/config.ts';
 import type { Unit } from '../load/units.ts';
 import { writeObj } from '../obj/objfile.ts';
@@ -91,45 +92,48 @@ export function buildProgram(
   }
   const made = new UnitObjects(compiler, owners, store);
   const facts = new Map(units.map(u => [u.path, { name: u.package.name, producer: producerOf(p, u.path) }]));
-  const result = link(
-    {
-      packages: units.map(u => u.path),
-      ptrSize: p.layouts.ptrSize,
-      objects,
-      define: ref => {
-        step(ref.name);
-        return made.object(ref);
-      },
+  const options: LinkOptions = {
+    target: machine.link,
+    goos: config.goos,
+    header: '',
+    strings: new Map([
+      ['runtime.defaultGOROOT', encodeUtf8(config.goroot)],
+      ['runtime.buildVersion', encodeUtf8(config.goVersion)],
+    ]),
+    goVersion: config.goVersion,
+    unitFacts: pkg => facts.get(pkg),
+    buildID: '',
+    gnuBuildID: null,
+    strip: false,
+    noDwarf: false,
+    compressDwarf: true,
+    entry: '',
+    checkLinkname: true,
+    pruneWeakMap: true,
+    textAddr: -1,
+    dataAddr: -1,
+    funcAlign: 0,
+    eager: false,
+    allErrors: false,
+    debugNosplit: false,
+    goroot: config.goroot,
+    stackLimit: 800,
+    ...choices,
+  };
+  const standard = new Set(units.filter(u => u.standard).map(u => u.path));
+  const input = {
+    packages: units.map(u => u.path),
+    ptrSize: p.layouts.ptrSize,
+    objects,
+    define: (ref: SymbolRef): ObjectInput | null => {
+      step(ref.name);
+      return made.object(ref);
     },
-    {
-      target: machine.link,
-      goos: config.goos,
-      header: '',
-      strings: new Map([
-        ['runtime.defaultGOROOT', encodeUtf8(config.goroot)],
-        ['runtime.buildVersion', encodeUtf8(config.goVersion)],
-      ]),
-      goVersion: config.goVersion,
-      unitFacts: pkg => facts.get(pkg),
-      buildID: '',
-      gnuBuildID: null,
-      strip: false,
-      noDwarf: false,
-      compressDwarf: true,
-      entry: '',
-      checkLinkname: true,
-      pruneWeakMap: true,
-      textAddr: -1,
-      dataAddr: -1,
-      funcAlign: 0,
-      eager: false,
-      allErrors: false,
-      debugNosplit: false,
-      goroot: config.goroot,
-      stackLimit: 800,
-      ...choices,
-    },
-  );
+    isBase: (pkg: string): boolean => standard.has(pkg),
+    assembly: [],
+  };
+  const split = session.root.standard || !canSplit(options) ? null : linkSplit(input, options, null);
+  const result = split === null ? link(input, options) : { image: split.image, errors: [], output: [] };
   store?.save();
   return result;
 }

@@ -2,6 +2,7 @@
 
 import type { LinkTarget } from '../target/link.ts';
 import { TypeReader } from './decodetype.ts';
+import type { Base, BaseKnown } from './base.ts';
 import type { Errors } from './failure.ts';
 import type { Loader } from './load.ts';
 import type { Library } from './objs.ts';
@@ -72,6 +73,8 @@ export class Section {
   nobits = false;
   /** Symbols in the order of their addresses. */
   syms: Sym[] = [];
+  /** How much of it the part before this one takes; symbols of this one lie behind that. */
+  before = 0;
 
   constructor(name: string, index: number, rwx: number) {
     this.name = name;
@@ -92,6 +95,20 @@ export class Segment {
   constructor(rwx: number) {
     this.rwx = rwx;
   }
+}
+
+/** A reference from the base of a program to what is linked after it. */
+export interface ForeignRef {
+  /** The name of the symbol that it is in. */
+  readonly from: string;
+  readonly section: string;
+  /** Counted from the section's start. */
+  readonly off: number;
+  readonly size: number;
+  readonly type: number;
+  readonly add: number;
+  readonly name: string;
+  readonly abi: number;
 }
 
 /** One link. */
@@ -120,6 +137,16 @@ export class Ctxt {
   rewritten: ReadonlySet<Sym> = new Set();
   /** Undefined symbols reported, as pairs of referrer and symbol. */
   readonly undefinedSeen = new Set<number>();
+  /** Of a program that is linked in two parts (split.ts): the first, where this is the second. */
+  base: BaseKnown | null = null;
+  /** The same when it has addresses. */
+  placedBase: Base | null = null;
+  /** Of functions of the base: how deep the stack gets before it is checked again. */
+  readonly heights = new Map<Sym, number>();
+  /** Variables of the base that the second part has, since the link gives them their contents. */
+  readonly handedOver: Sym[] = [];
+  /** What the first part refers to in the second; null where this is not the first of two. */
+  foreign: ForeignRef[] | null = null;
   /** Lines for standard output, such as the nosplit report. */
   readonly output: string[] = [];
 

@@ -9,7 +9,7 @@ import { fatal } from './failure.ts';
 import type { Loader } from './load.ts';
 import type { Reach } from './reach.ts';
 import * as SymKind from './symkind.ts';
-import type { Sym } from './symtab.ts';
+import { Elsewhere, type Sym } from './symtab.ts';
 
 /** An object of burrow's. */
 export interface ObjectInput {
@@ -49,35 +49,75 @@ const ownNames: readonly (readonly [name: string, abi: number])[] = [
   ['type:runtime.moduledata', 0],
 ];
 
+/** One of the two parts of a program that is linked in two (split.ts). */
+export interface Part {
+  /** Whether objects of a package are in this part. */
+  takes(pkg: string): boolean;
+  /** Whether a symbol is known to be in the other part. */
+  isElsewhere(ref: SymbolRef): boolean;
+  /** An object of the other part that defines a symbol, to be read. */
+  shadow(ref: SymbolRef): ObjectInput | null;
+  /** Whether a type, by the name of its descriptor, has its debug information in the other part. */
+  isDescribed(name: string): boolean;
+}
+
 /** Objects as they are asked for. */
 export class Demand {
   private readonly loader: Loader;
   private readonly input: DemandInput;
   /** Debug information is wanted. */
   private readonly dwarf: boolean;
+  private readonly part: Part | null;
   private readonly asked = new Set<Sym>();
 
-  constructor(loader: Loader, input: DemandInput, dwarf: boolean) {
+  /** `part`: which part of the program this is; null for all of it. */
+  constructor(loader: Loader, input: DemandInput, dwarf: boolean, part: Part | null = null) {
     this.dwarf = dwarf;
     this.loader = loader;
     this.input = input;
+    this.part = part;
   }
 
-  /** Loads what is there from the start, and has the init tasks and the link's own symbols made. */
+  /** Loads what is there from the start, and has the init tasks made, and where there is an entry the link's own symbols. */
   start(entry: string): void {
     const { loader, input } = this;
     for (const pkg of input.packages) loader.addLib(pkg, pkg, '');
     loader.loadSyms();
     for (const o of input.objects) this.add(o);
-    for (const [name, abi] of ownNames) this.define({ name, abi });
-    this.define({ name: entry, abi: 0 });
+    if (entry !== '') {
+      for (const [name, abi] of ownNames) this.define({ name, abi });
+      this.define({ name: entry, abi: 0 });
+    }
     for (const pkg of input.packages) this.define({ name: `${pathToPrefix(pkg)}..inittask`, abi: 0 });
   }
 
   private define(ref: SymbolRef): void {
     if (this.isDefined(ref)) return;
-    const o = this.input.define(ref);
-    if (o !== null) this.add(o);
+    const { part } = this;
+    if (part === null) {
+      const o = this.input.define(ref);
+      if (o !== null) this.add(o);
+      return;
+    }
+    const o = part.isElsewhere(ref) ? null : this.input.define(ref);
+    if (o !== null && part.takes(o.pkg)) this.add(o);
+    else if (o !== null || part.isElsewhere(ref)) {
+      const { tab } = this.loader;
+      tab.attr[tab.lookupOrCreate(ref.name, ref.abi)] |= Elsewhere;
+    }
+  }
+
+  /** Has symbols of the other part loaded to be read. */
+  private read(syms: Iterable<Sym>): void {
+    const { loader, part } = this;
+    const { tab } = loader;
+    if (part === null) return;
+    for (const s of syms) {
+      if ((tab.attr[s] & Elsewhere) === 0 || tab.kind[s] !== SymKind.Sxxx) continue;
+      const ref = { name: tab.name(s), abi: tab.abi(s) };
+      const o = part.shadow(ref);
+      if (o !== null) loader.addShadow(o.bytes, o.pkg);
+    }
   }
 
   private isDefined(r: SymbolRef): boolean {
@@ -94,11 +134,25 @@ export class Demand {
 
   /** Floods until everything that is reached is defined, or nothing defines it; then has the types made that the link reads. */
   run(r: Reach): void {
-    r.run();
-    while (this.ask(r.demands)) r.run();
+    this.flood(r);
     this.types();
-    if (this.dwarf)
-      this.described([...wantedTypes.map(name => this.loader.tab.lookupOrCreate(name, 0)), ...this.ofVariables()]);
+    this.describe();
+  }
+
+  /** Of `run` what finds out what is reached. */
+  flood(r: Reach): void {
+    r.run();
+    while (this.ask(r.demands)) {
+      this.read(r.toRead);
+      r.run();
+    }
+  }
+
+  /** The rest of `run`, behind `types`. */
+  describe(): void {
+    if (!this.dwarf) return;
+    const wanted = wantedTypes.map(name => this.loader.tab.lookupOrCreate(name, 0));
+    this.described([...wanted, ...this.ofVariables()]);
   }
 
   /** Asks for symbols that were not asked for yet; false: there were none. */
@@ -118,7 +172,7 @@ export class Demand {
    * Has the types of reached variables made, whose pointers the collector's data is made from: reaching a variable does not
    * reach its type, so nothing has asked for them. Of arrays and structs the types of their parts are read too.
    */
-  private types(): void {
+  types(): void {
     const { loader } = this;
     const { tab } = loader;
     const reader = new Type.TypeReader(loader, this.input.ptrSize);
@@ -132,6 +186,7 @@ export class Demand {
     }
     while (todo.length > 0) {
       this.ask(todo.filter(t => tab.kind[t] === SymKind.Sxxx));
+      this.read(todo);
       const parts: Sym[] = [];
       for (const t of todo) {
         if (seen.has(t)) continue;
@@ -167,8 +222,11 @@ export class Demand {
     const { tab } = loader;
     const seen = new Set<Sym>();
     let todo = types;
+    const { part } = this;
     while (todo.length > 0) {
+      if (part !== null) todo = todo.filter(t => !part.isDescribed(tab.name(t)));
       this.ask(todo.filter(t => tab.kind[t] === SymKind.Sxxx));
+      this.read(todo);
       const parts: Sym[] = [];
       for (const t of todo) {
         if (seen.has(t) || tab.kind[t] === SymKind.Sxxx) continue;

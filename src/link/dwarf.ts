@@ -4,23 +4,25 @@
 // the end.
 
 import { ByteWriter } from '../base/bytewriter.ts';
+import { storedPiece, zlibPiece, type ZlibPiece } from '../base/deflate.ts';
 import { packageOfSymbol } from '../base/path-to-prefix.ts';
 import { latin1 } from '../base/utf8.ts';
 import * as Attr from '../obj/attr.ts';
 import { PcIter } from '../obj/pctab.ts';
 import * as Reloc from '../obj/reloctype.ts';
+import type { Base } from './base.ts';
 import type { Ctxt } from './ctxt.ts';
 import * as Abbrev from './dwarfabbrev.ts';
 import { type Die, DwarfTypes } from './dwarftypes.ts';
 import { bodyPC } from '../obj/debuginfo.ts';
 import { abstractFunction, functionEntry, inlinedFuncs } from './dwarffunc.ts';
 import { fatal } from './failure.ts';
-import { deflateSection } from './dwarfcompress.ts';
+import { deflateSection, joinSection } from './dwarfcompress.ts';
 import type { DebugSection } from './format/elf.ts';
 import type { Func, Library, LinkObj } from './objs.ts';
 import { expandFile } from './pclntab.ts';
 import * as SymKind from './symkind.ts';
-import { FileLocal, Listed, NotInSymbolTable, Reachable, type Sym } from './symtab.ts';
+import { Elsewhere, FileLocal, Listed, NotInSymbolTable, Reachable, type Sym } from './symtab.ts';
 
 const langGo = 0x16;
 const compunit = Abbrev.abbrevNumber('COMPUNIT');
@@ -156,12 +158,15 @@ export class Dwarf {
         }
       }
     }
+    if (cx.placedBase !== null) runtime = this.units[this.units.length - 1] ?? null;
     if (runtime !== null) runtime.hasTypes = true;
     this.placeAbstracts(inlined);
 
+    for (const s of cx.handedOver) types.define(tab.gotype[s]);
     for (let s = 1; s < tab.count; s++) {
       const attr = tab.attr[s];
-      if ((attr & (Reachable | NotInSymbolTable | FileLocal)) !== Reachable || !isVariable(tab.kind[s])) continue;
+      const skip = NotInSymbolTable | FileLocal | Elsewhere;
+      if ((attr & (Reachable | skip)) !== Reachable || !isVariable(tab.kind[s])) continue;
       const type = tab.gotype[s];
       if (type === 0) {
         if (tab.kind[s] !== SymKind.Rodata || (attr & Attr.Dict) === 0) continue;
@@ -173,7 +178,8 @@ export class Dwarf {
       const info = loader.varDwarf(s);
       if (info === 0) {
         const o = loader.objs[tab.obj[s]];
-        const unit = o === null || o === undefined || o.own === null ? undefined : unitOf.get(o);
+        const made = (o === null || o === undefined) && cx.placedBase !== null ? (runtime ?? undefined) : undefined;
+        const unit = o === null || o === undefined || o.own === null ? made : unitOf.get(o);
         if (unit === undefined || !isNamedVariable(tab.name(s))) continue;
         types.define(type);
         unit.ownVars.push(s);
@@ -194,8 +200,7 @@ export class Dwarf {
     for (const s of inlined) (ofPackage.get(packageOfSymbol(this.cx.tab.name(s))) ?? any).abstracts.push(s);
   }
 
-  /** The sections, when all addresses are known. */
-  sections(): DebugSection[] {
+  private write(): Writer {
     const { cx } = this;
     this.pcRanges();
     this.units.sort((a, b) => byStart(cx, a, b));
@@ -207,6 +212,67 @@ export class Dwarf {
       cx.tab.relocs = mark;
     }
     w.finish();
+    return w;
+  }
+
+  /** What the base of a program has of debug information, when all its addresses are known. */
+  baseDebug(): Pick<Base, 'debug' | 'gdbScript' | 'dies' | 'prototypes'> {
+    const w = this.write();
+    const offset = (s: Sym): number => w.offsetOf(s) - 1;
+    const debug = new Map<string, ZlibPiece>();
+    const frame = this.frames();
+    for (const name of grownSections) {
+      const data = name === '.debug_frame' ? frame : w.part(name).view();
+      const head = headerLength.get(name) ?? 0;
+      const { packed, adler } = zlibPiece(data.subarray(head));
+      debug.set(name, { packed, adler, length: data.length });
+    }
+    const dies = new Map<string, number>();
+    for (const [name, s] of this.types.names()) if (w.offsetOf(s) !== 0) dies.set(name, offset(s));
+    const prototypes = [...this.types.prototypeDies()].map(({ name, byteSize, children }) => ({
+      name,
+      byteSize,
+      fields: children.map(c => [c.name, offset(c.type), c.offset, c.embedded] as const),
+    }));
+    return { debug, dies, prototypes, gdbScript: this.gdbScript() ?? new Uint8Array(0) };
+  }
+
+  /** The sections of a program whose base is linked already. */
+  private joined(base: Base): DebugSection[] {
+    const { cx } = this;
+    const w = this.write();
+    const frame = this.frames();
+    const plain = (name: string, data: Uint8Array): DebugSection => ({ name, data, compressed: false });
+    const out: DebugSection[] = [];
+    const abbrev = Abbrev.abbrevSection(true);
+    const packed = deflateSection(abbrev);
+    out.push(packed === null ? plain('.debug_abbrev', abbrev) : { ...plain('.debug_abbrev', packed), compressed: true });
+    for (const name of grownSections) {
+      const before = base.debug.get(name)!;
+      const own = name === '.debug_frame' ? frame : w.part(name).view();
+      const head = headerLength.get(name) ?? 0;
+      const pieces: ZlibPiece[] = [];
+      const length = before.length + own.length;
+      if (head > 0) {
+        const first = new ByteWriter(head);
+        header(first, cx, name !== '.debug_addr');
+        first.putU32(0, length - 4);
+        pieces.push(storedPiece(first.bytes()));
+      }
+      pieces.push({ ...before, length: before.length - head }, zlibPiece(own));
+      out.push({ name, data: joinSection(pieces, length), compressed: true });
+      if (name === '.debug_frame' && base.gdbScript.length > 0) {
+        out.push(plain('.debug_gdb_scripts', base.gdbScript));
+      }
+    }
+    return out;
+  }
+
+  /** The sections, when all addresses are known. */
+  sections(): DebugSection[] {
+    const { cx } = this;
+    if (cx.placedBase !== null) return this.joined(cx.placedBase);
+    const w = this.write();
     const frame = this.frames();
     const out: DebugSection[] = [];
     const add = (name: string, data: Uint8Array): void => {
@@ -249,13 +315,13 @@ export class Dwarf {
     const at = { line: 0, ranges: 0, addr: 0 };
     if (hasText) {
       at.line = this.lines(w, u);
-      at.addr = w.addr.length;
+      at.addr = w.start.addr + w.addr.length;
       // Slots go in the order in which entries, ranges and locations of the functions ask for them.
       for (const { f } of u.funcs) {
         for (const d of [f.dwarfInfo, f.dwarfRanges, f.dwarfLoc]) if (d !== 0) w.findSlots(u, d);
       }
       for (const { s, f } of u.funcs) if (f.dwarfInfo === 0) w.slot(u, s);
-      at.ranges = w.rng.length;
+      at.ranges = w.rngStart + w.rng.length;
       w.rng.u8(1); // base_addressx
       fixedUleb(w.rng, w.slot(u, u.base), 4);
       for (let i = 0; i < u.pcs.length; i += 2) {
@@ -282,7 +348,7 @@ export class Dwarf {
     this.unitEntry(w, u, at);
     for (const s of u.absFuncs) w.copy(info, s, u);
     for (const s of u.abstracts) {
-      w.abstractAt.set(s, info.length);
+      w.abstractAt.set(s, w.start.info + info.length);
       abstractFunction(info, this.cx.tab.name(s), this.startLines.get(s) ?? 0);
     }
     for (const { s, f } of u.funcs) {
@@ -406,7 +472,7 @@ export class Dwarf {
       else this.lineProgram(line, u, s, f);
     }
     line.putU32(start, line.length - start - 4);
-    return start;
+    return w.start.line + start;
   }
 
   /** A line program from a function's pc tables. */
@@ -457,30 +523,7 @@ export class Dwarf {
   private frames(): Uint8Array {
     const { tab, loader, target } = this.cx;
     const w = new ByteWriter(1 << 16);
-    const reserve = target.hasLR ? 32 : 16;
-    w.u32(reserve);
-    w.u32(0xffffffff);
-    w.u8(3);
-    w.u8(0);
-    w.uleb(1);
-    w.sleb(dataAlign);
-    w.uleb(target.dwarfRegLR);
-    w.u8(0x0c); // def_cfa
-    w.uleb(target.dwarfRegSP);
-    if (target.hasLR) {
-      w.uleb(0);
-      w.u8(0x08); // same_value
-      w.uleb(target.dwarfRegLR);
-      w.u8(0x14); // val_offset
-      w.uleb(target.dwarfRegSP);
-      w.uleb(0);
-    } else {
-      w.uleb(target.ptrSize);
-      w.u8(0x05); // offset_extended
-      w.uleb(target.dwarfRegLR);
-      w.uleb(-target.ptrSize / dataAlign);
-    }
-    w.zeros(reserve + 4 - w.length);
+    if (this.cx.placedBase === null) this.commonFrame(w);
     const it = new PcIter(new Uint8Array(0), 0, 0, target.minLC);
     for (const s of this.cx.textp) {
       const f = loader.func(s);
@@ -538,6 +581,35 @@ export class Dwarf {
     return w.view();
   }
 
+  /** What the frames of all functions have in common. */
+  private commonFrame(w: ByteWriter): void {
+    const { target } = this.cx;
+    const reserve = target.hasLR ? 32 : 16;
+    w.u32(reserve);
+    w.u32(0xffffffff);
+    w.u8(3);
+    w.u8(0);
+    w.uleb(1);
+    w.sleb(dataAlign);
+    w.uleb(target.dwarfRegLR);
+    w.u8(0x0c); // def_cfa
+    w.uleb(target.dwarfRegSP);
+    if (target.hasLR) {
+      w.uleb(0);
+      w.u8(0x08); // same_value
+      w.uleb(target.dwarfRegLR);
+      w.u8(0x14); // val_offset
+      w.uleb(target.dwarfRegSP);
+      w.uleb(0);
+    } else {
+      w.uleb(target.ptrSize);
+      w.u8(0x05); // offset_extended
+      w.uleb(target.dwarfRegLR);
+      w.uleb(-target.ptrSize / dataAlign);
+    }
+    w.zeros(reserve + 4 - w.length);
+  }
+
   /** Names the script that teaches gdb about Go, which lies in the runtime's directory. */
   private gdbScript(): Uint8Array | null {
     for (const u of this.units) {
@@ -558,6 +630,10 @@ export class Dwarf {
 
 /** The sections being written, and the references that wait for offsets. */
 class Writer {
+  /** Where in their sections the parts start that are written here. */
+  readonly start = { info: 0, line: 0, addr: 0 };
+  readonly locStart: number = 0;
+  readonly rngStart: number = 0;
   readonly info = new ByteWriter(1 << 20);
   readonly line = new ByteWriter(1 << 18);
   readonly rng = new ByteWriter(1 << 16);
@@ -578,9 +654,32 @@ class Writer {
     this.cx = cx;
     this.types = types;
     this.offset = new Float64Array(cx.tab.count);
-    header(this.addr, cx, false);
-    header(this.rng, cx, true);
-    header(this.loc, cx, true);
+    if (cx.placedBase === null) {
+      header(this.addr, cx, false);
+      header(this.rng, cx, true);
+      header(this.loc, cx, true);
+      return;
+    }
+    const before = (name: string): number => cx.placedBase!.debug.get(name)!.length;
+    this.start = { info: before('.debug_info'), line: before('.debug_line'), addr: before('.debug_addr') };
+    this.locStart = before('.debug_loclists');
+    this.rngStart = before('.debug_rnglists');
+  }
+
+  /** What was written of a section. */
+  part(name: string): ByteWriter {
+    switch (name) {
+      case '.debug_line':
+        return this.line;
+      case '.debug_info':
+        return this.info;
+      case '.debug_loclists':
+        return this.loc;
+      case '.debug_rnglists':
+        return this.rng;
+      default:
+        return this.addr;
+    }
   }
 
   /** The index of a function's address in the unit's address table. */
@@ -661,7 +760,7 @@ class Writer {
   /** Writes the entry of a type and of its parts. */
   typeDie(die: Die): void {
     const w = this.info;
-    if (die.sym !== 0) this.setOffset(die.sym, w.length);
+    if (die.sym !== 0) this.setOffset(die.sym, this.start.info + w.length);
     const abbrev = Abbrev.abbrevs[die.abbrev];
     w.uleb(die.abbrev);
     const attrs = abbrev.attrs;
@@ -743,8 +842,10 @@ class Writer {
     else this.late.set(s, at + 1);
   }
 
-  private offsetOf(s: Sym): number {
-    return s < this.offset.length ? this.offset[s] : (this.late.get(s) ?? 0);
+  /** Where an entry is, plus 1; 0 for nowhere. */
+  offsetOf(s: Sym): number {
+    const at = s < this.offset.length ? this.offset[s] : (this.late.get(s) ?? 0);
+    return at === 0 ? this.types.baseOffset(s) + 1 : at;
   }
 
   /** Fills in references and the lengths of headers. */
@@ -765,7 +866,7 @@ class Writer {
     for (let i = 0; i < this.abstractRefs.length; i += 2) {
       info.putU32(this.abstractRefs[i], this.abstractAt.get(this.abstractRefs[i + 1])!);
     }
-    for (const w of [this.addr, this.rng, this.loc]) w.putU32(0, w.length - 4);
+    if (this.cx.placedBase === null) for (const w of [this.addr, this.rng, this.loc]) w.putU32(0, w.length - 4);
   }
 }
 
@@ -781,6 +882,23 @@ const atCount = Abbrev.attrNumber('count');
 const atMemberLocation = Abbrev.attrNumber('data_member_location');
 const atEmbedded = Abbrev.attrNumber('go_embedded_field');
 const atVariableParameter = Abbrev.attrNumber('variable_parameter');
+
+/** Sections in which the user's part of a program follows the base, in the order of the file. */
+const grownSections = [
+  '.debug_line',
+  '.debug_frame',
+  '.debug_info',
+  '.debug_loclists',
+  '.debug_rnglists',
+  '.debug_addr',
+] as const;
+
+/** The lengths of headers that say how long a section is. */
+const headerLength: ReadonlyMap<string, number> = new Map([
+  ['.debug_loclists', 12],
+  ['.debug_rnglists', 12],
+  ['.debug_addr', 8],
+]);
 
 /** The header of .debug_addr, .debug_rnglists and .debug_loclists; its length comes at the end. */
 function header(w: ByteWriter, cx: Ctxt, offsets: boolean): void {

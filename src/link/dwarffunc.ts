@@ -35,6 +35,9 @@ export interface FunctionSections {
   readonly info: ByteWriter;
   readonly loc: ByteWriter;
   readonly rng: ByteWriter;
+  /** Where in their sections `loc` and `rng` start. */
+  readonly locStart: number;
+  readonly rngStart: number;
   /** Writes the offset of an entry of a type, by the type's descriptor. */
   typeRef(gotype: Sym): void;
   /** Writes the offset of the abstract entry of a function. */
@@ -181,7 +184,7 @@ class FunctionEntry {
       this.expr(loc, v.exprs[i]!);
     }
     loc.u8(endOfList);
-    return at;
+    return at + this.w.locStart;
   }
 
   private expr(w: ByteWriter, e: DebugExpr): void {
@@ -208,7 +211,7 @@ class FunctionEntry {
       rng.uleb(ranges[i + 1]!);
     }
     rng.u8(endOfList);
-    return at;
+    return at + this.w.rngStart;
   }
 
   private block(d: DebugInfo, b: number): void {

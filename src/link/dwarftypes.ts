@@ -110,6 +110,8 @@ export class DwarfTypes {
   private readonly ofType: Map<Sym, Sym> = new Map();
   private readonly typeOf: Map<Sym, Sym> = new Map();
   private readonly prototypes: Map<string, Die | null> = new Map();
+  /** Where in .debug_info the entries are that the base of the program has. */
+  private readonly inBase: Map<Sym, number> = new Map();
   private readonly eface: Sym;
   private readonly iface: Sym;
   private readonly uintptr: Sym;
@@ -121,6 +123,24 @@ export class DwarfTypes {
     this.loader = cx.loader;
     this.eface = this.lookup('type:runtime.eface');
     this.iface = this.lookup('type:runtime.iface');
+    const base = cx.placedBase;
+    if (base !== null) {
+      this.unspecified = this.baseDie('<unspecified>')!;
+      this.uintptr = this.baseDie('uintptr')!;
+      for (const p of base.prototypes) {
+        const die = new Die(A.struct, p.name, 0);
+        die.byteSize = p.byteSize;
+        for (const [name, type, offset, embedded] of p.fields) {
+          const field = this.child(die, A.structField, name);
+          field.type = this.tab.addExternal('', 0);
+          this.inBase.set(field.type, type);
+          field.offset = offset;
+          field.embedded = embedded;
+        }
+        this.prototypes.set(`type:${p.name}`, die);
+      }
+      return;
+    }
     this.unspecified = this.add(A.nullType, '<unspecified>').sym;
     const unsafePtr = this.builtin(A.barePtr, 'unsafe.Pointer');
     unsafePtr.runtimeType = unsafePtr.gotype;
@@ -134,7 +154,41 @@ export class DwarfTypes {
     for (const name of interfaceTypes) this.define(this.lookup(`type:${name}`));
   }
 
+  /** The entry that the base has under a name; undefined where it has none. */
+  private baseDie(name: string): Sym | undefined {
+    const at = this.cx.placedBase?.dies.get(name);
+    if (at === undefined) return undefined;
+    const s = this.tab.lookupOrCreate(`go:info.${name}`, 0);
+    this.tab.attr[s] |= NotInSymbolTable | Described;
+    this.byName.set(name, s);
+    this.inBase.set(s, at);
+    return s;
+  }
+
+  private find(name: string): Sym | undefined {
+    return this.byName.get(name) ?? this.baseDie(name);
+  }
+
+  /** Where in .debug_info the entry of a symbol is that the base has; -1 for others. */
+  baseOffset(s: Sym): number {
+    return this.inBase.get(s) ?? -1;
+  }
+
+  /** The entries by the name of their type. */
+  names(): ReadonlyMap<string, Sym> {
+    return this.byName;
+  }
+
+  /** The structs of which others are made. */
+  *prototypeDies(): Generator<Die> {
+    for (const name of prototypes) {
+      const die = this.prototypes.get(`type:${name}`);
+      if (die !== null && die !== undefined) yield die;
+    }
+  }
+
   private lookup(name: string): Sym {
+    if (this.cx.placedBase !== null) return this.tab.lookupOrCreate(name, 0);
     const s = this.tab.lookup(name, 0);
     if (s === 0) fatal(`dwarf: missing type: ${name}`);
     this.loader.decode(s);
@@ -179,8 +233,14 @@ export class DwarfTypes {
       return this.unspecified;
     }
     const short = name.slice('type:'.length);
-    const named = this.byName.get(short);
-    if (named !== undefined) return named;
+    const named = this.find(short);
+    if (named !== undefined) {
+      if (this.inBase.has(named)) {
+        this.ofType.set(gotype, named);
+        this.typeOf.set(named, gotype);
+      }
+      return named;
+    }
     const s = this.make(gotype, short);
     this.ofType.set(gotype, s);
     return s;
@@ -357,7 +417,7 @@ export class DwarfTypes {
   /** The entry of a pointer to an entry. */
   private pointerTo(s: Sym): Sym {
     const name = `*${this.infoName(s)}`;
-    const known = this.byName.get(name);
+    const known = this.find(name);
     if (known !== undefined) return known;
     const die = this.add(A.ptr, name);
     die.type = s;
@@ -411,7 +471,7 @@ export class DwarfTypes {
 
   /** A struct of the runtime for certain type arguments, made once. */
   private internal(name: string, from: Die, goKind: number, change: (die: Die) => void): Sym {
-    const known = this.byName.get(name);
+    const known = this.find(name);
     if (known !== undefined) return known;
     const die = this.add(A.struct, name);
     this.copyChildren(die, from);

@@ -9,7 +9,8 @@ import { DataBuilder } from './databuilder.ts';
 import * as SymKind from './symkind.ts';
 
 const magic = new Uint8Array([0xff, ...[...' Go fipsinfo '].map(c => c.charCodeAt(0)), 0xff, 0]);
-const sumLen = 32;
+/** Bytes of the sum. */
+export const fipsSumLength = 32;
 
 const marks: readonly (readonly [name: string, kind: number])[] = [
   ['go:textfipsstart', SymKind.TextFipsStart],
@@ -24,25 +25,48 @@ const marks: readonly (readonly [name: string, kind: number])[] = [
 
 /** Makes the marks and go:fipsinfo, whose sum `sealFips` fills in. */
 export function loadFips(cx: Ctxt): void {
+  cx.create('go:fipsinfo', SymKind.FipsInfo);
+  markFips(cx);
+  fipsInfo(cx, new Uint8Array(fipsSumLength));
+}
+
+/** Makes the marks. */
+export function markFips(cx: Ctxt): void {
   const { tab } = cx;
-  const info = cx.create('go:fipsinfo', SymKind.FipsInfo);
-  const d = new DataBuilder(cx.target.ptrSize);
-  d.w.raw(magic);
-  d.w.zeros(sumLen);
-  d.addr(info);
   for (const [name, kind] of marks) {
     const s = cx.create(name, kind);
     tab.attr[s] |= Local;
     tab.size[s] = 1;
     cx.fipsSyms.push(s);
-    d.addr(s);
   }
+}
+
+/** Makes go:fipsinfo with a sum. */
+export function fipsInfo(cx: Ctxt, sum: Uint8Array): void {
+  const { tab } = cx;
+  const info = cx.create('go:fipsinfo', SymKind.FipsInfo);
+  const d = new DataBuilder(cx.target.ptrSize);
+  d.w.raw(magic);
+  d.w.raw(sum);
+  d.addr(info);
+  for (const [name] of marks) d.addr(tab.lookupOrCreate(name, 0));
   d.finish(tab, info);
   cx.fipsinfo = info;
 }
 
 /** Writes the HMAC into the finished image. */
 export function sealFips(cx: Ctxt, image: Uint8Array): void {
+  putFipsSum(cx, image, fipsSum(cx, image));
+}
+
+/** Writes a sum into the finished image. */
+export function putFipsSum(cx: Ctxt, image: Uint8Array, sum: Uint8Array): void {
+  const { data } = cx;
+  image.set(sum, cx.tab.value[cx.fipsinfo] - data.vaddr + data.fileoff + magic.length);
+}
+
+/** The HMAC of what lies between the marks. */
+export function fipsSum(cx: Ctxt, image: Uint8Array): Uint8Array {
   const { tab } = cx;
   const fileOff = (seg: Segment, addr: number): number => addr - seg.vaddr + seg.fileoff;
   const segs = [cx.text, cx.rodata, cx.data, cx.data];
@@ -57,6 +81,5 @@ export function sealFips(cx: Ctxt, image: Uint8Array): void {
     for (let k = 0; k < 8; k++) length[7 - k] = Math.floor(n / 2 ** (8 * k));
     parts.push(length, image.subarray(start, end));
   });
-  const sum = hmacSha256(new Uint8Array(32), parts);
-  image.set(sum, fileOff(cx.data, tab.value[cx.fipsinfo]) + magic.length);
+  return hmacSha256(new Uint8Array(32), parts);
 }

@@ -11,9 +11,14 @@ const maxLiteral = 127;
 /** Encodes bits at rising indexes. */
 class GcProgWriter {
   readonly w = new ByteWriter(1024);
-  private index = 0;
+  private index: number;
   private readonly literal = new Uint8Array(maxLiteral);
   private n = 0;
+
+  /** Bits before `index` are already written. */
+  constructor(index: number) {
+    this.index = index;
+  }
 
   /** The word at this index holds a pointer; words before it that were not named do not. */
   ptr(index: number): void {
@@ -46,18 +51,13 @@ class GcProgWriter {
     this.repeat(1, skip - 1);
   }
 
-  end(): void {
-    this.flush();
-    this.w.u8(0);
-  }
-
   private bit(x: number): void {
     if (this.n === maxLiteral) this.flush();
     this.literal[this.n++] = x;
     this.index++;
   }
 
-  private flush(): void {
+  flush(): void {
     if (this.n === 0) return;
     this.w.u8(this.n);
     let bits = 0;
@@ -75,9 +75,17 @@ class GcProgWriter {
 
 /** The program of a section of `size` bytes that holds these symbols, whose values are offsets in it. */
 export function gcProgram(cx: Ctxt, syms: readonly Sym[], size: number, forWhat: Sym): Uint8Array {
+  const part = gcProgramPart(cx, syms, 0, size, forWhat);
+  const whole = new Uint8Array(part.length + 1); // 0 ends it
+  whole.set(part);
+  return whole;
+}
+
+/** As `gcProgram` for the bytes from..size, which hold these symbols; without an end. */
+export function gcProgramPart(cx: Ctxt, syms: readonly Sym[], from: number, size: number, forWhat: Sym): Uint8Array {
   const { tab, loader, types, target } = cx;
   const ptr = target.ptrSize;
-  const p = new GcProgWriter();
+  const p = new GcProgWriter(from / ptr);
 
   const addType = (off: number, t: Sym): void => {
     loader.decode(t);
@@ -128,6 +136,6 @@ export function gcProgram(cx: Ctxt, syms: readonly Sym[], size: number, forWhat:
     addType(tab.value[s], t);
   }
   p.zeroUntil(Math.floor(size / ptr));
-  p.end();
+  p.flush();
   return p.w.bytes();
 }

@@ -3,6 +3,7 @@
 
 import { compareUtf8 } from '../base/utf8.ts';
 import * as Reloc from '../obj/reloctype.ts';
+import type { InitTask } from './base.ts';
 import type { Ctxt } from './ctxt.ts';
 import { DataBuilder } from './databuilder.ts';
 import { fatal } from './failure.ts';
@@ -11,11 +12,21 @@ import { Reachable, type Sym } from './symtab.ts';
 
 /** Makes the list of the program, and the runtime's own, which runs before it. */
 export function inittasks(cx: Ctxt): void {
+  mainTasks(cx, []);
+  runtimeTasks(cx);
+}
+
+/** Makes the list of the program; `known` are tasks of which this link has no symbols. */
+export function mainTasks(cx: Ctxt, known: readonly InitTask[]): void {
+  cx.mainInitTasks = schedule(cx, 'main..inittask', 'go:main.inittasks', known);
+}
+
+/** Makes the runtime's list. */
+export function runtimeTasks(cx: Ctxt): void {
   const { tab, loader } = cx;
-  cx.mainInitTasks = schedule(cx, 'main..inittask', 'go:main.inittasks');
   const slice = tab.lookup('runtime.runtime_inittasks', 0);
   if (slice === 0) return;
-  const list = schedule(cx, 'runtime..inittask', 'go:runtime.inittasks');
+  const list = schedule(cx, 'runtime..inittask', 'go:runtime.inittasks', []);
   const n = list === 0 ? 0 : tab.size[list] / cx.target.ptrSize;
   loader.decode(slice);
   tab.kind[slice] = SymKind.NoptrData;
@@ -27,42 +38,50 @@ export function inittasks(cx: Ctxt): void {
   d.finish(tab, slice);
 }
 
-function schedule(cx: Ctxt, root: string, name: string): Sym {
+/** What a symbol says of the initialisation of its package. */
+export function initTask(cx: Ctxt, name: string): InitTask {
   const { tab, loader } = cx;
-  const first = tab.lookup(root, 0);
-  if (first === 0) return 0;
-  const importers = new Map<Sym, Sym[]>();
-  const waiting = new Map<Sym, number>([[first, 0]]);
-  const ready = new NameHeap(s => tab.name(s));
-  const stack = [first];
+  const s = tab.lookup(name, 0);
+  loader.decode(s);
+  const after: string[] = [];
+  for (let r = tab.relocFirst[s], end = r + tab.relocCount[s]; r < end; r++) {
+    if (tab.rType[r] === Reloc.R_INITORDER) after.push(tab.name(tab.rSym[r]));
+  }
+  return { name, runs: tab.size[s] > 8, after };
+}
+
+function schedule(cx: Ctxt, root: string, name: string, known: readonly InitTask[]): Sym {
+  const { tab } = cx;
+  if (tab.lookup(root, 0) === 0) return 0;
+  const byName = new Map(known.map(t => [t.name, t]));
+  const task = (of: string): InitTask => byName.get(of) ?? initTask(cx, of);
+  const importers = new Map<string, InitTask[]>();
+  const waiting = new Map<string, number>([[root, 0]]);
+  const ready = new NameHeap();
+  const stack = [root];
   while (stack.length > 0) {
-    const s = stack.pop()!;
-    loader.decode(s);
-    let deps = 0;
-    for (let r = tab.relocFirst[s], end = r + tab.relocCount[s]; r < end; r++) {
-      if (tab.rType[r] !== Reloc.R_INITORDER) continue;
-      deps++;
-      const t = tab.rSym[r];
-      const list = importers.get(t);
-      if (list === undefined) importers.set(t, [s]);
-      else list.push(s);
-      if (waiting.has(t)) continue;
-      waiting.set(t, 0);
-      stack.push(t);
+    const t = task(stack.pop()!);
+    for (const dep of t.after) {
+      const list = importers.get(dep);
+      if (list === undefined) importers.set(dep, [t]);
+      else list.push(t);
+      if (waiting.has(dep)) continue;
+      waiting.set(dep, 0);
+      stack.push(dep);
     }
-    waiting.set(s, deps);
-    if (deps === 0) ready.push(s);
+    waiting.set(t.name, t.after.length);
+    if (t.after.length === 0) ready.push(t);
   }
   const d = new DataBuilder(cx.target.ptrSize);
-  for (let s = ready.pop(); s !== 0; s = ready.pop()) {
-    if (tab.size[s] > 8) d.addr(s);
-    for (const t of importers.get(s) ?? []) {
-      const n = waiting.get(t)! - 1;
-      waiting.set(t, n);
-      if (n === 0) ready.push(t);
+  for (let t = ready.pop(); t !== null; t = ready.pop()) {
+    if (t.runs) d.addr(tab.lookupOrCreate(t.name, 0));
+    for (const next of importers.get(t.name) ?? []) {
+      const n = waiting.get(next.name)! - 1;
+      waiting.set(next.name, n);
+      if (n === 0) ready.push(next);
     }
   }
-  for (const [s, n] of waiting) if (n !== 0) fatal(`inittask for ${tab.name(s)} is not schedulable ${n}`);
+  for (const [of, n] of waiting) if (n !== 0) fatal(`inittask for ${of} is not schedulable ${n}`);
   const list = tab.addExternal(name, 0);
   tab.kind[list] = SymKind.NoptrData;
   tab.attr[list] &= ~Reachable;
@@ -70,18 +89,13 @@ function schedule(cx: Ctxt, root: string, name: string): Sym {
   return list;
 }
 
-/** A heap of symbols, the first by name on top. */
+/** A heap of tasks, the first by name on top. */
 class NameHeap {
-  private readonly heap: { readonly s: Sym; readonly name: string }[] = [];
-  private readonly nameOf: (s: Sym) => string;
+  private readonly heap: InitTask[] = [];
 
-  constructor(nameOf: (s: Sym) => string) {
-    this.nameOf = nameOf;
-  }
-
-  push(s: Sym): void {
+  push(t: InitTask): void {
     const h = this.heap;
-    h.push({ s, name: this.nameOf(s) });
+    h.push(t);
     for (let n = h.length - 1; n > 0;) {
       const p = (n - 1) >> 1;
       if (compareUtf8(h[n].name, h[p].name) >= 0) break;
@@ -90,11 +104,11 @@ class NameHeap {
     }
   }
 
-  /** Takes the first; 0 when there is none. */
-  pop(): Sym {
+  /** Takes the first; null when there is none. */
+  pop(): InitTask | null {
     const h = this.heap;
-    if (h.length === 0) return 0;
-    const top = h[0].s;
+    if (h.length === 0) return null;
+    const top = h[0];
     const last = h.pop()!;
     if (h.length > 0) {
       h[0] = last;

@@ -7,7 +7,7 @@ import { type Ctxt, roundUp, type Section } from './ctxt.ts';
 import { gcProgram } from './gcprog.ts';
 import { fatal } from './failure.ts';
 import * as SymKind from './symkind.ts';
-import { FileLocal, NotInSymbolTable, Reachable, Special, type Sym } from './symtab.ts';
+import { Elsewhere, FileLocal, NotInSymbolTable, Reachable, Special, type Sym } from './symtab.ts';
 
 const minFunc = 16; // findfunctab can tell functions apart that are so far from each other
 const maxSection = 2e9;
@@ -61,7 +61,7 @@ export function orderText(cx: Ctxt): void {
         const ndef = o.go !== null ? o.go.nalldef : o.syms.length;
         for (let i = 0; i < ndef; i++) {
           const s = o.syms[i];
-          if (s === 0 || (tab.attr[s] & Reachable) === 0 || !SymKind.isText(tab.kind[s])) continue;
+          if (s === 0 || (tab.attr[s] & (Reachable | Elsewhere)) !== Reachable || !SymKind.isText(tab.kind[s])) continue;
           const attr = o.go !== null ? o.go.attr(i) : tab.attr[s];
           // Shared functions, and those changed by the link, follow a package's own.
           const elsewhere = tab.obj[s] !== o.index || tab.local[s] !== i || cx.rewritten.has(s);
@@ -94,7 +94,7 @@ export function textAddress(cx: Ctxt): void {
   sect.align = funcAlign;
   const start = options.textAddr >= 0 ? options.textAddr : target.imageBase + target.pageSize;
   sect.vaddr = roundUp(start, funcAlign);
-  let va = sect.vaddr;
+  let va = cx.base?.facts.textEnd ?? sect.vaddr;
   for (const s of cx.textp) {
     const align = Math.max(tab.align[s], funcAlign);
     if (sect.align < align) sect.align = align;
@@ -105,6 +105,8 @@ export function textAddress(cx: Ctxt): void {
   }
   sect.length = va - sect.vaddr + target.minLC;
   sect.syms = cx.textp;
+  if (cx.base !== null) sect.before = cx.base.facts.textEnd - sect.vaddr;
+  if (cx.foreign !== null) return;
   cx.define('runtime.text', SymKind.Text, sect.vaddr, sect.index);
   cx.define('runtime.etext', SymKind.TextEnd, va, sect.index);
 }
@@ -162,7 +164,7 @@ export function groupRodata(cx: Ctxt): void {
   for (let s = 1; s < tab.count; s++) {
     const attr = tab.attr[s];
     const kind = tab.kind[s];
-    if ((attr & Reachable) === 0) continue;
+    if ((attr & (Reachable | Elsewhere)) !== Reachable) continue;
     if ((attr & FileLocal) !== 0 && !loader.objs[tab.obj[s]]!.fromAssembly) tab.attr[s] |= NotInSymbolTable;
     if (kind === SymKind.CoverageCounter) tab.attr[s] |= NotInSymbolTable;
     if (kind !== SymKind.Rodata || (attr & Special) !== 0) continue;
@@ -198,8 +200,8 @@ export function groupRodata(cx: Ctxt): void {
   }
 }
 
-// Kinds of read-only data in the order of the .rodata section.
-const rodataKinds = [
+/** Kinds of read-only data in the order of the .rodata section. */
+export const rodataKinds: readonly number[] = [
   SymKind.Type,
   SymKind.GoString,
   SymKind.GoFunc,
@@ -210,13 +212,13 @@ const rodataKinds = [
   SymKind.RodataFipsEnd,
 ];
 
-/** Assigns data symbols to sections, as offsets, and makes the pointer maps of data and bss. */
-export function layoutData(cx: Ctxt): void {
+/** The data symbols of the link by kind, as they are to lie, and the largest alignment of each kind. */
+export function dataByKind(cx: Ctxt): { byKind: Sym[][]; maxAligns: number[] } {
   const { tab } = cx;
   const byKind: Sym[][] = [];
   for (let k = 0; k < SymKind.FirstUnallocated; k++) byKind.push([]);
   for (let s = 1; s < tab.count; s++) {
-    if ((tab.attr[s] & (Reachable | Special)) !== Reachable) continue;
+    if ((tab.attr[s] & (Reachable | Special | Elsewhere)) !== Reachable) continue;
     const kind = tab.kind[s];
     if (kind <= SymKind.TextEnd || kind >= SymKind.FirstUnallocated) continue;
     if (isUnnamed(cx, s)) continue;
@@ -233,6 +235,13 @@ export function layoutData(cx: Ctxt): void {
     for (const s of syms) max = Math.max(max, symAlign(cx, s));
     return max;
   });
+  return { byKind, maxAligns };
+}
+
+/** Assigns data symbols to sections, as offsets, and makes the pointer maps of data and bss. */
+export function layoutData(cx: Ctxt): void {
+  const { tab } = cx;
+  const { byKind, maxAligns } = dataByKind(cx);
 
   let size = 0;
   const start = (sect: Section, kinds: readonly number[]): Section => {
@@ -305,19 +314,21 @@ export function layoutData(cx: Ctxt): void {
   address(cx, { noptrdata, data, bss, noptrbss, rodata, pcln, counters, countersEnd });
 }
 
-interface Places {
+/** The sections whose borders the runtime knows. */
+export interface BorderedSections {
   readonly noptrdata: Section;
   readonly data: Section;
   readonly bss: Section;
   readonly noptrbss: Section;
   readonly rodata: Section;
   readonly pcln: Section;
+  /** Where in noptrbss the counters of coverage lie. */
   readonly counters: number;
   readonly countersEnd: number;
 }
 
 /** Gives segments and sections their addresses, and symbols theirs. */
-function address(cx: Ctxt, at: Places): void {
+function address(cx: Ctxt, at: BorderedSections): void {
   const { tab, target, options } = cx;
   const page = target.pageSize;
   let va = cx.text.sections[0].vaddr;
@@ -347,6 +358,20 @@ function address(cx: Ctxt, at: Places): void {
     for (const sect of seg.sections) for (const s of sect.syms) tab.value[s] += sect.vaddr;
   }
 
+  placeBorders(cx, at);
+
+  // File offsets: the headers, then each segment on a page of its own.
+  cx.text.fileoff = page;
+  cx.text.filelen = cx.text.length;
+  cx.rodata.fileoff = roundUp(cx.text.fileoff + cx.text.filelen, page);
+  cx.rodata.filelen = cx.rodata.length;
+  cx.data.fileoff = roundUp(cx.rodata.fileoff + cx.rodata.filelen, page);
+}
+
+/** Gives the symbols that stand for borders of sections their addresses, when sections have theirs. */
+export function placeBorders(cx: Ctxt, at: BorderedSections): void {
+  const { tab } = cx;
+  const last = cx.data.sections[cx.data.sections.length - 1];
   const put = (name: string, kind: number, value: number, sect: Section): void => {
     cx.define(name, kind, value, sect.index);
   };
@@ -377,13 +402,6 @@ function address(cx: Ctxt, at: Places): void {
   put('runtime.covctrs', SymKind.CoverageCounter, noptrbss.vaddr + at.counters, noptrbss);
   put('runtime.ecovctrs', SymKind.CoverageCounter, noptrbss.vaddr + at.countersEnd, noptrbss);
   put('runtime.end', SymKind.Bss, cx.data.vaddr + cx.data.length, last);
-
-  // File offsets: the headers, then each segment on a page of its own.
-  cx.text.fileoff = page;
-  cx.text.filelen = cx.text.length;
-  cx.rodata.fileoff = roundUp(cx.text.fileoff + cx.text.filelen, page);
-  cx.rodata.filelen = cx.rodata.length;
-  cx.data.fileoff = roundUp(cx.rodata.fileoff + cx.rodata.filelen, page);
 }
 
 function isUnnamed(cx: Ctxt, s: Sym): boolean {

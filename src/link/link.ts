@@ -135,11 +135,12 @@ function readMixed(loader: Loader, input: MixedInput): void {
   loader.loadSyms();
 }
 
-function entryName(options: LinkOptions): string {
+/** The symbol at which the program starts. */
+export function entryName(options: LinkOptions): string {
   return options.entry !== '' ? options.entry : `_rt0_${options.target.goarch}_${options.goos}`;
 }
 
-function entryAddress(cx: Ctxt): number {
+export function entryAddress(cx: Ctxt): number {
   const name = entryName(cx.options);
   const s = cx.tab.lookup(name, 0);
   if (s === 0) {
@@ -170,12 +171,7 @@ function reach(cx: Ctxt, demand: Demand | null): void {
 /** Symbols that the link defines whatever the program is. */
 function setup(cx: Ctxt): void {
   const { tab, loader } = cx;
-  const tlsg = tab.lookupOrCreate('runtime.tlsg', 0);
-  if (tab.kind[tlsg] !== SymKind.Sxxx) cx.errors.report('runtime declared tlsg variable');
-  tab.kind[tlsg] = SymKind.TlsBss;
-  tab.size[tlsg] = cx.target.ptrSize;
-  tab.attr[tlsg] |= Reachable | Decoded;
-
+  defineTls(cx);
   const md = tab.lookup('runtime.firstmoduledata', 0);
   if (md === 0) fatal('runtime declares no firstmoduledata');
   loader.decode(md);
@@ -183,6 +179,22 @@ function setup(cx: Ctxt): void {
   tab.attr[md] |= Reachable;
   cx.moduledata = md;
 
+  pruneProfile(cx);
+}
+
+/** The place of the current goroutine in the thread's own data. */
+export function defineTls(cx: Ctxt): void {
+  const { tab } = cx;
+  const tlsg = tab.lookupOrCreate('runtime.tlsg', 0);
+  if (tab.kind[tlsg] !== SymKind.Sxxx) cx.errors.report('runtime declared tlsg variable');
+  tab.kind[tlsg] = SymKind.TlsBss;
+  tab.size[tlsg] = cx.target.ptrSize;
+  tab.attr[tlsg] |= Reachable | Decoded;
+}
+
+/** Tells the runtime when nothing reads the memory profile. */
+export function pruneProfile(cx: Ctxt): void {
+  const { tab, loader } = cx;
   // Without anything that reads the profile, the runtime need not sample memory.
   const profile = tab.lookup('runtime.memProfileInternal', 1);
   if (profile !== 0 && !tab.isReachable(profile)) {
@@ -195,7 +207,7 @@ function setup(cx: Ctxt): void {
 }
 
 /** Gives string variables the values of -X. */
-function setStrings(cx: Ctxt): void {
+export function setStrings(cx: Ctxt): void {
   const { tab, loader, target } = cx;
   for (const [name, value] of cx.options.strings) {
     const s = tab.lookup(name, 0);

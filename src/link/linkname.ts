@@ -2,7 +2,6 @@
 // definition is marked with a linkname too; some may be pulled by the packages named here alone.
 
 import * as Attr from '../obj/attr.ts';
-import type { LinkObj } from './objs.ts';
 
 /** `symbol package...` */
 const blocked: ReadonlyMap<string, readonly string[]> = new Map(
@@ -90,8 +89,14 @@ runtime.addmoduledata
     }),
 );
 
+/** What defines a symbol. */
+export interface Home {
+  readonly pkg: string;
+  readonly std: boolean;
+}
+
 /** Whether package `pkg` may name a symbol of this name, home (null: none yet) and attributes by a linkname. */
-export function checkLinkname(pkg: string, name: string, def: LinkObj | null | undefined, attr: number): boolean {
+export function checkLinkname(pkg: string, name: string, def: Home | null, attr: number): boolean {
   const allowed = blocked.get(name);
   if (allowed !== undefined) {
     // Frozen versions of the FIPS module are allowed what the module is.
@@ -100,6 +105,6 @@ export function checkLinkname(pkg: string, name: string, def: LinkObj | null | u
       : pkg;
     return allowed.includes(pkg) || allowed.includes(plain);
   }
-  if (def === null || def === undefined || !def.std || def.lib.pkg === pkg) return true;
+  if (def === null || !def.std || def.pkg === pkg) return true;
   return (attr & (Attr.Linkname | Attr.ABIWrapper)) !== 0;
 }

@@ -16,7 +16,7 @@ import { type Errors, fatal } from './failure.ts';
 import { checkLinkname } from './linkname.ts';
 import { Func, InlStride, Library, LinkObj, readGoFuncInfo } from './objs.ts';
 import * as SymKind from './symkind.ts';
-import { Decoded, External, FileLocal, type Sym, Symtab } from './symtab.ts';
+import { Decoded, Elsewhere, External, FileLocal, type Sym, Symtab } from './symtab.ts';
 
 /** What a link is given beside bytes. */
 export interface LoadOptions {
@@ -57,6 +57,8 @@ export class Loader {
   private hashed: HashTable | null = null;
   /** References to variables by linkname, to be checked when all definitions are known. */
   private readonly linknameVars: [LinkObj, Sym][] = [];
+  /** References of burrow's objects by linkname. */
+  readonly pulled: [LinkObj, Sym][] = [];
   /** Reached types that a symbol met later says are converted to an interface. */
   readonly lateIface: Sym[] = [];
   /** A data symbol that must be as large as a bss symbol of its name. */
@@ -216,6 +218,17 @@ export class Loader {
     this.preloadOwn(o, null);
     this.loadRefs(o);
     return o;
+  }
+
+  /** Takes an object of the other part of the program into the link to be read, not to be linked. */
+  addShadow(bytes: Uint8Array, pkg: string): void {
+    const wrong = ObjectFile.damage(bytes);
+    if (wrong !== '') fatal(`${pkg}: ${wrong}`);
+    const lib = new Library(pkg, pkg, '');
+    const o = new LinkObj(this.objs.length, lib, pkg, null, new ObjectFile.ObjFile(bytes), true);
+    this.addObj(lib, o);
+    this.preloadOwn(o, null);
+    this.loadRefs(o);
   }
 
   /**
@@ -393,6 +406,11 @@ export class Loader {
         s = tab.find(b, name, name + len, abiKind & 0xffff);
         if (s === 0 || (tab.attr[s] & External) !== 0) {
           s = this.define(s, o, i, kind, attr);
+        } else if (o.isShadow) {
+          o.syms[i] = s; // what is there counts
+          continue;
+        } else if ((tab.attr[s] & Elsewhere) !== 0) {
+          tab.setHome(s, o.index, i, kind, attr);
         } else if (replacing === null) {
           this.duplicate(s, o, i, kind, attr);
         } else {
@@ -405,6 +423,10 @@ export class Loader {
         }
       }
       o.syms[i] = s;
+      if (o.isShadow) {
+        tab.attr[s] |= Elsewhere;
+        continue;
+      }
       this.markIface(s, attr);
       tab.attr[s] |= attr & Attr.Local;
       const align = getU32(b, at + 16);
@@ -471,6 +493,8 @@ export class Loader {
         if (s === 0) s = tab.createAt(o.own!.name(i), abiKind & 0xffff);
         else if ((getU32(b, at + 12) & Attr.Linkname) !== 0) this.checkLinkname(o, s);
         o.syms[i] = s;
+        if (o.isShadow) continue;
+        if ((getU32(b, at + 12) & Attr.Linkname) !== 0) this.pulled.push([o, s]);
         this.markIface(s, getU32(b, at + 12));
       }
       return;
@@ -493,8 +517,9 @@ export class Loader {
     if (!this.options.checkLinkname) return;
     const tab = this.tab;
     const name = tab.name(s);
-    const def = this.objs[tab.obj[s]];
-    if (!checkLinkname(o.lib.pkg, name, def, tab.attr[s])) fatal(`${o.lib.pkg}: invalid reference to ${name}`);
+    const def = this.objs[tab.obj[s]] ?? null;
+    const home = def === null ? null : { pkg: def.lib.pkg, std: def.std };
+    if (!checkLinkname(o.lib.pkg, name, home, tab.attr[s])) fatal(`${o.lib.pkg}: invalid reference to ${name}`);
   }
 
   /** The symbol that object o names as (pkg, sym); `from` is the symbol whose reference it is, for messages. */

@@ -10,7 +10,7 @@ import * as SymKind from './symkind.ts';
 
 /** Fills the record. */
 export function moduledata(cx: Ctxt, pcln: Pclntab): void {
-  const { tab, target, types, loader } = cx;
+  const { tab, target } = cx;
   const ptr = target.ptrSize;
   const sym = (name: string): number => tab.lookup(name, 0);
 
@@ -31,7 +31,7 @@ export function moduledata(cx: Ctxt, pcln: Pclntab): void {
   whole(pcln.functab);
   d.slice(pcln.functab, pcln.nfunc + 1);
   d.addr(pcln.findfunctab);
-  d.addr(cx.textp[0]);
+  d.addr(cx.base === null ? cx.textp[0] : sym('runtime.text'));
   const last = cx.textp[cx.textp.length - 1];
   d.addr(last, tab.size[last]);
   for (const name of `text etext noptrdata enoptrdata data edata bss ebss noptrbss enoptrbss covctrs ecovctrs end gcdata
@@ -55,10 +55,7 @@ export function moduledata(cx: Ctxt, pcln: Pclntab): void {
   d.w.u8(1); // hasmain
   d.finish(tab, cx.moduledata);
 
-  const type = tab.lookup('type:runtime.moduledata', 0);
-  if (type === 0) fatal('runtime declares no type moduledata');
-  loader.decode(type);
-  const size = types.size(type);
+  const size = cx.base?.facts.moduledataSize ?? moduledataSize(cx);
   if (size < tab.size[cx.moduledata]) fatal(`runtime.moduledata has ${size} bytes, the link writes more`);
   tab.size[cx.moduledata] = size;
 
@@ -66,6 +63,14 @@ export function moduledata(cx: Ctxt, pcln: Pclntab): void {
   const p = new DataBuilder(ptr);
   p.addr(cx.moduledata);
   p.finish(tab, lastp);
+}
+
+/** The size of the record. */
+export function moduledataSize(cx: Ctxt): number {
+  const type = cx.tab.lookup('type:runtime.moduledata', 0);
+  if (type === 0) fatal('runtime declares no type moduledata');
+  cx.loader.decode(type);
+  return cx.types.size(type);
 }
 
 /** go:buildinfo: version and module information, as `go version -m` reads them. */

@@ -56,8 +56,12 @@ export class LinkObj {
   /** Reachable functions in the order of their addresses. */
   readonly textp: Sym[] = [];
 
-  constructor(index: number, lib: Library, file: string, go: GoObj | null, own: ObjFile | null) {
+  /** It is read, not linked: another part of the program has what it defines. */
+  readonly isShadow: boolean;
+
+  constructor(index: number, lib: Library, file: string, go: GoObj | null, own: ObjFile | null, isShadow = false) {
     this.index = index;
+    this.isShadow = isShadow;
     this.lib = lib;
     this.file = file;
     this.go = go;

@@ -3,7 +3,7 @@
 // the data that records point to (pointer maps, inline trees). findfunctab, after them, finds a record from a pc.
 
 import { ByteWriter } from '../base/bytewriter.ts';
-import { putU32 } from '../base/endian.ts';
+import { getU32, putU32 } from '../base/endian.ts';
 import { encodeUtf8 } from '../base/utf8.ts';
 import { Local } from '../obj/attr.ts';
 import * as FuncID from '../obj/funcid.ts';
@@ -34,9 +34,28 @@ export interface Pclntab {
   readonly nfunc: number;
 }
 
+/** The tables of functions as bytes: those of the base, where there is one, and behind them those of this link. */
+export interface FuncTables {
+  readonly names: Uint8Array;
+  readonly cutab: Uint8Array;
+  readonly filetab: Uint8Array;
+  readonly pctab: Uint8Array;
+  /** Pairs of a function's place in the code and that of its record in `records`. */
+  readonly pairs: Uint8Array;
+  readonly records: Uint8Array;
+  /** What records point to. */
+  readonly data: Uint8Array;
+  /** Relocations in it: five numbers each, as `Symtab.setRelocs` has them. */
+  readonly dataRelocs: readonly number[];
+  readonly dataAlign: number;
+  readonly nfunc: number;
+  readonly nfiles: number;
+}
+
 /** Makes the tables of all functions of the link. Their addresses are known, other addresses not yet. */
-export function pclntab(cx: Ctxt): Pclntab {
-  const { tab, loader, target } = cx;
+export function funcTables(cx: Ctxt): FuncTables {
+  const { tab, loader } = cx;
+  const before = cx.base?.pcln ?? null;
   const funcs = cx.textp;
   const infos: (Func | null)[] = funcs.map(s => loader.func(s));
   const units: LinkObj[] = [];
@@ -47,28 +66,13 @@ export function pclntab(cx: Ctxt): Pclntab {
     units.push(o);
   }
 
-  cx.create('runtime.pclntab', SymKind.Pclntab);
-  const part = (name: string, data: Uint8Array, align: number): Sym => {
-    const s = cx.create(name, SymKind.Pclntab);
-    // Parts are a multiple of the pointer size, so that the next one may start at once.
-    const padded = data.length % target.ptrSize === 0 ? data : new Uint8Array(roundUp(data.length, target.ptrSize));
-    if (padded !== data) padded.set(data);
-    tab.setData(s, padded);
-    tab.align[s] = align;
-    tab.attr[s] |= NotInSymbolTable;
-    return s;
-  };
-  const header = part('runtime.pcheader', new Uint8Array(8 + 8 * target.ptrSize), target.ptrSize);
-
   const { names, nameOff } = funcNames(cx, funcs, infos);
-  const funcnametab = part('runtime.funcnametab', names, 1);
   const files = fileTables(cx, funcs, infos, units);
-  const cutab = part('runtime.cutab', files.cutab, 4);
-  const filetab = part('runtime.filetab', files.filetab, 1);
 
   // pc-value tables; offset 0 is no table. A table's value is its offset.
   const pcs = new ByteWriter(1 << 18);
-  pcs.u8(0);
+  if (before === null) pcs.u8(0);
+  else pcs.raw(before[3]!);
   const place = (t: Sym): void => {
     if (t === 0 || (tab.attr[t] & Placed) !== 0) return;
     tab.attr[t] |= Placed;
@@ -86,7 +90,6 @@ export function pclntab(cx: Ctxt): Pclntab {
     for (const t of f.pcdata) place(t);
     if (f.inlTree.length > 0) place(f.pcinline);
   }
-  const pctab = part('runtime.pctab', pcs.bytes(), 1);
 
   // Function data, most strictly aligned first.
   const fromAsm = (s: Sym): boolean => loader.objs[tab.obj[s]]?.fromAssembly ?? false;
@@ -117,8 +120,9 @@ export function pclntab(cx: Ctxt): Pclntab {
   }
   datas.sort((a, b) => symAlign(cx, b) - symAlign(cx, a));
   const fd = new ByteWriter(1 << 18);
+  if (before !== null) fd.raw(before[6]!);
   const fdRelocs: number[] = [];
-  let maxAlign = 1;
+  let maxAlign = cx.base?.facts.funcDataAlign ?? 1;
   for (const d of datas) {
     if (tab.size[d] === 0) {
       cx.error(d, 'zero size funcdata');
@@ -141,12 +145,47 @@ export function pclntab(cx: Ctxt): Pclntab {
     }
   }
 
-  const functab = part('runtime.functab', functabBytes(cx, funcs, infos, ignored, nameOff, files.cuOffsets), 4);
-  const gofunc = part('go:func.*', fd.bytes(), maxAlign);
+  const { pairs, records } = functabBytes(cx, funcs, infos, ignored, nameOff, files.cuOffsets);
+  return {
+    names,
+    cutab: files.cutab,
+    filetab: files.filetab,
+    pctab: pcs.bytes(),
+    pairs,
+    records,
+    data: fd.bytes(),
+    dataRelocs: fdRelocs,
+    dataAlign: maxAlign,
+    nfunc: pairs.length / 8,
+    nfiles: files.nfiles,
+  };
+}
+
+/** Puts the tables of all functions into symbols. */
+export function pclntab(cx: Ctxt): Pclntab {
+  const { tab, target } = cx;
+  const t = funcTables(cx);
+  const carrier = cx.create('runtime.pclntab', SymKind.Pclntab);
+  const part = (name: string, data: Uint8Array, align: number): Sym => {
+    const s = cx.create(name, SymKind.Pclntab);
+    // Parts are a multiple of the pointer size, so that the next one may start at once.
+    const padded = data.length % target.ptrSize === 0 ? data : new Uint8Array(roundUp(data.length, target.ptrSize));
+    if (padded !== data) padded.set(data);
+    tab.setData(s, padded);
+    tab.align[s] = align;
+    tab.attr[s] |= NotInSymbolTable;
+    return s;
+  };
+  const header = part('runtime.pcheader', new Uint8Array(8 + 8 * target.ptrSize), target.ptrSize);
+  const funcnametab = part('runtime.funcnametab', t.names, 1);
+  const cutab = part('runtime.cutab', t.cutab, 4);
+  const filetab = part('runtime.filetab', t.filetab, 1);
+  const pctab = part('runtime.pctab', t.pctab, 1);
+  const functab = part('runtime.functab', functabOf(cx, t), 4);
+  const gofunc = part('go:func.*', t.data, t.dataAlign);
   tab.attr[gofunc] &= ~NotInSymbolTable;
-  tab.setRelocs(gofunc, fdRelocs);
-  const carrier = tab.lookup('runtime.pclntab', 0);
-  tab.align[carrier] = Math.max(target.ptrSize, maxAlign);
+  tab.setRelocs(gofunc, t.dataRelocs);
+  tab.align[carrier] = Math.max(target.ptrSize, t.dataAlign);
 
   // Parts follow one another with no more than their alignment between, which all are multiples of.
   const h = tab.data(header);
@@ -157,8 +196,8 @@ export function pclntab(cx: Ctxt): Pclntab {
   w.u8(target.minLC);
   w.u8(target.ptrSize);
   const uint = (x: number): void => (target.ptrSize === 8 ? w.u64(x) : w.u32(x));
-  uint(funcs.length);
-  uint(files.nfiles);
+  uint(t.nfunc);
+  uint(t.nfiles);
   uint(0);
   let off = h.length;
   for (const s of [funcnametab, cutab, filetab, pctab, functab]) {
@@ -169,10 +208,10 @@ export function pclntab(cx: Ctxt): Pclntab {
   h.set(w.view());
 
   const findfunctab = cx.create('runtime.findfunctab', SymKind.Pclntab);
-  tab.setData(findfunctab, findfuncBytes(cx, funcs));
+  tab.setData(findfunctab, findfuncBytes(cx, t.pairs));
   tab.align[findfunctab] = 4;
   tab.attr[findfunctab] |= Local;
-  return { header, funcnametab, cutab, filetab, pctab, functab, findfunctab, nfunc: funcs.length };
+  return { header, funcnametab, cutab, filetab, pctab, functab, findfunctab, nfunc: t.nfunc };
 }
 
 /** The names of functions and inlined functions, each once. */
@@ -183,6 +222,7 @@ function funcNames(
 ): { names: Uint8Array; nameOff: Int32Array } {
   const { tab, loader } = cx;
   const w = new ByteWriter(1 << 16);
+  if (cx.base !== null) w.raw(cx.base.pcln[0]!);
   const nameOff = new Int32Array(tab.count).fill(-1);
   const add = (s: Sym): void => {
     if (nameOff[s] >= 0) return;
@@ -215,6 +255,7 @@ function fileTables(
   const count = units.map(() => 0);
   const offsets = new Map<string, number>();
   const names = new ByteWriter(1 << 14);
+  if (cx.base !== null) names.raw(cx.base.pcln[2]!);
   const usedFiles = units.map(o => new Uint8Array(o.files().length));
   const use = (o: LinkObj, file: number): void => {
     const used = usedFiles[o.pclnIndex];
@@ -235,13 +276,15 @@ function fileTables(
     for (let k = 1; k < f.inlTree.length; k += InlStride) use(o, f.inlTree[k]);
   });
   const cutab = new ByteWriter(1 << 12);
+  if (cx.base !== null) cutab.raw(cx.base.pcln[1]!);
   const cuOffsets: number[] = [];
   units.forEach((o, i) => {
     cuOffsets.push(cutab.length / 4);
     const files = o.files();
     for (let k = 0; k < count[i]; k++) cutab.u32(offsets.get(files[k]) ?? noValue);
   });
-  return { cutab: cutab.bytes(), filetab: names.bytes(), cuOffsets, nfiles: offsets.size };
+  const nfiles = offsets.size + (cx.base?.facts.nfiles ?? 0);
+  return { cutab: cutab.bytes(), filetab: names.bytes(), cuOffsets, nfiles };
 }
 
 /** A file name as the program shall print it. */
@@ -277,7 +320,7 @@ function inlTree(cx: Ctxt, f: Func, nameOff: Int32Array): Sym {
   return s;
 }
 
-/** Pairs of (entry, record offset) and the end, then the records. */
+/** Pairs of (entry, record offset), and the records. */
 function functabBytes(
   cx: Ctxt,
   funcs: readonly Sym[],
@@ -285,18 +328,22 @@ function functabBytes(
   ignored: (s: Sym, j: number, d: Sym) => boolean,
   nameOff: Int32Array,
   cuOffsets: readonly number[],
-): Uint8Array {
+): { pairs: Uint8Array; records: Uint8Array } {
   const { tab, loader, target } = cx;
   const textStart = cx.text.sections[0].vaddr;
   const deferreturn = tab.lookup('runtime.deferreturn', 1);
-  const w = new ByteWriter(funcs.length * 72);
-  w.zeros(funcs.length * 8 + 4);
+  const pairs = new ByteWriter(funcs.length * 8 + 8);
+  const w = new ByteWriter(funcs.length * 64 + 8);
+  if (cx.base !== null) {
+    pairs.raw(cx.base.pcln[4]!);
+    w.raw(cx.base.pcln[5]!);
+  }
   funcs.forEach((s, i) => {
     w.align(target.ptrSize);
     const f = infos[i];
     const entry = tab.value[s] - textStart;
-    w.putU32(8 * i, entry);
-    w.putU32(8 * i + 4, w.length);
+    pairs.u32(entry);
+    pairs.u32(w.length);
     const list = f === null ? noSyms : f.funcdata;
     const inl = f !== null && f.inlTree.length > 0;
     let npcdata = f === null ? 0 : f.pcdata.length;
@@ -322,9 +369,26 @@ function functabBytes(
     }
     for (let j = 0; j < list.length; j++) w.u32(ignored(s, j, list[j]) ? noValue : tab.value[list[j]]);
   });
-  const last = funcs[funcs.length - 1];
-  w.putU32(8 * funcs.length, tab.value[last] - textStart + tab.size[last]);
-  return w.bytes();
+  return { pairs: pairs.bytes(), records: w.bytes() };
+}
+
+/** Where the code of the last function ends. */
+function codeEnd(cx: Ctxt): number {
+  const { tab, textp } = cx;
+  const last = textp[textp.length - 1];
+  return tab.value[last] + tab.size[last];
+}
+
+/** The table of functions: pairs of (entry, place of the record in the table) and the end of the code, then the records. */
+function functabOf(cx: Ctxt, t: FuncTables): Uint8Array {
+  // Records are aligned to pointers.
+  const head = roundUp(t.pairs.length + 4, cx.target.ptrSize);
+  const out = new Uint8Array(head + t.records.length);
+  out.set(t.pairs);
+  for (let i = 4; i < t.pairs.length; i += 8) putU32(out, i, getU32(out, i) + head);
+  putU32(out, t.pairs.length, codeEnd(cx) - cx.text.sections[0].vaddr);
+  out.set(t.records, head);
+  return out;
 }
 
 /** The offset of a function's call of deferreturn, to which a recovered panic goes on; 0 for none. */
@@ -338,22 +402,20 @@ function deferReturnOffset(cx: Ctxt, s: Sym, deferreturn: Sym): number {
 }
 
 /** For every 256 bytes of code the index of the first function that may hold them, as a base per 4096 and a byte. */
-function findfuncBytes(cx: Ctxt, funcs: readonly Sym[]): Uint8Array {
-  const { tab } = cx;
+function findfuncBytes(cx: Ctxt, pairs: Uint8Array): Uint8Array {
   const sub = bucketSize / subbuckets;
-  const min = tab.value[funcs[0]];
-  const last = funcs[funcs.length - 1];
-  const max = tab.value[last] + tab.size[last];
+  const min = getU32(pairs, 0);
+  const max = codeEnd(cx) - cx.text.sections[0].vaddr;
   const n = Math.ceil((max - min) / sub);
   const nbuckets = Math.ceil((max - min) / bucketSize);
   const indexes = new Int32Array(nbuckets * subbuckets).fill(-1);
-  funcs.forEach((s, idx) => {
-    const start = tab.value[s];
-    const end = idx + 1 < funcs.length ? tab.value[funcs[idx + 1]] : max;
+  for (let at = 0; at < pairs.length; at += 8) {
+    const start = getU32(pairs, at);
+    const end = at + 8 < pairs.length ? getU32(pairs, at + 8) : max;
     for (let i = Math.floor((start - min) / sub), to = Math.floor((end - 1 - min) / sub); i <= to; i++) {
-      if (indexes[i] < 0) indexes[i] = idx;
+      if (indexes[i] < 0) indexes[i] = at >> 3;
     }
-  });
+  }
   const w = new ByteWriter(4 * nbuckets + n);
   for (let i = 0; i < nbuckets; i++) {
     const base = indexes[i * subbuckets];

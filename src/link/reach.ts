@@ -14,7 +14,7 @@ import { TypeReader } from './decodetype.ts';
 import { fatal } from './failure.ts';
 import type { Loader } from './load.ts';
 import * as SymKind from './symkind.ts';
-import { External, Reachable, type Sym } from './symtab.ts';
+import { Elsewhere, External, Reachable, type Sym } from './symtab.ts';
 
 /** A method of a reached type: three relocations from `reloc` on of the type's symbol. */
 class Method {
@@ -47,6 +47,8 @@ export class Reach {
   readonly rewritten = new Set<Sym>();
   /** What no object defines yet: reached symbols, and interface types that must be read. */
   readonly demands: Sym[] = [];
+  /** Of those, what must be read. */
+  readonly toRead = new Set<Sym>();
   /** Reached symbols that are to be visited once more when such a type is there. */
   private readonly again: Sym[] = [];
 
@@ -98,6 +100,7 @@ export class Reach {
     const tab = loader.tab;
     while (queue.length > 0) {
       const s = queue.pop()!;
+      if ((tab.attr[s] & Elsewhere) !== 0) continue;
       if (this.isUndefined(s)) {
         this.demands.push(s);
         continue;
@@ -145,6 +148,7 @@ export class Reach {
           case Reloc.R_USEIFACEMETHOD: {
             if (this.isUndefined(t)) {
               this.demands.push(t);
+              this.toRead.add(t);
               this.again.push(s);
               continue;
             }
@@ -156,6 +160,7 @@ export class Reach {
           case Reloc.R_USENAMEDMETHOD: {
             if (this.isUndefined(t)) {
               this.demands.push(t);
+              this.toRead.add(t);
               this.again.push(s);
               continue;
             }
@@ -203,6 +208,27 @@ export class Reach {
     while (late.length > 0) this.useInIface(late.pop()!);
   }
 
+  /** Everything by which the code that was reached keeps methods, as text: of use in another part of the program too. */
+  *methodUses(): Generator<string> {
+    const { tab } = this.loader;
+    for (const sig of this.ifaceMethods) {
+      const space = sig.indexOf(' ');
+      yield `m${sig.slice(0, space)} ${tab.name(Number(sig.slice(space + 1)))}`;
+    }
+    for (const name of this.namedMethods) yield `n${name}`;
+    if (this.reflectSeen) yield 'R';
+  }
+
+  /** Keeps methods for what `methodUses` of another part said. */
+  useMethods(use: string): void {
+    if (use === 'R') this.reflectSeen = true;
+    else if (use[0] === 'n') this.namedMethods.add(use.slice(1));
+    else {
+      const space = use.indexOf(' ');
+      this.ifaceMethods.add(`${use.slice(1, space)} ${this.loader.tab.lookupOrCreate(use.slice(space + 1), 0)}`);
+    }
+  }
+
   private isUndefined(s: Sym): boolean {
     const { attr, kind } = this.loader.tab;
     return (attr[s] & External) !== 0 && kind[s] === SymKind.Sxxx;
@@ -212,7 +238,8 @@ export class Reach {
     return (this.types.common - 16) / 4;
   }
 
-  private useInIface(t: Sym): void {
+  /** Says of a type that it is converted to an interface. */
+  useInIface(t: Sym): void {
     const attr = this.loader.tab.attr;
     if ((attr[t] & Attr.UsedInIface) !== 0) return;
     attr[t] |= Attr.UsedInIface;

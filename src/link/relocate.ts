@@ -14,7 +14,7 @@ export function writeSegment(cx: Ctxt, image: Uint8Array, seg: Segment, pad: num
 function writeSection(cx: Ctxt, image: Uint8Array, seg: Segment, sect: Section, pad: number): void {
   const { tab } = cx;
   const base = seg.fileoff - seg.vaddr;
-  let at = sect.vaddr + base;
+  let at = sect.vaddr + sect.before + base;
   for (const s of sect.syms) {
     const off = tab.value[s] + base;
     if (off > at && pad !== 0) image.fill(pad, at, off);
@@ -50,7 +50,12 @@ export function relocate(cx: Ctxt, s: Sym, image: Uint8Array, at: number): void 
       // What only hangs on others, and was not reached, may never have been made.
       const hangs = weak || type === Reloc.R_METHODOFF;
       if (kind[t] === SymKind.Sxxx && (reachable || !hangs)) {
-        undefinedSymbol(cx, s, t);
+        if (cx.foreign === null) undefinedSymbol(cx, s, t);
+        else {
+          const { name, vaddr } = cx.sections[tab.sect[s]]!;
+          const place = { from: tab.name(s), section: name, off: value[s] + off - vaddr, size };
+          cx.foreign.push({ ...place, type: rType[r], add: rAdd[r], name: tab.name(t), abi: tab.abi(t) });
+        }
         continue;
       }
       if (!reachable && !hangs && kind[t] !== SymKind.TlsBss) {

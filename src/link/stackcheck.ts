@@ -6,7 +6,7 @@ import * as Attr from '../obj/attr.ts';
 import { PcIter } from '../obj/pctab.ts';
 import * as Reloc from '../obj/reloctype.ts';
 import type { Ctxt } from './ctxt.ts';
-import { External, type Sym } from './symtab.ts';
+import { Elsewhere, External, type Sym } from './symtab.ts';
 
 /** A call (or, to 0, plain use) that takes the stack `growth` bytes further down. */
 interface Edge {
@@ -18,18 +18,20 @@ const cycle = 32767;
 /** Stands for the unknown target of an indirect call: it checks its stack. */
 const indirect: Sym = 0xffffffff;
 
-/** Checks all functions of the link. */
-export function stackCheck(cx: Ctxt): void {
+/** Checks all functions of the link; gives how deep the stack gets below the entry of each before it is checked again. */
+export function stackCheck(cx: Ctxt): (s: Sym) => number {
   const limit = cx.options.stackLimit - (cx.target.hasLR ? 0 : cx.target.ptrSize) - cx.target.stackReserve;
   const check = new StackCheck(cx, false);
   const failed = cx.textp.filter(s => check.height(s) > limit);
-  if (failed.length === 0) return;
+  const heights = (s: Sym): number => check.height(s);
+  if (failed.length === 0) return heights;
   const again = new StackCheck(cx, true);
   for (const s of failed) again.height(s);
   for (const root of again.roots()) {
     cx.error(root, `nosplit stack over ${limit} byte limit`);
     again.report(root, limit, [{ edge: { growth: 0, target: root }, printed: false }]);
   }
+  return heights;
 }
 
 interface Link {
@@ -83,6 +85,7 @@ class StackCheck {
       edges.push({ growth: this.callSize, target: this.morestack });
       return this.callSize;
     }
+    if ((tab.attr[s] & Elsewhere) !== 0) return cx.heights.get(s) ?? 0;
     if ((tab.attr[s] & External) !== 0) return 0;
     const f = loader.func(s);
     if (f === null) return 0;

@@ -30,6 +30,8 @@ export const Placed = 1 << 26;
 export const Listed = 1 << 27;
 /** The type has a DWARF entry under this symbol. */
 export const Described = 1 << 28;
+/** Defined in the other part of a program that is linked in two (split.ts). */
+export const Elsewhere = 1 << 29;
 
 const emptyBytes = new Uint8Array(0);
 
@@ -376,8 +378,8 @@ function enlarge<T extends { set(from: T): void }>(from: T, to: T): T {
   return to;
 }
 
-/** FNV-1a over a name, four bytes at a time. */
-function hashName(b: Uint8Array, from: number, to: number, abi: number): number {
+/** The hash of a name and an ABI: FNV-1a, four bytes at a time. */
+export function hashName(b: Uint8Array, from: number, to: number, abi: number): number {
   let h = 0x811c9dc5 ^ abi;
   let i = from;
   for (; i + 4 <= to; i += 4) {

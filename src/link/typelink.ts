@@ -1,41 +1,63 @@
 // The tables through which the runtime finds types and itabs that no code names: types by their string (for reflect), and
 // the itabs that the compiler has made.
 
+import { putU32 } from '../base/endian.ts';
 import { compareUtf8 } from '../base/utf8.ts';
 import * as Attr from '../obj/attr.ts';
 import * as Reloc from '../obj/reloctype.ts';
 import type { Ctxt } from './ctxt.ts';
+import { DataBuilder } from './databuilder.ts';
 import * as SymKind from './symkind.ts';
-import { Reachable, type Sym } from './symtab.ts';
+import { Elsewhere, Reachable, type Sym } from './symtab.ts';
 
-/** Makes runtime.typelink and runtime.itablink. */
-export function typelink(cx: Ctxt): void {
+/** A type that reflection finds by its string. */
+export interface TypeLink {
+  readonly str: string;
+  readonly s: Sym;
+  /** Where it lies in .rodata, for a type of the base; -1 for the others. */
+  readonly off: number;
+}
+
+/** The types and itabs of this link, in the order of their numbers. */
+export function linkedTypes(cx: Ctxt): { links: TypeLink[]; itabs: Sym[] } {
   const { tab, types } = cx;
-  const links: { readonly str: string; readonly s: Sym }[] = [];
+  const links: TypeLink[] = [];
   const itabs: Sym[] = [];
   for (let s = 1; s < tab.count; s++) {
     const attr = tab.attr[s];
-    if ((attr & Reachable) === 0) continue;
-    if ((attr & Attr.Typelink) !== 0) links.push({ str: types.str(s), s });
+    if ((attr & (Reachable | Elsewhere)) !== Reachable) continue;
+    if ((attr & Attr.Typelink) !== 0) links.push({ str: types.str(s), s, off: -1 });
     else if ((attr & Attr.Itab) !== 0) itabs.push(s);
   }
-  // The engine's own order is that of UTF-8 where no surrogates occur.
+  return { links, itabs };
+}
+
+/** Makes runtime.typelink and runtime.itablink. */
+export function typelink(cx: Ctxt): void {
+  const { tab, base } = cx;
+  const { links, itabs } = linkedTypes(cx);
+  if (base !== null) for (const [str, off] of base.typelinks) links.push({ str, s: 0, off });
+  // The engine's own order is that of UTF-8 where no surrogates occur. Of equal strings those of the base come first.
   const plain = !links.some(l => /[\ud800-\udfff]/.test(l.str));
-  if (plain) links.sort((a, b) => (a.str < b.str ? -1 : a.str > b.str ? 1 : a.s - b.s));
-  else links.sort((a, b) => compareUtf8(a.str, b.str) || a.s - b.s);
+  const tie = (a: TypeLink, b: TypeLink): number => a.s - b.s || a.off - b.off;
+  if (plain) links.sort((a, b) => (a.str < b.str ? -1 : a.str > b.str ? 1 : tie(a, b)));
+  else links.sort((a, b) => compareUtf8(a.str, b.str) || tie(a, b));
   const tl = cx.create('runtime.typelink', SymKind.Typelink);
   tab.attr[tl] |= Attr.Local;
-  tab.setData(tl, new Uint8Array(4 * links.length));
-  tab.setRelocs(
-    tl,
-    links.flatMap((l, i) => [4 * i, 4, Reloc.R_ADDROFF, 0, l.s]),
-  );
+  const offsets = new Uint8Array(4 * links.length);
+  const relocs: number[] = [];
+  links.forEach((l, i) => {
+    if (l.off >= 0) putU32(offsets, 4 * i, l.off);
+    else relocs.push(4 * i, 4, Reloc.R_ADDROFF, 0, l.s);
+  });
+  tab.setData(tl, offsets);
+  tab.setRelocs(tl, relocs);
   const ptr = cx.target.ptrSize;
   const il = cx.create('runtime.itablink', SymKind.Itablink);
   tab.attr[il] |= Attr.Local;
-  tab.setData(il, new Uint8Array(ptr * itabs.length));
-  tab.setRelocs(
-    il,
-    itabs.flatMap((s, i) => [ptr * i, ptr, Reloc.R_ADDR, 0, s]),
-  );
+  const before = base?.itabs ?? [];
+  const d = new DataBuilder(ptr);
+  for (const off of before) d.addr(tab.lookupOrCreate('runtime.rodata', 0), off);
+  for (const s of itabs) d.addr(s);
+  d.finish(tab, il);
 }

@@ -6,7 +6,7 @@ import { encodeUtf8 } from '../../base/utf8.ts';
 import * as Attr from '../../obj/attr.ts';
 import { type Ctxt, roundUp } from '../ctxt.ts';
 import * as SymKind from '../symkind.ts';
-import { FileLocal, NotInSymbolTable, Reachable, type Sym } from '../symtab.ts';
+import { Elsewhere, FileLocal, NotInSymbolTable, Reachable, type Sym } from '../symtab.ts';
 
 const SHT_PROGBITS = 1;
 const SHT_SYMTAB = 2;
@@ -265,15 +265,47 @@ function noteBytes(name: string, type: number, desc: Uint8Array): Uint8Array {
   return w.bytes();
 }
 
-/** The symbol table: local symbols, then global ones. */
+/** How many bytes of names come before those of symbols. */
+const firstNames = '\0go.go\0';
+
+/** The symbol table: local symbols, then global ones; of each those of the base, where there is one, come first. */
 function symbolTable(
   cx: Ctxt,
   shnums: ReadonlyMap<string, number>,
 ): { syms: Uint8Array; names: Uint8Array; globals: number } {
-  const { tab, loader } = cx;
+  const before = cx.placedBase?.symtab ?? [];
+  const namesAt = firstNames.length + (before[2]?.length ?? 0);
+  const part = symbolEntries(cx, shnums, namesAt);
   const syms = new ByteWriter(1 << 16);
+  syms.zeros(symSize);
+  syms.u32(1);
+  syms.u8(STT_FILE);
+  syms.u8(0);
+  syms.u16(SHN_ABS);
+  syms.zeros(16);
+  for (const list of [before[0], part[0]]) if (list !== undefined) syms.raw(list);
+  const globals = syms.length / symSize;
+  for (const list of [before[1], part[1]]) if (list !== undefined) syms.raw(list);
   const names = new ByteWriter(1 << 16);
-  names.u8(0);
+  names.text(firstNames);
+  for (const list of [before[2], part[2]]) if (list !== undefined) names.raw(list);
+  return { syms: syms.bytes(), names: names.bytes(), globals };
+}
+
+/** The symbol table of the base of a program, as `Base.symtab` has it. */
+export function baseSymbols(cx: Ctxt): Uint8Array[] {
+  const { options } = cx;
+  const shnums = new Map<string, number>();
+  let n = 1 + (options.gnuBuildID !== null ? 1 : 0) + (options.buildID !== '' ? 1 : 0);
+  for (const seg of [cx.text, cx.rodata, cx.data]) for (const s of seg.sections) shnums.set(s.name, n++);
+  return symbolEntries(cx, shnums, firstNames.length);
+}
+
+/** Entries of local symbols, those of global ones, and their names, which stand at `namesAt` in the table of names. */
+function symbolEntries(cx: Ctxt, shnums: ReadonlyMap<string, number>, namesAt: number): Uint8Array[] {
+  const { tab, loader } = cx;
+  let syms = new ByteWriter(1 << 16);
+  const names = new ByteWriter(1 << 16);
   const entry = (name: number, info: number, shndx: number, value: number, size: number): void => {
     syms.u32(name);
     syms.u8(info);
@@ -282,12 +314,6 @@ function symbolTable(
     syms.u64(value);
     syms.u64(size);
   };
-  entry(0, 0, 0, 0, 0);
-  const goAt = names.length;
-  names.text('go.go');
-  names.u8(0);
-  entry(goAt, STT_FILE, SHN_ABS, 0, 0);
-
   const shndx = cx.sections.map(s => (s === null ? 0 : (shnums.get(s.name) ?? 0)));
   const put = (s: Sym, type: number, bind: number): void => {
     const attr = tab.attr[s];
@@ -297,7 +323,7 @@ function symbolTable(
       cx.error(s, 'missing section in putelfsym');
       return;
     }
-    const at = names.length;
+    const at = namesAt + names.length;
     const o = loader.objs[tab.obj[s]];
     const mayHaveTwin = type === STT_FUNC && (attr & FileLocal) === 0 && tab.abi(s) === 0;
     let other = 0;
@@ -319,7 +345,7 @@ function symbolTable(
   // Data symbols that belong in the table, once for both passes.
   const datas: Sym[] = [];
   for (let s = 1; s < tab.count; s++) {
-    if ((tab.attr[s] & (Reachable | NotInSymbolTable)) !== Reachable) continue;
+    if ((tab.attr[s] & (Reachable | NotInSymbolTable | Elsewhere)) !== Reachable) continue;
     const kind = tab.kind[s];
     if (kind <= SymKind.TextEnd || kind >= SymKind.FirstUnallocated || kind === SymKind.TlsBss) continue;
     const o = loader.objs[tab.obj[s]];
@@ -329,17 +355,18 @@ function symbolTable(
     if (Number.isNaN(first) || first === 0x2e) continue;
     datas.push(s);
   }
-  let globals = 0;
   const text = tab.lookup('runtime.text', 0);
   const etext = tab.lookup('runtime.etext', 0);
+  const lists: Uint8Array[] = [];
   for (const bind of [STB_LOCAL, STB_GLOBAL]) {
-    if (bind === STB_GLOBAL) globals = syms.length / symSize;
-    put(text, STT_FUNC, bind);
+    if (cx.foreign === null) put(text, STT_FUNC, bind);
     for (const s of cx.textp) put(s, STT_FUNC, bind);
-    put(etext, STT_FUNC, bind);
+    if (cx.foreign === null) put(etext, STT_FUNC, bind);
     for (const s of datas) put(s, STT_OBJECT, bind);
+    lists.push(syms.bytes());
+    syms = new ByteWriter(1 << 16);
   }
-  return { syms: syms.bytes(), names: names.bytes(), globals };
+  return [...lists, names.bytes()];
 }
 
 /** Writes a name with a plain dot for each middle dot, for tools that know ASCII only. */

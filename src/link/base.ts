@@ -1,0 +1,278 @@
+// The base of a program: the distribution's part of it, linked. A program that is built again and again has the same base
+// while it asks the same of the distribution, so that the link of an edit reads the base and links what is the user's behind it
+// (split.ts). Plain data; as bytes, a text in JSON with numbers and names, then blobs.
+
+import { ByteWriter } from '../base/bytewriter.ts';
+import type { ZlibPiece } from '../base/deflate.ts';
+import { getI64, getU32 } from '../base/endian.ts';
+import { decodeUtf8, encodeUtf8 } from '../base/utf8.ts';
+import type { ForeignRef } from './ctxt.ts';
+import { hashName } from './symtab.ts';
+
+/** One step of the flood through a program in two parts. */
+export interface Round {
+  /** What the user's part asks of the base, beyond what it asked before: see `Asked` in split.ts. */
+  readonly asks: readonly string[];
+  /** What the base asks of the user's part in turn. */
+  readonly answers: readonly string[];
+}
+
+/** The sections that both parts share, in the order in which `Places` and sizes name them. */
+export const sharedSections = ['.text', '.rodata', '.noptrdata', '.data', '.bss', '.noptrbss'] as const;
+
+/** What a package's initialisation waits for. */
+export interface InitTask {
+  readonly name: string;
+  /** It has functions to run. */
+  readonly runs: boolean;
+  readonly after: readonly string[];
+}
+
+/** A struct of the runtime of which debug information of strings, slices, maps and channels is made. */
+export interface Prototype {
+  readonly name: string;
+  readonly byteSize: number;
+  /** Name, place of the type's entry, offset, whether embedded. */
+  readonly fields: readonly (readonly [name: string, type: number, offset: number, embedded: boolean])[];
+}
+
+/** What is known of the base before addresses are. */
+export interface BaseFacts {
+  readonly rounds: readonly Round[];
+  /** Lengths of `sharedSections`. */
+  readonly sizes: readonly number[];
+  readonly textEnd: number;
+  /** Variables of type string that -X may set; the user's part has them. */
+  readonly strings: readonly string[];
+  /** The size of the runtime's record of a module. */
+  readonly moduledataSize: number;
+  /** The function table names so many files. */
+  readonly nfiles: number;
+  /** Alignment of the functions' data. */
+  readonly funcDataAlign: number;
+  readonly inittasks: readonly InitTask[];
+  /** The assembly of these packages defines these functions, each after the digit of its ABI. */
+  readonly assembly: readonly (readonly [pkg: string, ...names: string[]])[];
+}
+
+/** What is known of a base before it has addresses. */
+export interface BaseKnown {
+  readonly facts: BaseFacts;
+  readonly names: BaseNames;
+  /** Tables of functions: names, files of units, file names, pc tables, pairs of entry and record, records, data. */
+  readonly pcln: readonly Uint8Array[];
+  /** Strings of types and where the types lie in .rodata. */
+  readonly typelinks: readonly (readonly [str: string, off: number])[];
+  /** Where itabs lie in .rodata. */
+  readonly itabs: readonly number[];
+  /** Which words of data and bss hold pointers. */
+  readonly gcdata: Uint8Array;
+  readonly gcbss: Uint8Array;
+}
+
+/** The base of a program. */
+export interface Base extends BaseKnown {
+  /** The addresses of `sharedSections`. */
+  readonly places: readonly number[];
+  /** Contents of .text, .rodata, .noptrdata and .data. */
+  readonly contents: readonly Uint8Array[];
+  readonly foreign: readonly ForeignRef[];
+  readonly fipsSum: Uint8Array;
+  /** Entries of the symbol table: local ones, global ones; their names. */
+  readonly symtab: readonly Uint8Array[];
+  /** By name of the section; `length` counts headers, which are not in `packed`. */
+  readonly debug: ReadonlyMap<string, ZlibPiece>;
+  readonly gdbScript: Uint8Array;
+  /** Where the entries of types lie in .debug_info. */
+  readonly dies: ReadonlyMap<string, number>;
+  readonly prototypes: readonly Prototype[];
+}
+
+/** A symbol of the base. */
+export interface BaseSym {
+  readonly kind: number;
+  readonly attr: number;
+  /** The index of its section in `sharedSections`, and its place there. */
+  readonly section: number;
+  readonly value: number;
+  readonly size: number;
+  /** Of a function: how deep the stack gets before it is checked again. */
+  readonly height: number;
+  /** The package, for linknames. */
+  readonly pkg: string;
+}
+
+const recordSize = 40;
+
+/** The symbols of a base by name. */
+export class BaseNames {
+  /** Slots of the number of a record, from 1. */
+  private readonly table: Uint8Array;
+  private readonly records: Uint8Array;
+  private readonly names: Uint8Array;
+  private readonly packages: readonly string[];
+
+  constructor(parts: readonly Uint8Array[]) {
+    [this.table, this.records, this.names] = parts as [Uint8Array, Uint8Array, Uint8Array];
+    const text = parts[3]!;
+    this.packages = decodeUtf8(text, 0, text.length).split('\n');
+  }
+
+  find(name: string, abi: number): BaseSym | null {
+    const { table, records, names } = this;
+    const b = encodeUtf8(name);
+    const mask = table.length / 4 - 1;
+    const h = hashName(b, 0, b.length, abi);
+    for (let i = h & mask; ; i = (i + 1) & mask) {
+      const r = getU32(table, 4 * i);
+      if (r === 0) return null;
+      const at = (r - 1) * recordSize;
+      if (getU32(records, at) !== h) continue;
+      const off = getU32(records, at + 4);
+      if (names[off] !== abi) continue;
+      let k = 0;
+      while (k < b.length && names[off + 1 + k] === b[k]) k++;
+      if (k < b.length || names[off + 1 + k] !== 0) continue;
+      const bits = getU32(records, at + 8);
+      return {
+        kind: bits & 255,
+        section: (bits >>> 8) & 255,
+        height: bits >>> 16,
+        attr: getU32(records, at + 12),
+        size: getU32(records, at + 16),
+        pkg: this.packages[getU32(records, at + 20)]!,
+        value: getI64(records, at + 24),
+      };
+    }
+  }
+
+  parts(): Uint8Array[] {
+    return [this.table, this.records, this.names, encodeUtf8(this.packages.join('\n'))];
+  }
+}
+
+/** Collects the symbols of a base. */
+export class BaseNamesBuilder {
+  private readonly records = new ByteWriter(1 << 16);
+  private readonly names = new ByteWriter(1 << 16);
+  private readonly hashes: number[] = [];
+  private readonly packages = new Map<string, number>();
+
+  add(name: Uint8Array, abi: number, s: BaseSym): void {
+    const h = hashName(name, 0, name.length, abi);
+    this.hashes.push(h);
+    let pkg = this.packages.get(s.pkg);
+    if (pkg === undefined) {
+      pkg = this.packages.size;
+      this.packages.set(s.pkg, pkg);
+    }
+    const { records, names } = this;
+    records.u32(h);
+    records.u32(names.length);
+    records.u32(s.kind | (s.section << 8) | (Math.min(s.height, 0xffff) << 16));
+    records.u32(s.attr);
+    records.u32(s.size);
+    records.u32(pkg);
+    records.u64(s.value);
+    records.zeros(8);
+    names.u8(abi);
+    names.raw(name);
+    names.u8(0);
+  }
+
+  finish(): BaseNames {
+    const n = this.hashes.length;
+    let slots = 64;
+    while (slots < 2 * n) slots *= 2;
+    const table = new ByteWriter(4 * slots);
+    table.zeros(4 * slots);
+    const taken = new Uint8Array(slots);
+    this.hashes.forEach((h, k) => {
+      let i = h & (slots - 1);
+      while (taken[i] !== 0) i = (i + 1) & (slots - 1);
+      taken[i] = 1;
+      table.putU32(4 * i, k + 1);
+    });
+    const packages = encodeUtf8([...this.packages.keys()].join('\n'));
+    return new BaseNames([table.bytes(), this.records.bytes(), this.names.bytes(), packages]);
+  }
+}
+
+// ---- As bytes ----
+
+interface Text {
+  readonly facts: BaseFacts;
+  readonly places: readonly number[];
+  readonly foreign: readonly ForeignRef[];
+  readonly typelinks: readonly (readonly [str: string, off: number])[];
+  readonly itabs: readonly number[];
+  readonly debug: readonly (readonly [name: string, length: number, adler: number])[];
+  readonly dies: readonly (readonly [name: string, at: number])[];
+  readonly prototypes: readonly Prototype[];
+  readonly lengths: readonly number[];
+}
+
+/** A base as bytes. */
+export function writeBase(b: Base): Uint8Array {
+  const debug = [...b.debug];
+  const blobs = [
+    ...b.contents,
+    ...b.names.parts(),
+    ...b.pcln,
+    b.gcdata,
+    b.gcbss,
+    b.fipsSum,
+    ...b.symtab,
+    b.gdbScript,
+    ...debug.map(([, p]) => p.packed),
+  ];
+  const { facts, places, foreign, typelinks, itabs, prototypes } = b;
+  const text: Text = {
+    facts,
+    places,
+    foreign,
+    typelinks,
+    itabs,
+    debug: debug.map(([name, p]) => [name, p.length, p.adler]),
+    dies: [...b.dies],
+    prototypes,
+    lengths: blobs.map(x => x.length),
+  };
+  const json = encodeUtf8(JSON.stringify(text));
+  let size = 4 + json.length;
+  for (const x of blobs) size += x.length;
+  const w = new ByteWriter(size);
+  w.u32(json.length);
+  w.raw(json);
+  for (const x of blobs) w.raw(x);
+  return w.bytes();
+}
+
+/** What `writeBase` wrote. */
+export function readBase(data: Uint8Array): Base {
+  const length = getU32(data, 0);
+  const text = JSON.parse(decodeUtf8(data, 4, 4 + length)) as Text;
+  let at = 4 + length;
+  const blobs = text.lengths.map(n => data.subarray(at, (at += n)));
+  let next = 0;
+  const take = (n: number): Uint8Array[] => blobs.slice(next, (next += n));
+  const one = (): Uint8Array => take(1)[0]!;
+  return {
+    facts: text.facts,
+    places: text.places,
+    foreign: text.foreign,
+    typelinks: text.typelinks,
+    itabs: text.itabs,
+    prototypes: text.prototypes,
+    dies: new Map(text.dies),
+    contents: take(4),
+    names: new BaseNames(take(4)),
+    pcln: take(7),
+    gcdata: one(),
+    gcbss: one(),
+    fipsSum: one(),
+    symtab: take(3),
+    gdbScript: one(),
+    debug: new Map(text.debug.map(([name, n, adler]) => [name, { length: n, adler, packed: one() }])),
+  };
+}
