@@ -94,7 +94,7 @@ function joinAdler32(a: number, b: number, n: number): number {
   const mod = 65521;
   const low = ((a & 0xffff) + (b & 0xffff) - 1 + mod) % mod;
   // Each of the n bytes adds the first sum once more; the second one counted from 1.
-  const high = ((a >>> 16) + (b >>> 16) + ((n % mod) * (((a & 0xffff) - 1 + mod) % mod)) % mod) % mod;
+  const high = ((a >>> 16) + (b >>> 16) + (((n % mod) * (((a & 0xffff) - 1 + mod) % mod)) % mod)) % mod;
   return ((high << 16) | low) >>> 0;
 }
 

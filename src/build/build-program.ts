@@ -4,10 +4,10 @@
 import { encodeUtf8 } from '../base/utf8.ts';
 import type { AsmMachine } from '../asm/machine.ts';
 import type { Host } from '../host/host.ts';
-import type { LinkOptions } from '../link/ctxt.ts';
+import type { LinkOptions, UnitFacts } from '../link/ctxt.ts';
 import type { ObjectInput, SymbolRef } from '../link/demand.ts';
 import { link, type LinkResult } from '../link/link.ts';
-import { canSplit, linkSplit } from '../link/split.ts';
+import { canSplit, linkSplit, type SplitResult } from '../link/split.ts';
 import type { Config } from '../load/config.ts';
 import type { Unit } from '../load/units.ts';
 import { writeObj } from '../obj/objfile.ts';
@@ -51,12 +51,18 @@ export function buildProgram(
   stderr: (text: string) => void,
   step: (name: string) => void = () => {},
 ): LinkResult {
-  const { p, sources, units } = session;
+  const { p, sources, units, root } = session;
   if (store !== null) sources.kept = keptIndexes(store);
-  const objects: ObjectInput[] = [];
+  const facts = new Map(units.map(u => [u.path, { name: u.package.name, producer: producerOf(p, u.path) }]));
+  const options = linkOptions(config, machine, choices, pkg => facts.get(pkg));
+  const inParts = canSplit(options) && !root.standard;
+  const keptBase = store === null || !inParts ? null : store.base(options);
+  const found = keptBase?.find() ?? null;
+  if (found === null) store?.openAll();
+
   const assembled = (unit: Unit): Uint8Array | null => {
     const name = `a${unit.path}`;
-    const kept = store?.find(name) ?? null;
+    const kept = store?.find(name, unit.path) ?? null;
     if (kept !== null) return kept.value;
     const src = sources.load(unit.package.importPath);
     const obj = assembleUnit(host, config, machine.asm, unit, goAsmHeader(src.pkg, p.layouts), stderr);
@@ -65,14 +71,28 @@ export function buildProgram(
     store?.add(unit.path, [name], bytes, new Set([`p${unit.path}`]));
     return bytes;
   };
-  for (const unit of units) {
-    if (unit.package.sFiles.length === 0) continue;
-    const bytes = assembled(unit);
-    if (bytes === null) return { image: null, errors: [], output: [] };
-    for (const name of functions(bytes)) sources.addAsm(name.slice(1), Number(name[0]));
-    objects.push({ pkg: unit.path, file: `${unit.path}(asm)`, bytes });
-  }
-  const owners = new Owners(units, session.root, implied);
+  const objects: ObjectInput[] = [];
+  const assembly: [string, ...string[]][] = [];
+  const addAssembly = (pkg: string, names: readonly string[]): void => {
+    for (const name of names) sources.addAsm(name.slice(1), Number(name[0]));
+    assembly.push([pkg, ...names]);
+  };
+  const assemble = (standard: boolean): boolean => {
+    for (const unit of units) {
+      if (unit.package.sFiles.length === 0 || unit.standard !== standard) continue;
+      const bytes = assembled(unit);
+      if (bytes === null) return false;
+      addAssembly(unit.path, functions(bytes));
+      objects.push({ pkg: unit.path, file: `${unit.path}(asm)`, bytes });
+    }
+    return true;
+  };
+  if (found !== null) for (const [pkg, ...names] of found.base.facts.assembly) addAssembly(pkg, names);
+  else if (!assemble(true)) return noImage;
+  const ofDistribution = assembly.slice();
+  if (!assemble(false)) return noImage;
+
+  const owners = new Owners(units, root, implied);
   const packOf = (s: SymId): string => {
     const packages = new Set<Package>();
     packagesOfRecipe(p, p.syms.recipes[s]!, packages);
@@ -91,8 +111,40 @@ export function buildProgram(
     for (const unit of store.changed()) compiler.renewFacts(unit.path, name => store.isNamed(`f1${name}`));
   }
   const made = new UnitObjects(compiler, owners, store);
-  const facts = new Map(units.map(u => [u.path, { name: u.package.name, producer: producerOf(p, u.path) }]));
-  const options: LinkOptions = {
+  const standard = new Set(units.filter(u => u.standard).map(u => u.path));
+  const input = {
+    packages: units.map(u => u.path),
+    ptrSize: p.layouts.ptrSize,
+    objects,
+    define: (ref: SymbolRef): ObjectInput | null => {
+      step(ref.name);
+      return made.object(ref);
+    },
+    isBase: (pkg: string): boolean => standard.has(pkg),
+    assembly: ofDistribution,
+  };
+  let split: SplitResult | null = found === null ? null : linkSplit(input, options, found);
+  if (split === null && inParts) {
+    store?.openAll();
+    if (found !== null && !assemble(true)) return noImage;
+    split = linkSplit(input, options, null);
+    if (split !== null) keptBase?.keep(split);
+  }
+  const result = split === null ? link(input, options) : { image: split.image, errors: [], output: [] };
+  store?.save();
+  return result;
+}
+
+const noImage: LinkResult = { image: null, errors: [], output: [] };
+
+/** What the link is to do, where its caller has not chosen otherwise. */
+function linkOptions(
+  config: Config,
+  machine: MachineStages,
+  choices: LinkChoices,
+  unitFacts: (pkg: string) => UnitFacts | undefined,
+): LinkOptions {
+  return {
     target: machine.link,
     goos: config.goos,
     header: '',
@@ -101,7 +153,7 @@ export function buildProgram(
       ['runtime.buildVersion', encodeUtf8(config.goVersion)],
     ]),
     goVersion: config.goVersion,
-    unitFacts: pkg => facts.get(pkg),
+    unitFacts,
     buildID: '',
     gnuBuildID: null,
     strip: false,
@@ -120,29 +172,13 @@ export function buildProgram(
     stackLimit: 800,
     ...choices,
   };
-  const standard = new Set(units.filter(u => u.standard).map(u => u.path));
-  const input = {
-    packages: units.map(u => u.path),
-    ptrSize: p.layouts.ptrSize,
-    objects,
-    define: (ref: SymbolRef): ObjectInput | null => {
-      step(ref.name);
-      return made.object(ref);
-    },
-    isBase: (pkg: string): boolean => standard.has(pkg),
-    assembly: [],
-  };
-  const split = session.root.standard || !canSplit(options) ? null : linkSplit(input, options, null);
-  const result = split === null ? link(input, options) : { image: split.image, errors: [], output: [] };
-  store?.save();
-  return result;
 }
 
 /** The indexes of packages in their packs. */
 function keptIndexes(store: KeptUnits): IndexStore {
   return {
     find(path) {
-      const kept = store.find(`i${path}`);
+      const kept = store.find(`i${path}`, path);
       return kept === null ? null : readIndex(kept.value);
     },
     keep(path, index) {

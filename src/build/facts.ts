@@ -34,7 +34,7 @@ export class StoredFacts implements FactStore {
     if (this.syms.isPulled(s)) return null;
     const known = this.known[s];
     if (known !== undefined) return known;
-    const stored = this.kept.find(this.name(s));
+    const stored = this.kept.find(this.name(s), this.kept.isComplete ? '' : this.packOf(s));
     const facts = stored === null ? null : readFacts(stored.value);
     this.known[s] = facts;
     return facts;

@@ -17,6 +17,8 @@ import { decodeUtf8, encodeUtf8 } from '../base/utf8.ts';
 import type { Unit } from '../load/units.ts';
 import type { Cache } from './cache.ts';
 import type { PackageChecker } from './check-packages.ts';
+import type { LinkOptions } from '../link/ctxt.ts';
+import { KeptBase } from './kept-base.ts';
 import { writeIndex } from './package-index.ts';
 import type { ReadLog, Sources } from './program-source.ts';
 import type { Session } from './session.ts';
@@ -51,6 +53,8 @@ export type FactsHash = (name: string, abi: number) => string;
 export class KeptUnits implements ReadLog {
   private readonly store: UnitStore;
   private readonly sources: Sources;
+  private readonly root: Unit;
+  private readonly cache: Cache;
   private readonly keys: BuildKeys;
   private readonly live = new Map<string, Live>();
   /** Lists of the distribution's packages with their keys, by name. */
@@ -61,9 +65,12 @@ export class KeptUnits implements ReadLog {
   /** Names whose values are being looked at. */
   private readonly busy = new Set<string>();
   private factsHash: FactsHash = () => '';
+  private isOpen = false;
 
-  constructor(store: UnitStore, session: Session, keys: BuildKeys) {
-    this.store = store;
+  constructor(cache: Cache, session: Session, keys: BuildKeys) {
+    this.cache = cache;
+    this.store = new UnitStore(cache);
+    this.root = session.root;
     this.sources = session.sources;
     this.keys = keys;
     session.sources.reads = this;
@@ -87,12 +94,12 @@ export class KeptUnits implements ReadLog {
       const key = keys.includes('') ? '' : hashOf(encodeUtf8(keys.join('\n')));
       if (u.standard) {
         this.stdKeys.set(u.path, keys[0]!);
-        this.store.open(u.path, key);
+        this.store.add(u.path, key, false);
         continue;
       }
       const place = this.keys.placeOf(u);
       if (key === '' || place === '') continue;
-      this.store.open(u.path, place);
+      this.store.add(u.path, place, true);
       const list = [...closure]
         .map(d => `${d.path} ${this.stdKeys.get(d.path)!}\n`)
         .sort()
@@ -102,6 +109,24 @@ export class KeptUnits implements ReadLog {
       this.listChecked.set(below, true);
       this.live.set(u.path, { unit: u, key, below, text: null, declarations: '', directives: '' });
     }
+  }
+
+  /** Opens what is kept of the distribution's packages; before, it is found where it is asked for with its package. */
+  openAll(): void {
+    if (this.isOpen) return;
+    this.isOpen = true;
+    this.store.openAll();
+  }
+
+  /** The place of the program's base; null where it cannot be kept. */
+  base(options: LinkOptions): KeptBase | null {
+    const keys = [...this.stdKeys.values()];
+    const place = this.keys.placeOf(this.root);
+    if (place === '' || keys.includes('')) return null;
+    const lines = [place, ...[...this.stdKeys].map(([path, key]) => `${path} ${key}`)];
+    // An edit of a linkname can give a symbol to another package.
+    for (const l of this.live.values()) lines.push(`${l.unit.path} ${this.directivesOf(l)}`);
+    return new KeptBase(this.cache, lines.join('\n'), options);
   }
 
   /** Whether values of a package say what they are made from. */
@@ -119,21 +144,21 @@ export class KeptUnits implements ReadLog {
         return true;
       });
       if (same) continue;
-      this.store.add(unit.path, [name], encodeUtf8(key));
+      this.store.keep(unit.path, [name], encodeUtf8(key));
       yield unit;
     }
   }
 
   // ---- Values ----
 
-  /** What is kept under a name and still right; null where nothing is. */
-  find(name: string): Stored | null {
+  /** What is kept under a name and still right; null where nothing is. `pkg`: the package with which it is kept, where that is known. */
+  find(name: string, pkg = ''): Stored | null {
     const own = this.store.own(name);
     if (own !== null) return own;
     if (this.busy.has(name)) return null;
     let result: Stored | null = null;
     this.busy.add(name);
-    this.store.search(name, found => {
+    const take = (found: Stored): boolean => {
       const live = this.live.get(found.pkg);
       if (live === undefined) result = found;
       else {
@@ -143,12 +168,19 @@ export class KeptUnits implements ReadLog {
         }
       }
       return result !== null;
-    });
+    };
+    if (this.isOpen || pkg === '' || this.live.has(pkg)) this.store.search(name, take);
+    else this.store.searchIn(pkg, name, take);
     this.busy.delete(name);
     return result;
   }
 
-  /** Whether something was ever kept under a name. */
+  /** Whether all packs are open, so that what is not found is not there. */
+  get isComplete(): boolean {
+    return this.isOpen;
+  }
+
+  /** Whether something was ever kept under a name, by a package that is being edited or among all. */
   isNamed(name: string): boolean {
     let found = this.store.own(name) !== null;
     if (!found) this.store.search(name, () => (found = true));
@@ -159,7 +191,7 @@ export class KeptUnits implements ReadLog {
   add(pkg: string, names: readonly string[], value: Uint8Array, reads: ReadonlySet<string>): void {
     const live = this.live.get(pkg);
     if (live === undefined) {
-      this.store.add(pkg, names, value);
+      this.store.keep(pkg, names, value);
       return;
     }
     const all = new Set(reads);
@@ -180,12 +212,12 @@ export class KeptUnits implements ReadLog {
     w.putU32(0, w.length - 4);
     w.align(4);
     w.raw(value);
-    this.store.add(pkg, names, w.bytes(), value);
+    this.store.keep(pkg, names, w.bytes(), value);
   }
 
   private keepList(pkg: string, list: string): void {
     const name = `k${list}`;
-    if (!this.isNamed(name)) this.store.add(pkg, [name], encodeUtf8(this.lists.get(list)!));
+    if (!this.isNamed(name)) this.store.keep(pkg, [name], encodeUtf8(this.lists.get(list)!));
   }
 
   private isRight(live: Live, trace: string): boolean {
@@ -307,7 +339,7 @@ export class KeptUnits implements ReadLog {
     });
     if (table === null) {
       table = textTable(this.sources.load(unit.package.importPath), this.sources.fset);
-      this.store.add(unit.path, [`s${unit.path}`], writeTable(table, own));
+      this.store.keep(unit.path, [`s${unit.path}`], writeTable(table, own));
     }
     live.text = table;
     return table;
@@ -321,7 +353,7 @@ export class KeptUnits implements ReadLog {
 
 /** Opens what is kept of a program's packages. */
 export function openUnits(cache: Cache, session: Session, implied: readonly string[], keys: BuildKeys): KeptUnits {
-  const kept = new KeptUnits(new UnitStore(cache), session, keys);
+  const kept = new KeptUnits(cache, session, keys);
   kept.open(session.units, implied);
   return kept;
 }

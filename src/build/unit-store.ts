@@ -66,6 +66,46 @@ class Entry {
   }
 }
 
+/** The names of some entries: by hash, open addressing, the number of an entry from 1, and of a name in it. */
+class NameTable {
+  private readonly entries: readonly Entry[];
+  private readonly table: Uint32Array;
+
+  /** What comes first is found first. */
+  constructor(entries: readonly Entry[]) {
+    this.entries = entries;
+    let count = 0;
+    for (const e of entries) count += e.count;
+    let size = 16;
+    while (size < 2 * count) size *= 2;
+    const table = new Uint32Array(2 * size);
+    const mask = size - 1;
+    for (let e = entries.length - 1; e >= 0; e--) {
+      const entry = entries[e]!;
+      for (let i = entry.count - 1; i >= 0; i--) {
+        let at = entry.hash(i) & mask;
+        while (table[2 * at] !== 0) at = (at + 1) & mask;
+        table[2 * at] = e + 1;
+        table[2 * at + 1] = i;
+      }
+    }
+    this.table = table;
+  }
+
+  /** Offers the values under a name until `take` takes one; whether it did. */
+  search(name: string, take: (found: Stored) => boolean): boolean {
+    const { table, entries } = this;
+    const mask = table.length / 2 - 1;
+    for (let at = hashName(name) & mask; ; at = (at + 1) & mask) {
+      const e = table[2 * at]!;
+      if (e === 0) return false;
+      const entry = entries[e - 1]!;
+      const i = table[2 * at + 1]!;
+      if (entry.is(i, name) && take({ pkg: entry.pack.pkg, value: entry.value(i) })) return true;
+    }
+  }
+}
+
 /** What is kept of one package. */
 class Pack {
   /** Oldest first. */
@@ -73,6 +113,10 @@ class Pack {
   readonly added: Added[] = [];
   readonly pkg: string;
   readonly key: string;
+  /** The entries were read. */
+  isOpen = false;
+  /** Its names, where they were asked for by themselves. */
+  table: NameTable | null = null;
 
   constructor(pkg: string, key: string) {
     this.pkg = pkg;
@@ -97,27 +141,44 @@ export class UnitStore {
   private readonly packs = new Map<string, Pack>();
   /** Names that this build has added. */
   private readonly added = new Map<string, Stored>();
-  private readonly entries: Entry[] = [];
-  /** By hash, open addressing: the number of an entry from 1, and of a name in it. */
-  private table = new Uint32Array(0);
+  /** Packs in which values are searched that may be anywhere. */
+  private searched: Pack[] = [];
+  /** Their names; null where they have changed. */
+  private table: NameTable | null = null;
 
   constructor(cache: Cache) {
     this.cache = cache;
   }
 
-  /** Opens the pack of a package. `key` is the hash of all that its code depends on; empty: nothing of it can be kept. */
-  open(pkg: string, key: string): void {
+  /**
+   * Names the pack of a package. `key` is the hash of all that its code depends on; empty: nothing of it can be kept. It is
+   * opened when it is asked for by itself, or `openAll` says so, or now.
+   */
+  add(pkg: string, key: string, now: boolean): void {
     if (key === '') return;
     const pack = new Pack(pkg, key);
     this.packs.set(pkg, pack);
+    if (!now) return;
+    this.open(pack);
+    this.searched.push(pack);
+    this.table = null;
+  }
+
+  /** Opens all packs. */
+  openAll(): void {
+    for (const pack of this.packs.values()) this.open(pack);
+    this.searched = [...this.packs.values()];
+    this.table = null;
+  }
+
+  private open(pack: Pack): void {
+    if (pack.isOpen) return;
+    pack.isOpen = true;
     for (let i = 0; i < maxEntries; i++) {
       const data = this.cache.get(pack.entryKey(i));
       if (data === null) break;
-      const entry = new Entry(pack, data);
-      pack.entries.push(entry);
-      this.entries.push(entry);
+      pack.entries.push(new Entry(pack, data));
     }
-    this.table = new Uint32Array(0);
   }
 
   /** What this build has added under a name; null where it has added nothing. */
@@ -125,42 +186,26 @@ export class UnitStore {
     return this.added.get(name) ?? null;
   }
 
-  /** The values that earlier builds have kept under a name, the latest of each pack first, until `take` takes one. */
+  /**
+   * The values that earlier builds have kept under a name, the latest of each pack first, until `take` takes one. Packs that were
+   * not opened at once are left out until all are.
+   */
   search(name: string, take: (found: Stored) => boolean): void {
-    if (this.table.length === 0) this.index();
-    const { table, entries } = this;
-    const mask = table.length / 2 - 1;
-    for (let at = hashName(name) & mask; ; at = (at + 1) & mask) {
-      const e = table[2 * at]!;
-      if (e === 0) return;
-      const entry = entries[e - 1]!;
-      const i = table[2 * at + 1]!;
-      if (entry.is(i, name) && take({ pkg: entry.pack.pkg, value: entry.value(i) })) return;
-    }
+    this.table ??= new NameTable(this.searched.flatMap(p => p.entries));
+    this.table.search(name, take);
   }
 
-  private index(): void {
-    let count = 0;
-    for (const e of this.entries) count += e.count;
-    let size = 16;
-    while (size < 2 * count) size *= 2;
-    const table = new Uint32Array(2 * size);
-    const mask = size - 1;
-    // What comes first is found first.
-    for (let e = this.entries.length - 1; e >= 0; e--) {
-      const entry = this.entries[e]!;
-      for (let i = entry.count - 1; i >= 0; i--) {
-        let at = entry.hash(i) & mask;
-        while (table[2 * at] !== 0) at = (at + 1) & mask;
-        table[2 * at] = e + 1;
-        table[2 * at + 1] = i;
-      }
-    }
-    this.table = table;
+  /** As `search`, in one pack, which is opened. */
+  searchIn(pkg: string, name: string, take: (found: Stored) => boolean): void {
+    const pack = this.packs.get(pkg);
+    if (pack === undefined) return;
+    this.open(pack);
+    pack.table ??= new NameTable(pack.entries);
+    pack.table.search(name, take);
   }
 
   /** Keeps a value of a package under names. `own` is the value as this build finds it, where that differs. */
-  add(pkg: string, names: readonly string[], value: Uint8Array, own = value): void {
+  keep(pkg: string, names: readonly string[], value: Uint8Array, own = value): void {
     this.addOwn(pkg, names, own);
     this.packs.get(pkg)?.added.push({ names, value });
   }
@@ -175,6 +220,7 @@ export class UnitStore {
   save(): void {
     for (const pack of this.packs.values()) {
       if (pack.added.length === 0) continue;
+      this.open(pack);
       const { entries } = pack;
       let added = pack.added.splice(0);
       let count = 0;

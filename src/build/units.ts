@@ -80,9 +80,20 @@ export class Owners {
     return { owner: this.main, pack };
   }
 
-  get root(): Unit {
-    return this.main.unit;
+  get mainOwner(): Owner {
+    return this.main;
   }
+
+  /** The package among whose code that of a symbol lies which counts to the main package and is kept with another. */
+  placeOf(pack: string): string {
+    // What is made from the distribution alone belongs to the distribution's part of the program.
+    return this.byPath.get(pack)?.unit.standard === true ? 'runtime' : this.main.unit.path;
+  }
+}
+
+/** Whether a symbol is named by what it holds. */
+function isShared(name: string): boolean {
+  return name.startsWith('go:constant.');
 }
 
 function sees(o: Owner, packages: ReadonlySet<Package>): boolean {
@@ -110,17 +121,41 @@ export class UnitObjects {
   /** An object that defines a symbol; null where nothing does. */
   object(ref: SymbolRef): ObjectInput | null {
     const name = `${ref.abi}${ref.name}`;
-    const own = this.store?.find(name) ?? null;
-    const kept = own ?? this.store?.find(mainMark + name) ?? null;
-    if (kept !== null) {
-      this.kept.add(kept);
-      const pkg = own === null ? this.owners.root.path : kept.pkg;
-      return { pkg, file: pkg, bytes: kept.value };
+    const found = this.stored(name, '');
+    if (found !== null) return found;
+    const { compiler, store } = this;
+    if (store !== null && !store.isComplete) {
+      // It is in none of the packs that are open; where it may be kept elsewhere, the one is asked that would have it.
+      const pack = compiler.knows(ref) ? this.homeOf(ref).pack.unit.path : '';
+      if (pack === '') store.openAll();
+      if (!store.isLive(pack)) return this.stored(name, pack) ?? this.made(ref);
     }
+    return this.made(ref);
+  }
+
+  /** What is kept under a name; `pack` as for `KeptUnits.find`. */
+  private stored(name: string, pack: string): ObjectInput | null {
+    const own = this.store?.find(name, pack) ?? null;
+    const kept = own ?? this.store?.find(mainMark + name, pack) ?? null;
+    if (kept === null) return null;
+    this.kept.add(kept);
+    const pkg = isShared(name.slice(1)) ? 'runtime' : own === null ? this.owners.placeOf(kept.pkg) : kept.pkg;
+    return { pkg, file: pkg, bytes: kept.value };
+  }
+
+  private homeOf(ref: SymbolRef): Home {
+    const home = this.owners.home(ref.name, this.compiler.packagesOf(ref));
+    // A build that has not opened the packs of the distribution does not write them either.
+    const isApart = this.store !== null && !this.store.isComplete && isShared(ref.name);
+    return isApart ? { owner: home.owner, pack: this.owners.mainOwner } : home;
+  }
+
+  private made(ref: SymbolRef): ObjectInput | null {
     const { compiler } = this;
     if (!compiler.knows(ref) && !this.learn(ref, new Set())) return null;
-    const { owner, pack } = this.owners.home(ref.name, compiler.packagesOf(ref));
-    const { path } = owner.unit;
+    const { owner, pack } = this.homeOf(ref);
+    const isMarked = pack !== owner && !isShared(ref.name);
+    const path = isMarked ? this.owners.placeOf(pack.unit.path) : owner.unit.path;
     const cx = compiler.newContext(path, owner.unit.standard);
     const reads = new Set<string>();
     const before = this.store === null ? null : this.store.readInto(reads);
@@ -131,7 +166,7 @@ export class UnitObjects {
     const bytes = writeObj(cx.obj);
     if (this.store !== null) {
       const names = definitions(bytes);
-      this.store.add(pack.unit.path, pack === owner ? names : names.map(n => mainMark + n), bytes, reads);
+      this.store.add(pack.unit.path, isMarked ? names.map(n => mainMark + n) : names, bytes, reads);
     }
     return { pkg: path, file: path, bytes };
   }

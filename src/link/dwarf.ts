@@ -246,7 +246,9 @@ export class Dwarf {
     const out: DebugSection[] = [];
     const abbrev = Abbrev.abbrevSection(true);
     const packed = deflateSection(abbrev);
-    out.push(packed === null ? plain('.debug_abbrev', abbrev) : { ...plain('.debug_abbrev', packed), compressed: true });
+    out.push(
+      packed === null ? plain('.debug_abbrev', abbrev) : { ...plain('.debug_abbrev', packed), compressed: true },
+    );
     for (const name of grownSections) {
       const before = base.debug.get(name)!;
       const own = name === '.debug_frame' ? frame : w.part(name).view();

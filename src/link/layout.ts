@@ -61,7 +61,8 @@ export function orderText(cx: Ctxt): void {
         const ndef = o.go !== null ? o.go.nalldef : o.syms.length;
         for (let i = 0; i < ndef; i++) {
           const s = o.syms[i];
-          if (s === 0 || (tab.attr[s] & (Reachable | Elsewhere)) !== Reachable || !SymKind.isText(tab.kind[s])) continue;
+          if (s === 0 || (tab.attr[s] & (Reachable | Elsewhere)) !== Reachable || !SymKind.isText(tab.kind[s]))
+            continue;
           const attr = o.go !== null ? o.go.attr(i) : tab.attr[s];
           // Shared functions, and those changed by the link, follow a package's own.
           const elsewhere = tab.obj[s] !== o.index || tab.local[s] !== i || cx.rewritten.has(s);

@@ -71,7 +71,8 @@ export interface Found {
 
 /** Whether a program may be linked in two parts. */
 export function canSplit(options: LinkOptions): boolean {
-  const { textAddr, dataAddr, funcAlign, eager, debugNosplit } = options;
+  const { textAddr, dataAddr, funcAlign, eager, debugNosplit, compressDwarf, noDwarf } = options;
+  if (!compressDwarf && !noDwarf) return false;
   return textAddr < 0 && dataAddr < 0 && funcAlign === 0 && !eager && !debugNosplit;
 }
 
@@ -83,7 +84,7 @@ export function linkSplit(input: SplitInput, options: LinkOptions, found: Found 
   try {
     return found === null ? linkBoth(input, options) : linkBehind(input, options, found);
   } catch (e) {
-    if (e instanceof Unfit || e instanceof LinkFailure) { console.error(e); return null; };
+    if (e instanceof Unfit || e instanceof LinkFailure) return null;
     throw e;
   }
 }
@@ -381,6 +382,11 @@ interface Borrowed {
   readonly value: number;
 }
 
+/** Whether a symbol is named by what it holds: each part has what it needs of such, but for what the base has already. */
+function isContent(name: string): boolean {
+  return name.startsWith('go:constant.') || name.startsWith('go:string.');
+}
+
 class OwnLink {
   /** What this part and the base have said to each other. */
   readonly told = new Set<string>();
@@ -408,7 +414,16 @@ class OwnLink {
     };
     const isDescribed = (name: string): boolean => this.placed?.dies.has(name.slice('type:'.length)) ?? false;
     this.options = options;
-    this.half = new Half(partOf(input, isMine), options, { takes: isMine, isElsewhere, shadow, isDescribed }, '');
+    const mine = partOf(input, isMine);
+    const main = mine.packages[mine.packages.length - 1]!;
+    const own: DemandInput = {
+      ...mine,
+      define(ref) {
+        const o = input.define(ref);
+        return o !== null && isContent(ref.name) ? { ...o, pkg: main } : o;
+      },
+    };
+    this.half = new Half(own, options, { takes: isMine, isElsewhere, shadow, isDescribed }, '');
     const { cx, reach } = this.half;
     mainTasks(cx, inits);
     reach.mark(cx.mainInitTasks);
@@ -451,10 +466,7 @@ class OwnLink {
     if (this.options.pruneWeakMap) reach.pruneMapInits(tab.lookupOrCreate('runtime.mapinitnoop', 1));
     cx.rewritten = reach.rewritten;
     defineTls(cx);
-    const vars = [
-      ...filledVars,
-      ...base.facts.strings.map(name => [name, 'type:string', SymKind.Data] as const),
-    ];
+    const vars = [...filledVars, ...base.facts.strings.map(name => [name, 'type:string', SymKind.Data] as const)];
     for (const [name, type, kind] of vars) tab.gotype[cx.create(name, kind)] = tab.lookupOrCreate(type, 0);
     cx.moduledata = tab.lookup('runtime.firstmoduledata', 0);
     tab.lookupOrCreate(entryName(this.options), 0);

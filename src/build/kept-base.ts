@@ -1,0 +1,79 @@
+// The base of a program (link/base.ts) in the cache: one for each main package and state of the distribution, that of the last
+// build. With it go the objects of the base that the user's part was read with.
+
+import { ByteWriter } from '../base/bytewriter.ts';
+import { getU32 } from '../base/endian.ts';
+import { decodeUtf8, encodeUtf8 } from '../base/utf8.ts';
+import { readBase, writeBase } from '../link/base.ts';
+import type { LinkOptions } from '../link/ctxt.ts';
+import type { ObjectInput } from '../link/demand.ts';
+import type { Found, SplitResult } from '../link/split.ts';
+import type { Cache } from './cache.ts';
+import { hashOf } from './unit-keys.ts';
+
+/** The base of one program in the cache. */
+export class KeptBase {
+  private readonly cache: Cache;
+  private readonly key: string;
+
+  /** `program` says all that the base depends on but for what the user's part asks of it, which is checked, and the options. */
+  constructor(cache: Cache, program: string, options: LinkOptions) {
+    this.cache = cache;
+    this.key = hashOf(encodeUtf8(`base\n${program}\n${ofOptions(options)}`));
+  }
+
+  find(): Found | null {
+    const data = this.cache.get(this.key);
+    if (data === null) return null;
+    let at = 0;
+    const bytes = (): Uint8Array => {
+      const n = getU32(data, at);
+      at += 4 + n;
+      return data.subarray(at - n, at);
+    };
+    const text = (): string => decodeUtf8(bytes());
+    const base = readBase(bytes());
+    const shadows = new Map<string, ObjectInput>();
+    while (at < data.length) {
+      const name = text();
+      const pkg = text();
+      shadows.set(name, { pkg, file: pkg, bytes: bytes() });
+    }
+    return { base, shadows };
+  }
+
+  keep({ base, shadows }: SplitResult): void {
+    if (base === null) return;
+    const w = new ByteWriter(1 << 20);
+    const bytes = (b: Uint8Array): void => {
+      w.u32(b.length);
+      w.raw(b);
+    };
+    bytes(writeBase(base));
+    for (const [name, { pkg, bytes: object }] of shadows) {
+      bytes(encodeUtf8(name));
+      bytes(encodeUtf8(pkg));
+      bytes(object);
+    }
+    this.cache.replace(this.key, w.view());
+  }
+}
+
+/** The options that the base depends on. */
+function ofOptions(o: LinkOptions): string {
+  return JSON.stringify([
+    o.target.goarch,
+    o.goos,
+    o.header,
+    [...o.strings.keys()].sort(),
+    o.goVersion,
+    o.buildID !== '',
+    o.gnuBuildID !== null,
+    o.noDwarf,
+    o.entry,
+    o.checkLinkname,
+    o.pruneWeakMap,
+    o.goroot,
+    o.stackLimit,
+  ]);
+}
