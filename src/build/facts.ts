@@ -34,8 +34,11 @@ export class StoredFacts implements FactStore {
     if (this.syms.isPulled(s)) return null;
     const known = this.known[s];
     if (known !== undefined) return known;
-    const stored = this.kept.find(this.name(s), this.kept.isComplete ? '' : this.packOf(s));
+    // What is only known by name is of a package that is being edited: of others nobody notes that their facts were read.
+    const isKnown = this.syms.recipes[s] !== null;
+    const stored = this.kept.find(this.name(s), this.kept.isComplete || !isKnown ? '' : this.packOf(s));
     const facts = stored === null ? null : readFacts(stored.value);
+    if (facts === null && !isKnown) return null;
     this.known[s] = facts;
     return facts;
   }

@@ -9,7 +9,7 @@ import { fatal } from './failure.ts';
 import type { Loader } from './load.ts';
 import type { Reach } from './reach.ts';
 import * as SymKind from './symkind.ts';
-import { Elsewhere, type Sym } from './symtab.ts';
+import { Elsewhere, External, type Sym } from './symtab.ts';
 
 /** An object of burrow's. */
 export interface ObjectInput {
@@ -113,7 +113,7 @@ export class Demand {
     const { tab } = loader;
     if (part === null) return;
     for (const s of syms) {
-      if ((tab.attr[s] & Elsewhere) === 0 || tab.kind[s] !== SymKind.Sxxx) continue;
+      if ((tab.attr[s] & (Elsewhere | External)) !== (Elsewhere | External)) continue;
       const ref = { name: tab.name(s), abi: tab.abi(s) };
       const o = part.shadow(ref);
       if (o !== null) loader.addShadow(o.bytes, o.pkg);
