@@ -7,6 +7,9 @@ const P3 = 0xc2b2ae3d;
 const P4 = 0x27d4eb2f;
 const P5 = 0x165667b1;
 
+/** Typed arrays have the machine's order of bytes. */
+const isLittleEndian = new Uint8Array(new Uint32Array([1]).buffer)[0] === 1;
+
 function rotl(x: number, n: number): number {
   return (x << n) | (x >>> (32 - n));
 }
@@ -20,6 +23,18 @@ export function xxh32(bytes: Uint8Array, end = bytes.length, seed = 0): number {
     let b = (seed + P2) | 0;
     let c = seed | 0;
     let d = (seed - P1) | 0;
+    if ((bytes.byteOffset & 3) === 0 && isLittleEndian) {
+      // Words at a time, four times as fast.
+      const words = new Int32Array(bytes.buffer, bytes.byteOffset, end >> 2);
+      const stop = (end >> 4) << 2;
+      for (let k = 0; k < stop; k += 4) {
+        a = Math.imul(rotl((a + Math.imul(words[k]!, P2)) | 0, 13), P1);
+        b = Math.imul(rotl((b + Math.imul(words[k + 1]!, P2)) | 0, 13), P1);
+        c = Math.imul(rotl((c + Math.imul(words[k + 2]!, P2)) | 0, 13), P1);
+        d = Math.imul(rotl((d + Math.imul(words[k + 3]!, P2)) | 0, 13), P1);
+      }
+      i = stop << 2;
+    }
     for (; i + 16 <= end; i += 16) {
       a = Math.imul(rotl((a + Math.imul(word(bytes, i), P2)) | 0, 13), P1);
       b = Math.imul(rotl((b + Math.imul(word(bytes, i + 4), P2)) | 0, 13), P1);

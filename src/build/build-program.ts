@@ -19,6 +19,7 @@ import type { Package } from '../types/package.ts';
 import { assembleUnit, goAsmHeader } from './assembly.ts';
 import { Compiler } from './compiler.ts';
 import { StoredFacts } from './facts.ts';
+import type { KeptProgram } from './kept-base.ts';
 import { packagesOfRecipe } from './owner.ts';
 import { readIndex, writeIndex } from './package-index.ts';
 import type { IndexStore } from './program-source.ts';
@@ -52,12 +53,12 @@ export function buildProgram(
   step: (name: string) => void = () => {},
 ): LinkResult {
   const { p, sources, units, root } = session;
-  if (store !== null) sources.kept = keptIndexes(store);
   const facts = new Map(units.map(u => [u.path, { name: u.package.name, producer: producerOf(p, u.path) }]));
   const options = linkOptions(config, machine, choices, pkg => facts.get(pkg));
   const inParts = canSplit(options) && !root.standard;
   const keptBase = store === null || !inParts ? null : store.base(options);
   const found = keptBase?.find() ?? null;
+  if (store !== null) sources.kept = keptIndexes(store, found?.indexes ?? null);
   if (found === null) store?.openAll();
 
   const assembled = (unit: Unit): Uint8Array | null => {
@@ -128,7 +129,11 @@ export function buildProgram(
     store?.openAll();
     if (found !== null && !assemble(true)) return noImage;
     split = linkSplit(input, options, null);
-    if (split !== null) keptBase?.keep(split);
+    if (split !== null && keptBase !== null) {
+      const indexed = units.filter(u => u.standard);
+      const index = (u: Unit): Uint8Array => writeIndex(sources.indexOf(u.package.importPath));
+      keptBase.keep(split, new Map(indexed.map(u => [u.path, index(u)])));
+    }
   }
   const result = split === null ? link(input, options) : { image: split.image, errors: [], output: [] };
   store?.save();
@@ -174,12 +179,12 @@ function linkOptions(
   };
 }
 
-/** The indexes of packages in their packs. */
-function keptIndexes(store: KeptUnits): IndexStore {
+/** The indexes of packages in their packs; those of the distribution maybe with the base of the program. */
+function keptIndexes(store: KeptUnits, ofBase: KeptProgram['indexes'] | null): IndexStore {
   return {
     find(path) {
-      const kept = store.find(`i${path}`, path);
-      return kept === null ? null : readIndex(kept.value);
+      const value = ofBase?.get(path) ?? store.find(`i${path}`, path)?.value;
+      return value === undefined ? null : readIndex(value);
     },
     keep(path, index) {
       store.add(path, [`i${path}`], writeIndex(index), new Set([`p${path}`]));

@@ -11,6 +11,12 @@ import type { Found, SplitResult } from '../link/split.ts';
 import type { Cache } from './cache.ts';
 import { hashOf } from './unit-keys.ts';
 
+/** A base as it was kept, and what else a build behind it reads of the distribution. */
+export interface KeptProgram extends Found {
+  /** The indexes of packages (package-index.ts) as bytes, by the paths of their symbols. */
+  readonly indexes: ReadonlyMap<string, Uint8Array>;
+}
+
 /** The base of one program in the cache. */
 export class KeptBase {
   private readonly cache: Cache;
@@ -22,27 +28,33 @@ export class KeptBase {
     this.key = hashOf(encodeUtf8(`base\n${program}\n${ofOptions(options)}`));
   }
 
-  find(): Found | null {
+  find(): KeptProgram | null {
     const data = this.cache.get(this.key);
     if (data === null) return null;
     let at = 0;
+    const count = (): number => {
+      at += 4;
+      return getU32(data, at - 4);
+    };
     const bytes = (): Uint8Array => {
-      const n = getU32(data, at);
-      at += 4 + n;
+      const n = count();
+      at += n;
       return data.subarray(at - n, at);
     };
     const text = (): string => decodeUtf8(bytes());
     const base = readBase(bytes());
     const shadows = new Map<string, ObjectInput>();
-    while (at < data.length) {
+    for (let n = count(); n > 0; n--) {
       const name = text();
       const pkg = text();
       shadows.set(name, { pkg, file: pkg, bytes: bytes() });
     }
-    return { base, shadows };
+    const indexes = new Map<string, Uint8Array>();
+    for (let n = count(); n > 0; n--) indexes.set(text(), bytes());
+    return { base, shadows, indexes };
   }
 
-  keep({ base, shadows }: SplitResult): void {
+  keep({ base, shadows }: SplitResult, indexes: KeptProgram['indexes']): void {
     if (base === null) return;
     const w = new ByteWriter(1 << 20);
     const bytes = (b: Uint8Array): void => {
@@ -50,10 +62,16 @@ export class KeptBase {
       w.raw(b);
     };
     bytes(writeBase(base));
+    w.u32(shadows.size);
     for (const [name, { pkg, bytes: object }] of shadows) {
       bytes(encodeUtf8(name));
       bytes(encodeUtf8(pkg));
       bytes(object);
+    }
+    w.u32(indexes.size);
+    for (const [path, index] of indexes) {
+      bytes(encodeUtf8(path));
+      bytes(index);
     }
     this.cache.replace(this.key, w.view());
   }
