@@ -30,6 +30,22 @@ const programs: readonly (readonly [name: string, declarations: string, body: st
       'go func() { for i := range 3 { c <- i }; close(c) }(); for v := range c { fmt.Println(v) }; var a []int; _ = a[5]',
   ],
   [
+    'what append makes first',
+    'import ("runtime"; "testing")\n' +
+      'func one(x int) int { var s []int; s = append(s, x); return s[0] + len(s) }\n' +
+      'func loop(n int) (t int) { var s []int; for i := range n { s = append(s, i) }; for _, x := range s { t += x }; return }\n' +
+      'func pointers(n int) (t int) { var s []*int; for i := range n { s = append(s, &i); if i%3 == 0 { runtime.GC() } }; for _, x := range s { t = t*3 + *x }; return }\n' +
+      // A slice made in each turn that outlives the turn: only the first may be in the frame.
+      'func inner(n int) (t int) { var keep [][]byte; for i := range n { var s []byte; s = append(s, byte(i), byte(i+1)); keep = append(keep, s) }\n' +
+      '\tfor _, x := range keep { t = t*3 + int(x[0]) + int(x[1]) }; return }\n' +
+      'func again(n int) (t int) { var s []string; for i := range n { s = append(s, fmt.Sprint(i)); if i%4 == 3 { for _, x := range s { t += len(x) }; s = nil } }; return }\n' +
+      'func either(a bool, x int) int { var s []int; if a { s = append(s, x) } else { s = append(s, x, x) }; s = append(s, 1); return s[0] + len(s) }\n' +
+      'func fewer(x, y float64) bool { return x <= y }',
+    'fmt.Println(one(3), loop(2), loop(4), loop(5), loop(100), pointers(2), pointers(30), inner(20), again(20), either(true, 3), either(false, 4))\n' +
+      'fmt.Println(testing.AllocsPerRun(10, func() { one(1) }), testing.AllocsPerRun(10, func() { loop(4) }), testing.AllocsPerRun(10, func() { loop(100) }))\n' +
+      'fmt.Println(fewer(testing.AllocsPerRun(10, func() { inner(5) }), 8), fewer(testing.AllocsPerRun(10, func() { either(true, 1) }), 0))',
+  ],
+  [
     'allocations',
     'import ("bytes"; "encoding"; "crypto/sha256"; "strings"; "testing")\n' +
       'var data, text, m, n = bytes.Repeat([]byte("x"), 100), strings.Repeat("ab", 40), map[string]int{}, 40\nvar same int\nvar leak any\n' +

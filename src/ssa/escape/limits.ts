@@ -4,6 +4,8 @@ import * as AllocKind from '../allockind.ts';
 import type { Func, Value } from '../func.ts';
 import * as Op from '../op.generated.ts';
 import type { Program } from '../program/program.ts';
+import * as Recipe from '../recipe.ts';
+import type { Type } from '../../types/type.ts';
 
 /** Variables of more bytes live in the heap. */
 const MaxVar = 128 * 1024;
@@ -13,6 +15,15 @@ const MaxImplicit = 64 * 1024;
 const MaxBox = 1024;
 /** make with a size that is not constant uses so many bytes of the frame, and the heap for more. */
 export const MaxVariableMake = 32;
+
+/** The type of the elements for which a call of growslice makes room; null for other calls. */
+export function appendedElem(p: Program, f: Func, call: Value): Type | null {
+  if (f.op[call] !== Op.CallStatic || p.syms.names[f.calls[f.aux[call]!]!.sym] !== 'runtime.growslice') return null;
+  const type = f.arg(call, 4);
+  if (f.op[type] !== Op.SymAddr) return null;
+  const recipe = p.syms.recipes[f.aux[type]!] ?? null;
+  return recipe !== null && recipe.kind === Recipe.TypeDesc ? recipe.type : null;
+}
 
 /** Whether what v makes cannot be in the frame, wherever its address goes. */
 export function mustBeHeap(p: Program, f: Func, v: Value): boolean {

@@ -3,6 +3,7 @@
 // An inlined one is reported where the outermost call stands, as gc has it.
 
 import type { Pos } from '../../base/pos.ts';
+import { appendedElem } from './limits.ts';
 import { unparen } from '../../syntax/exprs.ts';
 import { exprString } from '../../syntax/exprstring.ts';
 import * as NodeKind from '../../syntax/nodekind.ts';
@@ -72,6 +73,11 @@ export class EscapeMessages implements EscapeSink {
 
   private made(p: Program, f: Func, v: Value): void {
     const op = f.op[v]!;
+    if (appendedElem(p, f, v) !== null) {
+      const pos = this.outermost(f, f.inl[v]!, f.posOf[v]!);
+      this.report(pos, f.hi[v] === 1 ? 'append does not escape' : 'append escapes to heap');
+      return;
+    }
     if (op !== Op.Alloc && op !== Op.Box && op !== Op.MakeBacking && op !== Op.MakeMap) return;
     if (op === Op.Alloc && f.lo[v] === AllocKind.Temp) return;
     const inl = f.inl[v]!;

@@ -18,7 +18,7 @@ import type { SymId } from '../symbols.ts';
 import * as Attr from './attr.ts';
 import { Callee, type Graph, Heap, type Loc, Mutator } from './graph.ts';
 import { firstScalar, type Instance, Site, type Source } from './instance.ts';
-import { mustBeHeap, staysIfSmall } from './limits.ts';
+import { appendedElem, mustBeHeap, staysIfSmall } from './limits.ts';
 import { type EscapeSummary, type ParamFlow, resultFlow } from './summary.ts';
 
 /** What a walk asks of the functions that are analysed with this one. */
@@ -137,9 +137,9 @@ class Walk {
     this.g.flow(dst, this.loc[v]!, this.derefs[v]! + more);
   }
 
-  /** New memory: v becomes its address. */
-  private make(v: Value): Loc {
-    const l = this.g.newLoc(this.inst.id, this.block, Attr.Root);
+  /** New memory, made in a block: v becomes its address. */
+  private make(v: Value, block = this.block): Loc {
+    const l = this.g.newLoc(this.inst.id, block, Attr.Root);
     this.loc[v] = l;
     this.derefs[v] = -1;
     this.inst.made.push({ value: v, loc: l });
@@ -525,8 +525,10 @@ class Walk {
 
   /** A call of a function of the runtime. */
   private callKnown(v: Value, info: CallInfo, args: readonly Source[], effects: CallEffects): void {
-    const { g } = this;
+    const { g, p } = this;
     const { params, results } = info.sig;
+    const elem = appendedElem(p, this.f, v);
+    const isPlain = elem !== null && !p.layouts.hasPointers(elem);
     let at = 0;
     for (let i = 0; i < params.length; i++) {
       const n = params[i]!.comps === null ? 1 : params[i]!.comps!.length;
@@ -534,30 +536,24 @@ class Walk {
       for (let k = 0; k < n; k++, at++) {
         const { loc, derefs } = args[at]!;
         if (leak === EffEscape) g.flow(Heap, loc, derefs);
-        else if (leak === EffContent && !this.isPlainElem(v, info)) g.flow(Heap, loc, derefs + 1);
+        else if (leak === EffContent && !isPlain) g.flow(Heap, loc, derefs + 1);
         else if (leak === EffContentOfContent) g.flow(Heap, loc, derefs + 2);
         else if (loc !== 0 && derefs >= 0) g.flow(Mutator, loc, derefs);
       }
     }
     const out: Source[] = [];
-    for (let r = 0; r < results.length; r++) {
+    if (elem !== null) {
+      // The first memory that append makes may be in the frame, once: it counts as made outside of loops. Later elements are in the heap.
+      const l = this.make(v, this.f.entry.id);
+      g.flow(Heap, l, 0);
+      out.push({ loc: l, derefs: -1 }, none, none);
+    }
+    for (let r = out.length > 0 ? results.length : 0; r < results.length; r++) {
       const from = effects.resultFrom[r] ?? -1;
       const n = results[r]!.comps === null ? 1 : results[r]!.comps!.length;
       for (let k = 0; k < n; k++) out.push(from < 0 ? none : args[firstScalar(params, from)]!);
     }
     this.results.set(v, out);
-  }
-
-  /** Whether the call is growslice with elements that have no pointers: then its content leaks nothing. */
-  private isPlainElem(v: Value, info: CallInfo): boolean {
-    const { f, p } = this;
-    if (p.syms.names[info.sym] !== 'runtime.growslice') return false;
-    const type = f.arg(v, 4);
-    if (f.op[type] !== Op.SymAddr) return false;
-    const recipe = p.syms.recipes[f.aux[type]!];
-    return (
-      recipe !== null && recipe !== undefined && recipe.kind === Recipe.TypeDesc && !p.layouts.hasPointers(recipe.type)
-    );
   }
 }
 

@@ -162,7 +162,7 @@ function toSlot(e: Edit, v: Value, type: number, name: string, always: boolean, 
 }
 
 /** The address of a new slot, cleared. */
-function zeroSlot(e: Edit, t: Type, name: string): Value {
+export function zeroSlot(e: Edit, t: Type, name: string): Value {
   const { p, f } = e;
   const type = p.types.id(t);
   f.slots.push({ type, name, always: false });
@@ -283,7 +283,8 @@ function becomePhi(e: Edit, v: Value, x: Value, y: Value): void {
   e.keep(v);
 }
 
-function structOf(types: readonly Type[]): Struct {
+/** A struct of fields of such types. */
+export function structOf(types: readonly Type[]): Struct {
   return new Struct(
     types.map((t, i) => newField(0, null, `F${i}`, t, false)),
     [],

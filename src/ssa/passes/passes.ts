@@ -2,6 +2,7 @@
 
 import type { Func } from '../func.ts';
 import { lowerAllocs } from '../lower/allocs.ts';
+import { appendBuffers } from '../lower/append-buffers.ts';
 import { assertCaches } from '../lower/assert-cache.ts';
 import { lowerDefers } from '../lower/defers.ts';
 import { expandCalls } from '../lower/expand-calls.ts';
@@ -76,6 +77,7 @@ export const passes: readonly Pass[] = [
   { name: 'lower-defers', run: lowerDefers, required: true },
   { name: 'made-zeros', run: madeZeros, required: false },
   { name: 'assert-cache', run: assertCaches, required: false },
+  { name: 'append-buffers', run: appendBuffers, required: false },
   { name: 'lower-allocs', run: lowerAllocs, required: true },
   { name: 'lower-moves', run: lowerMoves, required: true },
   { name: 'writebarriers', run: writeBarriers, required: true },
@@ -105,6 +107,8 @@ export const passOrder: readonly (readonly [earlier: string, later: string, why:
   ['branchelim', 'assert-cache', 'the passes above see a call instead of a search'],
   ['opt', 'made-zeros', 'a copy of a slice that is made is seen'],
   ['made-zeros', 'lower-allocs', 'what is not made takes no memory'],
+  ['branchelim', 'append-buffers', 'the passes above see a call instead of a choice of memory'],
+  ['append-buffers', 'writebarriers', 'what is cleared in the frame needs no barrier'],
   ['lower-defers', 'assert-cache', 'a defer is in no loop of a search'],
   ['lower-allocs', 'writebarriers', 'stores into the frame need no barrier'],
   [
