@@ -3,10 +3,11 @@
 // each carries a checksum, and one that was damaged counts as absent. What is used stays; what nobody used for long goes, and
 // more than a certain size is not kept.
 
+import { MemoryKind } from '../base/process-memory.ts';
 import { sameBytes } from '../base/same-bytes.ts';
 import { xxh32 } from '../base/xxh32.ts';
 import { InternalError } from '../diag/internal-error.ts';
-import { IOError, type Host } from '../host/host.ts';
+import { IOError, type FileInfo, type Host } from '../host/host.ts';
 import * as path from '../host/path.ts';
 import { writeWhole } from '../host/write-whole.ts';
 import type { CacheProgram } from './cache-program.ts';
@@ -29,12 +30,60 @@ const keptSize = 6 * 2 ** 30;
 /** The first bytes of an entry; the last one counts the versions of this layout. */
 const magic = [0x62, 0x75, 0x72, 0x01]; // "bur" 1
 
+/** An entry that this process has read or written, while the file is the same. */
+interface Remembered {
+  readonly data: Uint8Array;
+  readonly ino: number;
+  readonly size: number;
+  readonly mtime: number;
+}
+
+/** A process remembers so many bytes of entries, those that were used last. */
+const maxRemembered = 384 * 2 ** 20;
+
+/** What is written is remembered up to this size: programs are larger, and hardly ever asked for again. */
+const maxKeptAtOnce = 2 ** 20;
+
+/** Entries that a process has read, so that it need not read them and look for damage again. */
+class EntryMemory {
+  private readonly entries = new Map<string, Remembered>();
+  private size = 0;
+
+  /** What is remembered of a file; it is used last now. */
+  get(name: string, info: FileInfo): Uint8Array | null {
+    const found = this.entries.get(name);
+    if (found === undefined) return null;
+    this.entries.delete(name);
+    if (found.ino !== info.ino || found.size !== info.size || found.mtime !== info.mtime) {
+      this.size -= found.data.length;
+      return null;
+    }
+    this.entries.set(name, found);
+    return found.data;
+  }
+
+  add(name: string, info: FileInfo, data: Uint8Array): void {
+    const { ino, size, mtime } = info;
+    this.size += data.length - (this.entries.get(name)?.data.length ?? 0);
+    this.entries.delete(name);
+    this.entries.set(name, { data, ino, size, mtime });
+    for (const [oldest, { data: old }] of this.entries) {
+      if (this.size <= maxRemembered) break;
+      this.entries.delete(oldest);
+      this.size -= old.length;
+    }
+  }
+}
+
+const entryMemory = new MemoryKind(() => new EntryMemory());
+
 /** A directory of results, or a program that keeps them. Where it cannot be written, nothing is kept and everything still works. */
 export class Cache {
   private readonly host: Host;
   private readonly dir: string;
   private readonly verify: boolean;
   private readonly program: CacheProgram | null;
+  private readonly memory: EntryMemory | null;
   private made = new Set<string>();
   private serial = 0;
 
@@ -44,6 +93,7 @@ export class Cache {
    */
   constructor(host: Host, dir: string, verify = false, program: CacheProgram | null = null) {
     this.program = program;
+    this.memory = program === null && host.memory !== null ? host.memory.of(entryMemory) : null;
     this.host = host;
     this.dir = dir;
     this.verify = verify;
@@ -61,6 +111,15 @@ export class Cache {
   private read(key: string): Uint8Array | null {
     if (this.dir === '') return null;
     const name = this.file(key);
+    const { memory } = this;
+    // Looked at before it is read: what is put in its place meanwhile is another file.
+    const before = memory === null ? null : this.host.stat(name);
+    if (before instanceof IOError) return null;
+    const known = before === null ? null : memory!.get(name, before);
+    if (known !== null) {
+      if (this.host.now() - before!.mtime > useInterval) this.host.touch(name);
+      return known;
+    }
     const data = this.program === null ? this.host.readFile(name) : this.program.get(key);
     if (data === null || data instanceof IOError) return null;
     const end = data.length - 4;
@@ -70,7 +129,9 @@ export class Cache {
     const info = this.program === null ? this.host.stat(name) : null;
     if (info !== null && !(info instanceof IOError) && this.host.now() - info.mtime > useInterval)
       this.host.touch(name);
-    return data.subarray(4, end);
+    const result = data.subarray(4, end);
+    if (before !== null) memory!.add(name, before, result);
+    return result;
   }
 
   /** Keeps a result, the only one that its key can have. */
@@ -107,6 +168,9 @@ export class Cache {
     const beside = `${name}.${own}.${this.serial++}.tmp`;
     const failed = this.host.createExclusive(beside, entry) ?? this.host.rename(beside, name);
     if (failed !== null && failed.code !== 'EEXIST') this.host.remove(beside);
+    if (failed !== null || this.memory === null || data.length > maxKeptAtOnce) return;
+    const info = this.host.stat(name);
+    if (!(info instanceof IOError) && info.size === entry.length) this.memory.add(name, info, entry.subarray(4, end));
   }
 
   /** The name of a file that is kept as it is, for programs that read it themselves; '' where there is none. */

@@ -3,6 +3,7 @@
 
 import * as Frame from '../host/frames.ts';
 import { IOError, type Closable, type Connection, type Host } from '../host/host.ts';
+import type { ProcessMemory } from '../base/process-memory.ts';
 import { Declined, Gone, RemoteHost } from '../host/remote.ts';
 import { socketName } from '../host/socket-name.ts';
 import type { Resident } from './command.ts';
@@ -17,6 +18,7 @@ export interface Service {
   readonly root: string;
   readonly machines: Machines;
   readonly resident: Resident;
+  readonly memory: ProcessMemory;
   /** Which burrow this is. */
   readonly id: string;
 }
@@ -39,13 +41,21 @@ function accept(service: Service, connection: Connection): void {
     if (remote !== null) remote.take(type, contents);
     else if (type === Frame.Command) {
       const { note } = Frame.readNote<Frame.CommandNote>(contents);
-      remote = new RemoteHost(host, connection, note);
+      remote = new RemoteHost(host, connection, note, service.memory);
       void run(service, connection, remote, note.argv);
     }
   });
   connection.onData(data => frames.push(data));
   connection.onEnd(() => remote?.leave());
   connection.send(Frame.noteFrame(Frame.Ready, { id, identity: host.identity() } satisfies Frame.ReadyNote));
+}
+
+/** Where more of the heap than this is taken after a command, what is kept goes: the process must not die of it. */
+const maxFill = 0.6;
+
+/** Keeps the memory of a process within bounds. */
+export function bound(host: Host, memory: ProcessMemory): void {
+  if (host.heapFill() > maxFill) memory.clear();
 }
 
 async function run(
@@ -69,6 +79,7 @@ async function run(
     status = 3;
     if (!remote.isGone) remote.stderr.write(report(err));
   }
+  bound(service.host, service.memory);
   if (!remote.isGone) connection.send(Frame.noteFrame(Frame.Exit, { status } satisfies Frame.ExitNote));
   connection.close();
 }

@@ -3,6 +3,7 @@
 
 import { burrowId } from '../build/burrow-id.ts';
 import { IOError, type Host, type Interrupt, type ProcessResult, type SpawnOptions } from '../host/host.ts';
+import { ProcessMemory } from '../base/process-memory.ts';
 import * as path from '../host/path.ts';
 import type { Config } from '../load/config.ts';
 import { findModuleRoot, findWorkFile } from '../load/mod/workspace.ts';
@@ -11,7 +12,7 @@ import { command, fatal, type Context, type ShownResults } from './command.ts';
 import { main } from './main.ts';
 import { Inputs } from './watch-inputs.ts';
 import { WatchedProgram, type Verdict } from './watch-program.ts';
-import { serve } from './watch-server.ts';
+import { bound, serve } from './watch-server.ts';
 
 export { watch as command };
 
@@ -34,8 +35,8 @@ tests have looked at. It ends by an interrupt (Ctrl-C).
 What watch itself has to say stands on standard error, after 'watch:'.
 
 While it runs, other burrow commands (build, check, install, list, run, test, vet) of the same user in the same module or
-workspace hand their work to it, since it is warm; they say and do exactly what they would without. Where that is not wanted, set
-BURROW_WATCH=off for the one or the other.
+workspace hand their work to it, since it is warm; they say and do exactly what they would without. Where it is busy they do not
+wait, but with BURROW_WATCH=wait they do. BURROW_WATCH=off keeps a command from using it, or watch from offering it.
 `,
   flags: {},
   customFlags: true,
@@ -60,6 +61,7 @@ class Watch {
   private readonly program: WatchedProgram;
   private readonly interrupts = new Set<Interrupt>();
   private readonly shown = new Shown();
+  private readonly memory = new ProcessMemory();
 
   constructor(cx: Context, config: Config, what: Watched, words: readonly string[]) {
     this.cx = cx;
@@ -91,6 +93,7 @@ class Watch {
       const start = host.monotonic();
       const outcome = await this.once();
       inputs.settle(since);
+      bound(host, this.memory);
       if (outcome !== '') this.say(`${outcome} (${((host.monotonic() - start) / 1000).toFixed(2)} s)`);
       const names = await inputs.change();
       if (burrowId(host, root) !== id) {
@@ -113,7 +116,7 @@ class Watch {
     const dir = work === '' ? findModuleRoot(host, host.cwd()) || host.cwd() : path.dirname(work);
     const real = host.realPath(dir);
     const listening = await serve(
-      { host, root, machines, resident: { shown: null }, id },
+      { host, root, machines, resident: { shown: null }, memory: this.memory, id },
       real instanceof IOError ? dir : real,
     );
     if (typeof listening !== 'string') return listening;
@@ -152,6 +155,7 @@ class Watch {
       return program.start(file, args, options, image ?? new Uint8Array(0), hear);
     };
     return Object.assign(inputs.recording(base), {
+      memory: this.memory,
       spawn,
       // One handler ends everything, in order.
       onInterrupt(act: Interrupt) {

@@ -19,6 +19,9 @@ const served = new Set(['build', 'check', 'install', 'list', 'run', 'test', 'vet
 /** A resident burrow that does not answer within so many milliseconds is at work; meanwhile this process does its own. */
 const patience = 250;
 
+/** With BURROW_WATCH=wait it is waited for, as long as Node counts. */
+const longest = 2 ** 31 - 1;
+
 /** Runs the command line of this process; `id` is which burrow this is, `local` runs it here. */
 export function start(id: string, local: () => void): void {
   const name = process.env['BURROW_WATCH'] === 'off' ? '' : residentSocket(id);
@@ -59,7 +62,8 @@ class Client {
     const { connect } = process.getBuiltinModule('node:net') as typeof net;
     this.socket = connect(name);
     const frames = new Frame.FrameReader((type, contents) => this.take(type, contents));
-    this.timer = setTimeout(() => this.elsewhere(), patience);
+    const wait = process.env['BURROW_WATCH'] === 'wait' ? longest : patience;
+    this.timer = setTimeout(() => this.elsewhere(), wait);
     this.socket.on('data', data => frames.push(data));
     this.socket.on('error', () => {}); // 'close' follows
     this.socket.on('close', () => this.ended());

@@ -4,11 +4,12 @@ import { main as runCommand } from '../cmd/main.ts';
 import { report } from '../cmd/failure-report.ts';
 import { NodeHost } from '../host/node/host.ts';
 import { Gone } from '../host/remote.ts';
+import { ProcessMemory } from '../base/process-memory.ts';
 import { machines } from './machines.ts';
 import { programName } from './program-name.ts';
 
 // For whoever runs more than one command in a process.
-export { machines, NodeHost, report, runCommand };
+export { machines, NodeHost, ProcessMemory, report, runCommand };
 
 /** Runs the command line of this process and ends it. `root` is burrow's own directory. */
 export async function main(root: string): Promise<void> {

@@ -6,6 +6,8 @@
 // page cache is several times faster than through a queue of promises (a tab's host keeps its files in memory). What may
 // take its time (a process, the network) is a promise. Names are absolute and slash-separated on every host.
 
+import type { ProcessMemory } from '../base/process-memory.ts';
+
 /** What a name in a directory stands for. */
 export const File = 1;
 export const Dir = 2;
@@ -27,6 +29,8 @@ export interface FileInfo {
   readonly size: number;
   /** Milliseconds since 1970, with a fraction where the file system has one. */
   readonly mtime: number;
+  /** Tells files of one file system apart: what takes the place of a file has another. 0 where there is none. */
+  readonly ino: number;
   /** The permission bits. */
   readonly mode: number;
 }
@@ -217,6 +221,10 @@ export interface Host {
   readonly interpreter: string;
   readonly stdout: Output;
   readonly stderr: Output;
+  /** What is kept for later commands of this process; null where it ends with the command. */
+  readonly memory: ProcessMemory | null;
+  /** How much of the room for objects is taken, from 0 to 1. */
+  heapFill(): number;
 
   /** '' where the variable is not set. */
   getenv(name: string): string;

@@ -4,6 +4,7 @@
 import { encodeUtf8, decodeUtf8 } from '../base/utf8.ts';
 import { inflate } from '../base/inflate.ts';
 import { sha256 } from '../base/sha256.ts';
+import type { ProcessMemory } from '../base/process-memory.ts';
 import * as path from './path.ts';
 import {
   Dir,
@@ -100,6 +101,7 @@ export class MemoryHost implements Host {
   interpreter = '';
   readonly stdout = new MemoryOutput();
   readonly stderr = new MemoryOutput();
+  memory: ProcessMemory | null = null;
   readonly env: Map<string, string>;
   time = 1_700_000_000_000;
   stdin = '';
@@ -116,6 +118,10 @@ export class MemoryHost implements Host {
       this.makeDirs(path.dirname(name));
       this.writeFile(name, typeof data === 'string' ? encodeUtf8(data) : data);
     }
+  }
+
+  heapFill(): number {
+    return 0;
   }
 
   getenv(name: string): string {
@@ -451,5 +457,5 @@ function fail(op: string, name: string, code: string): IOError {
 }
 
 function infoOf(node: Node): FileInfo {
-  return { kind: node.kind, size: node.data.length, mtime: node.mtime, mode: node.mode };
+  return { kind: node.kind, size: node.data.length, mtime: node.mtime, ino: 0, mode: node.mode };
 }

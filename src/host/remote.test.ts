@@ -5,6 +5,7 @@ import { decodeUtf8, encodeUtf8 } from '../base/utf8.ts';
 import * as Frame from './frames.ts';
 import { IOError, type Connection } from './host.ts';
 import { MemoryHost } from './memory.ts';
+import { ProcessMemory } from '../base/process-memory.ts';
 import { Declined, Gone, RemoteHost } from './remote.ts';
 
 /** A host for a command in /a/b, and the frames that it has sent. */
@@ -16,7 +17,7 @@ function open(): { base: MemoryHost; remote: RemoteHost; sent: { type: number; c
   const output = { isTerminal: false, columns: 80 };
   const env = [['HOME', '/h'] as const, ['TMPDIR', '/a/'] as const];
   const note = { argv: [], program: 'go', executable: '', cwd: '/a/b', env, stdout: output, stderr: output };
-  return { base, remote: new RemoteHost(base, connection, note), sent };
+  return { base, remote: new RemoteHost(base, connection, note, new ProcessMemory()), sent };
 }
 
 test('names are beneath the working directory of the command', () => {

@@ -22,6 +22,7 @@ import {
   type Response,
   type SpawnOptions,
 } from './host.ts';
+import type { ProcessMemory } from '../base/process-memory.ts';
 import * as path from './path.ts';
 
 /** Ends a command where the process that it was started in is gone. */
@@ -81,6 +82,7 @@ export class RemoteHost implements Host {
   readonly interpreter: string;
   readonly stdout: RemoteOutput;
   readonly stderr: RemoteOutput;
+  readonly memory: ProcessMemory;
   /** Something was written or started: the command cannot begin again elsewhere. */
   private acted = false;
   private readonly base: Host;
@@ -93,9 +95,11 @@ export class RemoteHost implements Host {
   private serial = 0;
   private readonly interrupts = new Set<Interrupt>();
 
-  constructor(base: Host, connection: Connection, note: Frame.CommandNote) {
+  /** `memory` is that of this process. */
+  constructor(base: Host, connection: Connection, note: Frame.CommandNote, memory: ProcessMemory) {
     this.base = base;
     this.connection = connection;
+    this.memory = memory;
     this.os = base.os;
     this.arch = base.arch;
     this.cpus = base.cpus;
@@ -163,6 +167,10 @@ export class RemoteHost implements Host {
   }
 
   // ---- The process ----
+
+  heapFill(): number {
+    return this.base.heapFill();
+  }
 
   getenv(name: string): string {
     return this.env.get(name) ?? '';

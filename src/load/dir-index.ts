@@ -6,6 +6,7 @@
 // directories that a load comes to are parsed.
 
 import { decodeUtf8, encodeUtf8 } from '../base/utf8.ts';
+import { MemoryKind } from '../base/process-memory.ts';
 import { xxh32 } from '../base/xxh32.ts';
 import { IOError, type DirEntry, type FileKind, type Host } from '../host/host.ts';
 import * as path from '../host/path.ts';
@@ -44,6 +45,9 @@ const layout = 1;
 /** A file or directory younger than this may still change without its time changing. */
 const settled = 2000;
 
+/** Records of directories by the name of the index, for later loads of the process. */
+const recordMemory = new MemoryKind(() => new Map<string, Map<string, DirRecord>>());
+
 type Lines = Record<string, readonly [offset: number, length: number]>;
 
 /** The index of one distribution. */
@@ -56,6 +60,8 @@ export class DirIndex {
   private readonly file: string;
   private readonly started: number;
   private readonly records = new Map<string, DirRecord>();
+  /** What earlier loads of the process have read. */
+  private readonly remembered: Map<string, DirRecord> | null = null;
   private data: Uint8Array | null = null;
   private lines: Lines | null = null;
   private base = 0;
@@ -67,6 +73,10 @@ export class DirIndex {
     this.started = host.now();
     const name = encodeUtf8(`${src}\0${release}\0${layout}`);
     this.file = cache === '' ? '' : path.join(cache, 'index', xxh32(name, name.length).toString(16).padStart(8, '0'));
+    if (host.memory === null || this.file === '') return;
+    const all = host.memory.of(recordMemory);
+    this.remembered = all.get(this.file) ?? new Map<string, DirRecord>();
+    all.set(this.file, this.remembered);
   }
 
   /** The record of a directory, as far as it still holds; null for directories that are not the distribution's. */
@@ -77,13 +87,14 @@ export class DirIndex {
     if (known !== undefined) return known;
     const st = this.host.stat(dir);
     if (st instanceof IOError) return null;
-    let record = this.stored(dir);
+    let record = this.remembered?.get(dir) ?? this.stored(dir);
     if (record === null || record.mtime !== st.mtime) {
       const entries = this.host.readDir(dir);
       if (entries instanceof IOError) return null;
       record = new DirRecord(st.mtime, entries, record?.files ?? new Map<string, FileRecord>(), true);
     }
     this.records.set(dir, record);
+    this.remembered?.set(dir, record);
     return record;
   }
 

@@ -86,16 +86,16 @@ function fuzzPackage(std: StdPackages): SourcePackage {
 /** The mutation from memory, everything else from the disk. */
 class Overlay extends MemoryHost {
   private readonly std: StdPackages;
-  private readonly memory: MemoryHost;
+  private readonly fuzzed: MemoryHost;
 
-  constructor(std: StdPackages, memory: MemoryHost) {
+  constructor(std: StdPackages, fuzzed: MemoryHost) {
     super();
     this.std = std;
-    this.memory = memory;
+    this.fuzzed = fuzzed;
   }
 
   override readFile(name: string): ReturnType<MemoryHost['readFile']> {
-    return name === '/fuzz.go' ? this.memory.readFile(name) : this.std.host.readFile(name);
+    return name === '/fuzz.go' ? this.fuzzed.readFile(name) : this.std.host.readFile(name);
   }
 }
 

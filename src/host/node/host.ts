@@ -42,7 +42,7 @@ function kindOf(e: fs.Stats | fs.Dirent): FileKind {
 }
 
 function infoOf(st: fs.Stats): FileInfo {
-  return { kind: kindOf(st), size: st.size, mtime: st.mtimeMs, mode: st.mode & 0o777 };
+  return { kind: kindOf(st), size: st.size, mtime: st.mtimeMs, ino: st.ino, mode: st.mode & 0o777 };
 }
 
 /** By code unit: equal to byte order but for characters outside the basic plane, which file names of Go code do not have. */
@@ -59,6 +59,7 @@ export class NodeHost implements Host {
   readonly interpreter = slashed(process.execPath);
   readonly stdout = new NodeOutput(1, null);
   readonly stderr = new NodeOutput(2, this.stdout);
+  readonly memory = null;
   private wd: string | null = null;
   /** How many processes of the user run. */
   private foregrounds = 0;
@@ -70,6 +71,11 @@ export class NodeHost implements Host {
 
   get cpus(): number {
     return os.availableParallelism();
+  }
+
+  heapFill(): number {
+    const { used_heap_size: used, heap_size_limit: limit } = process.getBuiltinModule('node:v8').getHeapStatistics();
+    return used / limit;
   }
 
   getenv(name: string): string {
