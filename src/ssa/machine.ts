@@ -144,6 +144,10 @@ export class Allocation {
   /** The index of the stack map for the call of deferreturn at the function's end; -1 where it has none. */
   deferReturnMap = -1;
   stackObjects: readonly StackObject[] = [];
+  /** The content of the FUNCDATA symbol ArgLiveInfo; empty: no argument came in registers. */
+  argLiveInfo: Uint8Array = empty8;
+  /** Of operations that are safe points: what PCDATA_ArgLiveIndex is there. By value; empty where it is 1 everywhere. */
+  argLive: Int32Array = empty32;
 }
 
 export const InFrameArgs = 0x40000000;

@@ -32,6 +32,8 @@ export interface CallInfo {
   readonly implicit: boolean;
   /** uintptr arguments that were pointers: kept alive during the call (go:uintptrkeepalive, syscalls). */
   keepAlive: boolean;
+  /** In the source it is a call of an interface's method. */
+  readonly ofInterface?: boolean;
 }
 
 /** How a function treats what it is given, where that is known without reading its body. */

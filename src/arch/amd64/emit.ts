@@ -142,6 +142,8 @@ class Emitter {
   private line = 0;
   private inl = -1;
   private pos: Pos = -1;
+  /** PCDATA_ArgLiveIndex as it stands. */
+  private argLive = 1;
   private stackMap = -1;
   /** The whole function is one unsafe stretch. */
   private unsafeThroughout = false;
@@ -646,6 +648,11 @@ class Emitter {
   }
 
   private safePoint(v: Value, map = this.a.stackMap[v]!): void {
+    const { argLive } = this.a;
+    if (argLive.length > 0 && argLive[v] !== 0 && argLive[v] !== this.argLive) {
+      this.argLive = argLive[v]!;
+      this.pcdata(FuncID.PCDATA_ArgLiveIndex, this.argLive);
+    }
     if (map === this.stackMap) return;
     this.stackMap = map;
     this.pcdata(FuncID.PCDATA_StackMapIndex, map);

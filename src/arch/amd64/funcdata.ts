@@ -25,11 +25,6 @@ import * as Sig from '../../ssa/sig.ts';
 import { isRuntimePackage } from '../../target/special-packages.ts';
 import * as PragmaFlag from '../../types/pragmaflag.ts';
 
-/** A traceback prints no more components of arguments. */
-const MaxPrinted = 10;
-/** Arguments further up have no place in the description. */
-const MaxOffset = 0xff;
-
 /** The flags of a function's TEXT. */
 export function textFlags(p: Program, f: Func): number {
   const name = p.syms.names[f.sym]!;
@@ -84,9 +79,8 @@ export function addFuncdata(p: Program, f: Func, a: Allocation, cx: Ctxt, at: Pr
   }
   const { params } = f.sig.assignment;
   if (params.length > 0) add(FuncID.FUNCDATA_ArgInfo, gcLocals(cx, argInfo(params, p.layouts)));
-  const live = argLiveInfo(f);
-  if (live !== null) {
-    add(FuncID.FUNCDATA_ArgLiveInfo, gcLocals(cx, live));
+  if (a.argLiveInfo.length > 0) {
+    add(FuncID.FUNCDATA_ArgLiveInfo, gcLocals(cx, a.argLiveInfo));
     last = appendPcdata(last, FuncID.PCDATA_ArgLiveIndex, 1);
   }
   return last;
@@ -99,27 +93,6 @@ function objects(p: Program, f: Func, a: Allocation, cx: Ctxt): Sym {
   assert(sink.recipes.size === 0, 'stack objects name no symbols but masks');
   if (f.dupok) sym.attr |= Attr.Dupok;
   return sym;
-}
-
-/**
- * Which arguments that came in registers are in their places in the frame: none can be relied on once the function runs, so a traceback
- * marks what it prints of them as doubtful. null: there are none.
- */
-function argLiveInfo(f: Func): Uint8Array | null {
-  let count = 0;
-  let first = MaxOffset + 1;
-  for (const { abi } of f.sig.params) {
-    for (const off of abi.regOffsets) {
-      const at = abi.frameOffset + off;
-      if (!abi.inRegs || at > MaxOffset) continue;
-      count++;
-      if (at < first) first = at;
-    }
-  }
-  if (count === 0) return null;
-  const info = new Uint8Array(1 + ((Math.min(count, MaxPrinted) + 7) >> 3));
-  info[0] = first;
-  return info;
 }
 
 /** Tells the link what the function needs that its code does not name: types that become interfaces, methods that are asked for. */

@@ -8,7 +8,7 @@ import type { CallExpr, Expr, SelectorExpr } from '../../syntax/nodes.ts';
 import * as Operator from '../../syntax/operator.ts';
 import * as Typ from '../../types/basic.ts';
 import * as BasicKind from '../../types/basickind.ts';
-import { type Obj, Var } from '../../types/object.ts';
+import { type Func as FuncObj, type Obj, Var } from '../../types/object.ts';
 import * as ObjKind from '../../types/objkind.ts';
 import * as PragmaFlag from '../../types/pragmaflag.ts';
 import * as Mode from '../../types/operand-mode.ts';
@@ -17,7 +17,7 @@ import { Selection } from '../../types/selection.ts';
 import * as SelectionKind from '../../types/selectionkind.ts';
 import * as TypeKind from '../../types/typekind.ts';
 import { ArrayT, noTypeParams, Signature, Tuple, type Type } from '../../types/type.ts';
-import { under } from '../../types/under.ts';
+import { unalias, under } from '../../types/under.ts';
 import * as VarKind from '../../types/varkind.ts';
 import { interfaceMethodOffset } from '../../rtype/descriptor.ts';
 import * as AllocKind from '../allockind.ts';
@@ -215,6 +215,18 @@ export function prepareCall(b: Builder, e: CallExpr): PreparedCall {
     const args = argVals(b, e, sig);
     const recv = b.subst(sel.recv);
     const { fn, index } = selectedMethod(sel, recv, false);
+    if (index.length === 1 && isWrapped(recv, fn)) {
+      const paramTypes = tail(sig).vars.map(v => v.type!);
+      const info = {
+        sym: p.methodSym(recv, fn, index),
+        sig: p.sig(recv, paramTypes, resultTypes),
+        effects: null,
+        implicit: false,
+        keepAlive: false,
+      };
+      b.pos = saved;
+      return { op: Op.CallStatic, info, fn: 0, args, resultTypes };
+    }
     const m = bindMethod(b, args[0]!, new Selection(SelectionKind.MethodVal, recv, fn, index, sel.indirect));
     const rest = new Signature(null, noTypeParams, tail(sig), sig.results, sig.variadic);
     const c = methodCall(b, m, rest, () => args.slice(1), resultTypes);
@@ -225,6 +237,16 @@ export function prepareCall(b: Builder, e: CallExpr): PreparedCall {
   const args = argVals(b, e, sig);
   b.pos = saved;
   return { op: Op.CallClosure, info: p.indirectCall(sig, false), fn: closure, args, resultTypes };
+}
+
+/**
+ * A method expression of an interface, or of a pointer to a type whose value has the method, is a function of its own, which says in its
+ * own way that it was given nil, and stands in traces.
+ */
+function isWrapped(recv: Type, fn: FuncObj): boolean {
+  if (under(recv).kind === TypeKind.Interface) return true;
+  const declared = (fn.type as Signature).recv!.type!; // it is a method
+  return unalias(recv).kind === TypeKind.Pointer && unalias(declared).kind !== TypeKind.Pointer;
 }
 
 function tail(sig: Signature): Tuple {

@@ -195,9 +195,10 @@ export class Callees {
 
   private become(v: Value, sym: SymId): void {
     const { f } = this;
+    const ofInterface = f.op[v] === Op.CallInter;
     f.op[v] = Op.CallStatic;
     f.removeArg(v, 0);
-    f.calls.push({ ...f.calls[f.aux[v]!]!, sym });
+    f.calls.push({ ...f.calls[f.aux[v]!]!, sym, ofInterface });
     f.aux[v] = f.calls.length - 1;
   }
 }

@@ -7,6 +7,8 @@
 // copy too, of the caller's own, with the name that gc gives it.
 
 import { assert } from '../../diag/internal-error.ts';
+import * as TypeKind from '../../types/typekind.ts';
+import { under } from '../../types/under.ts';
 import * as AllocKind from '../allockind.ts';
 import * as AuxKind from '../auxkind.ts';
 import * as BlockKind from '../blockkind.ts';
@@ -117,6 +119,8 @@ class Inliner {
     const { f, bodies } = this;
     const body = bodies.inlineBody(sym);
     if (body === null) return null;
+    const ofInterface = f.op[v] === Op.CallStatic && f.calls[f.aux[v]!]!.ofInterface === true;
+    if (body.wrapper && !ofInterface && this.showsNil(sym, body)) return null;
     const cost = bodies.inlineCost(sym);
     let limit = f.count > bigFunctionValues ? bigFunctionMaxCost : maxCost;
     if (body.isClosure || body.isRangeBody) {
@@ -145,8 +149,18 @@ class Inliner {
   }
 
   /**
+   * Whether a wrapper that is given nil says so: around a method of a value by runtime.panicwrap, of an interface by standing in the
+   * trace. Called as a function, by a method expression, it stays one.
+   */
+  private showsNil(sym: SymId, body: Func): boolean {
+    const recipe = this.p.syms.recipes[sym] ?? null;
+    if (recipe === null || recipe.kind !== Recipe.MethodWrapper) return false;
+    return under(recipe.recv).kind === TypeKind.Interface || this.mayPanicWrap(body);
+  }
+
+  /**
    * runtime.panicwrap takes its message from the name of the function that calls it, a wrapper around a method of a value. As in gc,
-   * a call of such a wrapper that is inlined only checks the pointer.
+   * a call of an interface's method that turns out to be that of such a wrapper only checks the pointer.
    */
   private mayPanicWrap(body: Func): boolean {
     for (const c of body.calls) if (this.p.syms.names[c.sym] === 'runtime.panicwrap') return true;

@@ -14,6 +14,7 @@ import * as Op from '../op.generated.ts';
 import * as OpFlag from '../opflag.ts';
 import type { Program } from '../program/program.ts';
 import * as Scalar from '../scalar.ts';
+import { findArgLive } from './arglive.ts';
 import type { Allocator } from './regalloc.ts';
 import { shareSlots } from './slots.ts';
 
@@ -97,6 +98,7 @@ export function layoutFrame(p: Program, f: Func, machine: CompileMachine, a: All
   }
   out.stackObjects = records.sort((x, y) => x.offset - y.offset);
   new StackMaps(p, f, machine, a, out, spillAt, ptrDepth).run();
+  findArgLive(f, out);
   dropIdle(f, a, out);
   return out;
 }
