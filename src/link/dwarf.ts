@@ -133,6 +133,12 @@ export class Dwarf {
           if (f.dwarfInfo === 0) {
             inlinedFuncs(f, inlined, this.startLines);
             for (const t of f.debugSyms) if (tab.name(t).startsWith('type:')) types.define(t);
+            // Types that only interfaces hold: a debugger finds them by what it reads there.
+            for (let r = tab.relocFirst[s], end = r + tab.relocCount[s]; r < end; r++) {
+              const t = tab.rSym[r];
+              if (tab.rType[r] !== Reloc.R_USEIFACE || (tab.attr[t] & Reachable) === 0) continue;
+              if (tab.name(t).startsWith('type:')) types.define(t);
+            }
             continue;
           }
           loader.decode(f.dwarfInfo);
