@@ -18,6 +18,15 @@ const cacheable = new Set(
   `benchtime cpu list parallel run short skip timeout failfast v fullpath`.split(' ').map(n => `-test.${n}`),
 );
 
+const profileArg = '-test.coverprofile';
+
+/** The result of an earlier run. */
+export interface KeptResult {
+  readonly output: string;
+  /** What was covered; null where that was not asked for. */
+  readonly profile: Uint8Array | null;
+}
+
 /** The results of one package's test. */
 export class TestCache {
   private readonly host: Host;
@@ -25,10 +34,21 @@ export class TestCache {
   private readonly dir: string;
   private readonly root: string;
   private readonly words: string;
+  /** Results come with a profile of what was covered. */
+  private readonly profiles: boolean;
   /** Results before this moment do not count: `clean -testcache`. */
   private readonly expired: number;
 
-  private constructor(host: Host, cache: Cache, dir: string, root: string, words: string, expired: number) {
+  private constructor(
+    host: Host,
+    cache: Cache,
+    dir: string,
+    root: string,
+    words: string,
+    profiles: boolean,
+    expired: number,
+  ) {
+    this.profiles = profiles;
     this.host = host;
     this.cache = cache;
     this.dir = dir;
@@ -56,33 +76,36 @@ export class TestCache {
       const eq = arg.indexOf('=');
       const name = arg.slice(0, Math.max(eq, 0));
       if (cacheable.has(name)) kept.push(arg);
-      else if (name !== '-test.outputdir') return null;
+      else if (name !== '-test.outputdir' && name !== profileArg) return null;
     }
-    return new TestCache(host, cache, dir, root, JSON.stringify([kept, words]), expired);
+    const profiles = args.some(a => a.startsWith(`${profileArg}=`));
+    return new TestCache(host, cache, dir, root, JSON.stringify([kept, words, profiles]), profiles, expired);
   }
 
-  /** The output of an earlier run of the same program, where all it looked at is as it was. */
-  find(program: string): string | null {
+  /** The result of an earlier run of the same program, where all it looked at is as it was. */
+  find(program: string): KeptResult | null {
     if (program === '') return null;
     const id = this.id(program);
     const log = this.cache.get(id);
     if (log === null) return null;
     const inputs = this.inputs(decodeUtf8(log));
     const entry = inputs === null ? null : this.cache.get(this.hash(`result ${id} ${inputs}`));
-    if (entry === null) return null;
+    const profile = entry !== null && this.profiles ? this.cache.get(this.hash(`profile ${id} ${inputs}`)) : null;
+    if (entry === null || (this.profiles && profile === null)) return null;
     const text = decodeUtf8(entry);
     const end = text.indexOf('\n');
-    return Number(text.slice(0, end)) < this.expired ? null : text.slice(end + 1);
+    return Number(text.slice(0, end)) < this.expired ? null : { output: text.slice(end + 1), profile };
   }
 
-  /** Keeps the output of a run under each of the names that its program has. `log` is what it looked at. */
-  keep(programs: readonly string[], log: string, output: string): void {
+  /** Keeps the result of a run under each of the names that its program has. `log` is what it looked at. */
+  keep(programs: readonly string[], log: string, { output, profile }: KeptResult): void {
     const inputs = this.inputs(log);
-    if (inputs === null) return;
+    if (inputs === null || (this.profiles && profile === null)) return;
     for (const program of programs) {
       if (program === '') continue;
       const id = this.id(program);
       this.cache.replace(id, encodeUtf8(log));
+      if (this.profiles) this.cache.replace(this.hash(`profile ${id} ${inputs}`), profile!); // looked at above
       this.cache.replace(this.hash(`result ${id} ${inputs}`), encodeUtf8(`${this.host.now()}\n${output}`));
     }
   }

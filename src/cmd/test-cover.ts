@@ -106,9 +106,14 @@ export class TestCoverage implements TestCounters {
 
   private append(file: string): void {
     if (this.profile === '') return;
-    const { host } = this.work.cx;
-    const data = host.readFile(file);
+    const data = this.work.cx.host.readFile(file);
     if (data instanceof IOError) return; // the test ended before it wrote one
+    this.add(data, file);
+  }
+
+  /** Adds a profile, which a message calls `file`, to the profile of all tests. */
+  add(data: Uint8Array, file: string): void {
+    const { host } = this.work.cx;
     const text = decodeUtf8(data);
     const head = `mode: ${this.coverage.mode}\n`;
     if (!text.startsWith(head)) {

@@ -3,7 +3,7 @@
 import { sha256 } from '../base/sha256.ts';
 import { toHex } from '../base/hex.ts';
 import { decodeUtf8, encodeUtf8 } from '../base/utf8.ts';
-import type { TestCache } from '../build/test-cache.ts';
+import type { KeptResult, TestCache } from '../build/test-cache.ts';
 import { IOError, type Host } from '../host/host.ts';
 import * as path from '../host/path.ts';
 import { endText, programEnv } from './exec.ts';
@@ -30,6 +30,8 @@ export interface TestSettings {
   readonly stream: boolean;
   /** -timeout in nanoseconds; 0 where no clock ends the test. */
   readonly timeout: number;
+  /** The directory with burrow as `go`, which tests find first; '' for none. */
+  readonly bin: string;
   /** -v=test2json without -json: somebody else makes events of the output. */
   readonly marked: boolean;
 }
@@ -82,8 +84,13 @@ export class TestOutput {
   }
 }
 
-/** The result of an earlier run, with the time that it took replaced; null where it is no result. */
-export function cachedText(text: string): string | null {
+/** An earlier run's result, with the time that it took replaced; null where it is no result. */
+export function cachedResult(found: KeptResult | null): KeptResult | null {
+  const output = found === null ? null : cachedText(found.output);
+  return output === null ? null : { ...found!, output };
+}
+
+function cachedText(text: string): string | null {
   const last = text.lastIndexOf('\n', text.length - 2) + 1;
   const m = /^(ok {2}\t[^\t\n]*\t)[0-9.s]*([^\n]*\n)$/.exec(text.slice(last));
   return m === null ? null : `${text.slice(0, last)}${m[1]}(cached)${m[2]}`;
@@ -98,6 +105,8 @@ export interface TestJob {
   /** For files of the run. */
   readonly work: string;
   readonly image: Uint8Array;
+  /** The source of its main package, for who looks for it beside the program. */
+  readonly testmain: string;
   /** What the program was made from; '' for what is not to be kept. */
   readonly key: string;
   readonly cache: TestCache | null;
@@ -117,9 +126,10 @@ export async function runTest(
 ): Promise<Verdict> {
   const { host } = settings;
   const own = job.cache === null ? '' : toHex(sha256(job.image));
-  const known = job.cache === null ? null : cachedText(job.cache.find(own) ?? '');
+  const known = job.cache === null ? null : cachedResult(job.cache.find(own));
   if (known !== null) {
-    out.write(known);
+    out.write(known.output);
+    if (known.profile !== null && job.cover !== undefined) host.writeFile(job.cover.profile, known.profile);
     return 'passed';
   }
   const log = path.join(job.work, 'testlog.txt');
@@ -134,7 +144,7 @@ export async function runTest(
       job.cover !== undefined && a.startsWith('-test.coverprofile=') ? `-test.coverprofile=${job.cover.profile}` : a,
     ),
   ];
-  const env = programEnv(host);
+  const env = programEnv(host, settings.bin);
   env.set('PWD', job.dir);
   if (job.cover !== undefined) env.set('GOCOVERDIR', job.cover.dir);
   // The test ends itself when its time is over; this is for one that does not get to it.
@@ -176,7 +186,9 @@ export async function runTest(
   }
   const took = `${(ran / 1000).toFixed(3)}s`;
   const text = out.text;
-  const how = done instanceof IOError ? String(done) : endText(done);
+  const isIncomplete = !(done instanceof IOError) && done.incomplete === true;
+  const end = done instanceof IOError ? String(done) : endText(done);
+  const how = end === '' && isIncomplete ? 'exec: WaitDelay expired before I/O complete' : end;
   if (how === '') {
     if (!settings.showPass && !settings.json) out.drop();
     let note = '';
@@ -190,7 +202,10 @@ export async function runTest(
     out.write(`ok  \t${job.pkg}\t${took}${covered === null ? '' : `\tcoverage: ${covered[1]!}`}${note}\n`);
     if (job.cache !== null && logs) {
       const written = host.readFile(log);
-      if (!(written instanceof IOError)) job.cache.keep([job.key, own], decodeUtf8(written), out.text);
+      const counted = job.cover === undefined ? null : host.readFile(job.cover.profile);
+      const profile = counted instanceof IOError ? null : counted;
+      if (!(written instanceof IOError))
+        job.cache.keep([job.key, own], decodeUtf8(written), { output: out.text, profile });
     }
     return 'passed';
   }
@@ -198,7 +213,8 @@ export async function runTest(
     const by = done.signal === 'SIGKILL' ? '' : ' with quit';
     out.write(`*** Test killed${by}: ran too long (${formatDuration(kill)}).\n`);
   }
-  const exited = !(done instanceof IOError) && done.signal === '';
+  if (isIncomplete) out.write(`*** Test I/O incomplete ${formatDuration(grace)} after exiting.\n`);
+  const exited = !(done instanceof IOError) && done.signal === '' && end !== '';
   if (!exited || text === '') out.write(`${how}\n`);
   else if (!text.endsWith('\n')) out.write('\n');
   out.write(`${settings.json || settings.marked ? '\x16' : ''}FAIL\t${job.pkg}\t${took}\n`);

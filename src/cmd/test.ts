@@ -3,7 +3,7 @@
 import { readTestFuncs } from '../load/testfuncs.ts';
 import { testMainSource } from '../build/testmain.ts';
 import { TestCache } from '../build/test-cache.ts';
-import { decodeUtf8 } from '../base/utf8.ts';
+import { decodeUtf8, encodeUtf8 } from '../base/utf8.ts';
 import { Dir, IOError } from '../host/host.ts';
 import * as path from '../host/path.ts';
 import { LoadError, packageList, type Package, type PackageError } from '../load/package.ts';
@@ -16,7 +16,8 @@ import { writeProgram } from './output.ts';
 import { keepsBinary, parseTestFlags, profileOf, type TestCommand } from './test-flags.ts';
 import { TestCoverage } from './test-cover.ts';
 import { newTestVet, isTested } from './test-vet.ts';
-import { cachedText, runTest, TestOutput, type TestJob, type TestSettings } from './test-run.ts';
+import { ownBin } from './own-goroot.ts';
+import { cachedResult, runTest, TestOutput, type TestJob, type TestSettings } from './test-run.ts';
 
 export { test as command };
 
@@ -90,6 +91,7 @@ async function testCommand(cx: Context, c: TestCommand): Promise<number> {
     host,
     args: c.args,
     words: execWords(host, config, flags.exec),
+    bin: ownBin(cx, config),
     json: flags.json,
     showPass,
     direct: c.packages.length === 0 || flags.bench !== '' || flags.fuzz !== '',
@@ -136,11 +138,11 @@ async function testCommand(cx: Context, c: TestCommand): Promise<number> {
         const how = await work.how(unit, { omitDebug, vcs: c.build.buildvcs === 'true', keep: false, strings });
         const key = work.builder.programKey(unit, how);
         const cached =
-          c.packages.length === 0 || flags.fuzz !== '' || flags.coverprofile !== ''
+          c.packages.length === 0 || flags.fuzz !== ''
             ? null
             : TestCache.open(host, work.cache, p.dir, p.root, c.args, settings.words, expired);
         const isKept = flags.c || keepsBinary(flags);
-        const known = isKept || cached === null ? null : cachedText(cached.find(key) ?? '');
+        const known = isKept || cached === null ? null : cachedResult(cached.find(key));
         // The tool works beside the link.
         const isFine = vet(unit.deps.filter(d => isTested(d, p)));
         isFine.catch(() => {}); // it is waited for below, maybe after it failed
@@ -158,7 +160,8 @@ async function testCommand(cx: Context, c: TestCommand): Promise<number> {
         if (known !== null && (await isFine)) {
           shown?.passed(p.importPath, key);
           runs.add(settings, p.importPath, out => {
-            out.write(known);
+            out.write(known.output);
+            if (known.profile !== null) cover?.add(known.profile, 'in the cache');
             return Promise.resolve(true);
           });
           return 'none';
@@ -172,9 +175,9 @@ async function testCommand(cx: Context, c: TestCommand): Promise<number> {
         const built = await work.link(unit, how);
         const fine = await isFine; // it reads the packages of the test
         work.builder.checker.release(p.importPath);
-        if (flags.n) return { ...job, image: new Uint8Array(0) }; // -n
+        if (flags.n) return { ...job, image: new Uint8Array(0), testmain: '' }; // -n
         if (!fine || built === null) return { why: 'build failed', unit: work.brokenBelow(unit) };
-        return { ...job, image: built.image };
+        return { ...job, image: built.image, testmain: main.internal.testmain ?? '' };
       };
       const before = runs.count;
       const job = await setup();
@@ -206,7 +209,10 @@ async function testCommand(cx: Context, c: TestCommand): Promise<number> {
         work.say(`${[...settings.words, job.file, '-test.paniconexit0', ...c.args].join(' ')}\n`);
         if (flags.n) continue;
       }
-      const unwritten = host.makeDirs(job.work) ?? host.writeFile(job.file, job.image, 0o777);
+      const unwritten =
+        host.makeDirs(job.work) ??
+        host.writeFile(path.join(job.work, '_testmain.go'), encodeUtf8(job.testmain)) ??
+        host.writeFile(job.file, job.image, 0o777);
       if (unwritten !== null) fatal(`go: ${unwritten}`);
       await runs.room();
       if (runs.stopped) break;

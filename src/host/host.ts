@@ -124,7 +124,7 @@ export interface SpawnOptions {
   readonly onOutput?: (piece: Uint8Array) => void;
   /** The process is what the user runs: an interrupt at the terminal is its alone, and a request to end is passed on to it. */
   readonly foreground?: boolean;
-  /** Ends a process that runs longer: `signal` first, then, where it does not end within `grace`, for good. In milliseconds. */
+  /** Ends a process that runs longer: `signal` first, then, where it does not end within `grace`, for good. Nor is its output waited for longer after its end. In milliseconds. */
   readonly limit?: { readonly after: number; readonly signal: string; readonly grace: number };
   /** Its argv[0], where it is not the name of the file. */
   readonly argv0?: string;
@@ -145,6 +145,8 @@ export interface ProcessResult {
   readonly signal: string;
   /** The limit of time was passed. */
   readonly late: boolean;
+  /** It ended, but what it had started kept its output open for longer than the grace of the limit. */
+  readonly incomplete?: boolean;
   readonly stdout: Uint8Array;
   readonly stderr: Uint8Array;
 }

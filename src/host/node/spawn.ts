@@ -57,6 +57,7 @@ export function spawnProcess(
     if (pid !== undefined) options.onStart?.({ pid, signal: name => signal(child, pid, name, group) });
     const release = foreground ? passSignals(child) : null;
     let late = false;
+    let incomplete = false;
     const timers: NodeJS.Timeout[] = [];
     if (limit !== undefined) {
       const end = () => {
@@ -89,11 +90,20 @@ export function spawnProcess(
       done(result);
     };
     child.on('error', err => end(failure('fork/exec', name, err)));
+    child.on('exit', () => {
+      if (limit === undefined || child.stdout === null) return;
+      const stop = () => {
+        incomplete = true;
+        child.stdout?.destroy();
+      };
+      timers.push(setTimeout(stop, limit.grace));
+    });
     child.on('close', (code, signal) =>
       end({
         code: code ?? -1,
         signal: signal ?? '',
         late,
+        incomplete: incomplete && !late,
         stdout: new Uint8Array(Buffer.concat(pieces[0])),
         stderr: new Uint8Array(Buffer.concat(pieces[1])),
       }),
