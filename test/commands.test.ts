@@ -247,6 +247,48 @@ package log
 import "fmt"
 
 func To(format string, args ...any) { fmt.Printf(format, args...) }
+-- exprs/main.go --
+package main
+
+import (
+	"fmt"
+	"runtime"
+	"strings"
+)
+
+type S struct{ x [3]int }
+
+func (s S) M() {}
+
+type I interface{ M() }
+
+func try(name string, f func()) {
+	defer func() {
+		err := recover()
+		stack := make([]byte, 1<<12)
+		stack = stack[:runtime.Stack(stack, false)]
+		fmt.Println(name, err, strings.Contains(string(stack), "main.I.M("), strings.Contains(string(stack), "main.(*S).M("))
+	}()
+	f()
+}
+
+func main() {
+	var i I = (*S)(nil)
+	f := (*S).M
+	try("direct", func() { (*S).M(nil) })
+	try("func", func() { f(nil) })
+	try("interface", func() { I.M(i) })
+	try("nil", func() { I.M(nil) })
+	try("method", func() { i.M() })
+}
+-- edited --
+package lib
+
+func Two() int { return 1 + 1 }
+-- badasm/a.go --
+package badasm
+-- badasm/a_amd64.s --
+;/
 -- receivers/main.go --
 package main
 
@@ -342,6 +384,62 @@ stdout 'example.com/m.*coverage: 100.0% of statements'
 stdout 'example.com/m/lib.*coverage: 100.0% of statements'
 go tool cover -func c.out
 stdout 'lib.go:3:.*Two.*100.0%'
+`,
+  ],
+  [
+    'build: a mistake in the assembly of a package that nothing uses',
+    `
+! go build ./badasm
+stderr '^# example.com/m/badasm$'
+stderr '^badasm/a_amd64.s:1: expected identifier, found "/"$'
+`,
+  ],
+  [
+    'build, test -c: -v and -x say what is compiled, once; a binary that is up to date stays',
+    `
+go build -o m .
+go build -v -x -o m .
+! stderr 'example.com/m$'
+! stderr /link
+cp edited lib/lib.go
+go build -v -o m .
+stderr '^example.com/m/lib$'
+! stderr '^runtime$'
+go test -c -o lib.test ./lib
+go test -c -x -o lib.test ./lib
+! stderr /compile
+! stderr /link
+go test -x -c -o other.test ./lib
+! stderr /compile
+stderr '/link .*/b[0-9]*/_pkg_.a$'
+! go build -gcflags=-c=0 .
+stderr '^compile: -c must be at least 1, got 0$'
+go test unsafe
+stdout 'unsafe\\t\\[no test files\\]'
+`,
+  ],
+  [
+    'experiments: a version that go/version knows; flags of version in GOFLAGS',
+    `
+env GOEXPERIMENT=fieldtrack
+go build -o m .
+go version m
+stdout '-X:fieldtrack$'
+env GOEXPERIMENT=
+! go version -m
+env 'GOFLAGS=-m -v'
+go version
+`,
+  ],
+  [
+    'run: method expressions that are given nil',
+    `
+go run ./exprs
+stdout '^direct value method main.S.M called using nil \\*S pointer false true$'
+stdout '^func value method main.S.M called using nil \\*S pointer false true$'
+stdout '^interface value method main.S.M called using nil \\*S pointer false true$'
+stdout '^nil runtime error: invalid memory address or nil pointer dereference true false$'
+stdout '^method runtime error: invalid memory address or nil pointer dereference false false$'
 `,
   ],
   [

@@ -35,6 +35,10 @@ export function goRegexp(pattern: string): RegExp {
       const end = pattern.indexOf(')', i);
       flags += pattern.slice(i + 2, end);
       i = end;
+    } else if (c === '(' && /^\(\?-[ims]+\)/.test(pattern.slice(i)) && source === '') {
+      const end = pattern.indexOf(')', i);
+      for (const flag of pattern.slice(i + 3, end)) flags = flags.replaceAll(flag, '');
+      i = end;
     } else if (c === '(' && pattern.startsWith('(?P<', i)) {
       source += '(?<';
       i += 3;

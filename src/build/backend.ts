@@ -1,6 +1,7 @@
 // What turns checked packages into programs. There is one of burrow's own; tests put gc in its place, to try the commands
 // apart from the compiler.
 
+import { assembleUnit, goAsmHeader } from './assembly.ts';
 import { encodeUtf8 } from '../base/utf8.ts';
 import type { Host } from '../host/host.ts';
 import type { LinkResult } from '../link/link.ts';
@@ -93,7 +94,12 @@ export function newBackend(host: Host, config: Config, machine: MachineStages): 
       const { p, sources, units, root } = open(request);
       const paths = units.map(u => u.package.importPath);
       const compiler = new Compiler(p, sources, machine.compile, machine.asm, paths);
-      return writeObj(compiler.wholePackage(root.package.importPath, []).obj);
+      const object = writeObj(compiler.wholePackage(root.package.importPath, []).obj);
+      if (root.package.sFiles.length === 0) return object;
+      const said: string[] = [];
+      const header = goAsmHeader(sources.load(root.package.importPath).pkg, p.layouts);
+      const assembled = assembleUnit(host, config, machine.asm, root, header, text => said.push(text));
+      return assembled === null ? said.join('').trimEnd().split('\n') : object;
     },
     decisions(request) {
       const { p, sources, units, root } = open(request);

@@ -2,7 +2,7 @@
 // changed since, and the version that the main module has by its tags.
 
 import { decodeUtf8 } from '../base/utf8.ts';
-import { IOError, type Host } from '../host/host.ts';
+import { Dir, File, IOError, type Host } from '../host/host.ts';
 import * as path from '../host/path.ts';
 import type { Config } from '../load/config.ts';
 import { ConfigError } from '../load/config-error.ts';
@@ -13,8 +13,39 @@ import type { VcsStamp } from './build-info.ts';
 /** The directory of the git repository that holds `dir`; '' for none. */
 export function repositoryOf(host: Host, dir: string): string {
   for (let at = dir; ; at = path.dirname(at)) {
-    if (!(host.stat(path.join(at, '.git')) instanceof IOError)) return at;
+    // Of a submodule it is a file: gc's go command takes that for no repository.
+    const st = host.stat(path.join(at, '.git'));
+    if (!(st instanceof IOError) && st.kind === Dir) return at;
     if (at === path.dirname(at)) return '';
+  }
+}
+
+/** What marks the root of a checkout, by the command of its system; in the order of gc's go command. */
+const roots: readonly (readonly [command: string, name: string, kind: number])[] = [
+  ['hg', '.hg', Dir],
+  ['git', '.git', Dir],
+  ['svn', '.svn', Dir],
+  ['bzr', '.bzr', Dir],
+  ['fossil', '.fslckout', File],
+  ['fossil', '_FOSSIL_', File],
+];
+
+/** A second system of version control around a directory, in the words of the go command; '' for none. git in git is usual. */
+function secondSystem(host: Host, start: string): string {
+  let first = '';
+  let where = '';
+  for (let dir = start; ; dir = path.dirname(dir)) {
+    for (const [command, name, kind] of roots) {
+      const st = host.stat(path.join(dir, name));
+      if (st instanceof IOError || st.kind !== kind) continue;
+      if (first === '') {
+        first = command;
+        where = dir;
+      } else if (first !== 'git' || command !== 'git') {
+        return `multiple VCS detected: ${first} in ${quote(where)}, and ${command} in ${quote(dir)}`;
+      }
+    }
+    if (dir === path.dirname(dir)) return '';
   }
 }
 
@@ -32,6 +63,10 @@ export async function vcsStamp(
   const failed = (why: string): never => {
     throw new ConfigError(`error obtaining VCS status: ${why}\n\tUse -buildvcs=false to disable VCS stamping.`, '');
   };
+  if (!host.getenv('GODEBUG').split(',').includes('allowmultiplevcs=1')) {
+    const second = secondSystem(host, host.cwd());
+    if (second !== '') failed(second);
+  }
   const repo = repositoryOf(host, host.cwd());
   const moduleDir = p.module!.dir; // asked only of a package in a module
   if (repo === '' || (!path.within(repo, moduleDir) && !path.within(moduleDir, repo))) return null;

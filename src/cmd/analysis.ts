@@ -315,7 +315,7 @@ export function reportOutput(work: Building, unit: Unit, verdict: Verdict): void
   const said = (verdict.stdout + verdict.stderr).replaceAll(`${unit.dir}/`, `${short}/`);
   const head = p.importPath === unit.desc ? `# ${unit.desc}\n` : `# ${p.importPath}\n# [${p.importPath}]\n`;
   const text = said === '' ? `${verdict.end}\n` : said.endsWith('\n') ? said : `${said}\n`;
-  if (verdict.end !== '') work.failed = true;
+  if (verdict.end !== '') work.breaks(unit);
   work.report(p, head + text, unit.desc);
 }
 

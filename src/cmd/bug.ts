@@ -11,7 +11,7 @@ export { bug as command };
 
 const bug = command({
   usageLine: 'bug',
-  long: `Bug prints a report to fill in: which burrow, which Go and which system it is about, and questions.
+  long: `Bug prints a bug report to fill in: which burrow, which Go and which system it is about, and questions.
 `,
   flags: {},
   async run(cx, _, args) {

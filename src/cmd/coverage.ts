@@ -275,7 +275,7 @@ export class Coverage {
     const { work } = this;
     const tool = await builtTool(work, 'cmd/covdata');
     const args = [verb, '-i', dir, ...more];
-    work.trace?.run(dir, [tool, ...args]);
+    work.trace?.run(dir, [path.join(work.config.goroot, 'bin/go'), 'tool', 'covdata', ...args]);
     const done = await work.cx.host.spawn(tool, args, { capture: true, stdin: new Uint8Array(0) });
     if (done instanceof IOError) fatal(`go: ${done}`);
     if (done.code !== 0) fatal(decodeUtf8(done.stderr).trimEnd() || endText(done));

@@ -178,6 +178,14 @@ Stale and StaleReason say whether a program is not installed as it would be buil
       }
       work.close();
     }
+    if (values.buildvcs === 'true') {
+      // The programs would carry it, so it must be there.
+      const { vcsStamp } = await import('../build/vcs.ts');
+      const stamped = pkgs.filter(
+        p => p.name === 'main' && p.module !== null && p.module.version === '' && !p.standard,
+      );
+      for (const p of stamped) await vcsStamp(cx.host, loader.config, p, true);
+    }
     if (values.retracted) {
       const modules = pkgs.flatMap(p => (p.module === null || p.module.version === '' ? [] : [p.module]));
       await askRetractions(result.state!, new Set(modules)); // modules are in use

@@ -23,7 +23,9 @@ programs was built with; given directories, it looks for programs beneath them.
   async run(cx, values, args) {
     const { host } = cx;
     if (args.length === 0) {
-      const bad = (['m', 'v', 'json'] as const).find(f => cx.given.has(f) && values[f]);
+      // In $GOFLAGS they are meant for commands with files.
+      const usual = new Set((await cx.goflags()).map(w => w.replace(/^--?|=.*/g, '')));
+      const bad = (['m', 'v', 'json'] as const).find(f => cx.given.has(f) && values[f] && !usual.has(f));
       if (bad !== undefined) {
         host.stderr.write(`go: 'go version' only accepts -${bad} flag with arguments\n`);
         return 2;

@@ -164,7 +164,9 @@ export class Config {
 
   /** What `runtime.Version` of a built program says: the release and the experiments that are not Go's default. */
   get buildVersion(): string {
-    return this.cleanExperiment === '' ? this.release : `${this.release} X:${this.cleanExperiment}`;
+    const { release, cleanExperiment } = this;
+    if (cleanExperiment === '') return release;
+    return `${release}${release.includes('-') ? ' ' : '-'}X:${cleanExperiment}`; // go/version knows suffixes after -
   }
 }
 

@@ -56,7 +56,8 @@ export function cleanPatterns(words: readonly string[]): string[] {
   if (words.length === 0) return ['.'];
   return words.map(w => {
     const at = path.isAbs(w) || isLocalImport(w) ? -1 : w.indexOf('@'); // what is no path of files may have a version
-    const p = at < 0 ? w : w.slice(0, at);
+    const written = at < 0 ? w : w.slice(0, at);
+    const p = path.isAbs(w) ? written : written.replaceAll('\\', '/'); // some write import paths so
     const version = at < 0 ? '' : w.slice(at);
     if (p === '' || (path.isAbs(p) && p !== '/')) return (p === '' ? '' : path.clean(p)) + version;
     const clean = path.clean(p);

@@ -1,10 +1,10 @@
 // Writes docs/conformance.md: what burrow does with Go's own test data, and with the tools of a Go installation beside it.
 // Sizes and classes are read from the distribution; what is not run is counted with the reason.
 //
-//     node tools/run.mjs test/suites/conformance.ts [--programs FILE] [--std-tests FILE] [--only SUITE]...
+//     node tools/run.mjs test/suites/conformance.ts [--programs FILE] [--std-tests FILE] [--scripts FILE] [--only SUITE]...
 //
 // --programs: what `goroot-run.ts --tool ./burrow --results FILE` has found, which takes longer than all that is run here.
-// --std-tests: the same of `std-tests.ts --results FILE`.
+// --std-tests: the same of `std-tests.ts --results FILE`; --scripts: of `script.ts -class build -list FILE`.
 // With --only (part of a suite's name) nothing is written: the report of those suites goes to standard output.
 import { spawnSync } from 'node:child_process';
 import * as fs from 'node:fs';
@@ -26,7 +26,8 @@ import { readResults } from './goroot-report.ts';
 import { buildActions, runActions } from './goroot-run.ts';
 import { linkCases, prepareLink } from './link.ts';
 import { listCases } from './list.ts';
-import { allScripts } from './script.ts';
+import { allScripts, type Class } from './script.ts';
+import { scriptCauses } from './script-causes.ts';
 import { readStdResults } from './std-results.ts';
 import { compareTrees } from './syntax-tree.ts';
 import { syntaxCases } from './syntax-testdata.ts';
@@ -63,11 +64,19 @@ function notRun(names: readonly string[], reason: string): Outcome[] {
 }
 
 const elsewhere = 'not part of this report yet: test/suites/goroot-run.ts and test/suites/script.ts run them apart';
+const noScripts = 'no results of test/suites/script.ts were given';
 const noStdTests = 'no results of test/suites/std-tests.ts were given';
 const notGiven = 'no results of test/suites/goroot-run.ts were given';
 
 /** The suites over a whole distribution with its tools. */
-function suites(root: string, testDir: string, gofmt: string, programs: string, stdTests: string): Suite[] {
+function suites(
+  root: string,
+  testDir: string,
+  gofmt: string,
+  programs: string,
+  stdTests: string,
+  built: string,
+): Suite[] {
   const src = path.join(root, 'src');
   const ofStd = stdTests === '' ? null : readStdResults(stdTests);
   return [
@@ -96,8 +105,9 @@ function suites(root: string, testDir: string, gofmt: string, programs: string, 
       name: "cmd/go's scripts that build",
       builds: true,
       outcomes: () => {
+        if (built !== '') return Promise.resolve(readScripts(root, 'build', built));
         const names = allScripts(root).flatMap(s => (s.class === 'build' ? [s.name] : []));
-        return Promise.resolve(notRun(names, elsewhere));
+        return Promise.resolve(notRun(names, noScripts));
       },
     },
     ...otherClasses(testDir, programs),
@@ -161,21 +171,27 @@ function scripts(root: string): Outcome[] {
     const tool = path.join(process.env['BURROW_ROOT'] ?? process.cwd(), 'tools/run.mjs');
     const args = [tool, 'test/suites/script.ts', '-class', 'modules', '-list', list];
     spawnSync(process.execPath, args, { stdio: ['ignore', 2, 2], cwd: process.env['BURROW_ROOT'] ?? process.cwd() });
-    const lines = fs.existsSync(list) ? fs.readFileSync(list, 'utf8').split('\n') : [];
-    const reported = new Map<string, Outcome>();
-    const files = new Map(allScripts(root).flatMap(s => (s.class === 'modules' ? [[s.name, s.file] as const] : [])));
-    for (const line of lines) {
-      const [, status, name, at, why] = /^(\w+) (.+?):(\d+): (.*)$/.exec(line) ?? [];
-      if (name === undefined) continue;
-      const wrong = status === 'fail' ? [`line ${at}: ${why}`] : [];
-      const skipped = status === 'skip' ? why || `by ${lineOf(files.get(name)!, Number(at))}` : '';
-      reported.set(name, { name, wrong, skipped, built: true });
-    }
-    const missing = { wrong: ['it did not report'], skipped: '', built: true };
-    return [...files.keys()].map(name => reported.get(name) ?? { name, ...missing });
+    return readScripts(root, 'modules', list);
   } finally {
     fs.rmSync(dir, { recursive: true, force: true });
   }
+}
+
+/** What became of the scripts of a class, from a list that script.ts wrote; of a script that is there twice the last counts. */
+function readScripts(root: string, of: Class, list: string): Outcome[] {
+  const lines = fs.existsSync(list) ? fs.readFileSync(list, 'utf8').split('\n') : [];
+  const reported = new Map<string, Outcome>();
+  const files = new Map(allScripts(root).flatMap(s => (s.class === of ? [[s.name, s.file] as const] : [])));
+  for (const line of lines) {
+    const [, status, name, at, why] = /^(\w+) (.+?):(\d+): (.*)$/.exec(line) ?? [];
+    if (name === undefined || !files.has(name)) continue;
+    const known = scriptCauses.get(name);
+    const wrong = status === 'fail' ? [`line ${at}: ${known === undefined ? why : `${known}: ${why}`}`] : [];
+    const skipped = status === 'skip' ? why || `by ${lineOf(files.get(name)!, Number(at))}` : '';
+    reported.set(name, { name, wrong, skipped, built: true });
+  }
+  const missing = { wrong: ['it did not report'], skipped: '', built: true };
+  return [...files.keys()].map(name => reported.get(name) ?? { name, ...missing });
 }
 
 function lineOf(file: string, line: number): string {
@@ -267,7 +283,7 @@ async function main(): Promise<number> {
   const programs = option('--programs');
   const root = goroot;
   const rows: Row[] = [];
-  for (const suite of suites(root, goTestDir, gofmtTool, programs, option('--std-tests'))) {
+  for (const suite of suites(root, goTestDir, gofmtTool, programs, option('--std-tests'), option('--scripts'))) {
     if (only.length > 0 && !only.some(part => suite.name.includes(part))) continue;
     console.error(suite.name);
     const { name, builds = false, note = '' } = suite;

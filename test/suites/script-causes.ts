@@ -1,0 +1,26 @@
+// Why scripts of the go command end otherwise under burrow, where that is known and stays so.
+
+const causes: readonly (readonly [cause: string, names: string])[] = [
+  ['there is no compiler for the machine', 'build_arm build_cache_arch_mode build_cache_gomips install_cross_gobin'],
+  ['burrow does not optimise by profiles', 'build_cache_pgo build_pgo build_pgo_auto build_pgo_auto_multi'],
+  ["asks for gc's -d flags", 'build_shorten_pkg gcflags_patterns'],
+  ["burrow's tools are no programs of their own", 'toolexec linkname build_cache_disabled tool_build_as_needed'],
+  ["looks into gc's cache, whose files are others", 'clean_cache_n list_modindex_dupactionid'],
+  ['the link does not tell what it does under -v', 'build_cache_output'],
+  ['-race is not there', 'goflags'],
+  ['there is no FIPS object', 'fips fipssnap'],
+  ['another go command on PATH runs only under GOTOOLCHAIN=path', 'gotoolchain_path gotoolchain_godebug_trace'],
+  ['flags are read before the module that is named', 'gotoolchain_local install_modcacherw_issue64282'],
+  [
+    'of the distribution nothing is built for its own sake, so it has no targets and is never stale',
+    'install_goroot_targets install_move_not_stale',
+  ],
+  ['of the distribution only what the program reaches is counted', 'cover_build_pkg_select'],
+  ['list does not take -cover', 'cover_list'],
+  ["prints a report: Go's own tracker is not opened", 'bug'],
+];
+
+/** The causes by script. */
+export const scriptCauses: ReadonlyMap<string, string> = new Map(
+  causes.flatMap(([cause, names]) => names.split(' ').map(name => [name, cause] as const)),
+);
