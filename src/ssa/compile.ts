@@ -32,15 +32,16 @@ export function compileFunc(p: Program, f: Func, machine: CompileMachine, onPass
   deadcode(p, f);
   if (onPass !== null) onPass(p, f, 'select');
   critical(p, f);
-  layout(p, f);
+  const doms = new Dominators(f);
+  const loops = new Loops(f, doms);
+  layout(f, doms, loops);
   if (onPass !== null) onPass(p, f, 'layout');
   const notes = f.vars.length === 0 ? null : new DebugNotes(f);
   if (!p.noOpt(f.sym)) {
-    const doms = new Dominators(f);
-    tighten(f, doms, new Loops(f, doms));
+    tighten(f, doms, loops);
     if (onPass !== null) onPass(p, f, 'tighten');
   }
-  const allocation = regalloc(p, f, machine, onPass !== null);
+  const allocation = regalloc(p, f, machine, doms, loops, onPass !== null);
   if (notes !== null) notes.restore();
   trim(p, f);
   rotate(p, f);

@@ -3,11 +3,13 @@
 // processor, all threads, in a second round over the packages, when the code is warm.
 import { newCompileMachine } from '../../src/arch/amd64/compile.ts';
 import { checkFunc } from '../../src/ssa/check.ts';
+import { Dominators, Loops } from '../../src/ssa/dominators.ts';
 import type { Func } from '../../src/ssa/func.ts';
 import { critical } from '../../src/ssa/passes/critical.ts';
 import { deadcode } from '../../src/ssa/passes/deadcode.ts';
 import { layout } from '../../src/ssa/passes/layout.ts';
 import { type Pass, passes } from '../../src/ssa/passes/passes.ts';
+import { tighten } from '../../src/ssa/passes/tighten.ts';
 import { regalloc } from '../../src/ssa/regalloc/regalloc.ts';
 import * as Op from '../../src/ssa/op.generated.ts';
 import type { Program } from '../../src/ssa/program/program.ts';
@@ -26,6 +28,11 @@ function size(f: Func): number {
   return n;
 }
 
+function shape(f: Func): [Dominators, Loops] {
+  const doms = new Dominators(f);
+  return [doms, new Loops(f, doms)];
+}
+
 if (isMain('test/suites/pass-times.ts')) {
   const words = process.argv.slice(2);
   const check = words[0] === '-check';
@@ -36,8 +43,9 @@ if (isMain('test/suites/pass-times.ts')) {
     { name: 'select', run: (p, f) => machine.select(p, f), required: true },
     { name: 'deadcode', run: deadcode, required: true },
     { name: 'critical', run: critical, required: true },
-    { name: 'layout', run: layout, required: true },
-    { name: 'regalloc', run: (p, f) => void regalloc(p, f, machine), required: true },
+    { name: 'layout', run: (_, f) => layout(f, ...shape(f)), required: true },
+    { name: 'tighten', run: (_, f) => tighten(f, ...shape(f)), required: false },
+    { name: 'regalloc', run: (p, f) => void regalloc(p, f, machine, ...shape(f)), required: true },
   ];
   const rows: Row[] = all.map(() => ({ us: 0, before: 0, after: 0 }));
   const checks = new Map<string, number>();

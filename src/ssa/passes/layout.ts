@@ -9,9 +9,7 @@ import type { Block, Func } from '../func.ts';
 import type { Program } from '../program/program.ts';
 
 /** Orders f.blocks; blocks that are not reached are dropped. */
-export function layout(_p: Program, f: Func): void {
-  const doms = new Dominators(f);
-  const loops = new Loops(f, doms);
+export function layout(f: Func, doms: Dominators, loops: Loops): void {
   const cold = coldBlocks(f, doms);
   const depth = loops.depth;
   for (const b of f.blocks) b.cold = cold[b.id] === 1;

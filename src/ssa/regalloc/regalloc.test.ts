@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { generalShape, registers, shapes } from '../../arch/amd64/shapes.ts';
+import { Dominators, Loops } from '../dominators.ts';
 import * as BlockKind from '../blockkind.ts';
 import { type Block, Func, type Value } from '../func.ts';
 import { type CompileMachine, NoReg } from '../machine.ts';
@@ -172,8 +173,10 @@ function allocated(seed: number): { f: Func; a: Allocator; before: Before; want:
   const f = random(seed);
   const want = run(f, null);
   critical(program, f);
-  layout(program, f);
-  const a = new Allocator(f, machine);
+  const doms = new Dominators(f);
+  const loops = new Loops(f, doms);
+  layout(f, doms, loops);
+  const a = new Allocator(f, machine, doms, loops);
   const before = new Before(f);
   a.run();
   return { f, a, before, want };
@@ -216,8 +219,10 @@ test('what a loop uses stays in registers around it', () => {
     if (f.blocks.some(b => b.values.some(v => f.op[v] === Op.CallStatic))) continue;
     if (f.blocks[1]!.values.length > 9) continue; // phis: more than fit with all that is on its way
     critical(program, f);
-    layout(program, f);
-    const a = new Allocator(f, machine);
+    const doms = new Dominators(f);
+    const loops = new Loops(f, doms);
+    layout(f, doms, loops);
+    const a = new Allocator(f, machine, doms, loops);
     a.run();
     for (const b of f.blocks) for (const v of b.values) if (f.op[v] === Op.LoadReg) loads++;
   }

@@ -16,7 +16,7 @@
 // is what checker.ts proves: every use finds in its register, or spill slot, what it should.
 
 import { assert } from '../../diag/internal-error.ts';
-import { Dominators, Loops } from '../dominators.ts';
+import type { Dominators, Loops } from '../dominators.ts';
 import type { Block, Func, Value } from '../func.ts';
 import { type Allocation, type CompileMachine, NoReg, type Registers, type RegShape } from '../machine.ts';
 import * as Op from '../op.generated.ts';
@@ -40,8 +40,15 @@ const GP = 0;
 const FP = 1;
 
 /** Gives values registers and spill slots, and the function its frame. `check` asks for a proof of it. */
-export function regalloc(p: Program, f: Func, machine: CompileMachine, check = false): Allocation {
-  const a = new Allocator(f, machine);
+export function regalloc(
+  p: Program,
+  f: Func,
+  machine: CompileMachine,
+  doms: Dominators,
+  loops: Loops,
+  check = false,
+): Allocation {
+  const a = new Allocator(f, machine, doms, loops);
   const before = check ? new Before(f) : null;
   a.run();
   const out = layoutFrame(p, f, machine, a);
@@ -124,15 +131,15 @@ export class Allocator {
   /** The last operation with several results, and their registers. */
   private several: Value = 0;
 
-  constructor(f: Func, machine: CompileMachine) {
+  constructor(f: Func, machine: CompileMachine, doms: Dominators, loops: Loops) {
     this.f = f;
     this.machine = machine;
     this.regs = machine.regs;
     this.sigs = new SigRegisters(machine.regs);
     this.alloc[GP] = machine.regs.allocGP;
     this.alloc[FP] = machine.regs.allocFP;
-    this.doms = new Dominators(f);
-    this.loops = new Loops(f, this.doms);
+    this.doms = doms;
+    this.loops = loops;
     const n = f.count;
     this.firstNew = n;
     const cls = new Uint8Array(n);
