@@ -36,6 +36,8 @@ interface Remembered {
   readonly ino: number;
   readonly size: number;
   readonly mtime: number;
+  /** What `decoded` made of it; null where nobody has asked. */
+  decoded: object | null;
 }
 
 /** A process remembers so many bytes of entries, those that were used last. */
@@ -50,7 +52,7 @@ class EntryMemory {
   private size = 0;
 
   /** What is remembered of a file; it is used last now. */
-  get(name: string, info: FileInfo): Uint8Array | null {
+  get(name: string, info: FileInfo): Remembered | null {
     const found = this.entries.get(name);
     if (found === undefined) return null;
     this.entries.delete(name);
@@ -59,14 +61,20 @@ class EntryMemory {
       return null;
     }
     this.entries.set(name, found);
-    return found.data;
+    return found;
+  }
+
+  /** The entry whose contents are `data`. */
+  latest(name: string, data: Uint8Array): Remembered | null {
+    const found = this.entries.get(name);
+    return found?.data === data ? found : null;
   }
 
   add(name: string, info: FileInfo, data: Uint8Array): void {
     const { ino, size, mtime } = info;
     this.size += data.length - (this.entries.get(name)?.data.length ?? 0);
     this.entries.delete(name);
-    this.entries.set(name, { data, ino, size, mtime });
+    this.entries.set(name, { data, ino, size, mtime, decoded: null });
     for (const [oldest, { data: old }] of this.entries) {
       if (this.size <= maxRemembered) break;
       this.entries.delete(oldest);
@@ -108,6 +116,16 @@ export class Cache {
     return this.verify ? null : this.read(key);
   }
 
+  /** The result under a key, decoded: at most once as long as the entry is remembered, so that nobody may change it. */
+  decoded<T extends object>(key: string, decode: (data: Uint8Array) => T): T | null {
+    const data = this.get(key);
+    if (data === null) return null;
+    const known = this.memory?.latest(this.file(key), data) ?? null;
+    if (known === null) return decode(data);
+    known.decoded ??= decode(data);
+    return known.decoded as T; // a key stands for results of one kind
+  }
+
   private read(key: string): Uint8Array | null {
     if (this.dir === '') return null;
     const name = this.file(key);
@@ -118,7 +136,7 @@ export class Cache {
     const known = before === null ? null : memory!.get(name, before);
     if (known !== null) {
       if (this.host.now() - before!.mtime > useInterval) this.host.touch(name);
-      return known;
+      return known.data;
     }
     const data = this.program === null ? this.host.readFile(name) : this.program.get(key);
     if (data === null || data instanceof IOError) return null;

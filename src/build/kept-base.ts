@@ -29,29 +29,8 @@ export class KeptBase {
   }
 
   find(): KeptProgram | null {
-    const data = this.cache.get(this.key);
-    if (data === null) return null;
-    let at = 0;
-    const count = (): number => {
-      at += 4;
-      return getU32(data, at - 4);
-    };
-    const bytes = (): Uint8Array => {
-      const n = count();
-      at += n;
-      return data.subarray(at - n, at);
-    };
-    const text = (): string => decodeUtf8(bytes());
-    const base = readBase(bytes());
-    const shadows = new Map<string, ObjectInput>();
-    for (let n = count(); n > 0; n--) {
-      const name = text();
-      const pkg = text();
-      shadows.set(name, { pkg, file: pkg, bytes: bytes() });
-    }
-    const indexes = new Map<string, Uint8Array>();
-    for (let n = count(); n > 0; n--) indexes.set(text(), bytes());
-    return { base, shadows, indexes };
+    const found = this.cache.decoded(this.key, readKept);
+    return found === null ? null : { ...found, shadows: new Map(found.shadows) }; // the link adds to these
   }
 
   keep({ base, shadows }: SplitResult, indexes: KeptProgram['indexes']): void {
@@ -75,6 +54,30 @@ export class KeptBase {
     }
     this.cache.replace(this.key, w.view());
   }
+}
+
+function readKept(data: Uint8Array): KeptProgram {
+  let at = 0;
+  const count = (): number => {
+    at += 4;
+    return getU32(data, at - 4);
+  };
+  const bytes = (): Uint8Array => {
+    const n = count();
+    at += n;
+    return data.subarray(at - n, at);
+  };
+  const text = (): string => decodeUtf8(bytes());
+  const base = readBase(bytes());
+  const shadows = new Map<string, ObjectInput>();
+  for (let n = count(); n > 0; n--) {
+    const name = text();
+    const pkg = text();
+    shadows.set(name, { pkg, file: pkg, bytes: bytes() });
+  }
+  const indexes = new Map<string, Uint8Array>();
+  for (let n = count(); n > 0; n--) indexes.set(text(), bytes());
+  return { base, shadows, indexes };
 }
 
 /** The options that the base depends on. */

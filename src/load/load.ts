@@ -13,6 +13,7 @@ import { DirReader } from './dir-reader.ts';
 import { EmbedError, resolveEmbed } from './embed.ts';
 import { defaultGodebug, type ChangedSetting } from './godebug.ts';
 import { fsTrace, traced } from './fs-trace.ts';
+import { lookOnce } from './look-once.ts';
 import { Gopath } from './gopath.ts';
 import type { VersionFixes } from './mod/modfile.ts';
 import { Modules } from './mod/modules.ts';
@@ -101,8 +102,10 @@ export class Loader {
     const overlay = options.overlay ?? '';
     const trace = fsTrace(host);
     const shown = overlay === '' ? host : withOverlay(host, overlay);
-    this.host = trace === null ? shown : traced(shown, trace);
-    this.config = this.host === host ? config : config.on(this.host);
+    const src = path.join(config.goroot, 'src');
+    const once = lookOnce(shown, src);
+    this.host = trace === null ? once : traced(once, trace);
+    this.config = shown === host && trace === null ? config : config.on(this.host);
     this.options = options;
     this.cx = new BuildContext(this.config, options.tags ?? [], false, options.cgo ?? this.config.cgoEnabled);
     this.modules = new Modules(this);
@@ -111,13 +114,7 @@ export class Loader {
       options.outside !== true &&
       (mode === 'off' || (mode === 'auto' && findModuleRoot(this.host, this.host.cwd()) === ''));
     this.gopath = off ? new Gopath(this) : null;
-    this.index = new DirIndex(
-      shown,
-      path.join(config.goroot, 'src'),
-      overlay === '' ? config.burrowCache : '',
-      config.release,
-      trace,
-    );
+    this.index = new DirIndex(once, src, overlay === '' ? config.burrowCache : '', config.release, trace);
   }
 
   /** The names in a directory; it is read once. */
