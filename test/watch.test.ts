@@ -172,6 +172,43 @@ test('other commands say what they say without it', { skip: isMissing }, async (
   await third.end('SIGINT');
 });
 
+test('a command that is killed leaves the resident process in order', { skip: isMissing }, async () => {
+  const at = newModule('killed');
+  const watch = new Process(at, ['watch', 'check', '.']);
+  await watch.says(/watch: no errors/);
+  // What the command starts tells its number and waits; a request to end is passed on to it, as without a resident burrow.
+  const words = ['run', '-exec', '/bin/sh -c "echo number $$; exec sleep 1000"', '.'];
+  for (const signal of ['SIGTERM', 'SIGKILL'] as const) {
+    const command = new Process(at, words, { BURROW_WATCH: 'wait', TMPDIR: dir });
+    const number = Number(/\d+/.exec(await command.says(/number \d+\n/))![0]);
+    const ended = command.end(signal);
+    if (signal === 'SIGKILL') process.kill(number, 'SIGKILL'); // it holds the output of the command
+    assert.equal(await ended, signal === 'SIGKILL' ? signal : 1);
+    assert.ok(await comesTrue(() => hasEnded(number)));
+  }
+  assert.equal(run(at, ['list', '.'], { BURROW_WATCH: 'wait' }), '0|example.com/m\n|');
+  await comesTrue(() => leftovers().length === 0);
+  assert.deepEqual(leftovers(), []);
+  assert.equal(await watch.end('SIGINT'), 'SIGINT');
+});
+
+/** Waits for something that takes a moment. */
+async function comesTrue(is: () => boolean): Promise<boolean> {
+  for (let i = 0; i < 500 && !is(); i++) await new Promise(done => setTimeout(done, 20));
+  return is();
+}
+
+/** Whether a process runs no more; whoever should take note of that may not have done so. */
+function hasEnded(number: number): boolean {
+  const file = `/proc/${number}/stat`;
+  return !fs.existsSync(file) || fs.readFileSync(file, 'utf8').includes(') Z ');
+}
+
+/** Directories of commands that have ended. */
+function leftovers(): string[] {
+  return fs.readdirSync(dir).filter(name => name.startsWith('go-build'));
+}
+
 /** What a stand-in for a resident burrow does with a connection. */
 type Act = (socket: net.Socket, type: number, contents: Uint8Array) => void;
 
