@@ -61,7 +61,9 @@ function idOfContent(
   return `${part('link')}/${part('main')}/${part('package')}/${content}`;
 }
 
-function placesOf(image: Uint8Array, what: Uint8Array): number[] {
+/** Where a program names itself: in its notes, nowhere else. */
+function placesOf(program: Uint8Array, what: Uint8Array): number[] {
+  const image = program.subarray(0, idPlace);
   const places: number[] = [];
   for (let at = find(image, what, 0); at >= 0; at = find(image, what, at + what.length)) places.push(at);
   return places;

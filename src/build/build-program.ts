@@ -125,6 +125,7 @@ export function buildProgram(
     assembly: ofDistribution,
   };
   let split: SplitResult | null = found === null ? null : linkSplit(input, options, found);
+  const isQuick = split !== null;
   if (split === null && inParts) {
     store?.openAll();
     if (found !== null && !assemble(true)) return noImage;
@@ -135,7 +136,7 @@ export function buildProgram(
       keptBase.keep(split, new Map(indexed.map(u => [u.path, index(u)])));
     }
   }
-  const result = split === null ? link(input, options) : { image: split.image, errors: [], output: [] };
+  const result = split === null ? link(input, options) : { image: split.image, errors: [], output: [], isQuick };
   store?.save();
   return result;
 }

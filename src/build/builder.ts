@@ -43,14 +43,16 @@ export interface UnitFlags {
   words(unit: Unit): string;
 }
 
+/** Whether a program goes to the cache: where it is run again and again, where it took long to make, or not at all. */
+export type Keep = 'always' | 'costly' | 'never';
+
 /** How one program is linked. */
 export interface ProgramHow {
   /** Without the build ID. */
   readonly choices: LinkChoices;
   /** The value of -buildid, where the user gave one. */
   readonly buildID: string | null;
-  /** The result is worth keeping. */
-  readonly keep: boolean;
+  readonly keep: Keep;
 }
 
 /** A program that was linked. */
@@ -213,13 +215,16 @@ export class Builder {
       placeOf: (u: Unit) => this.place(u),
       ownKeys: (u: Unit) => this.keys.own(u),
     };
-    const { image, errors, output } = this.backend.program(request, text => lines.push(...text.trimEnd().split('\n')));
+    const { image, errors, output, isQuick } = this.backend.program(request, text =>
+      lines.push(...text.trimEnd().split('\n')),
+    );
     lines.push(...errors, ...output);
     if (lines.length > 0) this.report.failed(root, lines);
     if (image === null) return null;
     const id = how.buildID ?? sealBuildID(this.host, image, buildID, ownNote === null);
     if (key !== '') this.cache.put(idName(key), encodeUtf8(id));
-    if (key !== '' && how.keep) this.cache.put(imageName(key), image);
+    const isKept = how.keep === 'always' || (how.keep === 'costly' && isQuick !== true);
+    if (key !== '' && isKept) this.cache.put(imageName(key), image);
     return { image, key };
   }
 

@@ -4,7 +4,7 @@
 import { newBackend, baseStrings, type Backend } from '../build/backend.ts';
 import { idPlace } from '../build/build-id.ts';
 import { framed, moduleInfo, type VcsStamp } from '../build/build-info.ts';
-import { Builder, type BuiltProgram, type ProgramHow } from '../build/builder.ts';
+import { Builder, type BuiltProgram, type ProgramHow, type Keep } from '../build/builder.ts';
 import { burrowId } from '../build/burrow-id.ts';
 import type { Cache } from '../build/cache.ts';
 import { openCache } from './cache-dir.ts';
@@ -113,7 +113,7 @@ export interface ProgramNeeds {
   readonly strings?: ReadonlyMap<string, string>;
   /** Version control is looked at; tests never say its state of themselves. */
   readonly vcs: boolean;
-  readonly keep: boolean;
+  readonly keep: Keep;
 }
 
 /** A build in progress. */
@@ -403,7 +403,7 @@ export class Building {
   async install(p: Package, target: string, shown: string): Promise<string> {
     const unit = this.unit(p);
     if (unit === null) return '';
-    const how = await this.how(unit, { omitDebug: false, vcs: true, keep: true });
+    const how = await this.how(unit, { omitDebug: false, vcs: true, keep: 'costly' });
     const { host } = this.cx;
     if (this.isLinked(unit, how, target)) return '';
     const built = await this.link(unit, how);
@@ -420,7 +420,7 @@ export class Building {
     if (unit === null) return '';
     const mismatch = 'build ID mismatch';
     if (p.name !== 'main' || p.target === '') return this.builder.isCompiled(unit) ? '' : mismatch;
-    const how = await this.how(unit, { omitDebug: false, vcs: true, keep: true });
+    const how = await this.how(unit, { omitDebug: false, vcs: true, keep: 'costly' });
     return this.isLinked(unit, how, p.target) ? '' : mismatch;
   }
 

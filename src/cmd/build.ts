@@ -87,7 +87,7 @@ one line. Programs are made without cgo.
         continue;
       }
       if (target === '') {
-        await work.program(p, { omitDebug: false, vcs: true, keep: true });
+        await work.program(p, { omitDebug: false, vcs: true, keep: 'costly' });
         continue;
       }
       const why = await work.install(p, path.resolve(host.cwd(), target), target);

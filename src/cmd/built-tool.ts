@@ -33,7 +33,7 @@ export async function withProgram(
   if (p.name !== 'main') fatal(`package ${p.importPath} is not a main package`);
   const work = Building.open(cx, loader, flags, roots);
   try {
-    const needs = { omitDebug: true, vcs: false, keep: false };
+    const needs = { omitDebug: true, vcs: false, keep: 'never' } as const;
     const cache = cacheDir(loader.config);
     // A program of the user's is made anew by another burrow; a tool goes on doing its work.
     const unit = p.standard ? work.unit(p) : null;

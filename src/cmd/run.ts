@@ -55,7 +55,7 @@ The exit status of run is 1 where the program fails, and its own status is print
     if (p.internal.cmdlineFiles && p.goFiles.length === 0) fatal('go: no suitable source files (cgo is disabled)');
     const work = Building.open(cx, loader, flags, roots);
     await work.cover(roots);
-    const built = await work.program(p, { omitDebug: true, vcs: false, keep: true });
+    const built = await work.program(p, { omitDebug: true, vcs: false, keep: 'always' });
     try {
       if (work.failed) return 1;
       const exe = path.join(work.work, 'b001/exe', loader.execName(p) + loader.config.exeSuffix);

@@ -135,7 +135,7 @@ async function testCommand(cx: Context, c: TestCommand): Promise<number> {
         const unit = work.set.of(main)!; // it has a file, and no error
         const omitDebug = !flags.c && !keepsBinary(flags) && p.importPath !== 'runtime';
         const strings = new Map([['testing.testBinary', '1']]);
-        const how = await work.how(unit, { omitDebug, vcs: c.build.buildvcs === 'true', keep: false, strings });
+        const how = await work.how(unit, { omitDebug, vcs: c.build.buildvcs === 'true', keep: 'never', strings });
         const key = work.builder.programKey(unit, how);
         const cached =
           c.packages.length === 0 || flags.fuzz !== ''

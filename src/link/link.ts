@@ -52,6 +52,8 @@ export interface LinkResult {
   readonly errors: readonly string[];
   /** For standard output: the nosplit report. */
   readonly output: readonly string[];
+  /** Most of the executable was found linked: making it once more takes little. */
+  readonly isQuick?: boolean;
 }
 
 /** Links a program. */

@@ -26,7 +26,7 @@ import { Demand, type DemandInput, type ObjectInput, type Part, type SymbolRef }
 import { Dwarf } from './dwarf.ts';
 import { Errors, LinkFailure } from './failure.ts';
 import { fipsInfo, fipsSum, fipsSumLength, markFips, putFipsSum } from './fips.ts';
-import { baseSymbols, finishElf } from './format/elf.ts';
+import { baseSymbols, elfAround } from './format/elf.ts';
 import { initTask, mainTasks, runtimeTasks } from './inittask.ts';
 import { defineBorders, groupRodata, orderText, textAddress } from './layout.ts';
 import { defineTls, entryAddress, entryName, pruneProfile, setStrings } from './link.ts';
@@ -539,8 +539,9 @@ class OwnLink {
       tab.sect[s] = sections[section]!.index;
       tab.value[s] = base.places[section]! + value;
     }
-    const dwarf = this.options.noDwarf ? null : new Dwarf(cx, cx.order);
-    const image = new Uint8Array(cx.data.fileoff + cx.data.filelen);
+    const debug = this.options.noDwarf ? [] : new Dwarf(cx, cx.order).sections();
+    this.half.check();
+    const image = elfAround(cx, debug, entryAddress(cx));
     const segments = [cx.text, cx.rodata, cx.data, cx.data];
     const offset = (i: number): number => sections[i]!.vaddr - segments[i]!.vaddr + segments[i]!.fileoff;
     base.contents.forEach((bytes, i) => image.set(bytes, offset(i)));
@@ -558,8 +559,6 @@ class OwnLink {
     }
     putFipsSum(cx, image, base.fipsSum);
     this.half.check();
-    const debug = dwarf === null ? [] : dwarf.sections();
-    this.half.check();
-    return finishElf(cx, image, debug, entryAddress(cx));
+    return image;
   }
 }

@@ -103,8 +103,9 @@ function changedSettings(loader: Loader): readonly ChangedSetting[] {
   if (loader.godebugTable !== null) return loader.godebugTable;
   const text = tableText(loader);
   const found: ChangedSetting[] = [];
-  for (const m of text.matchAll(/^\s*\{Name: "([^"]*)",[^}\n]*\bChanged: (\d+), Old: "([^"]*)"/gm)) {
-    found.push({ name: m[1]!, changed: Number(m[2]), old: m[3]! });
+  for (const line of text.split('\n')) {
+    const m = line.includes('Changed: ') ? /\{Name: "([^"]*)",[^}]*\bChanged: (\d+), Old: "([^"]*)"/.exec(line) : null;
+    if (m !== null) found.push({ name: m[1]!, changed: Number(m[2]), old: m[3]! });
   }
   loader.godebugTable = found;
   return found;

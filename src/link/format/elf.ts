@@ -67,6 +67,14 @@ function debugStart(cx: Ctxt): number {
 
 /** Puts headers, notes, DWARF and symbol table around the segments, which `body` holds at their offsets. */
 export function finishElf(cx: Ctxt, body: Uint8Array, debug: readonly DebugSection[], entry: number): Uint8Array {
+  const file = elfAround(cx, debug, entry);
+  const page = cx.target.pageSize;
+  file.set(body.subarray(page, Math.min(body.length, cx.data.fileoff + cx.data.filelen)), page);
+  return file;
+}
+
+/** Headers, notes, DWARF and symbol table, with room between them where the segments go at their offsets. */
+export function elfAround(cx: Ctxt, debug: readonly DebugSection[], entry: number): Uint8Array {
   const { target, options } = cx;
   const page = target.pageSize;
   const headers: Header[] = [];
@@ -190,7 +198,6 @@ export function finishElf(cx: Ctxt, body: Uint8Array, debug: readonly DebugSecti
   tail.raw(shstr.view());
 
   const file = new Uint8Array(tailAt + tail.length);
-  file.set(body.subarray(0, Math.min(body.length, cx.data.fileoff + cx.data.filelen)));
   for (const d of debug) file.set(d.data, headers[shnums.get(d.name)!].off);
   file.set(tail.view(), tailAt);
 
