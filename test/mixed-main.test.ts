@@ -30,6 +30,21 @@ const programs: readonly (readonly [name: string, declarations: string, body: st
       'go func() { for i := range 3 { c <- i }; close(c) }(); for v := range c { fmt.Println(v) }; var a []int; _ = a[5]',
   ],
   [
+    'an entry that is appended to',
+    'type T struct{ m map[string][]int }\nvar p = &T{map[string][]int{}}\nvar calls []string\n' +
+      'func call(s string, n int) int { calls = append(calls, s); p.m["z"] = append(p.m["z"], 100); return n }\n' +
+      'func try(f func()) { defer func() { fmt.Println(recover()) }(); f() }\n' +
+      'func add[K comparable, V any](m map[K][]V, k K, v ...V) { m[k] = append(m[k], v...) }\n' +
+      'type wide [5]int',
+    'm := map[wide][]byte{}; k := wide{1}; m[k] = append(m[k], "abc"...); m[k] = append(m[k], 1, 2); k[0]++; fmt.Println(m, len(m[k]))\n' +
+      'p.m["z"] = append(p.m["z"], call("a", 1), call("b", 2)); fmt.Println(p.m, calls)\n' +
+      // What panics makes no entry; a map that the operands replace is still the one that was read first.
+      'var none []int; try(func() { p.m["q"] = append(p.m["q"], none[3]) }); fmt.Println(len(p.m)); q := p.m\n' +
+      'set := func() int { q = map[string][]int{"n": {9}}; return 1 }; old := q; q["n"] = append(q["n"], set()); fmt.Println(q, old)\n' +
+      'x := map[byte][]string{}; for i := range 20 { add(x, byte(i%3), fmt.Sprint(i), "-"); x[byte(i%2)] = append(x[byte(i%2)], "+") }; fmt.Println(x)\n' +
+      'var isNil map[int][]int; try(func() { isNil[1] = append(isNil[1], 2) }); x[1] = append(x[1], nil...); x[1] = append(x[2], "y"); fmt.Println(x)',
+  ],
+  [
     'what append makes first',
     'import ("runtime"; "testing")\n' +
       'func one(x int) int { var s []int; s = append(s, x); return s[0] + len(s) }\n' +

@@ -8,15 +8,19 @@ import type { Expr } from '../../syntax/nodes.ts';
 import * as Operator from '../../syntax/operator.ts';
 import type { Obj } from '../../types/object.ts';
 import * as ObjKind from '../../types/objkind.ts';
-import { isInteger, isString } from '../../types/predicates.ts';
+import { identical, isInteger, isString } from '../../types/predicates.ts';
 import type { Selection } from '../../types/selection.ts';
 import * as TypeKind from '../../types/typekind.ts';
 import type { Type } from '../../types/type.ts';
 import { under } from '../../types/under.ts';
 import * as Typ from '../../types/basic.ts';
-import { makeInt64 } from '../../constant/value.ts';
+import { compare } from '../../constant/operate.ts';
+import { makeInt64, type Value as Constant } from '../../constant/value.ts';
+import * as BuiltinId from '../../types/builtinid.ts';
+import * as Mode from '../../types/operand-mode.ts';
 import type { Value } from '../func.ts';
 import type { Builder, Val, VarHome } from './builder.ts';
+import { append, builtinId } from './builtin.ts';
 import { keepBoxed } from './call.ts';
 import { constVal } from './const.ts';
 import { convertForAssign } from './convert.ts';
@@ -132,6 +136,7 @@ function partOf(b: Builder, e0: Expr): Part {
 
 /** `lhs = rhs`: one or several variables; as many values, a call with several results, or a comma-ok expression. */
 export function assignStmtLists(b: Builder, lhs: readonly Expr[], rhs: readonly Expr[]): void {
+  if (lhs.length === 1 && appendToEntry(b, unparen(lhs[0]!), unparen(rhs[0]!))) return;
   for (const l of lhs) orderLhs(b, l);
   if (lhs.length !== rhs.length) {
     assert(rhs.length === 1, 'several values come from one expression');
@@ -159,6 +164,62 @@ export function assignStmtLists(b: Builder, lhs: readonly Expr[], rhs: readonly 
   lhs.forEach((l, i) => {
     assign(b, l, vals[i]!);
   });
+}
+
+/** `m[k] = append(m[k], ...)` looks for the entry once; false for other assignments. */
+function appendToEntry(b: Builder, l: Expr, r: Expr): boolean {
+  if (l.kind !== NodeKind.IndexExpr || r.kind !== NodeKind.CallExpr || builtinId(r) !== BuiltinId.Append) return false;
+  const args = r.argList;
+  if (args.length < 2 || mapTypeOf(typeOf(b, l.x)) === null || !isSame(b, l, args[0]!)) return false;
+  const added = args.slice(1);
+  if (added.some(a => a.mode === Mode.NilValue)) return false;
+  orderLhs(b, l);
+  // As gc: variables are read when the entry is made, other operands before what is added.
+  if (unparen(l.x).kind !== NodeKind.Name) keep(b, l.x);
+  if (unparen(l.index).kind !== NodeKind.Name) keep(b, l.index);
+  for (const a of added) order(b, a);
+  // What panics must not make an entry.
+  for (const a of added) keep(b, a);
+  const m = value(b, l.x);
+  const k = b.stable(keyFor(b, m, l.index));
+  const t = typeOf(b, l);
+  const saved = b.pos;
+  const slot = mapAssign(b, m, k);
+  b.pos = r.pos;
+  const x = append(b, [b.loadVal(t, slot), ...added.map(a => value(b, a))], t, r.hasDots);
+  b.pos = saved;
+  b.storeVal(slot, x);
+  return true;
+}
+
+/** Whether two expressions give the same value when nothing happens between them, and have no effects. */
+function isSame(b: Builder, x0: Expr, y0: Expr): boolean {
+  const x = unparen(x0);
+  const y = unparen(y0);
+  if (x.constant !== null || y.constant !== null) {
+    if (x.constant === null || y.constant === null || !identical(typeOf(b, x), typeOf(b, y))) return false;
+    const [c, d] = [x.constant as Constant, y.constant as Constant];
+    return c.kind === d.kind && compare(c, Operator.Eql, d);
+  }
+  switch (x.kind) {
+    case NodeKind.Name:
+      return y.kind === NodeKind.Name && x.obj === y.obj && (x.obj as Obj | null)?.kind === ObjKind.Var;
+    case NodeKind.SelectorExpr: {
+      if (y.kind !== NodeKind.SelectorExpr) return false;
+      const [s, t] = [x.selection as Selection | null, y.selection as Selection | null];
+      if (s === null || t === null) return s === t && x.sel.obj === y.sel.obj;
+      return s.obj.kind === ObjKind.Var && s.obj === t.obj && isSame(b, x.x, y.x);
+    }
+    case NodeKind.IndexExpr:
+      return y.kind === NodeKind.IndexExpr && isSame(b, x.x, y.x) && isSame(b, x.index, y.index);
+    case NodeKind.Operation:
+      if (y.kind !== NodeKind.Operation || x.op !== y.op || x.op === Operator.Recv || x.op === Operator.And)
+        return false;
+      if (x.y === null || y.y === null) return x.y === y.y && isSame(b, x.x, y.x);
+      return isSame(b, x.x, y.x) && isSame(b, x.y, y.y);
+    default:
+      return false;
+  }
 }
 
 /** Arrays behind pointers that were made from slices may overlap in part. */

@@ -250,8 +250,8 @@ function elemOf(t: Type): Type {
   return u.kind === TypeKind.Slice ? u.elem : Typ.Uint8;
 }
 
-/** append(s, elems...), append(s, t...). */
-function append(b: Builder, args: readonly Val[], t: Type, spread: boolean): Val {
+/** append(s, elems...), append(s, t...), where the first argument has the type of the result. */
+export function append(b: Builder, args: readonly Val[], t: Type, spread: boolean): Val {
   const s = convertForAssign(b, args[0]!, t);
   if (args.length === 1) return s;
   const elem = elemOf(t);
