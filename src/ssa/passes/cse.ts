@@ -10,6 +10,7 @@ import type { Func } from '../func.ts';
 import * as Op from '../op.generated.ts';
 import * as OpFlag from '../opflag.ts';
 import type { Program } from '../program/program.ts';
+import * as Scalar from '../scalar.ts';
 import { clean } from './clean.ts';
 import { MemoryStates } from './memory-states.ts';
 
@@ -48,7 +49,9 @@ export function cse(p: Program, f: Func): void {
       const flags = opFlags[op]!;
       states.pass(v, op, flags);
       if (!isCandidate(op, flags)) continue;
-      const memory = op === Op.GetG || (op === Op.Load && f.hi[v] === 0) ? states.now : 0;
+      // A pointer as an integer is not kept over calls, in which stacks move and objects are collected.
+      const isMoment = op === Op.Bitcast && f.type[f.arg(v, 0)] === Scalar.Ptr;
+      const memory = isMoment || op === Op.GetG || (op === Op.Load && f.hi[v] === 0) ? states.now : 0;
       const isCheck = (flags & OpFlag.Panics) !== 0;
       let a0 = n > 0 ? f.arg(v, 0) : 0;
       let a1 = n > 1 ? f.arg(v, 1) : 0;

@@ -2,7 +2,7 @@
 // that a value may go out of several.
 //
 // A loop may not turn at all, and what stands in it need not be reached in each turn. So only what can do no harm is moved: pure
-// operations, but no pointer that may lie outside of its object, and no division; and loads that nothing in the loop may change
+// operations, but no pointer that may lie outside of its object or is an integer for a moment, and no division; and loads that nothing in the loop may change
 // what they read, when they are made in every turn before anything else can happen ("sure"), or when the memory is known to be
 // what they take it for: a variable of the package, what a parameter points to that was found not to be nil, or a slice or string
 // whose length is read for sure.
@@ -217,8 +217,11 @@ class Licm {
         let same = false;
         if (op === Op.Load) same = this.isUnchanged(v) && (sure || this.isKnownMemory(v));
         else if (op === Op.NilCheck) same = sure;
-        else if ((flags & OpFlag.Pure) !== 0)
+        else if ((flags & OpFlag.Pure) !== 0) {
           same = mayMove(op) && (f.type[v] !== Scalar.Ptr || sure || isSafePointer(op));
+          // The collector knows nothing of a pointer as an integer, and stacks move: it must not be kept.
+          if (op === Op.Bitcast && f.type[f.arg(v, 0)] === Scalar.Ptr) same = false;
+        }
         if (same) {
           const n = f.nargs(v);
           for (let i = 0; i < n && same; i++) same = this.isInvariant(f.arg(v, i));

@@ -177,6 +177,26 @@ b0:
   ],
   [
     'cse',
+    'a pointer as an integer is made again behind a call',
+    `func main.f(*int, int) (int)
+b0:
+  q = Param.ptr
+  x = Param.i64 [1]
+  a = Bitcast.i64 q
+  e = And.i64 a x
+  b = Bitcast.i64 q
+  g = And.i64 b x
+  k = CallStatic {main.g(*int)} q
+  c = Bitcast.i64 q
+  h = And.i64 c x
+  s = Sub.i64 e g
+  t = Sub.i64 h s
+  Ret t`,
+    [/Bitcast[^]*And[^]*CallStatic[^]*Bitcast[^]*And/],
+    [/And[^]*And[^]*CallStatic/],
+  ],
+  [
+    'cse',
     'a load in a loop that writes',
     `func main.f(*int, int) (int)
 b0:
@@ -523,6 +543,30 @@ b2:
 b3:
   Ret i`,
     [/Load\.i64 v1 \[8\][^]*Phi[^]*Load[^]*AddPtr[^]*Load/],
+    [],
+  ],
+  [
+    'licm',
+    'a pointer as an integer is not kept',
+    `func main.f(*int, int, int) (int)
+b0:
+  q = Param.ptr
+  x = Param.i64 [1]
+  n = Param.i64 [2]
+  z = ConstInt.i64 [0]
+  Plain -> b1
+b1: <- b0 b1
+  i = Phi.i64 z j
+  a = Bitcast.i64 q
+  b = Xor.i64 a x
+  m = Xor.i64 x n
+  e = Xor.i64 b m
+  j = Add.i64 i e
+  c = LtS.i8 j n
+  If c -> b1 b2
+b2:
+  Ret j`,
+    [/Xor\.i64 v2 v3[^]*Phi[^]*Bitcast[^]*Xor[^]*Xor/],
     [],
   ],
   [
