@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { inflateSync } from 'node:zlib';
-import { adler32, zlib } from './deflate.ts';
+import { adler32, joinZlib, storedPiece, zlib, zlibPiece } from './deflate.ts';
 
 /** Bytes that repeat themselves more or less. */
 function sample(n: number, seed: number, alphabet: number, repeat: number): Uint8Array {
@@ -53,3 +53,18 @@ test('text shrinks', () => {
 test('adler32', () => {
   assert.equal(adler32(new TextEncoder().encode('Wikipedia')), 0x11e60398);
 });
+
+for (const [name, data] of cases) {
+  test(`${name}, in pieces`, () => {
+    const cuts = [0, 3, Math.floor(data.length / 3), Math.floor(data.length / 2), data.length];
+    const head = data.subarray(0, Math.min(3, data.length));
+    const pieces = [storedPiece(head)];
+    for (let i = 1; i + 1 < cuts.length; i++) {
+      const from = Math.min(Math.max(cuts[i]!, head.length), data.length);
+      const to = Math.min(Math.max(cuts[i + 1]!, head.length), data.length);
+      pieces.push(zlibPiece(data.subarray(from, to)));
+    }
+    const joined = joinZlib(pieces, 5);
+    assert.deepEqual(new Uint8Array(inflateSync(joined.subarray(5))), data);
+  });
+}

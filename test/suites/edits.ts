@@ -14,6 +14,32 @@ import * as path from 'node:path';
 
 type Files = Readonly<Record<string, string>>;
 
+/** A type that package sort calls through an interface. */
+const sorted = `package leaf
+
+import "sort"
+
+type list []int
+
+func (s list) Len() int           { return len(s) }
+func (s list) Less(i, j int) bool { return s[i] < s[j] }
+func (s list) Swap(i, j int)      { s[i], s[j] = s[j], s[i] }
+
+func First(s ...int) int {
+	sort.Sort(list(s))
+	return s[0]
+}
+`;
+
+/** A function that uses variables of each section. */
+const touched = `
+func Touch(i int) int {
+	bytes[i] = 1
+	pointers[i] = &words[i]
+	return len(bytes) + words[3] + len(pointers) + int(bytes[i])
+}
+`;
+
 /** One edit: files that take the place of others, '' removes one; what the program prints before and after. */
 interface Row {
   readonly name: string;
@@ -287,6 +313,44 @@ const rows: readonly Row[] = [
     edit: { 'main.go': main.replace('println(mid.Order)', 'println(mid.Order, "two")') },
     before: '10 4 15 2\nT 14\n21 one\n',
     after: '10 4 15 2\nT 14\n21 two\n',
+  },
+  {
+    name: 'another function of the distribution',
+    extra: {
+      'main.go': main
+        .replace('import (', 'import (\n\t"strings"')
+        .replace('println(mid.Order)', 'println(mid.Order, strings.ToUpper("aB"))'),
+    },
+    edit: {
+      'main.go': main
+        .replace('import (', 'import (\n\t"strings"')
+        .replace('println(mid.Order)', 'println(mid.Order, strings.ToLower("aB"))'),
+    },
+    before: '10 4 15 2\nT 14\n21 AB\n',
+    after: '10 4 15 2\nT 14\n21 ab\n',
+  },
+  {
+    name: 'methods that the distribution calls',
+    extra: {
+      'leaf/sorted.go': sorted,
+      'main.go': main.replace('println(mid.Order)', 'println(mid.Order, leaf.First(3, 1, 2))'),
+    },
+    edit: { 'leaf/sorted.go': sorted.replace('s[i] < s[j]', 's[i] > s[j]') },
+    before: '10 4 15 2\nT 14\n21 1\n',
+    after: '10 4 15 2\nT 14\n21 3\n',
+  },
+  {
+    name: 'variables grow',
+    extra: {
+      'leaf/more.go': 'package leaf\n\nvar bytes [10]byte\nvar words = [4]int{3: 4}\nvar pointers [5]*int\n' + touched,
+      'main.go': main.replace('println(mid.Order)', 'println(mid.Order, leaf.Touch(2))'),
+    },
+    edit: {
+      'leaf/more.go':
+        'package leaf\n\nvar bytes [90000]byte\nvar words = [4000]int{3: 4}\nvar pointers [9000]*int\n' + touched,
+    },
+    before: '10 4 15 2\nT 14\n21 20\n',
+    after: '10 4 15 2\nT 14\n21 99005\n',
   },
 ];
 
