@@ -354,7 +354,7 @@ export async function compareProgram(seed: number, kind: ProgramKind): Promise<s
     const env = { ...process.env, GOFLAGS: '', GOWORK: 'off', CGO_ENABLED: '0' };
     const built = spawnSync(goTool!, ['build', '-o', 'gc', '.'], { cwd: dir, encoding: 'utf8', env });
     if (built.status !== 0) return `seed ${seed}: gc: ${built.stderr.slice(0, 2000)}`;
-    const want = spawnSync(path.join(dir, 'gc'), { encoding: 'utf8', timeout: 20_000 });
+    const want = spawnSync(path.join(dir, 'gc'), { encoding: 'utf8', timeout: 60_000 });
     const got = await runMixedMain(dir);
     if (got.text === want.stdout + want.stderr) return '';
     const a = want.stdout.split('\n');

@@ -40,6 +40,10 @@ export interface VarLocation {
   byAddress: boolean;
 }
 
+/** Where a part of a variable is: in the memory of the variable, made again (a constant, an address), in a register or place of the frame. */
+const InMemory = 1;
+const IsConstant = 2;
+const InPlace = 3;
 /** Registers of both classes by number, then the places of the frame. */
 const Registers = 32;
 /** More state than this is not looked at: nothing is said of such a function's variables but what lies in memory for good. */
@@ -96,12 +100,16 @@ class Locations {
   /** What a place holds where a block starts, rows by block id: values, or -1 - a slot. */
   private starts: Int32Array = new Int32Array(0);
   private content: Int32Array = new Int32Array(0);
+  /** The registers that hold something that matters, a bit for each. */
+  private held = 0;
   /** By value: places that hold it now; by value: the parts that it is the value of. */
   private readonly homes = new Map<Value, number[]>();
   private readonly holders = new Map<Value, Set<number>>();
-  /** By variable: where its range at hand began, -1 for none; and its description. */
+  /** By variable: where its range at hand began, -1 for none. */
   private open: Int32Array = new Int32Array(0);
-  private readonly key: string[] = [];
+  /** By part: where it is in the range at hand, and where it has been found to be now. See `codeOf`. */
+  private shown: Int32Array = new Int32Array(0);
+  private found: Int32Array = new Int32Array(0);
   private readonly whole: number[] = [];
   private readonly opened: number[] = [];
   private readonly exprs = new Map<string, Expr>();
@@ -134,7 +142,6 @@ class Locations {
     for (let i = 0; i < f.vars.length; i++) {
       this.out.push({ everywhere: null, ranges: [], exprs: [], byAddress: false });
       this.partsOf.push([]);
-      this.key.push('');
       this.whole.push(-1);
     }
   }
@@ -147,6 +154,8 @@ class Locations {
     this.width = Registers + this.placeOffset.length;
     if (this.width * this.f.maxBlockId > maxState) return;
     this.cur = new Int32Array(this.partVar.length);
+    this.shown = new Int32Array(this.partVar.length);
+    this.found = new Int32Array(this.partVar.length);
     this.told = new Int32Array(this.partVar.length).fill(-1);
     this.open = new Int32Array(this.f.vars.length).fill(-1);
     this.known = new Int32Array(this.f.vars.length);
@@ -254,19 +263,11 @@ class Locations {
     return r >= FirstFloat ? 16 + (r - FirstFloat) : r;
   }
 
-  /** What v destroys; calls `lose` for each place. */
-  private destroys(v: Value, op: number, lose: (k: number) => void): void {
+  /** The registers that v destroys, a bit for each. */
+  private destroyed(op: number): number {
     const { f, machine } = this;
-    if ((f.info.flags[op]! & OpFlag.Call) !== 0) {
-      for (let k = 0; k < Registers; k++) lose(k);
-      return;
-    }
-    if (op === Op.SlotLive) {
-      const k = this.slotPlace[f.aux[v]!]!;
-      if (k >= 0) lose(k);
-      return;
-    }
-    if (op < this.firstOwn()) return;
+    if ((f.info.flags[op]! & OpFlag.Call) !== 0) return -1;
+    if (op < this.firstOwn()) return 0;
     const shape = machine.shape(op);
     let gp = shape.clobberGP;
     let fp = shape.clobberFP;
@@ -277,8 +278,7 @@ class Locations {
         fp |= shape.outFP[i]!;
       }
     }
-    for (let k = 0; gp !== 0; k++, gp >>>= 1) if ((gp & 1) !== 0) lose(k);
-    for (let k = 16; fp !== 0; k++, fp >>>= 1) if ((fp & 1) !== 0) lose(k);
+    return (gp & 0xffff) | (fp << 16);
   }
 
   private firstOwn(): number {
@@ -309,13 +309,13 @@ class Locations {
     const makes = new Int32Array(n * width).fill(same);
     for (const b of f.blocks) {
       const row = b.id * width;
-      const lose = (k: number): void => {
-        makes[row + k] = 0;
-      };
       for (const v of b.values) {
         const op = f.op[v]!;
         if (op === Op.DebugVar) continue;
-        if (op !== Op.Phi) this.destroys(v, op, lose);
+        if (op !== Op.Phi) {
+          for (let lost = this.destroyed(op); lost !== 0; lost &= lost - 1)
+            makes[row + 31 - Math.clz32(lost & -lost)] = 0;
+        }
         const k = op === Op.Phi ? this.phiPlace(v) : this.target(v, op);
         if (k >= 0) makes[row + k] = this.written(v, op);
       }
@@ -428,6 +428,7 @@ class Locations {
     const { f, marks, content, homes } = this;
     content.fill(0);
     homes.clear();
+    this.held = 0;
     const row = b.id * this.width;
     for (let k = 0; k < this.width; k++) this.put(k, this.starts[row + k]!);
     let i = 0;
@@ -454,7 +455,9 @@ class Locations {
       const end = hasCode ? Math.max(start, this.pcEnd(marks.after[v], start)) : pc;
       const isCall = (f.info.flags[op]! & OpFlag.Call) !== 0;
       const lostAt = isCall && end > start ? start + 1 : this.secondPC(marks.before[v], start, end);
-      this.destroys(v, op, k => this.change(k, 0, lostAt));
+      for (let lost = this.destroyed(op) & this.held; lost !== 0; lost &= lost - 1) {
+        this.change(31 - Math.clz32(lost & -lost), 0, lostAt);
+      }
       const k = this.target(v, op);
       if (k >= 0) {
         const x = this.written(v, op);
@@ -512,6 +515,7 @@ class Locations {
       list.splice(list.indexOf(k), 1);
     }
     this.content[k] = x;
+    if (k < Registers) this.held = x === 0 ? this.held & ~(1 << k) : this.held | (1 << k);
     if (x === 0) return;
     const list = this.homes.get(x);
     if (list === undefined) this.homes.set(x, [k]);
@@ -558,14 +562,18 @@ class Locations {
     if (o.everywhere !== null) return;
     const { inl } = this.f.vars[variable]!;
     const isHidden = this.known[variable] === 0 || (inl >= 0 && this.inBlock[inl] !== this.mark);
-    const key = isHidden ? '' : this.describe(variable);
+    const isTold = !isHidden && this.find(variable);
+    const parts = this.partsOf[variable]!;
+    const { shown, found } = this;
     if (this.open[variable]! >= 0) {
-      if (key === this.key[variable]) return;
+      let same = isTold;
+      for (let i = 0; i < parts.length && same; i++) same = shown[parts[i]!] === found[parts[i]!];
+      if (same) return;
       this.close(variable, pc);
     }
-    if (key === '') return;
+    if (!isTold) return;
+    for (let i = 0; i < parts.length; i++) shown[parts[i]!] = found[parts[i]!]!;
     this.open[variable] = pc;
-    this.key[variable] = key;
     this.opened.push(variable);
   }
 
@@ -575,47 +583,56 @@ class Locations {
     if (start < 0 || pc <= start) return;
     const o = this.out[variable]!;
     o.ranges.push(start, pc);
-    o.exprs.push(this.expr(variable, this.key[variable]!));
+    o.exprs.push(this.expr(variable));
   }
 
-  /** The parts of a variable that are known and where: a text that is the same for the same places. '' for nothing. */
-  private describe(variable: number): string {
-    const { f } = this;
-    const o = this.out[variable]!;
-    let key = '';
+  /** Finds where the parts of a variable that are known are: `found`. False when there is nothing to tell. */
+  private find(variable: number): boolean {
+    const { found } = this;
+    const parts = this.partsOf[variable]!;
+    let any = false;
     let known = 0;
-    for (const k of this.partsOf[variable]!) {
-      const x = this.cur[k]!;
-      if (x === 0) continue;
-      const at = this.partAt[k]!;
-      const op = f.op[x]!;
-      if (at < 0 && !o.byAddress) {
-        if (op === Op.SlotAddr && this.slotPlace[f.aux[x]!]! >= 0 && !this.isAlive(f.aux[x]!)) continue;
-        key += `m${x},`;
-        continue;
-      }
-      if (at >= 0 && o.byAddress) continue;
-      if ((f.info.flags[op]! & OpFlag.Remat) !== 0 && f.nargs(x) === 0 && op < this.firstOwn()) {
-        if (op === Op.OutArg || op === Op.Unknown) continue;
-        if (op === Op.SymAddr && !this.mentioned(f.aux[x]!)) continue;
-        key += `${k}c${x},`;
-        known += this.partSize[k]!;
-        continue;
-      }
-      const list = this.homes.get(x);
-      if (list === undefined || list.length === 0) continue;
-      // Where it was told to be before, else in memory, where it stays longer than in a register.
-      let best = this.told[k]!;
-      if (!list.includes(best)) {
-        best = list[0]!;
-        for (const y of list) if (y > best) best = y;
-        this.told[k] = best;
-      }
-      key += `${k}p${best},`;
-      known += this.partSize[k]!;
+    for (let i = 0; i < parts.length; i++) {
+      const k = parts[i]!;
+      const code = this.cur[k] === 0 ? 0 : this.codeOf(variable, k);
+      found[k] = code;
+      if (code === 0) continue;
+      any = true;
+      if ((code & 3) !== InMemory) known += this.partSize[k]!;
     }
-    if (known > 0 && !o.byAddress && known < this.wholeOf(variable)) return '';
-    return key;
+    return any && !(known > 0 && !this.out[variable]!.byAddress && known < this.wholeOf(variable));
+  }
+
+  /**
+   * Where a part with a known value is: InMemory and IsConstant with a value, InPlace with a place, above the lowest two bits;
+   * 0 for nowhere.
+   */
+  private codeOf(variable: number, k: number): number {
+    const { f } = this;
+    const { byAddress } = this.out[variable]!;
+    const x = this.cur[k]!;
+    const at = this.partAt[k]!;
+    const op = f.op[x]!;
+    if (at < 0 && !byAddress) {
+      if (op === Op.SlotAddr && this.slotPlace[f.aux[x]!]! >= 0 && !this.isAlive(f.aux[x]!)) return 0;
+      return (x << 2) | InMemory;
+    }
+    if (at >= 0 && byAddress) return 0;
+    if ((f.info.flags[op]! & OpFlag.Remat) !== 0 && f.nargs(x) === 0 && op < this.firstOwn()) {
+      if (op === Op.OutArg || op === Op.Unknown) return 0;
+      if (op === Op.SymAddr && !this.mentioned(f.aux[x]!)) return 0;
+      return (x << 2) | IsConstant;
+    }
+    const list = this.homes.get(x);
+    if (list === undefined || list.length === 0) return 0;
+    // Where it was told to be before, else in memory, where it stays longer than in a register.
+    let best = this.told[k]!;
+    if (!list.includes(best)) {
+      best = list[0]!;
+      for (const y of list) if (y > best) best = y;
+      this.told[k] = best;
+    }
+    return (best << 2) | InPlace;
   }
 
   /** How much of a variable must be known for it to be told: debuggers take what is missing for zero. */
@@ -636,8 +653,11 @@ class Locations {
     return this.content[this.slotPlace[slot]!] === -1 - slot;
   }
 
-  private expr(variable: number, key: string): Expr {
-    const name = `${variable}:${key}`;
+  /** What the range at hand of a variable says. */
+  private expr(variable: number): Expr {
+    const told = this.partsOf[variable]!.filter(k => this.shown[k] !== 0);
+    let name = String(variable);
+    for (const k of told) name += `,${k},${this.shown[k]!}`;
     let e = this.exprs.get(name);
     if (e !== undefined) return e;
     const w = new ByteWriter(16);
@@ -645,15 +665,14 @@ class Locations {
     const { f, a, p } = this;
     const o = this.out[variable]!;
     const size = o.byAddress ? 8 : p.types.size(f.vars[variable]!.type);
-    const items = key.split(',').slice(0, -1);
-    if (items[0]![0] === 'm') {
-      const x = Number(items[0]!.slice(1));
+    const first = this.shown[told[0]!]!;
+    if ((first & 3) === InMemory) {
+      const x = first >> 2;
       this.frameAddress(w, f.op[x] === Op.SlotAddr ? a.slotOffset[f.aux[x]!]! + f.lo[x]! : InFrameArgs + f.lo[x]!);
     } else {
-      const parts = items.map(item => {
-        const m = /^(\d+)([cp])(\d+)$/.exec(item)!;
-        const k = Number(m[1]);
-        return { at: Math.max(this.partAt[k]!, 0), size: this.partSize[k]!, kind: m[2]!, what: Number(m[3]) };
+      const parts = told.map(k => {
+        const code = this.shown[k]!;
+        return { at: Math.max(this.partAt[k]!, 0), size: this.partSize[k]!, kind: code & 3, what: code >> 2 };
       });
       parts.sort((x, y) => x.at - y.at);
       const whole = parts.length === 1 && parts[0]!.size === size;
@@ -663,7 +682,7 @@ class Locations {
           w.u8(Dw.OP_piece);
           w.uleb(part.at - at);
         }
-        if (part.kind === 'p') this.place(w, part.what);
+        if (part.kind === InPlace) this.place(w, part.what);
         else this.constant(w, part.what, fixups);
         if (!whole) {
           w.u8(Dw.OP_piece);

@@ -37,17 +37,19 @@ const reload = 3;
 export function licm(p: Program, f: Func): void {
   // Frames of such functions are counted; they get by with the registers that they have.
   if ((f.pragma & PragmaFlag.Nosplit) !== 0) return;
+  if (!mayLoop(f)) return;
   const doms = new Dominators(f);
-  if (!hasLoop(doms)) return;
   const loops = new Loops(f, doms);
   if (loops.irreducible) return;
   if (new Licm(p, f, doms, loops).run()) clean(p, f);
 }
 
-function hasLoop(doms: Dominators): boolean {
-  const { order, at } = doms;
-  for (let i = 0; i < order.length; i++) {
-    for (const s of order[i]!.succs) if (at[s.id]! <= i) return true;
+/** Whether an edge goes back in the order of the blocks, as one of each cycle must. */
+function mayLoop(f: Func): boolean {
+  const seen = new Uint8Array(f.maxBlockId);
+  for (const b of f.blocks) {
+    seen[b.id] = 1;
+    for (const s of b.succs) if (seen[s.id] === 1) return true;
   }
   return false;
 }
