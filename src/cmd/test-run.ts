@@ -128,6 +128,7 @@ export async function runTest(
   const own = job.cache === null ? '' : toHex(sha256(job.image));
   const known = job.cache === null ? null : cachedResult(job.cache.find(own));
   if (known !== null) {
+    job.cache?.also(own, job.key); // so that it is found without a link
     out.write(known.output);
     if (known.profile !== null && job.cover !== undefined) host.writeFile(job.cover.profile, known.profile);
     return 'passed';
