@@ -500,8 +500,9 @@ class Emitter {
     this.values = b.values;
     this.flagsWanted = false;
     const { debug } = this;
+    const jump = this.loadedJump(b);
     for (const v of b.values) {
-      if (f.op[v] === Op.DebugVar) continue;
+      if (f.op[v] === Op.DebugVar || v === jump) continue;
       this.at(f.posOf[v]!, f.inl[v]!);
       if (debug === null) this.value(v);
       else this.marked(debug, v);
@@ -509,13 +510,21 @@ class Emitter {
     }
     this.at(b.pos, b.inl);
     if (debug !== null) this.markPos(debug, b.pos, b.inl);
-    this.end(b, following);
+    this.end(b, following, jump);
     if (before.link === null) this.next(As.NOP);
     this.starts[b.id] = before.link;
     if (debug !== null) {
       debug.starts[b.id] = before.link!;
       debug.ends[b.id] = this.last;
     }
+  }
+
+  /** The load of where a block with a table goes to, when the jump reads it from memory itself: nothing stands between; 0 for none. */
+  private loadedJump(b: Block): Value {
+    if (b.kind !== BlockKind.JumpTable || this.f.op[b.control] !== M.LOADidx) return 0;
+    let i = b.values.length - 1;
+    while (i >= 0 && this.f.op[b.values[i]!] === Op.DebugVar) i--;
+    return b.values[i] === b.control ? b.control : 0;
   }
 
   /** `value`, with notes of which instructions it makes. */
@@ -542,7 +551,7 @@ class Emitter {
     debug.posAfter.push(this.last);
   }
 
-  private end(b: Block, following: Block | null): void {
+  private end(b: Block, following: Block | null, jump: Value): void {
     switch (b.kind) {
       case BlockKind.Plain:
         if (b.succs[0] !== following) this.jump(As.JMP, b.succs[0]!);
@@ -554,7 +563,8 @@ class Emitter {
         this.exit();
         return;
       case BlockKind.JumpTable:
-        this.next(As.JMP).to.setReg(this.reg(b.control));
+        if (jump === 0) this.next(As.JMP).to.setReg(this.reg(b.control));
+        else this.mem(this.next(As.JMP).to, jump, 0);
         this.tables.push({ sym: this.tableOf(b.id), b });
         return;
       case Branch: {

@@ -62,8 +62,9 @@ export function forward(p: Program, f: Func): void {
     let known: Known[] = [];
     // Of this block alone.
     let copied: Copied[] = [];
-    // Loads with an index, since memory last changed.
+    // Loads with an index since memory last changed, and the store with an index that changed it.
     const loaded: Value[] = [];
+    let stored: Value = 0;
     if (b.preds.length === 1) {
       const before = atEnd[b.preds[0]!.id];
       if (before !== null && before !== undefined) known = before.slice();
@@ -76,11 +77,15 @@ export function forward(p: Program, f: Func): void {
         case Op.Load: {
           alias.locate(f.arg(v, 0), f.lo[v]!);
           const { base, offset } = alias;
+          const kind = f.type[v]!;
           if (Number.isNaN(offset)) {
-            loaded.push(v);
+            const sameAddress = stored !== 0 && f.arg(stored, 0) === f.arg(v, 0) && f.lo[stored] === f.lo[v];
+            if (sameAddress && f.type[f.arg(stored, 1)] === kind) {
+              changed = true;
+              f.copyOf(v, f.arg(stored, 1));
+            } else loaded.push(v);
             break;
           }
-          const kind = f.type[v]!;
           const size = Scalar.size(kind);
           const k = find(f, alias, known, base, offset, size, kind);
           if (k !== null) {
@@ -105,6 +110,7 @@ export function forward(p: Program, f: Func): void {
             break;
           }
           loaded.length = 0;
+          stored = Number.isNaN(offset) ? v : 0;
           known = without(alias, known, base, offset, size);
           if (copied.length > 0) copied = unwritten(alias, copied, base, offset, size);
           if (!Number.isNaN(offset) && known.length < maxKnown) known.push(new Known(base, offset, size, x));
@@ -135,6 +141,7 @@ export function forward(p: Program, f: Func): void {
             break;
           }
           loaded.length = 0;
+          stored = 0;
           alias.locate(f.arg(v, 0), 0);
           const { base, offset } = alias;
           known = without(alias, known, base, offset, size);
@@ -147,6 +154,7 @@ export function forward(p: Program, f: Func): void {
         }
         case Op.Zero: {
           loaded.length = 0;
+          stored = 0;
           alias.locate(f.arg(v, 0), 0);
           const { base, offset } = alias;
           const size = p.types.size(f.aux[v]!);
@@ -158,6 +166,7 @@ export function forward(p: Program, f: Func): void {
         default:
           if (changesMemory(op, f.info.flags[op]!)) {
             loaded.length = 0;
+            stored = 0;
             let n = 0;
             for (const k of known) if (alias.isLocal(k.base)) known[n++] = k;
             known.length = n;

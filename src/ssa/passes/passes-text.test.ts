@@ -5,7 +5,7 @@ import { checkFunc } from '../check.ts';
 import { parseFunc } from '../parse.ts';
 import { printFunc } from '../print.ts';
 import { checkProgram } from '../program/check-program.ts';
-import { optimizing } from './passes.ts';
+import { optimizing, passes } from './passes.ts';
 
 const { p, typeOf } = checkProgram('package main\n type T struct { a, b int; c string }\n var g, h int');
 
@@ -248,6 +248,27 @@ b0:
   Ret`,
     [/Store v1 v2 \[8\]/],
     [/Store[^]*Store/],
+  ],
+  [
+    'forward,deadstore,clean',
+    'an element that is stored and loaded: nobody needs the array; not with a store in between',
+    `func main.f(int, int, *int) (int, int)
+b0:
+  i = Param.i64
+  x = Param.i64 [1]
+  q = Param.ptr [2]
+  a = Alloc.ptr {main.T}
+  z = Zero {main.T} a
+  e = AddPtr.ptr a i
+  s = Store e x
+  l = Load.i64 e
+  d = AddPtr.ptr q i
+  t = Store d x
+  u = Store q l
+  m = Load.i64 d
+  Ret l m`,
+    [/Ret v2 v\d+/, /AddPtr\.ptr v3 v1[^]*Load/],
+    [/Alloc|Load[^]*Load/],
   ],
   [
     'forward',
@@ -597,7 +618,7 @@ for (const [names, name, text, want, wantNot] of cases) {
     const f = parseFunc(p, text, typeOf);
     checkFunc(p, f, 'parse');
     for (const n of names.split(',')) {
-      optimizing.find(x => x.name === n)!.run(p, f);
+      [...optimizing, ...passes].find(x => x.name === n)!.run(p, f);
       checkFunc(p, f, n);
     }
     const got = printFunc(p, f);
