@@ -467,7 +467,11 @@ class OwnLink {
     cx.rewritten = reach.rewritten;
     defineTls(cx);
     const vars = [...filledVars, ...base.facts.strings.map(name => [name, 'type:string', SymKind.Data] as const)];
-    for (const [name, type, kind] of vars) tab.gotype[cx.create(name, kind)] = tab.lookupOrCreate(type, 0);
+    for (const [name, type, kind] of vars) {
+      const s = cx.create(name, kind);
+      tab.attr[s]! &= ~Elsewhere; // it may have been asked for
+      tab.gotype[s] = tab.lookupOrCreate(type, 0);
+    }
     cx.moduledata = tab.lookup('runtime.firstmoduledata', 0);
     tab.lookupOrCreate(entryName(this.options), 0);
     for (const name of ['runtime.unreachableMethod', 'runtime.deferreturn']) tab.lookupOrCreate(name, 1);
