@@ -145,6 +145,8 @@ export class Ctxt {
   readonly heights = new Map<Sym, number>();
   /** Variables of the base that the second part has, since the link gives them their contents. */
   readonly handedOver: Sym[] = [];
+  /** Has a type of the base read that the second part describes; null where all types are there. */
+  readType: ((type: Sym) => void) | null = null;
   /** What the first part refers to in the second; null where this is not the first of two. */
   foreign: ForeignRef[] | null = null;
   /** Lines for standard output, such as the nosplit report. */

@@ -107,6 +107,12 @@ export class Demand {
     }
   }
 
+  /** Has one symbol loaded, to be read where it is of the other part. */
+  open(s: Sym): void {
+    this.ask([s]);
+    this.read([s]);
+  }
+
   /** Has symbols of the other part loaded to be read. */
   private read(syms: Iterable<Sym>): void {
     const { loader, part } = this;

@@ -270,6 +270,10 @@ export class DwarfTypes {
     const { tab, loader } = this;
     const types = this.cx.types;
     loader.decode(gotype);
+    if (tab.dataLen[gotype] === 0 && this.cx.readType !== null) {
+      this.cx.readType(gotype);
+      loader.decode(gotype);
+    }
     if (tab.dataLen[gotype] === 0) this.cx.error(gotype, 'missing type');
     const kind = types.kind(gotype);
     const size = types.size(gotype);

@@ -539,6 +539,7 @@ class OwnLink {
     const layout = this.layout!;
     const sections = sharedSections.map(name => layout.byName.get(name)!);
     demand.describe();
+    cx.readType = s => demand.open(s);
     for (const { s, section, value } of this.borrowed) {
       tab.sect[s] = sections[section]!.index;
       tab.value[s] = base.places[section]! + value;
