@@ -117,7 +117,9 @@ function linkBoth(input: SplitInput, options: LinkOptions): SplitResult {
   const shadows = new Map<string, ObjectInput>();
   const base = startBase(input, options);
   const inits = input.packages.filter(p => input.isBase(p)).map(p => initTask(base.cx, `${pathToPrefix(p)}..inittask`));
-  const link: OwnLink = new OwnLink(input, options, shadows, () => false, inits);
+  const assembly = assemblyNames(input);
+  const isElsewhere = ({ name, abi }: SymbolRef): boolean => assembly.has(`${abi}${name}`);
+  const link = new OwnLink(input, options, shadows, isElsewhere, inits);
   const rounds: Round[] = [];
   for (;;) {
     const asks = link.asks();
@@ -136,7 +138,7 @@ function linkBoth(input: SplitInput, options: LinkOptions): SplitResult {
 function linkBehind(input: SplitInput, options: LinkOptions, found: Found): SplitResult {
   const { base } = found;
   const { rounds, inittasks } = base.facts;
-  const known = new Set<string>();
+  const known = assemblyNames(input);
   for (const r of rounds) for (const a of r.asks) if (a[0] === 'r') known.add(a.slice(1));
   const shadows = new Map(found.shadows);
   const isElsewhere = ({ name, abi }: SymbolRef): boolean => {
@@ -153,6 +155,11 @@ function linkBehind(input: SplitInput, options: LinkOptions, found: Found): Spli
   const placed = link.place(base);
   if (placed.some((p, i) => p !== base.places[i])) throw new Unfit();
   return { image: link.finish(base), base: null, shadows };
+}
+
+/** What the assembly of the base defines: there is no object of it to be asked for. */
+function assemblyNames(input: SplitInput): Set<string> {
+  return new Set(input.assembly.flatMap(([, ...names]) => names));
 }
 
 /** The part of the input for which `mine` holds. */
