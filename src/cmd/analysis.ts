@@ -178,6 +178,8 @@ async function readWords(cx: Context, name: Analysis, words: readonly string[]):
   }
   const { values } = parsed;
   const implied = [...forTool].filter(f => !given.has(f) && parsed.given.has(f));
+  const old = name === 'fix' ? (values['fix'] as string) : '';
+  if (old !== '') cx.host.stderr.write(`go fix: the -fix=${old} flag is obsolete and has no effect\n`);
   return {
     build: values as unknown as BuildFlags, // its flags are in the table
     packages: parsed.args,

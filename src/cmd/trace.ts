@@ -125,6 +125,20 @@ export class Trace {
     }
   }
 
+  /** What looks at a package with a tool: what the tool is told, and the tool. */
+  analyse(unit: Unit, tool: string, toolFlags: readonly string[], config: Record<string, unknown>): void {
+    const obj = this.objdir(unit);
+    const file = `${obj}/vet.cfg`;
+    this.say(`mkdir -p ${obj}/`);
+    this.say(`cat >${file} << 'EOF' # internal\n${JSON.stringify(config, null, '\t')}\nEOF`);
+    this.run(unit.dir, [tool === '' ? this.tool('vet') : tool, ...toolFlags, file]);
+  }
+
+  /** Where the export data of a package would be. */
+  archive(unit: Unit): string {
+    return `${this.objdir(unit)}/_pkg_.a`;
+  }
+
   /** What links a program. */
   link(root: Unit, units: readonly Unit[], extra: readonly string[]): void {
     const obj = this.objdir(root);

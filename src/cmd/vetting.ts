@@ -63,6 +63,11 @@ export class Vetting {
 
   /** What the tool says of a package; null where something that it imports has errors, which were reported. */
   async vet(unit: Unit): Promise<Verdict | null> {
+    if (this.work.isDry) {
+      for (const d of unit.deps) this.work.builder.check(d);
+      this.work.trace?.analyse(unit, this.how.tool, this.flags(unit), this.config(unit, ''));
+      return null;
+    }
     const key = this.key(unit, 'vet');
     const kept = key === '' ? null : this.work.cache.get(key);
     if (kept !== null) return readVerdict(kept);
@@ -117,6 +122,7 @@ export class Vetting {
   exportOf(unit: Unit): string {
     const known = this.exports.get(unit);
     if (known !== undefined) return known;
+    if (this.work.isDry) return this.work.trace?.archive(unit) ?? ''; // -n has one
     const name = exportedFile(this.work, unit, this.places.of(unit));
     this.exports.set(unit, name);
     return name;
@@ -207,7 +213,7 @@ export class Vetting {
       ImportMap: Object.fromEntries(imports),
       PackageFile: Object.fromEntries(unit.deps.map(d => [d.package.importPath, this.exportOf(d)])),
       Standard: Object.fromEntries(unit.deps.filter(d => d.standard).map(d => [d.package.importPath, true])),
-      GoVersion: version === '' ? config.release : `go${version}`,
+      GoVersion: version === '' ? config.goVersion : `go${version}`,
       SucceedOnTypecheckFailure: false,
     };
   }

@@ -266,12 +266,16 @@ function readGoWork(config: Config, workFile: string, mends: boolean, fixes: Ver
   const dir = path.dirname(workFile);
   const mains: MainModule[] = [];
   const errors: ConfigError[] = [];
+  const roots = new Set<string>();
   for (const use of work.use) {
     const root = path.resolve(dir, use.path);
-    if (mains.some(m => m.root === root)) {
+    if (roots.has(root)) {
       const at = `${shown}:${use.line.line}`;
       throw new ConfigError(`error loading go.work:\n${at}: path ${root} appears multiple times in workspace`);
     }
+    roots.add(root);
+  }
+  for (const root of roots) {
     const short = path.shortPath(host.cwd(), root);
     const main = readMain(config, root, path.join(root, 'go.mod'), local, fixes);
     if (typeof main === 'string') {
