@@ -30,6 +30,8 @@ export interface TestSettings {
   readonly stream: boolean;
   /** -timeout in nanoseconds; 0 where no clock ends the test. */
   readonly timeout: number;
+  /** Where what fuzzing finds is kept, by package; '' where nothing is fuzzed. */
+  readonly fuzzDir: string;
   /** The directory with burrow as `go`, which tests find first; '' for none. */
   readonly bin: string;
   /** -v=test2json without -json: somebody else makes events of the output. */
@@ -140,6 +142,7 @@ export async function runTest(
     job.file,
     ...(logs ? [`-test.testlogfile=${log}`] : []),
     '-test.paniconexit0',
+    ...(settings.fuzzDir === '' ? [] : [`-test.fuzzcachedir=${path.join(settings.fuzzDir, job.pkg)}`]),
     ...(job.cover === undefined ? [] : [`-test.gocoverdir=${job.cover.dir}`]),
     ...settings.args.map(a =>
       job.cover !== undefined && a.startsWith('-test.coverprofile=') ? `-test.coverprofile=${job.cover.profile}` : a,

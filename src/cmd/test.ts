@@ -91,6 +91,7 @@ async function testCommand(cx: Context, c: TestCommand): Promise<number> {
     host,
     args: c.args,
     words: execWords(host, config, flags.exec),
+    fuzzDir: flags.fuzz === '' ? '' : path.join(cacheDir(config), 'fuzz'),
     bin: ownBin(cx, config),
     json: flags.json,
     showPass,
