@@ -99,10 +99,11 @@ try {
     // Some of them from nothing, so that all of a build is hit.
     if (i % 5 === 4) fs.rmSync(cache, { recursive: true, force: true });
     const child = spawn(burrow, ['build', '-o', out, '.'], { cwd: dir, env: env(), stdio: 'ignore' });
+    const closed = new Promise(resolve => child.on('close', resolve)); // it may be over before it is killed
     const at = random(i % 5 === 4 ? cold : time);
     await new Promise(resolve => setTimeout(resolve, at));
     child.kill('SIGKILL');
-    await new Promise(resolve => child.on('close', resolve));
+    await closed;
     const partial = fs.existsSync(out) && spawnSync(out, [], { timeout: 10000 }).error !== undefined;
     const r = build();
     expect(`killed after ${at} ms`, !partial && r.status === 0 && isRight() && leftovers().length === 0, r.stderr);
