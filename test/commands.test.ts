@@ -247,6 +247,15 @@ package log
 import "fmt"
 
 func To(format string, args ...any) { fmt.Printf(format, args...) }
+-- fuzzed/a_test.go --
+package fuzzed
+
+import "testing"
+
+func FuzzA(f *testing.F) {
+	f.Add("a")
+	f.Fuzz(func(t *testing.T, s string) {})
+}
 -- exprs/main.go --
 package main
 
@@ -429,6 +438,19 @@ env GOEXPERIMENT=
 ! go version -m
 env 'GOFLAGS=-m -v'
 go version
+`,
+  ],
+  [
+    'vet -n, test -n: what would be looked at, and nothing is; -fuzz for a moment',
+    `
+go vet -n -printf ./lib
+stderr '"GoVersion": "go1.26"'
+stderr '/vet -printf .*/vet.cfg$'
+go test -n -vet=unreachable ./lib
+stderr '/vet -unreachable .*/vet.cfg$'
+go test -fuzz FuzzA -fuzztime 20x ./fuzzed
+stdout '^PASS$'
+exists cache/burrow/fuzz
 `,
   ],
   [
