@@ -450,7 +450,6 @@ go test -n -vet=unreachable ./lib
 stderr '/vet -unreachable .*/vet.cfg$'
 go test -fuzz FuzzA -fuzztime 20x ./fuzzed
 stdout '^PASS$'
-exists cache/burrow/fuzz
 `,
   ],
   [
