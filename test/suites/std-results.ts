@@ -156,44 +156,34 @@ const causes: readonly (readonly [pkg: string, test: string, line: string, cause
     'protomem_test.go:224',
     "asserts gc's names of shapes; instances have their own",
   ],
-  ['os/exec', 'TestAbsPathExec', 'exec_test.go:1807', 'starts GOROOT/bin/gofmt: the distribution here has no bin'],
-  [
-    'go/build',
-    'TestImportDirNotExist',
-    'build_test.go:536',
-    'go/build starts GOROOT/bin/go: the distribution here has no bin',
-  ],
-  [
-    'go/build',
-    'TestImportPackageOutsideModule',
-    'build_test.go:671',
-    'go/build starts GOROOT/bin/go: the distribution here has no bin',
-  ],
-  [
-    'internal/testenv',
-    'TestGoToolLocation',
-    'testenv_test.go:38',
-    'wants GOROOT/bin/go: the distribution here has no bin',
-  ],
-  [
-    'internal/types/errors',
-    'TestErrorCodeExamples',
-    'codes_test.go:40',
-    'go/importer starts GOROOT/bin/go: the distribution here has no bin',
-  ],
-  [
-    'runtime',
-    'TestAtomicAlignment',
-    'align_test.go:92',
-    'go/importer starts GOROOT/bin/go: the distribution here has no bin',
-  ],
-  ['internal/coverage/cfile', 'TestCoverageSnapshot', 'ts_test.go:84', 'asks for test -cover'],
   [
     'runtime',
     'TestBadTraceback',
     'crash_test.go:862',
     'finds the return address from where gc keeps a parameter whose address is taken',
   ],
+  [
+    'runtime',
+    'TestFramePointerAdjust',
+    'testprog/framepointer.go:34',
+    'finds the saved frame pointer from where gc keeps a parameter whose address is taken',
+  ],
+  ['runtime', 'TestGdbConst', 'runtime-gdb_test.go:699', 'constants are not in the debugging information'],
+  [
+    'runtime',
+    'TestAppendGrowthStack',
+    'runtime_test.go:340',
+    "asserts gc's buffers on the stack for what append makes",
+  ],
+  [
+    'runtime',
+    'TestAppend(Byte|Ptr|ByteCap)InLoop',
+    'slice_test.go:562',
+    "asserts gc's buffers on the stack for what append makes",
+  ],
+  ['log/slog', 'TestJSONAllocs', 'json_handler_test.go:165', 'asserts the one allocation that gc makes; none is made'],
+  ['log/slog', 'TestAlloc', 'logger_test.go', 'asserts the allocations that gc makes; fewer are made'],
+  ['net/http', 'TestCmdGoNoHTTPServer', 'http_test.go:59', 'reads the symbols of the go command; burrow is a script'],
 ];
 
 /** A difference in one line, with its cause where that is known. */
