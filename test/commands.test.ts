@@ -261,8 +261,10 @@ package main
 
 import (
 	"fmt"
+	"os"
 	"runtime"
 	"strings"
+	"testing"
 )
 
 type S struct{ x [3]int }
@@ -281,7 +283,19 @@ func try(name string, f func()) {
 	f()
 }
 
+type cell struct{ p [5]*int }
+
+var cells []cell
+
 func main() {
+	n := len(os.Args) + 2
+	fmt.Println("allocations", testing.AllocsPerRun(10, func() { cells = append(cells[:0:0], make([]cell, n)...) }))
+	for j := range cells {
+		cells[j].p[4] = &n
+	}
+	cells = append(cells[:1], make([]cell, n-1)...)
+	cells = append(cells, make([]cell, n-n)...)
+	fmt.Println("cleared", len(cells), cells[0].p[4] == &n, cells[1].p[4], cells[2].p[4])
 	var i I = (*S)(nil)
 	f := (*S).M
 	try("direct", func() { (*S).M(nil) })
@@ -453,9 +467,11 @@ stdout '^PASS$'
 `,
   ],
   [
-    'run: method expressions that are given nil',
+    'run: method expressions that are given nil, elements that are made to be appended',
     `
 go run ./exprs
+stdout '^allocations 1$'
+stdout '^cleared 3 true <nil> <nil>$'
 stdout '^direct value method main.S.M called using nil \\*S pointer false true$'
 stdout '^func value method main.S.M called using nil \\*S pointer false true$'
 stdout '^interface value method main.S.M called using nil \\*S pointer false true$'
