@@ -16,6 +16,7 @@ import { checkTarget, type Config } from '../load/config.ts';
 import { directiveErrors } from '../load/godebug.ts';
 import * as path from '../host/path.ts';
 import { isLocalImport, type Loader } from '../load/load.ts';
+import { actualFile } from '../load/overlay.ts';
 import { packageList, type Package } from '../load/package.ts';
 import { loadPackages, loadPackagesAt, type LoadResult } from '../load/packages.ts';
 import { UnitSet, type Unit } from '../load/units.ts';
@@ -162,6 +163,7 @@ export class Building {
             gcflags: p => flags.gcflags.for(p, cwd, tools),
             asmflags: p => flags.asmflags.for(p, cwd, tools),
             ldflags: p => flags.ldflags.for(p, cwd, tools),
+            actual: file => actualFile(loader.host, file),
             trimpath: flags.trimpath,
             dry: flags.n,
           })

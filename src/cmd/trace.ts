@@ -12,6 +12,8 @@ export interface TraceFlags {
   gcflags(p: Package): readonly string[];
   asmflags(p: Package): readonly string[];
   ldflags(p: Package): readonly string[];
+  /** The file that is read under a name. */
+  actual(file: string): string;
   readonly trimpath: boolean;
   /** Nothing is done: the packages are set apart. */
   readonly dry: boolean;
@@ -117,7 +119,7 @@ export class Trace {
       ...(unit.embed.size === 0 ? [] : ['-embedcfg', `${obj}/embedcfg`]),
       '-pack',
       ...(foreign ? ['-asmhdr', `${obj}/go_asm.h`] : []),
-      ...unit.files.map(f => (f.text === null ? f.name : `${obj}/${path.basename(f.name)}`)),
+      ...unit.files.map(f => (f.text === null ? flags.actual(f.name) : `${obj}/${path.basename(f.name)}`)),
     ]);
     for (const s of sFiles) {
       const o = `${obj}/${path.basename(s).replace(/s$/, 'o')}`;

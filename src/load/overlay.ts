@@ -67,6 +67,12 @@ export function isOverlaid(host: Host, name: string): boolean {
   return overlay !== undefined && overlay.files.has(path.resolve(host.cwd(), name));
 }
 
+/** The file that is read under a name: another one where the host shows an overlay that says so. */
+export function actualFile(host: Host, name: string): string {
+  const { [ofHost]: overlay } = host as Host & { readonly [ofHost]?: Overlay }; // `withOverlay` sets it
+  return overlay?.files.get(path.resolve(host.cwd(), name)) || name;
+}
+
 /** The host with other text in one of its files. */
 export function withText(host: Host, file: string, data: Uint8Array): Host {
   // Everything else is the host's own.
