@@ -131,7 +131,7 @@ function splitVersion(loader: Loader, words: readonly string[]): { patterns: str
     if (std && loader.hasGoFiles(path.join(loader.config.goroot, 'src', p))) {
       throw bad('argument must not be a package in the standard library');
     }
-    return p;
+    return p.replaceAll('\\', '/'); // as cleanPatterns has it
   });
   return { patterns, version };
 }
