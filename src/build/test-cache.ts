@@ -59,7 +59,7 @@ export class TestCache {
 
   /**
    * For a test with these arguments; null where its result is not to be kept. `dir` is where it runs, `root` the directory of
-   * its module: files elsewhere do not count. `words` is what stands before the program.
+   * its module: files elsewhere do not count. `words` is what stands before the program, and what else results depend on.
    */
   static open(
     host: Host,

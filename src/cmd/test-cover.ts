@@ -82,6 +82,16 @@ export class TestCoverage implements TestCounters {
     return { mode: this.coverage.mode, patterns: this.coverage.patterns, packages };
   }
 
+  /** What a profile depends on beside the program: the descriptions of packages that it may not run. */
+  fact(): string {
+    const { host } = this.work.cx;
+    const facts = [...this.metas].map(([importPath, file]) => {
+      const data = host.readFile(file);
+      return `${importPath} ${data instanceof IOError ? '' : toHex(host.sha256(data))}`;
+    });
+    return facts.join('\n');
+  }
+
   /** Where a run puts what it counted. */
   run(dir: string): { readonly dir: string; readonly profile: string } {
     const { host } = this.work.cx;

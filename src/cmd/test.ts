@@ -141,7 +141,15 @@ async function testCommand(cx: Context, c: TestCommand): Promise<number> {
         const cached =
           c.packages.length === 0 || flags.fuzz !== ''
             ? null
-            : TestCache.open(host, work.cache, p.dir, p.root, c.args, settings.words, expired);
+            : TestCache.open(
+                host,
+                work.cache,
+                p.dir,
+                p.root,
+                c.args,
+                [...settings.words, cover?.fact() ?? ''],
+                expired,
+              );
         const isKept = flags.c || keepsBinary(flags);
         const known = isKept || cached === null ? null : cachedResult(cached.find(key));
         // The tool works beside the link.
