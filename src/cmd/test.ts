@@ -82,7 +82,9 @@ async function testCommand(cx: Context, c: TestCommand): Promise<number> {
   const work = Building.open(cx, loader, c.build, roots);
   const vet = newTestVet(work, flags.vet);
   const cover = await TestCoverage.open(work, c, roots);
-  if (flags.json) work.json = true;
+  // Before Go 1.24 what is wrong with a build was told in words.
+  const isTold = host.getenv('GODEBUG').split(',').includes('gotestjsonbuildtext=1');
+  if (flags.json && !isTold) work.json = true;
 
   const imported = new Set(roots.flatMap(p => p.internal.imports ?? []));
   const isVerbose = flags.v !== 'false';
@@ -205,7 +207,7 @@ async function testCommand(cx: Context, c: TestCommand): Promise<number> {
         shown?.failed(p.importPath);
         if (flags.c) continue;
         runs.add(settings, p.importPath, out => {
-          if (out.events !== null) out.events.failedBuild = job.unit;
+          if (out.events !== null && !isTold) out.events.failedBuild = job.unit;
           out.write(`FAIL\t${p.importPath} [${job.why}]\n`);
           return Promise.resolve(false);
         });
