@@ -18,7 +18,7 @@ const causes: readonly (readonly [cause: string, names: string])[] = [
   ['of the distribution only what the program reaches is counted', 'cover_build_pkg_select'],
   ['list does not take -cover', 'cover_list'],
   ['list asks version control only under -buildvcs', 'version_buildvcs_git'],
-  ['other systems than git are looked for only beside it', 'test_multivcs'],
+  ['a main package without tests is not stamped when it is tested', 'test_multivcs'],
   ['of a cycle under a package that cannot be found the import is told', 'test_setup_error'],
   ['import comments, which count without modules alone, are not read', 'build_import_comment'],
   ['a vendor directory behind a symbolic link, without modules', 'list_symlink_vendor_issue14054'],
