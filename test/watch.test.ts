@@ -305,6 +305,13 @@ for (const [what, greeting, act, want] of standIns) {
   });
 }
 
+test('a place for sockets that is none does no harm', { skip: isMissing }, () => {
+  const at = newModule('nowhere');
+  for (const place of [path.join(at, 'go.mod'), path.join(dir, 'none'), '/proc/1/root/none', 'relative']) {
+    assert.equal(run(at, ['list', '.'], { XDG_RUNTIME_DIR: place }), '0|example.com/m\n|');
+  }
+});
+
 test('a directory that others can write is not looked at', { skip: isMissing }, async () => {
   fs.chmodSync(path.join(dir, 'run/burrow'), 0o777);
   try {

@@ -34,12 +34,16 @@ function residentSocket(id: string): string {
   if (id === '' || !served.has(process.argv[2] ?? '')) return '';
   const dir = socketDir(false);
   if (dir === '') return '';
-  const names = new Set(fs.readdirSync(dir));
-  if (names.size === 0) return '';
-  for (let at = process.cwd(); ; at = at.slice(0, at.lastIndexOf('/'))) {
-    const name = socketName(id, at === '' ? '/' : at);
-    if (names.has(name)) return `${dir}/${name}`;
-    if (at.length <= 1) return '';
+  try {
+    const names = new Set(fs.readdirSync(dir));
+    if (names.size === 0) return '';
+    for (let at = process.cwd(); ; at = at.slice(0, at.lastIndexOf('/'))) {
+      const name = socketName(id, at === '' ? '/' : at);
+      if (names.has(name)) return `${dir}/${name}`;
+      if (at.length <= 1) return '';
+    }
+  } catch {
+    return ''; // the directory has gone, or the working directory has
   }
 }
 

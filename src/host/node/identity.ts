@@ -55,6 +55,10 @@ export function socketDir(make: boolean): string {
   } catch {
     // it is there, or cannot be
   }
-  const st = fs.lstatSync(dir, { throwIfNoEntry: false });
-  return st !== undefined && st.isDirectory() && st.uid === uid && (st.mode & 0o77) === 0 ? dir : '';
+  try {
+    const st = fs.lstatSync(dir, { throwIfNoEntry: false });
+    return st !== undefined && st.isDirectory() && st.uid === uid && (st.mode & 0o77) === 0 ? dir : '';
+  } catch {
+    return ''; // what is above it cannot be looked into
+  }
 }
