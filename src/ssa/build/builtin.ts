@@ -285,8 +285,12 @@ export function append(b: Builder, args: readonly Val[], t: Type, spread: boolea
       b.storeVal(b.offPtr(base, i * size), x);
     });
   } else {
-    const target = sliceOf(b, t, to, len, newLen, capNow, elem);
-    copyElems(b, elem, target.comps![0]!, added.comps![0]!, count);
+    // Where something is added for sure, there is room behind the old elements: the address is inside.
+    const isSome = b.f.op[count] === Op.ConstInt && b.f.num(count) > 0;
+    const target = isSome
+      ? b.emit2(Op.AddPtr, kind, to, scaled(b, len, size))
+      : sliceOf(b, t, to, len, newLen, capNow, elem).comps![0]!;
+    copyElems(b, elem, target, added.comps![0]!, count);
   }
   return b.scalars(t, [to, newLen, capNow]);
 }
