@@ -20,6 +20,7 @@ function build(host: Host): void {
   for (const name of ['/m/go.mod', '/m/go.work', '/m/a/a.go', '/m/e/e.go', '/m/e/data/d.txt', '/c/x'])
     host.readFile(name);
   for (const name of ['/m', '/m/a', '/m/e', '/m/e/data']) host.readDir(name);
+  for (const name of ['/m/vendor', '/m/.git', '/m/a/.hidden']) host.stat(name);
 }
 
 const write = (name: string) => (host: MemoryHost) => void host.writeFile(name, encodeUtf8('new'));
@@ -31,6 +32,7 @@ const rows: readonly (readonly [what: string, act: (host: MemoryHost) => void, c
   ['a source file is gone', h => void h.remove('/m/a/a.go'), '/m/a/a.go'],
   ['a new name over an old one', h => void h.rename('/m/a/notes', '/m/a/a.go'), '/m/a/a.go'],
   ['a file that no package reads', write('/m/a/notes'), ''],
+  ['a log beside what was looked for and is not there', write('/m/log'), ''],
   ['a new file beside an embedded one', write('/m/e/data/new.txt'), '/m/e/data/new.txt'],
   ['what an editor leaves', write('/m/e/data/.d.txt.swp'), ''],
   ['what burrow writes itself', write('/c/x'), ''],

@@ -1,7 +1,7 @@
 // What a command has looked at, and when something of it changes: the host that a watched command runs on notes each file
 // and directory that is asked for, also those that are not there, and their directories are watched afterwards.
 
-import { Dir, IOError, type Closable, type FileInfo, type Host } from '../host/host.ts';
+import { Dir, File, IOError, type Closable, type FileInfo, type Host } from '../host/host.ts';
 import * as path from '../host/path.ts';
 
 /** Saves that follow each other within so many milliseconds are one change. */
@@ -83,7 +83,10 @@ export class Inputs {
     this.known = known;
     this.embedding = new Set();
     for (const [name, isListed] of known) {
-      if (!isListed && !ofPackages.test(path.basename(name))) this.embedding.add(path.dirname(name));
+      const base = path.basename(name);
+      if (isListed || base.startsWith('.') || ofPackages.test(base)) continue;
+      const info = this.host.stat(name);
+      if (!(info instanceof IOError) && info.kind === File) this.embedding.add(path.dirname(name));
     }
     for (const [dir, watcher] of this.watched) {
       if (dirs.has(dir)) continue;

@@ -36,7 +36,7 @@ export class WatchedProgram {
   }
 
   /**
-   * Starts what was built, after what runs has ended; nothing happens where that is the same program. The result comes when
+   * Starts what was built, after what runs has ended; nothing happens where that is the same program, which may have ended. The result comes when
    * the program ends, `heard` is called before, as soon as the command has nothing more to do than to wait.
    */
   async start(
@@ -46,7 +46,7 @@ export class WatchedProgram {
     image: Uint8Array,
     heard: (verdict: Verdict) => void,
   ): Promise<ProcessResult | IOError> {
-    if (this.isRunning && sameBytes(this.current!.image, image)) {
+    if (this.current !== null && sameBytes(this.current.image, image)) {
       heard('same');
       return silent;
     }

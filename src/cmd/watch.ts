@@ -135,7 +135,9 @@ class Watch {
     if (what === 'test') return this.shown.summary(first === 0);
     if (what === 'check') return first === 0 ? 'no errors' : 'there are errors';
     if (first === 'started') return 'built and started';
-    if (first === 'same') return 'built: the program is the same and keeps running';
+    if (first === 'same') {
+      return `built: the program is the same and ${this.program.isRunning ? 'keeps running' : 'has ended'}`;
+    }
     if (first === 0 || !this.program.isRunning) return first === 0 ? '' : 'not built';
     return 'not built; the program of before keeps running';
   }

@@ -17,7 +17,7 @@ import { programName } from './program-name.ts';
 const served = new Set(['build', 'check', 'install', 'list', 'run', 'test', 'vet']);
 
 /** A resident burrow that does not answer within so many milliseconds is at work; meanwhile this process does its own. */
-const patience = 250;
+const patience = 1000;
 
 /** With BURROW_WATCH=wait it is waited for, as long as Node counts. */
 const longest = 2 ** 31 - 1;
