@@ -140,13 +140,8 @@ export class Builder {
 
   /** The key of a unit with all it is made of, for results of the caller; '' where nothing may be kept. */
   key(unit: Unit, ...facts: readonly string[]): string {
-    return this.sourceKey(unit, this.id, this.backendID, ...facts);
-  }
-
-  /** The same, for what is as good whichever burrow makes it. */
-  sourceKey(unit: Unit, ...facts: readonly string[]): string {
     const own = this.id === '' ? '' : this.keys.of(unit);
-    return own === '' ? '' : this.keyed(own, ...facts);
+    return own === '' ? '' : this.keyed(own, this.id, this.backendID, ...facts);
   }
 
   /** The key under which a unit is found whatever it holds; '' where nothing may be kept. */

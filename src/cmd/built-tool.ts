@@ -1,7 +1,7 @@
 // Programs that burrow builds when they are first used, and keeps: the tools of the distribution, and those that go.mod
 // names.
 
-import { IOError } from '../host/host.ts';
+import { type Host, IOError } from '../host/host.ts';
 import * as path from '../host/path.ts';
 import { withEnv } from '../host/with-env.ts';
 import { writeWhole } from '../host/write-whole.ts';
@@ -16,6 +16,26 @@ import { endText } from './exec.ts';
 export function defaultFlags(): BuildFlags {
   // Each value is from the row of its own flag.
   return Object.fromEntries(Object.entries(buildFlags).map(([name, f]) => [name, f.initial])) as BuildFlags;
+}
+
+/** A program's time is that of its last use, in milliseconds, give or take this. */
+const useInterval = 3600_000;
+
+/** Programs that nobody used for so many milliseconds are removed: each burrow makes its own. */
+const maxAge = 5 * 24 * useInterval;
+
+function removeOld(host: Host, kept: string): void {
+  const dirs = host.readDir(kept);
+  for (const d of dirs instanceof IOError ? [] : dirs) {
+    const dir = path.join(kept, d.name);
+    const programs = host.readDir(dir);
+    if (programs instanceof IOError) continue;
+    const isUsed = programs.some(p => {
+      const info = host.stat(path.join(dir, p.name));
+      return !(info instanceof IOError) && host.now() - info.mtime < maxAge;
+    });
+    if (!isUsed) host.removeAll(dir);
+  }
 }
 
 /** Builds a main package where it was not built before, and uses the program; ends the command where it cannot be built. */
@@ -35,14 +55,15 @@ export async function withProgram(
   try {
     const needs = { omitDebug: true, vcs: false, keep: 'never' } as const;
     const cache = cacheDir(loader.config);
-    // A program of the user's is made anew by another burrow; a tool goes on doing its work.
-    const unit = p.standard ? work.unit(p) : null;
-    const own = unit === null ? '' : work.builder.sourceKey(unit, 'tool');
-    const kept = own !== '' ? toolsDir(loader.config) : cache === '' ? '' : path.join(cache, 'tools');
-    const key = kept === '' ? '' : own === '' ? await work.keyOf(p, needs) : own;
+    const kept = p.standard ? toolsDir(loader.config) : cache === '' ? '' : path.join(cache, 'tools');
+    const key = kept === '' ? '' : await work.keyOf(p, needs);
     const dir = key === '' ? work.work : path.join(kept, key.slice(0, 16));
     const file = path.join(dir, loader.execName(p) + loader.config.exeSuffix);
-    if (host.stat(file) instanceof IOError) {
+    const there = host.stat(file);
+    if (!(there instanceof IOError)) {
+      if (host.now() - there.mtime > useInterval) host.touch(file);
+    } else {
+      if (dir !== work.work) removeOld(host, kept);
       const built = await work.program(p, needs);
       if (built === null) throw new Exit(1);
       const failed = host.makeDirs(dir) ?? writeWhole(host, file, built.image, 0o755);
