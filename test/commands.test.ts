@@ -72,6 +72,17 @@ func ExampleTwo() {
 	fmt.Println(lib.Two())
 	// Output: 2
 }
+-- empty/main.go --
+package main
+
+import "unsafe"
+
+var x [0]int
+var p = new(struct{})
+
+func main() {
+	println(uintptr(unsafe.Pointer(&x)) == uintptr(unsafe.Pointer(p)))
+}
 -- wrong/wrong.go --
 package wrong
 
@@ -113,6 +124,13 @@ stderr '^v1 2 1$'
 stderr '^package example.com/m/lib is not a main package$'
 go run -exec 'echo [' main.go
 stdout '^\\[ .*/exe/main$'
+`,
+  ],
+  [
+    'run: variables without bytes are where the runtime has them',
+    `
+go run ./empty
+stderr '^true$'
 `,
   ],
   [

@@ -527,6 +527,15 @@ class OwnLink {
     }
   }
 
+  /** Variables without bytes are all at runtime.zerobase. */
+  private placeEmpty(base: Base): void {
+    const { tab } = this.half.cx;
+    const zerobase = base.names.find('runtime.zerobase', 0);
+    if (zerobase === null) return;
+    const at = base.places[zerobase.section]! + zerobase.value;
+    for (const s of this.layout!.byName.get('.noptrbss')!.syms) if (tab.size[s] === 0) tab.value[s] = at;
+  }
+
   private checkPulls(names: BaseNames): void {
     const { tab, loader } = this.half.cx;
     if (!this.options.checkLinkname) return;
@@ -551,6 +560,7 @@ class OwnLink {
       tab.sect[s] = sections[section]!.index;
       tab.value[s] = base.places[section]! + value;
     }
+    this.placeEmpty(base);
     const debug = this.options.noDwarf ? [] : new Dwarf(cx, cx.order).sections();
     this.half.check();
     const image = elfAround(cx, debug, entryAddress(cx));
