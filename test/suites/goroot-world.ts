@@ -21,11 +21,16 @@ export function withoutPrograms(root: string): string {
   return farm(root, `bare-${inName(root)}`, () => {});
 }
 
-/** The same, but that its go command is the burrow of a directory: programs start $GOROOT/bin/go. */
+/** The same, but that its go command and gofmt are the burrow of a directory: programs start them. */
 export function withBurrow(root: string, burrow: string): string {
   return farm(root, `own-${inName(root)}-${inName(burrow)}`, dir => {
     fs.mkdirSync(path.join(dir, 'bin'));
-    fs.writeFileSync(path.join(dir, 'bin/go'), launcherText(process.execPath, burrow), { mode: 0o755 });
+    const go = launcherText(process.execPath, burrow);
+    fs.writeFileSync(path.join(dir, 'bin/go'), go, { mode: 0o755 });
+    const gofmt = go.replace('require(', "process.argv.splice(2, 0, 'gofmt');\nrequire(");
+    fs.writeFileSync(path.join(dir, 'bin/gofmt'), gofmt, { mode: 0o755 });
+    // By this directory a tree is known as a distribution.
+    fs.mkdirSync(path.join(dir, 'pkg/tool'), { recursive: true });
   });
 }
 

@@ -86,7 +86,9 @@ function packages(go: string, env: NodeJS.ProcessEnv, cwd: string, patterns: rea
 
 /** The other program of a distribution's bin, which a test starts, made by burrow. */
 function addGofmt({ go, env, cwd }: Tester): void {
-  const args = ['build', '-o', path.join(path.dirname(go), 'gofmt'), 'cmd/gofmt'];
+  const gofmt = path.join(path.dirname(go), 'gofmt');
+  fs.rmSync(gofmt, { force: true }); // build writes over no script
+  const args = ['build', '-o', gofmt, 'cmd/gofmt'];
   const { status, stderr } = spawnSync(go, args, { env, cwd, encoding: 'utf8' });
   if (status !== 0) throw new Error(stderr);
 }
