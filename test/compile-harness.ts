@@ -48,6 +48,7 @@ export function open(l: Loaded, importPath: string, ops: OpTable | null): Sessio
 
 /** Opens one of the packages, or of their variants for tests, as a program. */
 export function openUnit(l: Loaded, root: Unit, ops: OpTable | null, noInline = false, dwarf = false): Session {
-  const options = { goos: 'linux', goarch: l.config.goarch, archLevel: 1, noOpt: false, noInline, dwarf };
+  const ofPackage = () => ({ noOpt: false, noInline, dwarf, checkForm: false });
+  const options = { goos: 'linux', goarch: l.config.goarch, archLevel: 1, ofPackage };
   return openSession(l.checker, l.config, l.units, root, ['runtime'], ops, options);
 }

@@ -10,9 +10,10 @@ import type { Unit } from '../load/units.ts';
 import { buildProgram, implied, type LinkChoices, type MachineStages } from './build-program.ts';
 import type { Cache } from './cache.ts';
 import type { PackageChecker } from './check-packages.ts';
-import type { CompileFlags } from './compile-flags.ts';
+import { type CompileFlags, noCompileFlags } from './compile-flags.ts';
 import { writeObj } from '../obj/objfile.ts';
 import { Compiler } from './compiler.ts';
+import type { PackageOptions } from '../ssa/program/program.ts';
 import { isRuntimePackage } from '../target/special-packages.ts';
 import { escapeReport } from './escape-report.ts';
 import { packageListing } from './listing.ts';
@@ -64,29 +65,13 @@ export interface Backend {
 export function newBackend(host: Host, config: Config, machine: MachineStages): Backend {
   const open = ({ root, units, checker, flags }: LibraryRequest): Session => {
     const meant = new Map(units.map(u => [u.path, flags(u)]));
-    const all = [...meant.values()];
-    const noOpt = all.some(f => f.noOpt);
-    const noInline = all.some(f => f.noInline);
     const archLevel = Number(/\d+/.exec(config.level.value)?.[0] ?? 0);
-    const flagged = (path: string): boolean => {
-      const f = meant.get(path);
-      return f !== undefined && (f.noOpt || f.noInline) && !isRuntimePackage(path);
+    const ofPackage = (path: string): PackageOptions => {
+      const { noOpt, noInline, noDwarf, checkForm } = meant.get(path) ?? noCompileFlags;
+      const isFlagged = !isRuntimePackage(path);
+      return { noOpt: noOpt && isFlagged, noInline: noInline && isFlagged, dwarf: !noDwarf, checkForm };
     };
-    const checked = all.some(f => f.checkForm)
-      ? (path: string): boolean => meant.get(path)?.checkForm === true
-      : undefined;
-    const withoutDwarf = (path: string): boolean => meant.get(path)?.noDwarf === true;
-    const options = {
-      goos: config.goos,
-      goarch: config.goarch,
-      archLevel,
-      noOpt,
-      noInline,
-      flagged,
-      ...(checked && { checked }),
-      dwarf: true,
-      withoutDwarf,
-    };
+    const options = { goos: config.goos, goarch: config.goarch, archLevel, ofPackage };
     return openSession(checker, config, units, root, implied, machine.compile.ops, options);
   };
   return {

@@ -195,8 +195,7 @@ function keptIndexes(store: KeptUnits, ofBase: KeptProgram['indexes'] | null): I
 
 /** The flags of a package as gc's producer has them; registers pass arguments. */
 function producerOf(p: Program, path: string): string {
-  const { noOpt, noInline, flagged } = p.options;
-  const isFlagged = flagged === undefined || flagged(path);
-  const words = [noOpt && isFlagged ? '-N' : '', noInline && isFlagged ? '-l' : ''].filter(w => w !== '');
+  const { noOpt, noInline } = p.options.ofPackage(path);
+  const words = [noOpt ? '-N' : '', noInline ? '-l' : ''].filter(w => w !== '');
   return words.length === 0 ? 'regabi' : `${words.join(' ')}; regabi`;
 }

@@ -272,13 +272,8 @@ class TestSources extends Sources {
 
 function compileOptions(request: BuildRequest): CompileOptions {
   const flags = compilerFlags(request);
-  return {
-    goos: 'linux',
-    goarch: 'amd64',
-    archLevel: 1,
-    noOpt: flags.includes('-N'),
-    noInline: flags.includes('-l'),
-  };
+  const asked = { noOpt: flags.includes('-N'), noInline: flags.includes('-l'), dwarf: false, checkForm: false };
+  return { goos: 'linux', goarch: 'amd64', archLevel: 1, ofPackage: () => asked };
 }
 
 /** The compiler's flags, those within the go command's `-gcflags` too. */

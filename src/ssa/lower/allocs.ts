@@ -204,7 +204,7 @@ function makeBacking(e: Edit, v: Value): void {
       return;
     }
     const room = Math.floor(MaxVariableMake / p.layouts.size(elem));
-    if (room > 0 && !p.options.noOpt) {
+    if (room > 0 && !p.noOpt(f.sym)) {
       makeIfSmall(e, v, elem, room);
       return;
     }

@@ -11,7 +11,7 @@ import { sizes64 } from '../../types/sizes.ts';
 import { ArrayT, Pointer, Slice, type Type } from '../../types/type.ts';
 import * as Universe from '../../types/universe.ts';
 import { OpInfo, type OpTable } from '../op.ts';
-import { type CompileOptions, Program, type ProgramSource } from './program.ts';
+import { type CompileOptions, type PackageOptions, Program, type ProgramSource } from './program.ts';
 
 /** The runtime's declarations that lowering calls, as far as its tests need them. */
 const runtimeText = `package runtime
@@ -77,7 +77,8 @@ export function checkProgram(
     initFuncs: () => [],
     context: new Context(),
   };
-  const all = { goos: 'linux', goarch: 'amd64', archLevel: 1, noOpt: false, noInline: false, ...options };
+  const asked: PackageOptions = { noOpt: false, noInline: false, dwarf: false, checkForm: false };
+  const all = { goos: 'linux', goarch: 'amd64', archLevel: 1, ofPackage: () => asked, ...options };
   const p = new Program(from, all, new OpInfo(machine), new Layouts(sizes64, memoryFacts('amd64')));
   const typeOf = (name: string): Type => {
     if (name.startsWith('*')) return new Pointer(typeOf(name.slice(1)));

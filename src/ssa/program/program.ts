@@ -79,24 +79,26 @@ export interface ProgramSource {
   readonly context: Context;
 }
 
+/** What touches the code of one package, beside sources. */
+export interface PackageOptions {
+  /** -N: no optimisation. */
+  readonly noOpt: boolean;
+  /** -l: no inlining. */
+  readonly noInline: boolean;
+  /** Variables are followed for debuggers. */
+  readonly dwarf: boolean;
+  /** The form of functions is checked after each pass. */
+  readonly checkForm: boolean;
+}
+
 /** What touches code, beside sources. */
 export interface CompileOptions {
   readonly goos: string;
   readonly goarch: string;
   /** GOAMD64 and the like: 1 to 4; 0 where the machine has no levels. */
   readonly archLevel: number;
-  /** -N: no optimisation. */
-  readonly noOpt: boolean;
-  /** -l: no inlining. */
-  readonly noInline: boolean;
-  /** Variables are followed for debuggers. */
-  readonly dwarf?: boolean;
-  /** The packages, by path, that nothing shall be told of; absent: none. */
-  readonly withoutDwarf?: (path: string) => boolean;
-  /** The packages, by path, for which -N and -l are meant; absent: all. */
-  readonly flagged?: (path: string) => boolean;
-  /** The packages, by path, whose functions are checked after each pass; absent: none. */
-  readonly checked?: (path: string) => boolean;
+  /** What is asked of a package, by the path of its symbols: other packages are the same whatever that is. */
+  ofPackage(path: string): PackageOptions;
 }
 
 /** One program (or, in whole-package mode, one package) being compiled. */
@@ -108,6 +110,7 @@ export class Program {
   readonly types: TypeTable;
   readonly names: TypeNames;
   readonly syms = new Symbols();
+  private readonly askedOf: (PackageOptions | undefined)[] = [];
   /** How the variables of packages get their values: see staticinit/plan.ts. */
   readonly initPlans = new Map<Package, InitPlan>();
   /** Set by whoever compiles the program; null: no function knows of another's body. */
@@ -348,29 +351,27 @@ export class Program {
 
   /** Whether the function of a symbol is to be left as it is written. */
   noOpt(s: SymId): boolean {
-    return this.options.noOpt && this.isFlagged(s);
+    return this.optionsOf(s).noOpt;
   }
 
   /** Whether nothing is inlined into the function of a symbol, nor it into others. */
   noInline(s: SymId): boolean {
-    return this.options.noInline && this.isFlagged(s);
+    return this.optionsOf(s).noInline;
   }
 
   /** Whether the form of a symbol's function is checked after each pass. */
   isChecked(s: SymId): boolean {
-    const { checked } = this.options;
-    return checked !== undefined && checked(packageOfSymbol(this.syms.names[s]!));
+    return this.optionsOf(s).checkForm;
   }
 
   /** Whether debuggers shall know of the function of a symbol. */
   hasDwarf(s: SymId): boolean {
-    const { dwarf, withoutDwarf } = this.options;
-    return dwarf === true && (withoutDwarf === undefined || !withoutDwarf(packageOfSymbol(this.syms.names[s]!)));
+    return this.optionsOf(s).dwarf;
   }
 
-  private isFlagged(s: SymId): boolean {
-    const { flagged } = this.options;
-    return flagged === undefined || flagged(packageOfSymbol(this.syms.names[s]!));
+  /** What is asked of the package of a symbol. */
+  private optionsOf(s: SymId): PackageOptions {
+    return (this.askedOf[s] ??= this.options.ofPackage(packageOfSymbol(this.syms.names[s]!)));
   }
 
   /** For messages: `file:line:column` of a position. */
