@@ -1,5 +1,5 @@
 // Builds the Go programs of test/oracle that stand beside gc's own packages, and talks with them. `go build -overlay`
-// puts such a program into cmd/compile/internal, where it may import what it needs; nothing in GOROOT is written.
+// puts such a program into the distribution, where it may import what it needs; nothing in GOROOT is written.
 
 import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -10,8 +10,11 @@ import { goroot, goTool } from './goroot.ts';
 
 const root = process.env['BURROW_ROOT'] ?? process.cwd();
 
-/** The path of the built program test/oracle/NAME.go, or null where there is no go command. */
-export function buildOracle(name: string): string | null {
+/**
+ * The path of the built program test/oracle/NAME.go, or null where there is no go command. It stands in `under`, whose
+ * internal packages it may import.
+ */
+export function buildOracle(name: string, under = 'cmd/compile/internal'): string | null {
   if (goroot === null || goTool === null) return null;
   const source = path.join(root, 'test', 'oracle', name + '.go');
   const digest = createHash('sha256').update(fs.readFileSync(source)).update(goroot).digest('hex').slice(0, 16);
@@ -20,10 +23,10 @@ export function buildOracle(name: string): string | null {
   if (fs.existsSync(program)) return program;
   fs.mkdirSync(dir, { recursive: true });
   const overlay = path.join(dir, `${name}-${process.pid}.json`);
-  const place = path.join(goroot, 'src', 'cmd', 'compile', 'internal', 'burrow' + name, 'main.go');
+  const place = path.join(goroot, 'src', under, 'burrow' + name, 'main.go');
   fs.writeFileSync(overlay, JSON.stringify({ Replace: { [place]: source } }));
   const fresh = `${program}.${process.pid}`;
-  const args = ['build', '-overlay', overlay, '-o', fresh, 'cmd/compile/internal/burrow' + name];
+  const args = ['build', '-overlay', overlay, '-o', fresh, `${under}/burrow${name}`];
   const done = spawnSync(goTool, args, { cwd: path.join(goroot, 'src'), encoding: 'utf8' });
   fs.rmSync(overlay, { force: true });
   if (done.status !== 0) throw new Error(`${args.join(' ')}: ${done.stderr}`);

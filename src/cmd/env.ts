@@ -14,7 +14,7 @@ import { defaultCC, defaultCXX, portOf } from '../target/platform.ts';
 import { command, fatal, type Context } from './command.ts';
 import { WorkDir } from './exec.ts';
 import { bool, custom, FlagError, type FlagTable } from './flags.ts';
-import { telemetryState } from './telemetry.ts';
+import { telemetryState } from './telemetry-state.ts';
 import { stringify } from './template/value.ts';
 
 const flags = {

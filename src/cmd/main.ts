@@ -9,6 +9,7 @@ import { ConfigError } from '../load/config-error.ts';
 import { quote } from '../base/quote.ts';
 import { splitQuoted } from '../load/quoted.ts';
 import { Exit, Switch, type Command, type Context, type Pretence, type Resident } from './command.ts';
+import { count } from './counters.ts';
 import { parseFlags } from './flags.ts';
 import { helpText, programUsage } from './help.ts';
 import { noMachines, type Machines } from './machines.ts';
@@ -54,6 +55,7 @@ async function dispatch(
   resident: Resident | null,
 ): Promise<number> {
   const found = lookup(argv);
+  await countCommand(host, argv);
   let args = chdirFlag(host, argv, found.used);
   const program = host.program;
   if (args.length === 0) {
@@ -84,6 +86,16 @@ async function dispatch(
   const { command } = await entry.load!(); // lookup gives commands and groups only
   args = args.slice(used);
   return run(host, root, name, command, args, machines, argv, pretence, resident);
+}
+
+/** Counts what is run, as long as it is no `telemetry off`. */
+async function countCommand(host: Host, argv: readonly string[]): Promise<void> {
+  const { rest } = splitChdir(argv, lookup(argv).used);
+  const { entry, used } = lookup(rest);
+  const name = rest.slice(0, used).join('-');
+  if (name === 'telemetry' && rest.length === used + 1 && rest[used] === 'off') return;
+  const known = rest[0] === 'help' ? 'help' : entry === null || entry.commands !== undefined ? 'unknown' : name;
+  await count(host, ['burrow/invocations', `burrow/subcommand:${known}`]);
 }
 
 /** Parses the flags of a command and runs it; `tool` comes here a second time with the tool's own. */

@@ -1,23 +1,12 @@
-// `burrow telemetry`: shows and sets the mode of Go's telemetry, which the go command and other tools obey. burrow itself counts
-// nothing and sends nothing, whatever the mode.
+// `burrow telemetry`: shows and sets the mode of Go's telemetry, which the go command, other tools and burrow's own counters
+// (counters.ts) obey. burrow sends nothing, whatever the mode.
 
-import { decodeUtf8, encodeUtf8 } from '../base/utf8.ts';
-import { IOError, type Host } from '../host/host.ts';
+import { encodeUtf8 } from '../base/utf8.ts';
 import * as path from '../host/path.ts';
-import { userConfigDir } from '../load/envfile.ts';
 import { command, fatal } from './command.ts';
+import { telemetryState } from './telemetry-state.ts';
 
 export { telemetry as command };
-
-/** The mode and the directory of Go's telemetry; the directory is '' where there is no place for one. */
-export function telemetryState(host: Host): { readonly mode: string; readonly dir: string } {
-  const config = userConfigDir(host);
-  if (config.startsWith('!')) return { mode: 'off', dir: '' };
-  const dir = path.join(config, 'go/telemetry');
-  const data = host.readFile(path.join(dir, 'mode'));
-  const mode = data instanceof IOError ? '' : decodeUtf8(data).trim().split(' ', 1)[0]!;
-  return { mode: mode === '' ? 'local' : mode, dir };
-}
 
 const telemetry = command({
   usageLine: 'telemetry [off|local|on]',
@@ -27,7 +16,11 @@ const telemetry = command({
 	local	tools of Go count on this machine and send nothing
 	on	what they count is also sent to telemetry.go.dev and published
 
-The setting is that of all of Go's tools, and 'env GOTELEMETRY' and 'env GOTELEMETRYDIR' show it. burrow has no counters.
+The setting is that of all of Go's tools, and 'env GOTELEMETRY' and 'env GOTELEMETRYDIR' show it.
+
+burrow sends nothing, whatever the mode is. But for mode off it counts in the directory local of GOTELEMETRYDIR, in a file
+for each day, how often it was run (burrow/invocations) and how often each command (burrow/subcommand:build,
+burrow/subcommand:mod-tidy). Programs that show Go's counters show these too; they may be removed at any time.
 `,
   flags: {},
   run(cx, _, args) {
@@ -45,6 +38,11 @@ The setting is that of all of Go's tools, and 'env GOTELEMETRY' and 'env GOTELEM
     const day = new Date(host.now()).toISOString().slice(0, 10);
     const failed = host.makeDirs(dir) ?? host.writeFile(path.join(dir, 'mode'), encodeUtf8(`${wanted} ${day}`), 0o666);
     if (failed !== null) fatal(`go: failed to set the telemetry mode: ${failed}`);
+    if (wanted === 'on') {
+      host.stderr.write(
+        "Go's own tools will send what they count to https://telemetry.go.dev/ from now on; burrow sends nothing.\n",
+      );
+    }
     return Promise.resolve(0);
   },
 });
