@@ -5,7 +5,7 @@
 //     the end of the records, the 512 offsets of the chains
 //     a record: its value (8 bytes), the length of its name, the offset of the next one, the name; a multiple of 32
 //
-// Go's programs map the file and change it in place. burrow makes its bytes anew and renames (counters.ts), for Node maps no files.
+// Go's programs map the file and change it in place at once; Node maps no files, so that burrow takes a lock (counters.ts).
 
 import { encodeUtf8 } from '../base/utf8.ts';
 

@@ -35,7 +35,8 @@ export async function count(host: Host, names: readonly string[]): Promise<void>
   const today = begin.toISOString().slice(0, 10);
   const file = path.join(local, `burrow@devel-${pinnedRelease}-${host.os}-${host.arch}-${today}.v1.count`);
 
-  // Who replaces the file makes its lock first; the lock gets the new bytes and then the name of the file.
+  // Who changes the file makes its lock first. A new file is the lock, renamed; an old one is written over in place, for a file
+  // system may write a file that is renamed over another to the disk at once, which takes milliseconds.
   const lock = `${file}.lock`;
   for (let i = 0; ; i++) {
     const failed = host.createExclusive(lock, new Uint8Array(0), 0o666);
@@ -46,21 +47,29 @@ export async function count(host: Host, names: readonly string[]): Promise<void>
     else await host.sleep(1);
   }
   const old = host.readFile(file);
-  let bytes: Uint8Array | null = null;
-  if (!(old instanceof IOError)) bytes = old;
-  else if (old.notExist) {
-    bytes = emptyCounterFile([
-      ['TimeBegin', rfc3339(begin)],
-      ['TimeEnd', rfc3339(end)],
-      ['Program', 'burrow'],
-      ['Version', 'devel'],
-      ['GoVersion', pinnedRelease],
-      ['GOOS', host.os],
-      ['GOARCH', host.arch],
-    ]);
+  if (!(old instanceof IOError)) {
+    const bytes = bumpAll(old, names);
+    if (bytes !== null) host.overwriteFile(file, bytes);
+    host.remove(lock);
+    return;
   }
+  const fresh = emptyCounterFile([
+    ['TimeBegin', rfc3339(begin)],
+    ['TimeEnd', rfc3339(end)],
+    ['Program', 'burrow'],
+    ['Version', 'devel'],
+    ['GoVersion', pinnedRelease],
+    ['GOOS', host.os],
+    ['GOARCH', host.arch],
+  ]);
+  const failed = host.writeFile(lock, bumpAll(fresh, names) ?? fresh) ?? host.rename(lock, file);
+  if (failed !== null) host.remove(lock);
+}
+
+function bumpAll(file: Uint8Array, names: readonly string[]): Uint8Array | null {
+  let bytes: Uint8Array | null = file;
   for (const name of names) bytes = bytes === null ? null : bump(bytes, name);
-  if (bytes === null || host.writeFile(lock, bytes) !== null || host.rename(lock, file) !== null) host.remove(lock);
+  return bytes;
 }
 
 /** The day of the week (0: Sunday) on which files of counters end, which the first who counts on a machine chooses; null: there is no place. */

@@ -257,6 +257,8 @@ export interface Host {
   createExclusive(name: string, data: Uint8Array, mode?: number): IOError | null;
   /** Adds at the end of a file; it is made where it is missing. */
   appendFile(name: string, data: Uint8Array): IOError | null;
+  /** Writes over the beginning of a file, which must be there; what follows stays. */
+  overwriteFile(name: string, data: Uint8Array): IOError | null;
   symlink(target: string, name: string): IOError | null;
   chmod(name: string, mode: number): IOError | null;
   /** Makes `at`, in milliseconds since 1970, or else now, the time of a file's last change. */

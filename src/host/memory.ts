@@ -261,6 +261,17 @@ export class MemoryHost implements Host {
     });
   }
 
+  overwriteFile(name: string, data: Uint8Array): IOError | null {
+    const there = this.stat(name);
+    if (there instanceof IOError) return fail('open', name, there.code);
+    return this.put(name, 0o666, old => {
+      const all = new Uint8Array(Math.max(old.length, data.length));
+      all.set(old);
+      all.set(data);
+      return all;
+    });
+  }
+
   private put(name: string, mode: number, make: (old: Uint8Array) => Uint8Array): IOError | null {
     const at = this.follow(name, true);
     if (at === null) return fail('open', name, 'ELOOP');

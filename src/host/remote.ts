@@ -335,6 +335,10 @@ export class RemoteHost implements Host {
     return this.under(name, this.base.appendFile(this.at(name), data));
   }
 
+  overwriteFile(name: string, data: Uint8Array): IOError | null {
+    return this.under(name, this.base.overwriteFile(this.at(name), data));
+  }
+
   symlink(target: string, name: string): IOError | null {
     return this.under(name, this.base.symlink(target, this.at(name)));
   }

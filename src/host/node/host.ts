@@ -197,6 +197,10 @@ export class NodeHost implements Host {
     return attempt('open', name, () => fs.appendFileSync(name, data));
   }
 
+  overwriteFile(name: string, data: Uint8Array): IOError | null {
+    return attempt('open', name, () => fs.writeFileSync(name, data, { flag: 'r+' }));
+  }
+
   symlink(target: string, name: string): IOError | null {
     return attempt('symlink', name, () => fs.symlinkSync(target, name));
   }
