@@ -135,7 +135,37 @@ func deferLoop(n int) (s string) {
 	return "x"
 }
 
+type five struct {
+	a, b, c, d, e *int
+}
+
+// Variables of parameters, which lie in the caller's frame: in registers, in registers by their address, on the stack.
+//
+//go:noinline
+func params(n int, p *int, q five, s [9]*int, rest ...string) (r int) {
+	if n%5 == 0 {
+		defer func() { r += *p + *q.e + *s[8] + len(rest) }()
+	}
+	add(&p, &q, &s, &rest)
+	if n > 0 {
+		r = params(n-1, p, q, s, rest...)
+	} else {
+		runtime.GC()
+	}
+	return r + *p + *q.a + *q.e + *s[0] + *s[8]
+}
+
+//go:noinline
+func add(p **int, q *five, s *[9]*int, rest *[]string) {
+	*p = box(**p + 1)
+	q.e, q.a = q.a, box(*q.e+1)
+	s[8], s[0] = s[0], box(*s[8]+2)
+	*rest = append(*rest, fmt.Sprint(len(*rest)))
+}
+
 func main() {
+	one := box(1)
+	fmt.Println(params(200, one, five{one, one, one, one, one}, [9]*int{0: one, 8: one}), *one)
 	c := make(chan int)
 	for k := range 4 {
 		go func() {

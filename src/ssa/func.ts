@@ -75,6 +75,8 @@ export interface Slot {
   readonly always: boolean;
   /** It is a variable, which the source may tell from others by its address. */
   readonly isVariable?: boolean;
+  /** It is a parameter's variable and lies in the caller's frame: its offset in the function's own arguments. Only it lies there. */
+  readonly home?: number;
 }
 
 /** Slots of open-coded defers: a byte of bits, an array of func values. */

@@ -64,9 +64,11 @@ export function parseFunc(p: Program, text: string, typeOf: TypeByName, kinds: r
   const ends: { readonly b: Block; readonly succs: readonly string[] }[] = [];
   const predNames = new Map<Block, string[]>();
   for (const line of lines.slice(1)) {
-    const slot = /^slot (\d+) (.+) (\S+)$/.exec(line.replace(/ always$/, ''));
+    const slot = /^slot (\d+) (.+) (\S+)$/.exec(line.replace(/( always)?( home \d+)?$/, ''));
     if (slot !== null) {
-      f.slots.push({ type: p.types.id(typeOf(slot[2]!)), name: slot[3]!, always: line.endsWith(' always') });
+      const made = { type: p.types.id(typeOf(slot[2]!)), name: slot[3]!, always: / always( home \d+)?$/.test(line) };
+      const home = / home (\d+)$/.exec(line);
+      f.slots.push(home === null ? made : { ...made, home: Number(home[1]) });
       continue;
     }
     const head = /^(\w+):(?: <-((?: \w+)*?))?( entry)?( deferReturn)?$/.exec(line);

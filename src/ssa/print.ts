@@ -32,7 +32,9 @@ const ownKinds: BlockKindName = kind => BlockKind.names[kind] ?? `kind${kind}`;
 export function printFunc(p: Program, f: Func, kindName: BlockKindName = ownKinds): string {
   const out: string[] = [`func ${symbolText(p, f.sym)}${sigText(p, f.sig)}${flagsText(f)}`];
   f.slots.forEach((s, i) => {
-    out.push(`slot ${i} ${p.linkString(p.types.type(s.type))} ${s.name}${s.always ? ' always' : ''}`);
+    out.push(
+      `slot ${i} ${p.linkString(p.types.type(s.type))} ${s.name}${s.always ? ' always' : ''}${s.home === undefined ? '' : ` home ${s.home}`}`,
+    );
   });
   for (const b of f.blocks) {
     const preds = b.preds.length === 0 ? '' : ` <- ${b.preds.map(x => `b${x.id}`).join(' ')}`;

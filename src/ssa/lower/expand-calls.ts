@@ -14,24 +14,26 @@ import type { Program } from '../program/program.ts';
 import * as Scalar from '../scalar.ts';
 import type { FuncSig, SigParam } from '../sig.ts';
 import { Edit } from './edit.ts';
+import { giveHomes, type ParamHomes } from './param-homes.ts';
 
 /** Expands all calls, parameters and returns of a function. */
 export function expandCalls(p: Program, f: Func): void {
   const e = new Edit(p, f);
-  const homes = new Map<number, number>();
+  const homes = giveHomes(f);
   for (const b of f.blocks) {
     const values = e.start(b);
     if (b === f.entry) enter(e, values, homes);
     for (let i = 0; i < values.length; i++) {
       const v = values[i]!;
       e.at(v);
+      if (b === f.entry && homes.idle.has(v)) continue;
       switch (f.op[v]) {
         case Op.Param:
           if (!f.sig.params[f.lo[v]!]!.abi.inRegs) param(e, v);
           break;
         case Op.ParamAddr: {
           const { abi } = f.sig.params[f.lo[v]!]!;
-          const slot = homes.get(f.lo[v]!);
+          const slot = homes.slots.get(f.lo[v]!);
           f.reset(v, slot === undefined ? Op.InArg : Op.SlotAddr);
           if (slot === undefined) f.lo[v] = abi.stackOffset;
           else f.aux[v] = slot;
@@ -66,10 +68,9 @@ export function expandCalls(p: Program, f: Func): void {
 }
 
 /** The start of the entry block: what comes in registers stands first. */
-function enter(e: Edit, values: readonly Value[], homes: Map<number, number>): void {
+function enter(e: Edit, values: readonly Value[], { slots }: ParamHomes): void {
   const { f } = e;
   const { params } = f.sig;
-  let inMemory = -1;
   for (const v of values) {
     e.at(v);
     switch (f.op[v]) {
@@ -89,23 +90,22 @@ function enter(e: Edit, values: readonly Value[], homes: Map<number, number>): v
         break;
     }
   }
-  for (const v of values) if (f.op[v] === Op.ParamAddr && params[f.lo[v]!]!.abi.inRegs) homes.set(f.lo[v]!, -1);
-  for (const n of homes.keys()) {
-    inMemory++;
-    const { type } = params[n]!;
-    f.slots.push({ type, name: `param${n}`, always: false });
-    homes.set(n, f.slots.length - 1);
+  if (slots.size === 0) return;
+  for (const [n, slot] of slots) {
+    if (slot >= 0) continue;
+    const { type, abi } = params[n]!;
+    f.slots.push({ type, name: `param${n}`, always: false, home: abi.spillOffset });
+    slots.set(n, f.slots.length - 1);
   }
-  if (inMemory < 0) return;
   const regs: { readonly slot: number; readonly offset: number; readonly v: Value }[] = [];
-  for (const [n, slot] of homes) {
+  for (const [n, slot] of slots) {
     const { abi } = params[n]!;
     abi.regs.forEach((reg, k) => {
       const v = e.emit(Op.ArgReg, regKind(e.p, abi, k), 0, reg);
       regs.push({ slot, offset: abi.regOffsets[k]!, v });
     });
   }
-  for (const slot of homes.values()) e.emit(Op.SlotLive, Scalar.Void, slot);
+  for (const slot of slots.values()) e.emit(Op.SlotLive, Scalar.Void, slot);
   for (const r of regs) e.store(e.slotAddr(r.slot), r.offset, r.v);
 }
 

@@ -1,21 +1,24 @@
 // Which arguments that came in registers stand in their places in the frame, at each safe point: a traceback prints those, and marks
-// the others as doubtful. A place is good from the first store into it that every way passes; nothing is stored for tracebacks alone.
+// the others as doubtful. A place is good from the first store into it that every way passes, that of a variable from where its life
+// begins; nothing is stored for tracebacks alone.
 
 import type { Block, Func } from '../func.ts';
 import { type Allocation, InFrameArgs } from '../machine.ts';
 import * as Op from '../op.generated.ts';
+import type { Program } from '../program/program.ts';
 
 /** As many arguments are printed (runtime: traceback's limits), and none that starts further up than this. */
 const MaxPrinted = 10;
 const MaxOffset = 0xff;
 
 /** Fills in `argLiveInfo` and `argLive` of an allocation. */
-export function findArgLive(f: Func, out: Allocation): void {
+export function findArgLive(p: Program, f: Func, out: Allocation): void {
   const places = registerPlaces(f);
   if (places.size === 0) return;
   const bytes = (places.size + 7) >> 3;
   const info: number[] = [Math.min(...places.keys()), ...new Array<number>(bytes).fill(0)];
-  const gen = stores(f, out, places);
+  const bits = bitsOfSlots(p, f, places);
+  const gen = stores(f, out, places, bits);
   if (gen !== null) {
     const indexes = new Map([[0, 1]]);
     const atEntry = solve(f, gen);
@@ -24,6 +27,7 @@ export function findArgLive(f: Func, out: Allocation): void {
       let set = atEntry[b.id]!;
       for (const v of b.values) {
         if (f.op[v] === Op.StoreReg) set |= bitOf(out, places, v);
+        else if (f.op[v] === Op.SlotLive) set |= bits[f.aux[v]!]!;
         else if (out.stackMap[v]! >= 0) {
           let index = indexes.get(set);
           if (index === undefined) {
@@ -58,12 +62,26 @@ function bitOf(out: Allocation, places: ReadonlyMap<number, number>, v: number):
   return n === undefined ? 0 : 1 << n;
 }
 
+/** By slot: the bits of the places that lie in it. */
+function bitsOfSlots(p: Program, f: Func, places: ReadonlyMap<number, number>): Int32Array {
+  const bits = new Int32Array(f.slots.length);
+  f.slots.forEach(({ type, home }, i) => {
+    if (home === undefined) return;
+    const end = home + p.types.size(type);
+    for (const [at, n] of places) if (at >= home && at < end) bits[i]! |= 1 << n;
+  });
+  return bits;
+}
+
 /** The places that each block stores to, by block; null where none does. */
-function stores(f: Func, out: Allocation, places: ReadonlyMap<number, number>): Int32Array | null {
+function stores(f: Func, out: Allocation, places: ReadonlyMap<number, number>, ofSlots: Int32Array): Int32Array | null {
   const gen = new Int32Array(f.maxBlockId);
   let any = 0;
   for (const b of f.blocks) {
-    for (const v of b.values) if (f.op[v] === Op.StoreReg) gen[b.id]! |= bitOf(out, places, v);
+    for (const v of b.values) {
+      if (f.op[v] === Op.StoreReg) gen[b.id]! |= bitOf(out, places, v);
+      else if (f.op[v] === Op.SlotLive) gen[b.id]! |= ofSlots[f.aux[v]!]!;
+    }
     any |= gen[b.id]!;
   }
   return any === 0 ? null : gen;

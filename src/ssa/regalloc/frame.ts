@@ -43,7 +43,12 @@ export function layoutFrame(p: Program, f: Func, machine: CompileMachine, a: All
       spillTop[g] = -depth;
     }
     for (let g = 0; g < slotGroups.length; g++) {
-      const t = p.types.type(f.slots[slotGroups[g]!]!.type);
+      const { type, home } = f.slots[slotGroups[g]!]!;
+      if (home !== undefined) {
+        slotTop[g] = InFrameArgs + home;
+        continue;
+      }
+      const t = p.types.type(type);
       if (layouts.hasPointers(t) !== (round === 0)) continue;
       depth = alignUp(depth + layouts.size(t), Math.max(layouts.align(t), 1));
       if (round === 0) depth = alignUp(depth, Word);
@@ -94,11 +99,13 @@ export function layoutFrame(p: Program, f: Func, machine: CompileMachine, a: All
   for (const i of objects) {
     if (!p.types.hasPointers(f.slots[i]!.type) || recorded.has(slotOffset[i]!)) continue;
     recorded.add(slotOffset[i]!);
-    records.push({ offset: slotOffset[i]!, type: f.slots[i]!.type });
+    // The runtime counts from the arguments where it is not negative.
+    const offset = f.slots[i]!.home ?? slotOffset[i]!;
+    records.push({ offset, type: f.slots[i]!.type });
   }
   out.stackObjects = records.sort((x, y) => x.offset - y.offset);
   new StackMaps(p, f, machine, a, out, spillAt, ptrDepth).run();
-  findArgLive(f, out);
+  findArgLive(p, f, out);
   dropIdle(f, a, out);
   return out;
 }
@@ -382,8 +389,9 @@ class StackMaps {
       for (let bits = set[w]!; bits !== 0; bits &= bits - 1) {
         const s = items[w * 32 + 31 - Math.clz32(bits & -bits)]!;
         if (s < 0) {
-          const { type } = f.slots[-1 - s]!;
-          setPointerBits(p.layouts, p.types.type(type), this.ptrDepth + this.out.slotOffset[-1 - s]!, locals);
+          const { type, home } = f.slots[-1 - s]!;
+          if (home !== undefined) setPointerBits(p.layouts, p.types.type(type), home, args);
+          else setPointerBits(p.layouts, p.types.type(type), this.ptrDepth + this.out.slotOffset[-1 - s]!, locals);
         } else if (a.slotHome[s]! >= 0) setBit(args, a.slotHome[s]! / Word);
         else setBit(locals, (this.ptrDepth + this.spillAt[s]!) / Word);
       }

@@ -261,7 +261,7 @@ export class Allocator {
   newSlot(v: Value): number {
     const { f } = this;
     let home = -1;
-    if (f.op[v] === Op.ArgReg) home = homeOf(f.sig, f.lo[v]!);
+    if (f.op[v] === Op.ArgReg) home = homeOf(f, f.lo[v]!);
     this.slotKind.push(f.type[v]!);
     this.slotHome.push(home);
     return this.slotKind.length - 1;

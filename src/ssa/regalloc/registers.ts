@@ -1,6 +1,7 @@
 // Facts about registers that allocation, the frame and the checker share.
 
 import { FloatReg } from '../../rtype/abi.ts';
+import type { Func } from '../func.ts';
 import type { Registers } from '../machine.ts';
 import * as Op from '../op.generated.ts';
 import * as Scalar from '../scalar.ts';
@@ -62,11 +63,16 @@ export class SigRegisters {
   }
 }
 
-/** Where the caller left room for the register parameter n, an offset in the function's own arguments. */
-export function homeOf(sig: FuncSig, n: number): number {
-  for (const p of sig.params) {
-    const i = p.abi.regs.indexOf(n);
-    if (i >= 0) return p.abi.spillOffset + p.abi.regOffsets[i]!;
+/**
+ * Where the caller left room for what comes in the register of number n, an offset in the function's own arguments; -1 where the
+ * parameter's variable lies there.
+ */
+export function homeOf(f: Func, n: number): number {
+  for (const { abi } of f.sig.params) {
+    const i = abi.regs.indexOf(n);
+    if (i < 0) continue;
+    const isTaken = f.slots.some(s => s.home === abi.spillOffset);
+    return isTaken ? -1 : abi.spillOffset + abi.regOffsets[i]!;
   }
   return -1;
 }

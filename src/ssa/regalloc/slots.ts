@@ -235,8 +235,10 @@ function shareOwn(p: Program, f: Func, machine: CompileMachine, a: Allocator): G
   // Without optimisation a debugger may look at a variable wherever its name can be used.
   const isShown = p.noOpt(f.sym);
   const may = (i: number): boolean => {
-    const { always, isVariable, type } = f.slots[i]!;
-    return !always && !(isShown && isVariable === true) && starts[i]! > 0 && p.types.size(type) > 0;
+    const { always, isVariable, type, home } = f.slots[i]!;
+    return (
+      !always && home === undefined && !(isShown && isVariable === true) && starts[i]! > 0 && p.types.size(type) > 0
+    );
   };
   let candidates = 0;
   for (let i = 0; i < n; i++) if (may(i)) candidates++;
