@@ -42,6 +42,8 @@ export interface ListModuleFlags {
   readonly x: boolean;
   /** The file with what an earlier command printed; '' for none. */
   readonly reuse: string;
+  /** Paths, versions and replacements alone are wanted. */
+  readonly brief: boolean;
 }
 
 /** What `list -m` found; nothing where mistakes were printed. */
@@ -67,7 +69,7 @@ export async function listModules(
   let rs = await loadRequirements(state);
   let mg: LoadedGraph | null = null;
   const reuse = new Reuse(host, flags.reuse);
-  const complete = (m: Version) => infoOf(state, reuse, m);
+  const complete = (m: Version) => infoOf(state, reuse, m, flags.brief);
 
   if (args.length === 0) {
     if (mains.length === 0) {
@@ -193,7 +195,7 @@ export function checkVersionSyntax(arg: string): void {
 }
 
 /** What is said of a module; what that needs is fetched. */
-async function infoOf(state: ModState, reuse: Reuse, m: Version): Promise<ModuleInfo> {
+async function infoOf(state: ModState, reuse: Reuse, m: Version, brief: boolean): Promise<ModuleInfo> {
   const { modules } = state;
   const actual = modules.replacement(m) ?? m;
   if (actual === m) {
@@ -217,7 +219,7 @@ async function infoOf(state: ModState, reuse: Reuse, m: Version): Promise<Module
       if (!(err instanceof ConfigError)) throw err; // what is not known of it is left out
     }
   }
-  const info = modules.info(m);
+  const info = brief ? modules.briefInfo(m) : modules.info(m);
   if (info.error === '') info.error = error;
   return info;
 }

@@ -94,7 +94,8 @@ Stale and StaleReason say whether a program is not installed as it would be buil
       skipEmbed: !wantsAny(values, 'EmbedFiles', 'TestEmbedFiles', 'XTestEmbedFiles'),
     };
     if (values.m) {
-      const { state, found, status } = await listModules(cx, options, values, args);
+      const brief = values.f === '' && values.json === null && !values.versions && !values.u && !values.retracted;
+      const { state, found, status } = await listModules(cx, options, { ...values, brief }, args);
       const versions = '{{.Path}}{{range .Versions}} {{.}}{{end}}{{if .Deprecated}} (deprecated){{end}}';
       const plain = values.versions && values.f === '' && values.json === null;
       const shown = plain ? { ...values, f: versions } : values;

@@ -36,6 +36,7 @@ const modGraph = command({
     for (const m of graph.reachable()) {
       for (const r of graph.requiredBy(m) ?? []) out.push(`${formatVersion(m)} ${formatVersion(r)}\n`);
     }
+    state.source.done();
     cx.host.stdout.write(out.join(''));
     return 0;
   },

@@ -29,6 +29,8 @@ export interface FileInfo {
   readonly size: number;
   /** Milliseconds since 1970, with a fraction where the file system has one. */
   readonly mtime: number;
+  /** When something about the file changed last, its times included: nobody can set it. Equal to `mtime` where there is none. */
+  readonly ctime: number;
   /** Tells files of one file system apart: what takes the place of a file has another. 0 where there is none. */
   readonly ino: number;
   /** The permission bits. */

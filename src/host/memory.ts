@@ -468,5 +468,5 @@ function fail(op: string, name: string, code: string): IOError {
 }
 
 function infoOf(node: Node): FileInfo {
-  return { kind: node.kind, size: node.data.length, mtime: node.mtime, ino: 0, mode: node.mode };
+  return { kind: node.kind, size: node.data.length, mtime: node.mtime, ctime: node.mtime, ino: 0, mode: node.mode };
 }

@@ -43,7 +43,7 @@ class Overlay {
     if (actual instanceof IOError) return actual;
     const st = this.host[op](actual);
     const isDir = this.added.has(path.resolve(this.host.cwd(), name));
-    return st instanceof IOError && isDir ? { kind: Dir, size: 0, mtime: 0, ino: 0, mode: 0o755 } : st;
+    return st instanceof IOError && isDir ? { kind: Dir, size: 0, mtime: 0, ctime: 0, ino: 0, mode: 0o755 } : st;
   }
 
   readDir(name: string): DirEntry[] | IOError {

@@ -42,7 +42,7 @@ function kindOf(e: fs.Stats | fs.Dirent): FileKind {
 }
 
 function infoOf(st: fs.Stats): FileInfo {
-  return { kind: kindOf(st), size: st.size, mtime: st.mtimeMs, ino: st.ino, mode: st.mode & 0o777 };
+  return { kind: kindOf(st), size: st.size, mtime: st.mtimeMs, ctime: st.ctimeMs, ino: st.ino, mode: st.mode & 0o777 };
 }
 
 /** By code unit: equal to byte order but for characters outside the basic plane, which file names of Go code do not have. */

@@ -88,6 +88,7 @@ export function updateModFile(
 export async function commit(state: ModState, load: PackageLoad | null, options: WriteOptions = {}): Promise<void> {
   const rs = state.requirements!; // commands have loaded them
   const { sum } = state.source;
+  state.source.done();
   const writeSums = async () => sum.write(await keepSums(state, load, rs, true), state.mustBeComplete);
   if (state.inWorkspace) return writeSums();
   if (state.mains.length !== 1) return;

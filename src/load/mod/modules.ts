@@ -575,6 +575,11 @@ export class Modules {
     return info;
   }
 
+  /** The path, the version and the replacement alone. */
+  briefInfo(mod: Version): ModuleInfo {
+    return this.makeInfo(mod, true);
+  }
+
   /** What the cache knows of a version that was asked for by name: no replacement counts, and go.sum need not have it. */
   infoOfVersion(mod: Version): ModuleInfo {
     const info = new ModuleInfo();
@@ -584,7 +589,7 @@ export class Modules {
     return info;
   }
 
-  private makeInfo(mod: Version): ModuleInfo {
+  private makeInfo(mod: Version, brief = false): ModuleInfo {
     const info = new ModuleInfo();
     info.path = mod.path;
     info.version = mod.version;
@@ -598,10 +603,10 @@ export class Modules {
     }
     info.indirect = !this.direct.has(mod.path);
     const vendored = this.mode === 'vendor';
-    info.goVersion = vendored ? (this.vendor?.metaOf(mod)?.goVersion ?? '') : this.goLineOf(mod);
+    if (!brief) info.goVersion = vendored ? (this.vendor?.metaOf(mod)?.goVersion ?? '') : this.goLineOf(mod);
     const r = this.replacementFrom(mod);
     if (r === null) {
-      if (!vendored) this.completeFromCache(info);
+      if (!vendored && !brief) this.completeFromCache(info);
       return info;
     }
     const by = new ModuleInfo();
@@ -613,7 +618,7 @@ export class Modules {
       by.goMod = path.join(by.dir, 'go.mod');
     }
     info.replace = by;
-    if (!vendored) {
+    if (!vendored && !brief) {
       this.completeFromCache(by);
       info.dir = by.dir;
       info.goMod = by.goMod;

@@ -12,7 +12,8 @@ import { checkPath, checkPathMajor, formatVersion, splitPathVersion, type Versio
 import { packagesIn } from './scan.ts';
 import * as semver from './semver.ts';
 import { mergeOrigins, type Origin } from './fetch/origin.ts';
-import type { RevInfo, Versions } from './fetch/repo.ts';
+import type { Versions } from './fetch/repo.ts';
+import type { RevInfo } from './fetch/rev-info.ts';
 import { TooNewModuleError, type ModState, type Summary } from './state.ts';
 
 /** Says what is against a version; null for nothing. */

@@ -10,13 +10,15 @@ import type { FetchOptions, ModuleFetcher } from './fetch/fetcher.ts';
 import { checkCacheVersion } from './fetch/errors.ts';
 import { GoSum, modSumKey, sumKey } from './fetch/gosum.ts';
 import type { Origin } from './fetch/origin.ts';
-import type { RevInfo, Versions } from './fetch/repo.ts';
+import type { Versions } from './fetch/repo.ts';
+import { parseInfo, type RevInfo } from './fetch/rev-info.ts';
 import * as gover from './gover.ts';
 import { formatVersion, type Version } from './module.ts';
 import { TooNewError } from './too-new.ts';
 import * as path from '../../host/path.ts';
 import { cacheFile, unpackedDir, type Modules } from './modules.ts';
-import type { ModuleSource } from './state.ts';
+import { KeptGoMods } from './kept-gomods.ts';
+import type { ModuleSource, Summary } from './state.ts';
 
 /** The source of a command on the main modules. `lenient`: a damaged go.sum is no mistake. */
 export function sourceOf(
@@ -29,9 +31,8 @@ export function sourceOf(
   const { mains, work, workFile } = modules.workspace;
   const own = mains.map(m => m.gomod.replace(/\.mod$/, '.sum'));
   const sums = new GoSum(host, work !== null ? `${workFile}.sum` : (own[0] ?? ''), work !== null ? own : [], lenient);
-  return new FetchedSource(host, config, sums, () =>
-    import('./fetch/missing.ts').then(m => m.fetcherOf(host, config, modules, sums, options)),
-  );
+  const makeFetcher = () => import('./fetch/missing.ts').then(m => m.fetcherOf(host, config, modules, sums, options));
+  return new FetchedSource(host, config, sums, makeFetcher, work !== null ? workFile : (mains[0]?.gomod ?? ''));
 }
 
 /** The module may be used with this Go. */
@@ -47,16 +48,20 @@ export class FetchedSource implements ModuleSource {
   readonly sum: GoSum;
   private readonly host: Host;
   private readonly config: Config;
+  private readonly kept: KeptGoMods | null;
   private readonly makeFetcher: () => Promise<ModuleFetcher>;
   private made: Promise<ModuleFetcher> | null = null;
   private readonly lists = new Map<string, Promise<Versions>>();
   private readonly infos = new Map<string, Promise<RevInfo>>();
   private readonly dirs = new Map<string, string>();
 
-  constructor(host: Host, config: Config, sum: GoSum, makeFetcher: () => Promise<ModuleFetcher>) {
+  /** `own` names the main modules; '' for none, for which nothing is kept. */
+  constructor(host: Host, config: Config, sum: GoSum, makeFetcher: () => Promise<ModuleFetcher>, own = '') {
     this.host = host;
     this.config = config;
     this.sum = sum;
+    const { burrowCache, modcache } = config;
+    this.kept = own === '' || burrowCache === '' ? null : new KeptGoMods(host, burrowCache, `${modcache}\0${own}`);
     this.makeFetcher = makeFetcher;
   }
 
@@ -79,25 +84,45 @@ export class FetchedSource implements ModuleSource {
     const key = `${modPath}@${query}`;
     let info = this.infos.get(key);
     if (info === undefined) {
-      info = this.fetcher().then(f => (query === 'latest' ? f.latest(modPath) : f.info(modPath, query)));
+      const cached = this.cachedInfo(modPath, query);
+      if (cached !== null) info = Promise.resolve(cached);
+      else info = this.fetcher().then(f => (query === 'latest' ? f.latest(modPath) : f.info(modPath, query)));
       this.infos.set(key, info);
     }
     return info;
+  }
+
+  /** The fetcher looks there first too; most commands need none. */
+  private cachedInfo(modPath: string, version: string): RevInfo | null {
+    if (gover.isToolchain(modPath) || checkCacheVersion(version) !== '') return null;
+    const text = readText(this.host, cacheFile(this.config.modcache, { path: modPath, version }, '.info'));
+    return text instanceof IOError ? null : parseInfo(text);
   }
 
   async checkReuse(modPath: string, old: Origin): Promise<string> {
     return (await this.fetcher()).checkReuse(modPath, old);
   }
 
-  cachedGoMod(mod: Version): string | null {
+  cachedGoMod(mod: Version, read: (text: string) => Summary): Summary | null {
     if (checkCacheVersion(mod.version) !== '') return null;
-    const data = this.host.readFile(cacheFile(this.config.modcache, mod, '.mod'));
+    const file = cacheFile(this.config.modcache, mod, '.mod');
+    const known = this.kept?.find(file) ?? null;
+    if (known !== null) return this.sum.matches(modSumKey(mod), known.sum) ? known.summary : null;
+    const data = this.host.readFile(file);
     if (data instanceof IOError) return null;
     const hash = new DirHash(this.host);
     hash.add('go.mod', data);
-    if (!this.sum.matches(modSumKey(mod), hash.sum())) return null;
+    const sum = hash.sum();
+    if (!this.sum.matches(modSumKey(mod), sum)) return null;
     const text = decodeUtf8(data);
-    return text.startsWith('//vgo 0.0.') ? null : text;
+    if (text.startsWith('//vgo 0.0.')) return null;
+    const summary = read(text);
+    this.kept?.add(file, sum, summary);
+    return summary;
+  }
+
+  done(): void {
+    this.kept?.save();
   }
 
   async goMod(mod: Version): Promise<string> {

@@ -10,7 +10,8 @@ import type { Loader } from '../load.ts';
 import { readText } from '../dir-package.ts';
 import { FetchError } from './fetch/errors.ts';
 import type { Origin } from './fetch/origin.ts';
-import type { RevInfo, Versions } from './fetch/repo.ts';
+import type { Versions } from './fetch/repo.ts';
+import type { RevInfo } from './fetch/rev-info.ts';
 import { type GoSum, modSumKey, sumKey } from './fetch/gosum.ts';
 import * as gover from './gover.ts';
 import { parseModLax, type ModFile, type Retract } from './modfile.ts';
@@ -29,8 +30,10 @@ export interface ModuleSource {
   checkReuse(modPath: string, old: Origin): Promise<string>;
   /** The version that a query means: a version, a branch, a commit; `latest` where there are no tags. */
   info(modPath: string, query: string): Promise<RevInfo>;
-  /** The text of a version's go.mod in the cache, where it is there and its sum is known; null otherwise. */
-  cachedGoMod(mod: Version): string | null;
+  /** What `read` makes of a version's go.mod in the cache, where that is there and its sum is known; null otherwise. */
+  cachedGoMod(mod: Version, read: (text: string) => Summary): Summary | null;
+  /** Nothing more is going to be read. */
+  done(): void;
   /** The text of a version's go.mod. */
   goMod(mod: Version): Promise<string>;
   /** Has the zip of a version in the module cache, with its sum. */
@@ -45,7 +48,7 @@ export interface Summary {
   readonly go: string;
   readonly pruned: boolean;
   readonly require: readonly Version[];
-  readonly retract: readonly Retract[];
+  readonly retract: readonly Pick<Retract, 'low' | 'high' | 'rationale'>[];
   readonly deprecated: string;
   readonly ignore: readonly string[];
 }
@@ -208,9 +211,10 @@ export class ModState {
     if (found === undefined) {
       if (m.version === '') found = this.readDirSummary(m, shown);
       else {
-        const text = this.source.cachedGoMod(m);
-        if (text !== null) found = this.parseSummary(m, shown, 'go.mod', text);
-        else found = this.source.goMod(m).then(t => this.parseSummary(m, shown, 'go.mod', t));
+        const read = (text: string) => this.parseSummary(m, 'go.mod', text);
+        const cached = this.source.cachedGoMod(m, read);
+        if (cached !== null) found = this.notTooNew(shown, cached);
+        else found = this.source.goMod(m).then(text => this.notTooNew(shown, read(text)));
       }
       this.summaries.set(key, found);
     }
@@ -221,13 +225,16 @@ export class ModState {
     const name = this.loader.shortPath(path.join(m.path, 'go.mod'));
     const text = readText(this.host, path.join(m.path, 'go.mod'));
     if (text instanceof IOError) throw versionError(shown, `reading ${name}: ${text}`);
-    return this.parseSummary(m, shown, name, text);
+    return this.notTooNew(shown, this.parseSummary(shown, name, text));
   }
 
-  private parseSummary(m: Version, shown: Version, name: string, text: string): Summary {
+  private parseSummary(m: Version, name: string, text: string): Summary {
     const f = parseModLax(name, text);
-    if (Array.isArray(f)) throw versionError(m.version === '' ? shown : m, `parsing ${name}: ${f.join('\n')}`);
-    const s = summaryOf(f, f.module?.path ?? '');
+    if (Array.isArray(f)) throw versionError(m, `parsing ${name}: ${f.join('\n')}`);
+    return summaryOf(f, f.module?.path ?? '');
+  }
+
+  private notTooNew(shown: Version, s: Summary): Summary {
     const local = this.config.goVersion.slice(2);
     if (s.go !== '' && gover.compare(s.go, gover.strict) >= 0 && gover.compare(s.go, local) > 0) {
       throw new TooNewModuleError(this.config, `module ${formatVersion(shown)}`, s);
@@ -276,7 +283,7 @@ function summaryOf(f: ModFile, modPath: string): Summary {
     go: f.go,
     pruned: f.go !== '' && gover.compare(f.go, gover.explicitIndirect) >= 0,
     require,
-    retract: f.retract,
+    retract: f.retract.map(({ low, high, rationale }) => ({ low, high, rationale })),
     deprecated: f.module?.deprecated ?? '',
     ignore: f.ignore.map(i => i.path),
   };

@@ -10,7 +10,8 @@ import { aboutModule, canonicalVersion, FetchError, isPseudoVersion, pseudoVersi
 import { maxGoMod, maxLicense, maxZip } from '../fetch/modzip.ts';
 import type { Origin } from '../fetch/origin.ts';
 import { pseudoVersion, pseudoVersionBase, pseudoVersionRev } from '../fetch/pseudo.ts';
-import type { Repo, RevInfo, Versions } from '../fetch/repo.ts';
+import type { Repo, Versions } from '../fetch/repo.ts';
+import type { RevInfo } from '../fetch/rev-info.ts';
 import * as gover from '../gover.ts';
 import { parseModLax } from '../modfile.ts';
 import { quoteToken } from '../modsyntax.ts';
