@@ -30,6 +30,25 @@ const programs: readonly (readonly [name: string, declarations: string, body: st
       'go func() { for i := range 3 { c <- i }; close(c) }(); for v := range c { fmt.Println(v) }; var a []int; _ = a[5]',
   ],
   [
+    'assignments in turn',
+    'type in struct{ x, y int }\ntype out struct { *in; z int; big [9]int }\nvar gv out; var gi int; var kf float64; var m = map[int]string{}\n' +
+      'func late(w int) (r int) { defer func() { fmt.Println(recover(), gi, r) }(); gi = 1; gi, r = 5, 1/w; return }\n' +
+      'func local(w int, l []int) (r int) { defer func() { fmt.Println(recover(), gi, r) }(); gi = 1; gi, r = 7, l[w]; return }\n' +
+      'func early(s string) (r int) { defer func() { fmt.Println(recover(), gi, r) }(); gi, r = int((s + m[r])[0]), gi / int(float32(kf*0)); return }\n' +
+      'func both(x, w int, l []int) (int, int) { return l[x], 1 / w }\n' +
+      'func named(x, w int, l []int) (r, s int) { return l[x], r / w }\n' +
+      'func deferred(x, w int, l []int) (r, s int) { defer func() { gi++ }(); return l[x], 1 / w }\n' +
+      'func boxed(p *in) (any, int) { return *p, func() int { p.x++; return p.x }() }\n' +
+      'func swap(l []int, i, j int) { defer func() { fmt.Println(recover(), l) }(); l[i], l[j] = l[j], l[i] }\n' +
+      'func try(f func()) { defer func() { fmt.Println(recover()) }(); f() }',
+    'late(0); local(9, nil); early(""); try(func() { both(1, 0, nil) }); try(func() { named(1, 0, nil) }); try(func() { deferred(1, 0, nil) })\n' +
+      'fmt.Println(boxed(&in{1, 2})); swap([]int{1, 2}, 5, 6); swap([]int{1, 2}, 0, 1); swap([]int{1}, 0, 3)\n' +
+      // The pointer that leads to a promoted field is the one before the statement.
+      'gv = out{in: &in{1, 2}}; old := gv.in; gv.in, gv.x = &in{7, 8}, 5; fmt.Println(*gv.in, *old)\n' +
+      'v := gv; old = v.in; v.in, v.y, v.z = &in{9, 9}, v.x+1, 3; fmt.Println(*v.in, *old, v.z)\n' +
+      'a := 0; var f func() int; a, f = 1, func() int { return a }; fmt.Println(f(), a)',
+  ],
+  [
     'an entry that is appended to',
     'type T struct{ m map[string][]int }\nvar p = &T{map[string][]int{}}\nvar calls []string\n' +
       'func call(s string, n int) int { calls = append(calls, s); p.m["z"] = append(p.m["z"], 100); return n }\n' +

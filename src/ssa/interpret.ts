@@ -111,7 +111,10 @@ export function interpret(
         case Op.Store: {
           const a = read(f.arg(v, 0)) as Pointer;
           const x = read(f.arg(v, 1));
-          a.memory.scalars.set(a.offset + f.lo[v]!, x);
+          const at = a.offset + f.lo[v]!;
+          // What was there already is no change.
+          if (!a.memory.own && x === initial(a.memory.name, at, f.type[f.arg(v, 1)]!)) a.memory.scalars.delete(at);
+          else a.memory.scalars.set(at, x);
           break;
         }
         case Op.Zero: {

@@ -20,6 +20,11 @@ type T struct{ a, b int }
 
 type big struct{ v [6]int }
 
+type up struct {
+	*T
+	z int
+}
+
 func (t T) get(n int) int   { f(n); return t.a }
 func (t *T) ptr(n int) int  { f(n); return t.b }
 func (t big) sum(n int) int { f(n); return t.v[0] + t.v[5] }
@@ -37,6 +42,7 @@ var (
 	arr  [3]int
 	t    T
 	lg   big
+	em   up
 	p    *T
 	m    map[int]int
 	ms   map[string]int
@@ -51,6 +57,7 @@ func reset() {
 	x, y, u, fl, cx, str, bs = 1, 2, 3, 1.5, 1+2i, "s", []byte("bytes")
 	s, arr, t, p = []int{10, 11, 12}, [3]int{20, 21, 22}, T{30, 31}, &T{40, 41}
 	lg.v = [6]int{1, 2, 3, 4, 5, 6}
+	em = up{&T{90, 91}, 92}
 	m, ms, i, e = map[int]int{1: 50, 2: 51}, map[string]int{"s": 60, "sq": 61}, T{70, 71}, 5
 	c, fn, log = make(chan int, 4), g, nil
 	for k := range 4 {
@@ -70,6 +77,7 @@ func f(n int) int {
 	t.b++
 	lg.v[5] += n
 	p = &T{p.a + 1, p.b + 1}
+	em.T = &T{em.a + 1, em.b + 1}
 	m[1]++
 	ms["s"]++
 	i = T{n, n}
@@ -119,7 +127,7 @@ func run(n int, body func()) {
 		if r := recover(); r != nil {
 			fmt.Println("panic:", r)
 		}
-		fmt.Println("case", n, log, x, y, u, fl, cx, str, string(bs), s, arr, t, lg, *p, m, ms, i, e, len(c))
+		fmt.Println("case", n, log, x, y, u, fl, cx, str, string(bs), s, arr, t, lg, *p, *em.T, em.z, m, ms, i, e, len(c))
 	}()
 	body()
 }
@@ -323,11 +331,31 @@ class Generator {
       `pointer(${this.n()}).b`,
       `theMap(${this.n()})[${this.int(0)}]`,
       'p.b',
+      'em.a',
+      'em.T.b',
+      'em.z',
       's[x&1]',
       'm[y]',
       `ms[${this.string(1)}]`,
       `(*pointer(${this.n()})).a`,
     ]);
+  }
+
+  /** An int whose evaluation may panic, and mostly reads no memory. */
+  private risky(): string {
+    const { r } = this;
+    const v = r.pick(this.locals);
+    return r.pick([
+      () => this.int(1),
+      () => `${v} / (w - 4)`,
+      () => `1 << (${v} - ${r.below(9)})`,
+      () => `5 % (v - ${3 + r.below(2)})`,
+      () => `s[${v}]`,
+      () => `x / (w & 1)`,
+      () => `[2]int{1, 2}[${v}-2]`,
+      () => `int(str[${v}])`,
+      () => String(r.below(9)),
+    ])();
   }
 
   private scoped(): string {
@@ -336,7 +364,17 @@ class Generator {
 
   private statement(): string {
     const { r } = this;
-    switch (r.below(22)) {
+    switch (r.below(26)) {
+      case 22:
+        return `${this.target()}, ${this.target()}, ${this.target()} = ${this.risky()}, ${this.risky()}, ${this.risky()}`;
+      case 23: {
+        const late = r.pick(['', '', 'defer g(1); ', 'defer func() { q++ }(); ', 'z = w; ']);
+        return `show(func() (q, z int) { ${late}return ${this.risky()}, ${this.risky()} }())`;
+      }
+      case 24:
+        return `a, b := ${this.risky()}, ${this.risky()}; show(a, b)`;
+      case 25:
+        return `em.T, ${this.target()} = &T{${this.int(1)}, 5}, ${this.risky()}`;
       case 0:
         return `show(${this.any()}, ${this.any()}, ${this.any()})`;
       case 1:

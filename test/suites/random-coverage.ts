@@ -14,7 +14,7 @@ import { goroot } from '../goroot.ts';
 import { isMain } from '../main.ts';
 import { eachFunction } from './build-functions.ts';
 import { packageObject } from './mixed.ts';
-import { type ProgramKind, writeProgram } from './random-programs.ts';
+import { type ProgramKind, writeBatch, writeProgram } from './random-batch.ts';
 
 /** How often each thing was met. */
 type Counts = Map<string, number>;
@@ -29,11 +29,15 @@ export class Coverage {
   readonly ops: Counts = new Map();
   readonly calls: Counts = new Map();
 
-  /** Adds the program of a seed. */
-  async add(seed: number, kind: ProgramKind): Promise<void> {
+  /** Adds the programs of seeds from one on. */
+  async add(kind: ProgramKind, seed: number, number: number): Promise<void> {
     const dir = fs.mkdtempSync(path.join(os.tmpdir(), 'burrow-random-'));
     try {
-      writeProgram(dir, seed, kind);
+      writeBatch(
+        dir,
+        kind,
+        Array.from({ length: number }, (_, i) => writeProgram(kind, seed + i)),
+      );
       this.addNodes(fs.readFileSync(path.join(dir, 'main.go'), 'utf8'));
       const failures = await eachFunction(dir, ['p'], null, (p, f) => {
         for (const b of f.blocks) for (const v of b.values) count(this.ops, p.info.name(f.op[v]!));
@@ -89,10 +93,10 @@ function show(what: string, all: readonly string[], met: Counts): void {
 
 if (isMain('test/suites/random-coverage.ts')) {
   if (goroot === null) throw new Error('no Go distribution');
-  const [number = '3', seed = '1'] = process.argv.slice(2);
+  const [number = '50', seed = '1'] = process.argv.slice(2);
   const found = new Coverage();
   for (const kind of ['arithmetic', 'language'] as const) {
-    for (let i = 0; i < Number(number); i++) await found.add(Number(seed) + i, kind);
+    await found.add(kind, Number(seed), Number(number));
   }
   show('kinds of nodes', Object.keys(NodeKind), found.nodes);
   show('operations', allOps(), found.ops);

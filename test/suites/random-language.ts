@@ -2,7 +2,7 @@
 // generics, interfaces, defer, channels and goroutines. They are well-defined: what they print depends on nothing that the
 // language leaves open but what gc's order of evaluation decides, and they end.
 import { Random } from '../random.ts';
-import { prelude } from './random-prelude.ts';
+import type { ProgramText } from './random-batch.ts';
 import { intValues, types, valuesOf } from './random-values.ts';
 
 /** A variable in scope, its name (any expression that can be assigned to) and its type. */
@@ -13,10 +13,12 @@ interface Variable {
 
 const integers: readonly string[] = ['int', 'uint8', 'int32', 'uint64', 'rune', 'Num'];
 
-/** How many functions a program has. */
-export const languageFunctions = 90;
+/** How many statements a function has at most. */
+export const languageBudget = 26;
 
-/** Writes one program. */
+const calls = ['0, "", nil, nil', '5, "héllo", []int{3, 1, 2}, &S{a: 4, b: "four"}', '-7, "ab", []int{9}, nil'];
+
+/** Writes one function of a program. */
 export class LanguageWriter {
   private readonly r: Random;
   private lines: string[] = [];
@@ -35,21 +37,14 @@ export class LanguageWriter {
     this.r = new Random(seed);
   }
 
-  program(): string {
-    const calls: string[] = [];
-    this.lines.push(prelude);
-    for (let i = 0; i < languageFunctions; i++) {
-      this.func(`f${i}`);
-      for (const args of [
-        '0, "", nil, nil',
-        '5, "héllo", []int{3, 1, 2}, &S{a: 4, b: "four"}',
-        '-7, "ab", []int{9}, nil',
-      ]) {
-        calls.push(`\trun("f${i}", func() { fmt.Println(f${i}(${args})) })`);
-      }
-    }
-    this.lines.push('func main() {', ...calls, '}');
-    return `${this.lines.join('\n')}\n`;
+  /** The function of a name, with at most `budget` statements. */
+  function(name: string, budget: number): ProgramText {
+    this.left = budget;
+    this.func(name);
+    return {
+      declarations: this.lines.join('\n'),
+      calls: calls.map((a, k) => `run("${name}.${k}", func() { fmt.Println(${name}(${a})) })`),
+    };
   }
 
   private put(s: string): void {
@@ -73,7 +68,6 @@ export class LanguageWriter {
       { name: 'gsh', type: 'Shape' },
     ];
     this.count = 0;
-    this.left = 26;
     this.depth = 0;
     this.loops = [];
     this.results = ['int', 'string', 'error'];

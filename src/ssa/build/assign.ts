@@ -6,13 +6,14 @@ import { unparen } from '../../syntax/exprs.ts';
 import * as NodeKind from '../../syntax/nodekind.ts';
 import type { Expr } from '../../syntax/nodes.ts';
 import * as Operator from '../../syntax/operator.ts';
-import type { Obj } from '../../types/object.ts';
+import type { Obj, Var } from '../../types/object.ts';
 import * as ObjKind from '../../types/objkind.ts';
 import { identical, isInteger, isString } from '../../types/predicates.ts';
 import type { Selection } from '../../types/selection.ts';
 import * as TypeKind from '../../types/typekind.ts';
 import type { Type } from '../../types/type.ts';
 import { under } from '../../types/under.ts';
+import * as VarKind from '../../types/varkind.ts';
 import * as Typ from '../../types/basic.ts';
 import { compare } from '../../constant/operate.ts';
 import { makeInt64, type Value as Constant } from '../../constant/value.ts';
@@ -20,6 +21,7 @@ import * as BuiltinId from '../../types/builtinid.ts';
 import * as Mode from '../../types/operand-mode.ts';
 import type { Value } from '../func.ts';
 import type { Builder, Val, VarHome } from './builder.ts';
+import { Assigned } from './assigned.ts';
 import { append, builtinId } from './builtin.ts';
 import { keepBoxed } from './call.ts';
 import { constVal } from './const.ts';
@@ -155,15 +157,56 @@ export function assignStmtLists(b: Builder, lhs: readonly Expr[], rhs: readonly 
     assign(b, lhs[0]!, mayOverlap(lhs[0]!, rhs[0]!, x) ? b.stable(x) : x);
     return;
   }
-  for (const l of lhs) saveOperands(b, l);
-  const vals = rhs.map((r, i) => {
-    const x = value(b, r);
+  const assigned = new Assigned(b);
+  const early = rhs.map((r, i) => {
     const l = unparen(lhs[i]!);
-    return b.stable(isBlank(l) ? x : convertForAssign(b, x, typeOf(b, l)));
+    saveOperands(b, l, assigned);
+    const x = assigned.affects(r) ? b.stable(converted(b, r, l)) : null;
+    assigned.add(l);
+    return x;
   });
   lhs.forEach((l, i) => {
-    assign(b, l, vals[i]!);
+    const r = rhs[i]!;
+    let x = early[i]!;
+    if (x === null) {
+      x = converted(b, r, unparen(l));
+      if (mayOverlap(l, r, x)) x = b.stable(x);
+    }
+    assign(b, l, x);
   });
+}
+
+/** The value of r, converted as for the assignment to l. */
+function converted(b: Builder, r: Expr, l: Expr): Val {
+  const x = value(b, r);
+  return isBlank(l) ? x : convertForAssign(b, x, typeOf(b, l));
+}
+
+/**
+ * The values of a return statement, or of a declaration, with as many expressions as variables: as for an assignment to them,
+ * in which the first are evaluated last where they may not have changed what comes after them.
+ */
+export function valuesInTurn(b: Builder, vars: readonly (Var | null)[], rhs: readonly Expr[]): Val[] {
+  rhs.forEach((r, i) => {
+    order(b, r);
+    const v = vars[i]!;
+    if (v !== null) keepBoxed(b, r, b.subst(v.type!));
+  });
+  const assigned = new Assigned(b);
+  const early = rhs.map((r, i) => {
+    const v = vars[i]!;
+    // A result that is returned as it is.
+    if (v !== null && v.varKind === VarKind.Result && isName(r, v)) return null;
+    const x = assigned.affects(r) ? value(b, r) : null;
+    if (v !== null) assigned.addVar(v);
+    return x;
+  });
+  return early.map((x, i) => x ?? value(b, rhs[i]!));
+}
+
+function isName(e0: Expr, v: Var): boolean {
+  const e = unparen(e0);
+  return e.kind === NodeKind.Name && e.obj === v;
 }
 
 /** `m[k] = append(m[k], ...)` looks for the entry once; false for other assignments. */
@@ -236,45 +279,48 @@ function isDeref(e0: Expr): boolean {
   return e.kind === NodeKind.Operation && e.op === Operator.Mul && e.y === null;
 }
 
-/** Assigns to several variables at once: what their operands are is known before the first assignment. */
+/** Assigns to several variables at once. */
 export function assignAll(b: Builder, lhs: readonly Expr[], vals0: readonly Val[]): void {
   const vals = vals0.map(x => b.stable(x));
   for (const l of lhs) orderLhs(b, l);
-  for (const l of lhs) saveOperands(b, l);
+  const assigned = new Assigned(b);
+  for (const l of lhs) {
+    saveOperands(b, l, assigned);
+    assigned.add(l);
+  }
   lhs.forEach((l, i) => {
     assign(b, l, vals[i]!);
   });
 }
 
-/** Reads the pointers and indices of a left side now, for earlier assignments of the statement may change them. */
-function saveOperands(b: Builder, lhs: Expr): void {
+/** Reads the pointers and indices of a left side now that earlier assignments of the statement may change. */
+function saveOperands(b: Builder, lhs: Expr, assigned: Assigned): void {
+  const save = (x: Expr): void => {
+    if (assigned.affects(x)) keep(b, x);
+  };
   let e = unparen(lhs);
   for (;;) {
     switch (e.kind) {
       case NodeKind.IndexExpr:
-        keep(b, e.index);
+        save(e.index);
         if (under(typeOf(b, e.x)).kind === TypeKind.Array) {
           e = unparen(e.x);
           continue;
         }
-        keep(b, e.x);
+        save(e.x);
         return;
       case NodeKind.SelectorExpr: {
         const sel = e.selection as Selection | null;
         if (sel === null) return;
-        if (under(typeOf(b, e.x)).kind === TypeKind.Pointer) {
-          keep(b, e.x);
-          return;
-        }
-        if (sel.indirect && isSSA(b, e.x)) {
-          keep(b, e.x);
+        if (sel.indirect || under(typeOf(b, e.x)).kind === TypeKind.Pointer) {
+          save(e.x);
           return;
         }
         e = unparen(e.x);
         continue;
       }
       case NodeKind.Operation:
-        if (e.y === null && e.op === Operator.Mul) keep(b, e.x);
+        if (e.y === null && e.op === Operator.Mul) save(e.x);
         return;
       default:
         return;

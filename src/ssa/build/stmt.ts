@@ -24,7 +24,7 @@ import type { Chan } from '../../types/type.ts';
 import { under } from '../../types/under.ts';
 import type { Block } from '../func.ts';
 import * as Scalar from '../scalar.ts';
-import { assignOp, assignStmtLists } from './assign.ts';
+import { assignOp, assignStmtLists, valuesInTurn } from './assign.ts';
 import { type Builder, type Val, VarHome } from './builder.ts';
 import { convertForAssign } from './convert.ts';
 import { deferStmt } from './defer.ts';
@@ -122,19 +122,21 @@ function assignStmt(b: Builder, s: AssignStmt): void {
   else defineList(b, lhs, rhs);
 }
 
-/** The values of the right side for n variables. */
-function values(b: Builder, n: number, rhs: readonly Expr[]): readonly Val[] {
-  if (rhs.length === n) return n === 1 ? [expr(b, rhs[0]!)] : exprs(b, rhs);
+/** The values of the right side for variables, null for a blank. */
+function values(b: Builder, vars: readonly (Var | null)[], rhs: readonly Expr[]): readonly Val[] {
+  const n = vars.length;
+  if (rhs.length === n) return n === 1 ? [expr(b, rhs[0]!)] : valuesInTurn(b, vars, rhs);
   const e = unparen(rhs[0]!);
   return e.kind === NodeKind.CallExpr && e.mode !== Mode.CommaOk ? exprMulti(b, e) : commaOk(b, e);
 }
 
 /** `lhs := rhs`. */
 function defineList(b: Builder, lhs: readonly Expr[], rhs: readonly Expr[]): void {
-  let vals = values(b, lhs.length, rhs);
+  const vars = lhs.map(e => localVar(unparen(e) as Name));
+  let vals = values(b, vars, rhs);
   if (lhs.length > 1) vals = vals.map(x => b.stable(x));
   lhs.forEach((e, i) => {
-    const v = localVar(unparen(e) as Name);
+    const v = vars[i]!;
     if (v === null) return; // _
     if (isDeclaredBy(v, e)) initVar(b, v, vals[i]!);
     else b.writeHome(b.homes.get(v)!, convertForAssign(b, vals[i]!, varType(b, v)));
@@ -158,10 +160,10 @@ function declStmt(b: Builder, s: DeclStmt): void {
       }
       continue;
     }
-    let vals = values(b, d.nameList.length, rhs);
-    if (d.nameList.length > 1) vals = vals.map(x => b.stable(x));
-    d.nameList.forEach((name, i) => {
-      const v = localVar(name);
+    const vars = d.nameList.map(localVar);
+    let vals = values(b, vars, rhs);
+    if (vars.length > 1) vals = vals.map(x => b.stable(x));
+    vars.forEach((v, i) => {
       if (v !== null) initVar(b, v, vals[i]!);
     });
   }
@@ -357,8 +359,7 @@ export function jumpTo(b: Builder, s: BranchStmt): void {
 function returnStmt(b: Builder, s: ReturnStmt): void {
   const fn = state(b);
   const list = unpackListExpr(s.results);
-  const n = fn.info.home.results.length;
-  const vals = list.length === 0 ? null : values(b, n, list);
+  const vals = list.length === 0 ? null : values(b, fn.info.home.results, list);
   b.pos = s.pos;
   if (fn.info.kind === FnRange) exitReturn(b, vals);
   else emitReturn(b, vals);

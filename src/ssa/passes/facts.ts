@@ -373,6 +373,7 @@ export class Facts {
     const max = domain === Signed ? this.smax : this.umax;
     const min = domain === Signed ? this.smin : this.umin;
     const low = y === 0 ? Number.NEGATIVE_INFINITY : min[y]! + c;
+    const size = Scalar.size(this.f.type[x]!);
     stack.length = 0;
     stack.push(x);
     seen[x] = question;
@@ -385,7 +386,8 @@ export class Facts {
         if (++steps > maxSteps) return false;
         const w = this.to[d]!;
         const far = sofar + this.by[d]!;
-        if (y === 0 ? far <= c : w === y && far <= c) return true;
+        // What is above x leaves x room only where it is of a kind that is no wider.
+        if (far <= c && (y === 0 ? Scalar.size(this.f.type[w]!) <= size : w === y)) return true;
         if (isExact(max[w]!) && max[w]! + far <= low && isExact(low)) return true;
         if (seen[w] === question && distance[w]! <= far) continue;
         seen[w] = question;

@@ -365,6 +365,28 @@ b5:
   ],
   [
     'prove',
+    'what is above a widened number is no limit of the narrow one',
+    `func main.f(int32) (int, int)
+b0:
+  x = Param.i32
+  c = ConstInt.i32 [32]
+  t = LtS.i8 x c
+  If t -> b1 b2
+b1:
+  z = ConstInt.i64 [0]
+  Ret z z
+b2:
+  w = SignExt.i64 x
+  d = Add.i64 w w
+  o = ConstInt.i32 [1]
+  s = Add.i32 x o
+  e = SignExt.i64 s
+  Ret d e`,
+    [/SignExt/],
+    [],
+  ],
+  [
+    'prove',
     'what a check that passed says',
     `func main.f([]int, int) (int)
 b0:

@@ -1,0 +1,253 @@
+// Many random programs in one executable of each compiler. A program is a few functions and the calls of them; its names begin
+// with its own prefix. The executable runs its programs one after the other from the number that it is given, so that after one
+// that ends the process (a deadlock, a fatal error) the next ones are run all the same. Programs whose output is not the same
+// are told apart: where gc without optimisation does what burrow does, the language leaves the order of evaluation open.
+import { spawnSync } from 'node:child_process';
+import * as fs from 'node:fs';
+import * as os from 'node:os';
+import * as path from 'node:path';
+import { goTool } from '../goroot.ts';
+import { arithmeticBudget, arithmeticPrelude, ArithmeticWriter } from './random-arithmetic.ts';
+import { languageBudget, LanguageWriter } from './random-language.ts';
+import { prelude } from './random-prelude.ts';
+
+/** What programs are about. */
+export type ProgramKind = 'arithmetic' | 'language';
+
+/** Go source of a program, or of a part of one. */
+export interface ProgramText {
+  /** Functions and what they need, on the level of the package. */
+  readonly declarations: string;
+  /** Statements that run it. */
+  readonly calls: readonly string[];
+}
+
+/** How many functions a program has. */
+export const programFunctions = 4;
+
+/** How long the programs of a batch may run from one that ends the process to the next, in milliseconds. */
+const patience = 20_000;
+
+/** Says in the output that a program begins. */
+const mark = '\u0001program ';
+
+/** One function of the program of a seed, with at most `budget` statements. */
+export function writeFunction(kind: ProgramKind, seed: number, index: number, budget = Infinity): ProgramText {
+  const name = `p${seed}f${index}`;
+  const random = seed * 8 + index;
+  return kind === 'language'
+    ? new LanguageWriter(random).function(name, Math.min(budget, languageBudget))
+    : new ArithmeticWriter(random).function(name, Math.min(budget, arithmeticBudget));
+}
+
+/** The program of a seed. */
+export function writeProgram(kind: ProgramKind, seed: number): ProgramText {
+  const parts = Array.from({ length: programFunctions }, (_, i) => writeFunction(kind, seed, i));
+  return { declarations: parts.map(p => p.declarations).join('\n'), calls: parts.flatMap(p => p.calls) };
+}
+
+/** Writes a module of programs. */
+export function writeBatch(dir: string, kind: ProgramKind, programs: readonly ProgramText[]): void {
+  fs.writeFileSync(path.join(dir, 'go.mod'), 'module p\n\ngo 1.26\n');
+  const lines = [kind === 'language' ? prelude : arithmeticPrelude];
+  programs.forEach((p, i) => lines.push(p.declarations, `func program${i}() {`, ...p.calls.map(c => `\t${c}`), '}'));
+  lines.push(
+    'func main() {',
+    '\tfrom, _ := strconv.Atoi(os.Args[1])',
+    `\tprograms := []func(){${programs.map((_, i) => `program${i}`).join(', ')}}`,
+    '\tfor i := from; i < len(programs); i++ {',
+    `\t\tfmt.Printf("\\n\\x01program %d\\n", i)`,
+    '\t\tprograms[i]()',
+    '\t}',
+    '}',
+  );
+  fs.writeFileSync(path.join(dir, 'main.go'), `${lines.join('\n')}\n`);
+}
+
+/** An executable with programs, or what a compiler says. */
+type Built = { readonly file: string } | { readonly error: string };
+
+/** What is built with, and where results of commands are kept. */
+export class Builders {
+  readonly dir: string;
+  private readonly env: NodeJS.ProcessEnv;
+  private readonly burrow: string;
+  private readonly cache: string;
+
+  constructor(burrow: string) {
+    this.burrow = burrow;
+    this.dir = fs.mkdtempSync(path.join(os.tmpdir(), 'burrow-random-'));
+    this.cache = process.env['GOCACHE'] ?? path.join(this.dir, 'cache');
+    this.env = { ...process.env, GOFLAGS: '', GOWORK: 'off', CGO_ENABLED: '0', GOCACHE: this.cache };
+  }
+
+  /** A directory for one batch, which `drop` removes. */
+  batch(kind: ProgramKind, programs: readonly ProgramText[]): string {
+    const dir = fs.mkdtempSync(path.join(this.dir, 'batch-'));
+    writeBatch(dir, kind, programs);
+    return dir;
+  }
+
+  drop(dir: string): void {
+    fs.rmSync(dir, { recursive: true });
+  }
+
+  gc(dir: string, ...flags: string[]): Built {
+    return this.run(goTool!, dir, 'gc', flags);
+  }
+
+  ours(dir: string): Built {
+    return this.run(this.burrow, dir, 'ours', []);
+  }
+
+  private run(tool: string, dir: string, name: string, flags: readonly string[]): Built {
+    const file = path.join(dir, name);
+    const ran = spawnSync(tool, ['build', ...flags, '-o', file, '.'], { cwd: dir, encoding: 'utf8', env: this.env });
+    return ran.status === 0 ? { file } : { error: `${name}: ${(ran.stderr + ran.stdout).slice(0, 3000)}` };
+  }
+
+  end(): void {
+    fs.rmSync(this.dir, { recursive: true });
+  }
+}
+
+/** What each program printed, on both outputs, and how it ended where it did not return. */
+export function runBatch(file: string, count: number, env: Readonly<Record<string, string>> = {}): string[] {
+  const texts = Array.from({ length: count }, () => '');
+  for (let from = 0; from < count;) {
+    const out = `${file}.out`;
+    const fd = fs.openSync(out, 'w');
+    const ran = spawnSync(file, [String(from)], {
+      stdio: ['ignore', fd, fd],
+      timeout: patience,
+      killSignal: 'SIGKILL',
+      env: { ...process.env, ...env },
+    });
+    fs.closeSync(fd);
+    let last = from;
+    for (const part of fs.readFileSync(out, 'latin1').split(`\n${mark}`).slice(1)) {
+      last = Number(part.slice(0, part.indexOf('\n')));
+      texts[last] = part.slice(part.indexOf('\n') + 1);
+    }
+    if (ran.status === 0) break;
+    // Stacks name addresses and lines of the runtime.
+    const text = texts[last]!.replace(/\n*goroutine \d+ [^]*$/, '');
+    texts[last] = ran.signal === 'SIGKILL' ? endless : `${text}\nended with status ${ran.status}`;
+    from = last + 1;
+  }
+  return texts;
+}
+
+/** What stands for the output of a program that does not end in time. */
+export const endless = 'does not end';
+
+/** What became of a batch. */
+export interface BatchResult {
+  readonly same: number;
+  /** Programs that gc's build does not end in time: nothing is known of them. */
+  readonly endless: number;
+  /** Descriptions of programs for which gc without optimisation does what burrow does. */
+  readonly open: readonly string[];
+  /** Descriptions of the others. */
+  readonly different: readonly string[];
+}
+
+/** Builds and compares the programs of seeds from one on. */
+export function compareBatch(builders: Builders, kind: ProgramKind, seed: number, count: number): BatchResult {
+  const seeds = Array.from({ length: count }, (_, i) => seed + i);
+  const programs = seeds.map(s => writeProgram(kind, s));
+  const dir = builders.batch(kind, programs);
+  try {
+    const gc = builders.gc(dir);
+    if ('error' in gc) throw new Error(`seeds ${seed} to ${seed + count - 1}: ${gc.error}`);
+    const want = runBatch(gc.file, count);
+    const ours = builders.ours(dir);
+    if ('error' in ours) return halves(builders, kind, seed, count, ours.error);
+    const got = runBatch(ours.file, count);
+    const stressed = runBatch(ours.file, count, stress);
+    const open: string[] = [];
+    const different: string[] = [];
+    seeds.forEach((s, i) => {
+      if (want[i] === endless || (got[i] === want[i] && stressed[i] === want[i])) return;
+      if (got[i] === want[i])
+        different.push(`${kind} ${s}: only with ${JSON.stringify(stress)}\n${lines(want[i]!, stressed[i]!)}`);
+      else if (unoptimised(builders, kind, programs[i]!) === got[i]) open.push(`${kind} ${s}`);
+      else different.push(`${kind} ${s}:\n${lines(want[i]!, got[i]!)}${shrunk(builders, kind, s, want[i]!, got[i]!)}`);
+    });
+    const lost = want.filter(t => t === endless).length;
+    return { same: count - lost - open.length - different.length, endless: lost, open, different };
+  } finally {
+    builders.drop(dir);
+  }
+}
+
+/** With it the collector runs all the time and destroys what it frees. */
+const stress = { GOGC: '1', GODEBUG: 'clobberfree=1' };
+
+/** A batch that burrow does not build: each half of it; of a single program what burrow says. */
+function halves(builders: Builders, kind: ProgramKind, seed: number, count: number, error: string): BatchResult {
+  if (count === 1) return { same: 0, endless: 0, open: [], different: [`${kind} ${seed}: ${error}`] };
+  const half = count >> 1;
+  const a = compareBatch(builders, kind, seed, half);
+  const b = compareBatch(builders, kind, seed + half, count - half);
+  return {
+    same: a.same + b.same,
+    endless: a.endless + b.endless,
+    open: [...a.open, ...b.open],
+    different: [...a.different, ...b.different],
+  };
+}
+
+/** What gc's build without optimisation prints of one program. */
+function unoptimised(builders: Builders, kind: ProgramKind, program: ProgramText): string {
+  const dir = builders.batch(kind, [program]);
+  const built = builders.gc(dir, '-gcflags=-N -l');
+  const text = 'error' in built ? built.error : runBatch(built.file, 1)[0]!;
+  builders.drop(dir);
+  return text;
+}
+
+/** The lines at which two outputs part. */
+function lines(want: string, got: string): string {
+  const a = want.split('\n');
+  const b = got.split('\n');
+  const at = a.findIndex((line, i) => line !== b[i]);
+  const out: string[] = [];
+  for (let i = Math.max(at, 0); i < Math.max(a.length, b.length) && out.length < 6; i++) {
+    if (a[i] !== b[i]) out.push(`  gc   ${a[i]?.slice(0, 400)}\n`, `  ours ${b[i]?.slice(0, 400)}\n`);
+  }
+  return out.join('');
+}
+
+/** The shortest form of the function at fault that still differs: functions are made again with one to all of their statements. */
+function shrunk(builders: Builders, kind: ProgramKind, seed: number, want: string, got: string): string {
+  const a = want.split('\n');
+  const b = got.split('\n');
+  const at = a.findIndex((line, i) => line !== b[i]);
+  const call = new RegExp(`^p${seed}f(\\d+)\\.`);
+  const index = a
+    .slice(at)
+    .map(line => call.exec(line)?.[1])
+    .find(n => n !== undefined);
+  if (index === undefined) return '';
+  const full = kind === 'language' ? languageBudget : arithmeticBudget;
+  const variants = Array.from({ length: full }, (_, i) => {
+    const part = writeFunction(kind, seed, Number(index), i + 1);
+    const rename = (s: string): string => s.replaceAll(`p${seed}f${index}`, `v${i + 1}p${seed}f${index}`);
+    return { declarations: rename(part.declarations), calls: part.calls.map(rename) };
+  });
+  const dir = builders.batch(kind, variants);
+  try {
+    const gc = builders.gc(dir);
+    const ours = builders.ours(dir);
+    if ('error' in gc || 'error' in ours) return '  does not build apart\n';
+    const wanted = runBatch(gc.file, full);
+    const found = runBatch(ours.file, full);
+    const first = wanted.findIndex((text, i) => text !== found[i]);
+    if (first < 0) return '  apart it is the same\n';
+    const { declarations } = writeFunction(kind, seed, Number(index), first + 1);
+    return `  ${first + 1} statements:\n${lines(wanted[first]!, found[first]!)}${declarations.replace(/^/gm, '    ')}\n`;
+  } finally {
+    builders.drop(dir);
+  }
+}
