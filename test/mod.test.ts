@@ -139,6 +139,16 @@ module ex.com/two
 go 1.23
 `;
 
+const onSums = [
+  'list -m all',
+  'mod graph',
+  'list ./...',
+  'mod why ex.com/b',
+  'mod vendor',
+  'get ex.com/b@none',
+  'mod tidy',
+];
+
 /** A directory and the commands that run in it, one after another. */
 const cases: readonly (readonly [files: string, ...commands: string[]])[] = [
   [editable, 'mod edit -json'],
@@ -174,6 +184,11 @@ const cases: readonly (readonly [files: string, ...commands: string[]])[] = [
     'get ex.com/m@v1.0.0',
     'get ./x',
   ],
+  // a go.sum that is damaged, one that contradicts a zip, one that contradicts a go.mod file
+  [`${tidied}-- go.sum --\nwhat is this\nex.com/b\n`, ...onSums],
+  [`${tidied}-- go.sum --\nex.com/b v1.0.0 h1:x\n`, ...onSums],
+  [`${tidied}-- go.sum --\nex.com/b v1.0.0/go.mod h1:x\n`, ...onSums],
+  [`${tidied}-- go.sum --\nex.com/b v1.0.0 h2:x\n`, ...onSums],
 ];
 
 for (const [files, ...commands] of cases) {

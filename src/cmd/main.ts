@@ -5,7 +5,7 @@ import type { Host } from '../host/host.ts';
 import { IOError } from '../host/host.ts';
 import * as path from '../host/path.ts';
 import type { Config } from '../load/config.ts';
-import { ConfigError } from '../load/config-error.ts';
+import { ConfigError, FatalError } from '../load/config-error.ts';
 import { quote } from '../base/quote.ts';
 import { splitQuoted } from '../load/quoted.ts';
 import { Exit, Switch, type Command, type Context, type Pretence, type Resident } from './command.ts';
@@ -37,13 +37,22 @@ export async function main(
     }
   } catch (err) {
     if (err instanceof ConfigError) {
-      if (err.message !== '') host.stderr.write(`${err.prefix}${err.message}\n`); // '' where it stands there already
+      if (err.message !== '') host.stderr.write(line(`${err.prefix}${err.message}`)); // '' where it stands there already
       return err.status;
     }
+    if (err instanceof FatalError) {
+      host.stderr.write(line(err.message));
+      return 1;
+    }
     if (!(err instanceof Exit)) throw err;
-    if (err.text !== '') host.stderr.write(err.text + '\n');
+    if (err.text !== '') host.stderr.write(line(err.text));
     return err.status;
   }
+}
+
+/** A message as Go's log prints it: one that ends a line gets no further one. */
+function line(text: string): string {
+  return text.endsWith('\n') ? text : text + '\n';
 }
 
 async function dispatch(

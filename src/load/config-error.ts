@@ -1,4 +1,4 @@
-// A mistake in the environment or on the command line that ends the command.
+// Mistakes in the environment, on the command line and in modules that end the command.
 
 /** Thrown by `load` where nothing can go on; `cmd` prints the prefix and the message and exits with the status. */
 export class ConfigError extends Error {
@@ -11,3 +11,9 @@ export class ConfigError extends Error {
     this.status = status;
   }
 }
+
+/**
+ * What ends the command wherever it comes up, a sum that contradicts go.sum above all: nobody makes the error of a package or of
+ * a module of it. `cmd` prints the message as it is and exits with status 1.
+ */
+export class FatalError extends Error {}

@@ -9,7 +9,7 @@ import { decodeUtf8, encodeUtf8 } from '../../../base/utf8.ts';
 import { Dir, IOError, type Host } from '../../../host/host.ts';
 import * as path from '../../../host/path.ts';
 import type { Config } from '../../config.ts';
-import { ConfigError } from '../../config-error.ts';
+import { ConfigError, FatalError } from '../../config-error.ts';
 import { progress as progressBar } from '../../distribution.ts';
 import { quote } from '../../../base/quote.ts';
 import { DirHash, readZip } from '../../zip.ts';
@@ -442,7 +442,7 @@ export class ModuleFetcher {
   /** Holds a zip's recorded sum to go.sum and the database. */
   private async checkZipHash(m: Version): Promise<void> {
     const verifying = (why: unknown): never => {
-      throw new ConfigError(`verifying ${formatVersion(m)}: ${why}`, '');
+      throw new FatalError(`verifying ${formatVersion(m)}: ${why}`);
     };
     const file = this.cacheFile(m, 'ziphash');
     const data = this.host.readFile(file);
@@ -463,7 +463,7 @@ export class ModuleFetcher {
     try {
       await this.checkSum(sumKey(m), sum);
     } catch (err) {
-      if (err instanceof FetchError) throw new ConfigError(err.message, '');
+      if (err instanceof FetchError) throw new FatalError(err.message);
       throw err;
     }
   }

@@ -3,7 +3,7 @@
 
 import { encodeUtf8 } from '../../../base/utf8.ts';
 import { IOError, type Host } from '../../../host/host.ts';
-import { ConfigError } from '../../config-error.ts';
+import { ConfigError, FatalError } from '../../config-error.ts';
 import { readText } from '../../dir-package.ts';
 import { isOverlaid } from '../../overlay.ts';
 import type { Version } from '../module.ts';
@@ -91,7 +91,7 @@ export class GoSum {
       if (words.length === 0) continue;
       if (words.length !== 3) {
         if (this.lenient) continue;
-        throw new ConfigError(`malformed go.sum:\n${file}:${number}: wrong number of fields ${words.length}\n`, '');
+        throw new FatalError(`malformed go.sum:\n${file}:${number}: wrong number of fields ${words.length}`);
       }
       if (words[2] === emptyGoMod) continue;
       push(out, `${words[0]} ${words[1]}`, words[2]!);
@@ -146,9 +146,8 @@ export class GoSum {
     const own = this.load();
     const at = key.replace(' ', '@');
     const contradict = (file: string, h: string) => {
-      throw new ConfigError(
+      throw new FatalError(
         `verifying ${at}: checksum mismatch\n\tdownloaded: ${sum}\n\t${file}:     ${h}${mismatch.replace(/\n$/, '')}`,
-        '',
       );
     };
     for (const h of own.get(key) ?? []) {

@@ -8,7 +8,7 @@ import { decodeUtf8, encodeUtf8 } from '../../../base/utf8.ts';
 import { IOError, type Host } from '../../../host/host.ts';
 import * as path from '../../../host/path.ts';
 import type { Config } from '../../config.ts';
-import { ConfigError } from '../../config-error.ts';
+import { FatalError } from '../../config-error.ts';
 import { escapePath } from '../module.ts';
 import { base64, equalBytes } from './bytes.ts';
 import { FetchError } from './errors.ts';
@@ -177,12 +177,11 @@ export class SumDatabase {
     const hash = tlog.foldTree(this.host, hashes);
     if (equalBytes(hash, older.tree.hash)) return;
     const indent = (text: string) => text.replaceAll('\n', '\n\t');
-    throw new ConfigError(
+    throw new FatalError(
       'SECURITY ERROR\ngo.sum database server misbehavior detected!\n\n' +
         `old database:\n\t${indent(older.note)}\nnew database:\n\t${indent(newer.note)}\n` +
         `proof of misbehavior:\n\t${base64(hash)}` +
         hashes.map(h => `\n\t${base64(h)}`).join(''),
-      '',
     );
   }
 
