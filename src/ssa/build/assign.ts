@@ -166,14 +166,24 @@ export function assignStmtLists(b: Builder, lhs: readonly Expr[], rhs: readonly 
     return x;
   });
   lhs.forEach((l, i) => {
-    const r = rhs[i]!;
-    let x = early[i]!;
-    if (x === null) {
-      x = converted(b, r, unparen(l));
-      if (mayOverlap(l, r, x)) x = b.stable(x);
-    }
-    assign(b, l, x);
+    const x = early[i]!;
+    if (x === null) assignLate(b, unparen(l), rhs[i]!);
+    else assign(b, l, x);
   });
+}
+
+/** One of several assignments whose value was not needed before the first: gc makes a map entry before it evaluates the value. */
+function assignLate(b: Builder, l: Expr, r: Expr): void {
+  const t = l.kind === NodeKind.IndexExpr ? mapTypeOf(typeOf(b, l.x)) : null;
+  if (l.kind === NodeKind.IndexExpr && t !== null) {
+    orderLhs(b, l);
+    const m = value(b, l.x);
+    const slot = mapAssign(b, m, b.stable(keyFor(b, m, l.index)));
+    b.storeVal(slot, converted(b, r, l));
+    return;
+  }
+  const x = converted(b, r, l);
+  assign(b, l, mayOverlap(l, r, x) ? b.stable(x) : x);
 }
 
 /** The value of r, converted as for the assignment to l. */

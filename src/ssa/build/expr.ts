@@ -102,7 +102,9 @@ export function order(b: Builder, e: Expr): void {
 }
 
 /** Evaluates e now and keeps its value for the expression that it stands in. */
-export function keep(b: Builder, e: Expr): void {
+export function keep(b: Builder, e0: Expr): void {
+  // Whoever asks for it may ask for what is within parentheses.
+  const e = unparen(e0);
   if (e.constant !== null || b.ordered.has(e)) return;
   b.ordered.set(e, [b.stable(value(b, e))]);
 }
