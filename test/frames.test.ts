@@ -15,6 +15,7 @@ const program = `package main
 import (
 	"fmt"
 	"runtime"
+	"unsafe"
 )
 
 type node struct {
@@ -163,7 +164,16 @@ func add(p **int, q *five, s *[9]*int, rest *[]string) {
 	*rest = append(*rest, fmt.Sprint(len(*rest)))
 }
 
+// An integer that is a pointer as soon as the call is over.
+//
+//go:noinline
+func at(i int) uintptr { runtime.GC(); return uintptr(unsafe.Pointer(box(i))) }
+
+//go:noinline
+func both(p, q unsafe.Pointer) int { return *(*int)(p)*10 + *(*int)(q) }
+
 func main() {
+	fmt.Println(both(unsafe.Pointer(at(1)), unsafe.Pointer(at(2))))
 	one := box(1)
 	fmt.Println(params(200, one, five{one, one, one, one, one}, [9]*int{0: one, 8: one}), *one)
 	c := make(chan int)

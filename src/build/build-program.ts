@@ -4,7 +4,7 @@
 import { encodeUtf8 } from '../base/utf8.ts';
 import type { AsmMachine } from '../asm/machine.ts';
 import type { Host } from '../host/host.ts';
-import type { LinkOptions, UnitFacts } from '../link/ctxt.ts';
+import type { LinkOptions, UnitConstant, UnitFacts } from '../link/ctxt.ts';
 import type { ObjectInput, SymbolRef } from '../link/demand.ts';
 import { link, type LinkResult } from '../link/link.ts';
 import { canSplit, linkSplit, type SplitResult } from '../link/split.ts';
@@ -26,6 +26,7 @@ import type { IndexStore } from './program-source.ts';
 import type { Program } from '../ssa/program/program.ts';
 import type { Session } from './session.ts';
 import type { KeptUnits } from './kept-units.ts';
+import { unitConstants } from './unit-constants.ts';
 import { Owners, UnitObjects } from './units.ts';
 
 /** The packages that every program has, imported or not. */
@@ -53,7 +54,7 @@ export function buildProgram(
   step: (name: string) => void = () => {},
 ): LinkResult {
   const { p, sources, units, root } = session;
-  const facts = new Map(units.map(u => [u.path, { name: u.package.name, producer: producerOf(p, u.path) }]));
+  const facts = new Map(units.map(u => [u.path, unitFacts(p, u)]));
   const options = linkOptions(config, machine, choices, pkg => facts.get(pkg));
   const inParts = canSplit(options) && !root.standard;
   const keptBase = store === null || !inParts ? null : store.base(options);
@@ -191,6 +192,13 @@ function keptIndexes(store: KeptUnits, ofBase: KeptProgram['indexes'] | null): I
       store.add(path, [`i${path}`], writeIndex(index), new Set([`p${path}`]));
     },
   };
+}
+
+/** What debuggers are told of a package. */
+function unitFacts(p: Program, { path, package: { name, importPath } }: Unit): UnitFacts {
+  const isTold = p.options.ofPackage(path).dwarf;
+  const constants = (): readonly UnitConstant[] => (isTold ? unitConstants(p, importPath, path) : []);
+  return { name, producer: producerOf(p, path), constants };
 }
 
 /** The flags of a package as gc's producer has them; registers pass arguments. */

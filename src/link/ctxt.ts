@@ -15,6 +15,18 @@ export interface UnitFacts {
   readonly name: string;
   /** Flags that it was compiled with, as gc words them: by them debuggers know what they may expect. */
   readonly producer: string;
+  /** Its integer constants. */
+  readonly constants: () => readonly UnitConstant[];
+}
+
+/** A constant that debuggers are told of. */
+export interface UnitConstant {
+  /** With the package's path. */
+  readonly name: string;
+  /** The name of its type, as descriptors have it, and the kind of that: a basic type's, in internal/abi's numbers. */
+  readonly type: string;
+  readonly kind: number;
+  readonly value: bigint;
 }
 
 /** What the user asked of the link. */

@@ -11,7 +11,7 @@ import * as Attr from '../obj/attr.ts';
 import { PcIter } from '../obj/pctab.ts';
 import * as Reloc from '../obj/reloctype.ts';
 import type { Base } from './base.ts';
-import type { Ctxt } from './ctxt.ts';
+import type { Ctxt, UnitConstant } from './ctxt.ts';
 import * as Abbrev from './dwarfabbrev.ts';
 import { type Die, DwarfTypes } from './dwarftypes.ts';
 import { bodyPC } from '../obj/debuginfo.ts';
@@ -28,6 +28,7 @@ const langGo = 0x16;
 const compunit = Abbrev.abbrevNumber('COMPUNIT');
 const compunitTextless = Abbrev.abbrevNumber('COMPUNIT_TEXTLESS');
 const variableAbbrev = Abbrev.abbrevNumber('VARIABLE');
+const constantAbbrev = Abbrev.abbrevNumber('INT_CONSTANT');
 const lineBase = -4;
 const lineRange = 10;
 const opcodeBase = 11;
@@ -60,6 +61,8 @@ class Unit {
   readonly abstracts: Sym[] = [];
   /** Variables of burrow's own. */
   readonly ownVars: Sym[] = [];
+  /** Constants of burrow's own, and the entry of each one's type. */
+  readonly ownConsts: { readonly constant: UnitConstant; readonly type: Sym }[] = [];
 
   constructor(lib: Library) {
     this.lib = lib;
@@ -106,6 +109,7 @@ export class Dwarf {
     const types = new DwarfTypes(cx);
     this.types = types;
     const unitOf = new Map<LinkObj, Unit>();
+    const ownUnits: Unit[] = [];
     let runtime: Unit | null = null;
     const inlined = new Set<Sym>();
     for (const lib of order) {
@@ -116,7 +120,10 @@ export class Dwarf {
         if (unit === null) {
           unit = new Unit(lib);
           this.units.push(unit);
-          if (obj.own !== null) own = unit;
+          if (obj.own !== null) {
+            own = unit;
+            ownUnits.push(unit);
+          }
         }
         unit.add(obj);
         unitOf.set(obj, unit);
@@ -193,6 +200,12 @@ export class Dwarf {
       }
       types.define(type);
       unitOf.get(loader.objs[tab.obj[s]]!)!.vars.push(info);
+    }
+    // Behind all others: the type of a constant need not have a descriptor.
+    for (const u of ownUnits) {
+      for (const constant of cx.options.unitFacts?.(u.lib.pkg)?.constants() ?? []) {
+        u.ownConsts.push({ constant, type: types.ofConstant(constant) });
+      }
     }
     types.synthesize();
   }
@@ -365,6 +378,7 @@ export class Dwarf {
     }
     if (u.consts !== 0) w.copy(info, u.consts, u);
     for (const s of u.vars) w.copy(info, s, u);
+    for (const c of u.ownConsts) ownConstant(w, c.constant, c.type);
     for (const s of u.ownVars) this.ownVariable(w, s);
     if (u.hasTypes) for (const die of this.types.dies) w.typeDie(die);
     info.u8(0);
@@ -834,7 +848,8 @@ class Writer {
     this.info.u32(0);
   }
 
-  private ref(s: Sym): void {
+  /** Writes the offset of an entry. */
+  ref(s: Sym): void {
     // gc writes nothing for a reference that is missing.
     if (s === 0) return;
     this.refAt.push(this.info.length);
@@ -940,6 +955,18 @@ function lineRow(w: ByteWriter, pcs: number, lines: number): void {
 function cstring(w: ByteWriter, s: string): void {
   w.text(s);
   w.u8(0);
+}
+
+/** The entry of a constant of burrow's own. */
+function ownConstant(w: Writer, { name, value }: UnitConstant, type: Sym): void {
+  const { info } = w;
+  info.uleb(constantAbbrev);
+  cstring(info, name);
+  w.ref(type);
+  // As an int64, whatever its type.
+  let x = BigInt.asIntN(64, value);
+  for (; x < -64n || x > 63n; x >>= 7n) info.u8(Number(x & 0x7fn) | 0x80);
+  info.u8(Number(x & 0x7fn));
 }
 
 /** A ULEB128 number in exactly n bytes. */

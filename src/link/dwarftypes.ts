@@ -3,7 +3,7 @@
 // get the structs by which the runtime represents them, so that a debugger can look inside.
 
 import * as Reloc from '../obj/reloctype.ts';
-import type { Ctxt } from './ctxt.ts';
+import type { Ctxt, UnitConstant } from './ctxt.ts';
 import * as T from './decodetype.ts';
 import { abbrevNumber } from './dwarfabbrev.ts';
 import { fatal } from './failure.ts';
@@ -68,6 +68,9 @@ export class Die {
     this.sym = sym;
   }
 }
+
+/** Integers of the machine's own size. */
+const wordKinds: readonly number[] = [T.Int, T.Uint, T.Uintptr];
 
 /** What values of strings, slices, channels and maps are made of: entries of such types are made from these. */
 const prototypes = [
@@ -254,6 +257,19 @@ export class DwarfTypes {
     const name = tab.name(s);
     if (!name.startsWith('go:info.')) fatal(`${tab.name(info)}: DWARF reference to ${name}`);
     this.define(tab.lookup(`type:${name.slice('go:info.'.length)}`, 0));
+  }
+
+  /** The entry of the type of a constant. A type that the program has no descriptor of is told by its name and kind. */
+  ofConstant({ type, kind }: UnitConstant): Sym {
+    const known = this.find(type);
+    if (known !== undefined) return known;
+    const gotype = this.tab.lookup(`type:${type}`, 0);
+    if (gotype !== 0 && this.tab.isReachable(gotype)) return this.define(gotype);
+    const isUnsigned = kind >= T.Uint;
+    const size = wordKinds.includes(kind) ? this.cx.target.ptrSize : 1 << (kind - (isUnsigned ? T.Uint8 : T.Int8));
+    const die = this.basic(type, isUnsigned ? ateUnsigned : ateSigned, size);
+    die.goKind = kind;
+    return die.sym;
   }
 
   /** Makes what an abstract function or the constants of a package refer to. */

@@ -54,6 +54,8 @@ func main() {
   {
     name: 'loops',
     text: `
+type Colour uint8
+const small, large, minus, colour, letter, word, huge = 42, ^uint64(0), int64(-1), Colour(9), 'x', "w", 1 << 70
 //go:noinline
 func total(xs []int, limit int) int {
 	sum := 0
@@ -235,6 +237,7 @@ export function debuggers(parts: readonly string[]): Outcome {
       same(out, 'gdb, -N', text, want, of(plain), false, fail);
       same(out, 'gdb', text, want, of(fast), true, fail);
       if (p.name === 'inlined') inlinedFrames(out, fast, text, dir, fail);
+      if (p.name === 'loops') constants(out, truth, fast, fail);
     }
     if (hasDlv) {
       const want = dlvStops(dlv, truth, dir, stops);
@@ -397,6 +400,30 @@ function same(
       }
     });
   }
+}
+
+/** Constants of the program's packages, their types too, and what is none for a debugger. */
+function constants(out: Outcome, truth: string, file: string, fail: (what: string) => void): void {
+  const names =
+    'main.small main.large main.minus main.colour main.letter main.word main.huge runtime._PageSize runtime.mSpanInUse'.split(
+      ' ',
+    );
+  const asks = names.flatMap(n => [`print '${n}'`, `whatis '${n}'`]);
+  const said = [truth, file].map(f =>
+    asks.map(a => {
+      const r = spawnSync('gdb', ['-q', '-nx', '-batch', '-iex', 'set auto-load no', '-ex', a, f], {
+        encoding: 'utf8',
+        timeout: 60_000,
+      });
+      return `${a}: ${r.stdout}${r.stderr}`.trim();
+    }),
+  );
+  asks.forEach((_, i) => {
+    out.checks++;
+    if (said[0]![i] !== said[1]![i]) fail(`gdb: ${said[1]![i]!}, not ${said[0]![i]!}`);
+  });
+  out.checks++;
+  if (!said[1]!.some(s => s.endsWith('= 18446744073709551615'))) fail('gdb: a constant is not told');
 }
 
 /** A stop in an inlined call has the frames of all calls around it. */

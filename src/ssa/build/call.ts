@@ -44,7 +44,11 @@ export function orderCall(b: Builder, e: CallExpr): void {
     order(b, arg);
     const to = typeOf(b, e);
     keepBoxed(b, arg, to);
-    if (under(to).kind === TypeKind.Slice && isString(typeOf(b, arg))) keep(b, e);
+    const u = under(to);
+    // What a call gives as an integer is a pointer before anything else is called.
+    const isPointer =
+      u.kind === TypeKind.Basic && u.basic === BasicKind.UnsafePointer && unparen(arg).kind === NodeKind.CallExpr;
+    if (isPointer || (u.kind === TypeKind.Slice && isString(typeOf(b, arg)))) keep(b, e);
     return;
   }
   const id = builtinId(e);
