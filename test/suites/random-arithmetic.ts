@@ -24,6 +24,7 @@ export const arithmeticPrelude = `package main
 import (
 	"fmt"
 	"os"
+	"slices"
 	"strconv"
 )
 

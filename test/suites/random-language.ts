@@ -3,6 +3,7 @@
 // language leaves open but what gc's order of evaluation decides, and they end.
 import { Random } from '../random.ts';
 import type { ProgramText } from './random-batch.ts';
+import { statementForms } from './random-forms.ts';
 import { intValues, types, valuesOf } from './random-values.ts';
 
 /** A variable in scope, its name (any expression that can be assigned to) and its type. */
@@ -129,7 +130,7 @@ export class LanguageWriter {
     const { r } = this;
     this.left--;
     const flat = this.depth >= 3;
-    switch (r.below(flat ? 16 : 38)) {
+    switch (r.below(flat ? 18 : 44)) {
       case 0:
       case 1: {
         const v = this.assignable();
@@ -158,7 +159,7 @@ export class LanguageWriter {
       case 7:
         return this.put(this.simple());
       case 8:
-        return this.put(this.simple());
+        return this.form();
       case 9: {
         const a = this.assignable('int');
         const b = this.assignable(r.pick(['int', 'string']));
@@ -198,7 +199,15 @@ export class LanguageWriter {
         return this.put(`_, _ = ${this.expr('int', 2)}, ${this.expr(r.pick(types), 1)}`);
       case 16:
       case 17:
+      case 38:
+      case 39:
+      case 40:
+      case 41:
+      case 42:
+      case 43:
+        return this.form();
       case 18:
+      case 37:
         return this.ifStatement();
       case 19:
       case 20:
@@ -236,6 +245,21 @@ export class LanguageWriter {
       default:
         return this.protect();
     }
+  }
+
+  /** One of the statements of random-forms.ts, in a scope of its own. */
+  private form(): void {
+    let text = this.r.pick(statementForms);
+    // A return statement gives what the function at hand returns.
+    if (/\breturn n, x, nil/.test(text) && this.results.length !== 3) text = text.replace('return n, x, nil', 'break');
+    const names = /^(L\d|END)|\bEND\b/;
+    if (names.test(text)) text = text.replace(/\b(?:L\d|END)\b/g, l => `${l}_${this.count}`);
+    this.count++;
+    const words = new Set(text.replace(/\$[^$]+\$/g, '').match(/\w+/g));
+    const { vars } = this;
+    this.vars = vars.filter(v => !words.has(v.name));
+    this.put(`{ ${this.substitute(text, 2)} }`);
+    this.vars = vars;
   }
 
   /** A statement of one line that has a fixed form. */
@@ -596,12 +620,16 @@ export class LanguageWriter {
 
   /** Puts expressions into a pattern: `$int$` is one of that type, `#` a small number, `@` an index. */
   private fill(pattern: string, depth: number): string {
-    const text = pattern
+    const text = this.substitute(pattern, depth);
+    // Composite literals must not stand bare where a block begins, nor operators next to each other.
+    return /^[-&*]|\{/.test(text) && !text.startsWith('(') ? `(${text})` : text;
+  }
+
+  private substitute(pattern: string, depth: number): string {
+    return pattern
       .replace(/\$([^$]+)\$/g, (_, t: string) => this.expr(t, depth - 1))
       .replace(/#/g, () => String(this.r.below(20)))
       .replace(/@/g, () => this.index());
-    // Composite literals must not stand bare where a block begins, nor operators next to each other.
-    return /^[-&*]|\{/.test(text) && !text.startsWith('(') ? `(${text})` : text;
   }
 
   private integer(type: string, depth: number, sub: (t?: string) => string): string {

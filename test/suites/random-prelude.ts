@@ -5,13 +5,17 @@ export const prelude = `package main
 
 import (
 	"bytes"
+	"cmp"
 	"errors"
 	"fmt"
 	"iter"
+	"maps"
 	"math"
 	"math/bits"
 	"os"
+	"runtime"
 	"slices"
+	"sort"
 	"strconv"
 	"strings"
 	"sync"
@@ -59,6 +63,48 @@ func Reduce[T, U any](l []T, u U, f func(U, T) U) U { for _, x := range l { u = 
 func Join[T ~int | ~string](l []T, sep string) string { var b strings.Builder; for i, x := range l { if i > 0 { b.WriteString(sep) }; fmt.Fprint(&b, x) }; return b.String() }
 func double2[T ~int](x T) T { return x * 2 }
 
+type Big struct { a [24]int; s string; n Num }
+//go:noinline
+func NewBig(x int) (b Big) { for i := range b.a { b.a[i] = x ^ i }; b.s, b.n = str(x), Num(x); return }
+func (b Big) Sum() (t int) { for _, x := range b.a { t = t*3 + x }; return t + len(b.s) }
+func (b Big) With(i, x int) Big { b.a[i&15] = x; b.s += "w"; return b }
+
+type node[T any] struct { x T; next *node[T] }
+type List[T any] struct { head, tail *node[T]; n int }
+func (l *List[T]) Push(x T) { e := &node[T]{x: x}; if l.tail == nil { l.head = e } else { l.tail.next = e }; l.tail = e; l.n++ }
+func (l *List[T]) Len() int { return l.n }
+func (l *List[T]) All() iter.Seq[T] { return func(yield func(T) bool) { for e := l.head; e != nil && yield(e.x); e = e.next { } } }
+type Tree[K cmp.Ordered, V any] struct { root *branch[K, V]; n int }
+type branch[K cmp.Ordered, V any] struct { k K; v V; sub [2]*branch[K, V] }
+func (t *Tree[K, V]) find(k K) **branch[K, V] { p := &t.root; for *p != nil && (*p).k != k { i := 0; if cmp.Less((*p).k, k) { i = 1 }; p = &(*p).sub[i] }; return p }
+func (t *Tree[K, V]) Put(k K, v V) { p := t.find(k); if *p == nil { *p = &branch[K, V]{k: k}; t.n++ }; (*p).v = v }
+func (t *Tree[K, V]) Get(k K) (v V, ok bool) { if p := *t.find(k); p != nil { return p.v, true }; return }
+func (t *Tree[K, V]) Size() int { return t.n }
+type Set[T comparable] map[T]struct{}
+func (s Set[T]) Add(x T) { s[x] = struct{}{} }
+func (s Set[T]) Has(x T) bool { _, ok := s[x]; return ok }
+func (s Set[T]) Len() int { return len(s) }
+type Number interface { ~int | ~int8 | ~int32 | ~uint8 | ~uint64 | ~float32 | ~float64 }
+func Convert[T, F Number](x F) T { return T(x/2) + 1 }
+func SumMap[K comparable, V Number](m map[K]V) (t V) { for _, v := range m { t += v }; return }
+func Clamp[T cmp.Ordered](x, lo, hi T) T { return max(lo, min(x, hi)) }
+type Opt[T any] struct { p *T }
+func (o *Opt[T]) Set(x T) { o.p = &x }
+func (o Opt[T]) Or(x T) T { if o.p == nil { return x }; return *o.p }
+func Memo[K comparable, V any](f func(K) V) func(K) V { m := map[K]V{}; return func(k K) V { v, ok := m[k]; if !ok { v = f(k); m[k] = v }; return v } }
+func Kind[T any](x T) string { switch y := any(x).(type) { case int: return "int" + str(y); case string, []int: return "plain"; case Shape: return "shape" + str(area(y, 1)); case nil: return "nil" }; var z *T; return fmt.Sprintf("%T", z) }
+
+func swapped(p *int, x int) int { *p, x = x, *p; return x }
+func unrolled(n int) (t int) { var a [16]int; for i := range a { a[i] = n * i }; for i := 1; i < len(a)-1; i++ { t += a[i-1] - 2*a[i]>>1 + a[i+1] }; for i := 15; i >= 0; i -= 3 { t ^= a[i] }; return }
+func digits(x uint64) (l []byte) { for ; x > 9; x /= 10 { l = append(l, byte('0'+x%10)) }; return append(l, byte('0'+x)) }
+func hash(s string) (h uint32) { h = 2166136261; for i := 0; i < len(s); i++ { h ^= uint32(s[i]); h *= 16777619 }; return h>>15 ^ h }
+func gcd(a, b int) int { for b != 0 { a, b = b, a%b }; return a }
+func isqrt(x uint64) (r uint64) { for bit := uint64(1) << 62; bit != 0; bit >>= 2 { if x >= r+bit { x -= r + bit; r = r>>1 + bit } else { r >>= 1 } }; return }
+func matrix(n int) (t float64) { var a, b, c [4][4]float64; for i := range 4 { for j := range 4 { a[i][j], b[i][j] = float64(i*n+j), float64(i-j*n) } }; for i := range a { for j := range b { for k := range c { c[i][j] += a[i][k] * b[k][j] } } }; for _, row := range c { for _, x := range row { t = t/2 + x } }; return }
+func collatz(n int) (c int) { for n > 1 { if n&1 == 0 { n /= 2 } else { n = n*3 + 1 }; c++ }; return }
+func sieve(n int) (c int) { not := make([]bool, n+1); for i := 2; i <= n; i++ { if !not[i] { c++; for j := i * i; j <= n; j += i { not[j] = true } } }; return }
+
+var kc complex128
 var gi int
 var gs S
 var ge E
@@ -116,6 +162,8 @@ func println2(args ...any) { fmt.Println(args...) }
 
 var _, _, _, _ = bytes.ToUpper, math.Sqrt, bits.Len, os.Exit
 var _ sync.Mutex
+var _ sort.Interface
+var _, _ = runtime.GC, maps.Keys[map[int]int]
 var _ unsafe.Pointer
 
 func run(name string, f func()) {

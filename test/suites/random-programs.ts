@@ -65,7 +65,7 @@ function main(words: string[]): void {
       for (const text of found.different) process.stdout.write(`${text}\n`);
       sum.programs += n;
       sum.same += found.same;
-      sum.endless += found.endless;
+      sum.endless += found.endless.length;
       sum.open += found.open.length;
       sum.different += found.different.length;
       results.batches.push({ kind, seed, count: n, ...found });
