@@ -1,9 +1,10 @@
 // Writes docs/conformance.md: what burrow does with Go's own test data, and with the tools of a Go installation beside it.
 // Sizes and classes are read from the distribution; what is not run is counted with the reason.
 //
-//     node tools/run.mjs test/suites/conformance.ts [--programs FILE] [--std-tests FILE] [--scripts FILE] [--only SUITE]...
+//     node tools/run.mjs test/suites/conformance.ts [--programs FILE] [--stress FILE] [--std-tests FILE] [--scripts FILE] [--only SUITE]...
 //
 // --programs: what `goroot-run.ts --tool ./burrow --results FILE` has found, which takes longer than all that is run here.
+// --stress: the same with `--stress --class run`.
 // --std-tests: the same of `std-tests.ts --results FILE`; --scripts: of `script.ts -class build -list FILE`.
 // With --only (part of a suite's name) nothing is written: the report of those suites goes to standard output.
 import { spawnSync } from 'node:child_process';
@@ -30,6 +31,7 @@ import { allScripts, type Class } from './script.ts';
 import { scriptCauses } from './script-causes.ts';
 import { readStdResults } from './std-results.ts';
 import { compareTrees } from './syntax-tree.ts';
+import { stressModes } from './stress-modes.ts';
 import { syntaxCases } from './syntax-testdata.ts';
 import { testFiles } from './testdir.ts';
 import { typesCases } from './types-testdata.ts';
@@ -74,6 +76,7 @@ function suites(
   testDir: string,
   gofmt: string,
   programs: string,
+  stressed: string,
   stdTests: string,
   built: string,
 ): Suite[] {
@@ -111,6 +114,12 @@ function suites(
       },
     },
     ...otherClasses(testDir, programs),
+    {
+      name: 'test: run, under stress',
+      builds: true,
+      note: `each program is built once and runs in ${stressModes.length} ways: ${stressModes.map(m => m.name || 'plain').join(', ')}.`,
+      outcomes: () => Promise.resolve(stressOutcomes(testDir, stressed)),
+    },
     {
       name: 'go test -short: packages of std',
       builds: true,
@@ -222,6 +231,13 @@ function otherClasses(testDir: string, programs: string): Suite[] {
     });
 }
 
+/** The programs that run in every mode of stress; `file` holds results, or is empty. */
+function stressOutcomes(testDir: string, file: string): Outcome[] {
+  const found = file === '' ? null : readResults(file);
+  const names = testFiles(testDir).flatMap(t => (t.action === 'run' ? [t.name] : []));
+  return names.map(name => found?.outcomes[name] ?? notRun([name], notGiven)[0]!);
+}
+
 /** The report. `hide` takes from a cause what belongs to the machine. */
 export function report(release: string, rows: readonly Row[], hide: (cause: string) => string): string {
   const lines = [
@@ -283,7 +299,8 @@ async function main(): Promise<number> {
   const programs = option('--programs');
   const root = goroot;
   const rows: Row[] = [];
-  for (const suite of suites(root, goTestDir, gofmtTool, programs, option('--std-tests'), option('--scripts'))) {
+  const files = [option('--stress'), option('--std-tests'), option('--scripts')] as const;
+  for (const suite of suites(root, goTestDir, gofmtTool, programs, ...files)) {
     if (only.length > 0 && !only.some(part => suite.name.includes(part))) continue;
     console.error(suite.name);
     const { name, builds = false, note = '' } = suite;

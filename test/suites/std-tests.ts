@@ -13,6 +13,7 @@ import * as path from 'node:path';
 import { goroot, goTool } from '../goroot.ts';
 import { isMain } from '../main.ts';
 import { compareRuns, emptyRun, type PackageRun, readEvents, sumUp } from './std-results.ts';
+import { stdException } from './std-exceptions.ts';
 import { environment, withBurrow } from './goroot-world.ts';
 
 /** A go command and where it runs. */
@@ -156,7 +157,8 @@ async function main(root: string, go: string): Promise<number> {
     addGofmt(testers[1]!);
     await run(testers[1]!, own, known.filter(isWanted));
   }
-  const { text, rows, missing } = sumUp(all.map(pkg => ({ pkg, gc: gc.get(pkg), burrow: own.get(pkg) })));
+  const found = all.map(pkg => ({ pkg, gc: gc.get(pkg), burrow: own.get(pkg) }));
+  const { text, rows, missing } = sumUp(found, (pkg, difference) => stdException(root, pkg, difference));
   console.log(text);
   if (resultsFile !== '') fs.writeFileSync(resultsFile, `${JSON.stringify({ rows, missing }, null, 1)}\n`);
   return missing.length > 0 || rows.some(r => r.differences.length > 0) ? 1 : 0;
