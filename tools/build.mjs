@@ -35,7 +35,10 @@ export async function buildNode(out) {
   });
 }
 
-/** The same chunks as CommonJS in `cjs/`, each one function, which tools/load.cjs runs with V8's code cache. */
+/**
+ * The same chunks as CommonJS in `cjs/`, each one function, which tools/load.cjs runs with V8's code cache. What a chunk imports
+ * of others it reads once, into variables of its own: esbuild's own way are getters, through which every use would go.
+ */
 async function convert(dist) {
   const to = path.join(dist, 'cjs');
   fs.mkdirSync(to);
@@ -43,7 +46,7 @@ async function convert(dist) {
   await Promise.all(
     names.map(async name => {
       const text = fs.readFileSync(path.join(dist, name), 'utf8').replace(nodeOptions.banner.js, '');
-      const { code } = await transform(text, {
+      const { code } = await transform(withVariables(text), {
         format: 'cjs',
         platform: 'node',
         target: 'node20',
@@ -57,6 +60,23 @@ async function convert(dist) {
       );
     }),
   );
+}
+
+/** A chunk whose imports of other chunks, which come first, and exports, which come last, are CommonJS. Chunks form no cycle. */
+function withVariables(text) {
+  const properties = list => list.replace(/([^,{}]+) as ([^,{}]+)/g, (_, from, to) => `${from}:${to}`);
+  let head = '';
+  let rest = text.trim();
+  for (;;) {
+    const m = /^import(?:\{([^{}]*)\}from)?("\.\/[^"]+");/.exec(rest);
+    if (m === null) break;
+    head += m[1] === undefined ? `require(${m[2]});` : `var {${properties(m[1])}}=require(${m[2]});`;
+    rest = rest.slice(m[0].length);
+  }
+  const m = /export\{([^{}]*)\};(?=\s*(?:\/\*[^]*\*\/)?$)/.exec(rest); // licences may follow
+  if (m === null || /(?:^|[;}])import(?:\{[^{}]*\}from)?"\.\//.test(rest)) throw new Error('a chunk of another shape');
+  const exported = m[1].replace(/([^,]+) as ([^,]+)/g, (_, local, name) => `${name}:${local}`);
+  return `${head}${rest.slice(0, m.index)}module.exports={__esModule:true,${exported}};${rest.slice(m.index + m[0].length)}`;
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
