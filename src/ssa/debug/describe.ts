@@ -101,8 +101,8 @@ function covers(range: readonly number[], region: readonly number[]): boolean {
 /** Leaves of a variable's ranges what lies in its block; what lies between stretches of the block does not matter. */
 function clip(o: VarLocation, region: readonly number[]): void {
   const { ranges, exprs } = o;
-  const outRanges: number[] = [];
-  const outExprs: Expr[] = [];
+  // What is kept is written over what was looked at.
+  let n = 0;
   let k = 0;
   /** Where in `region` the last range that was kept ends. */
   let last = -1;
@@ -115,19 +115,21 @@ function clip(o: VarLocation, region: readonly number[]): void {
     while (z + 2 < region.length && region[z + 2]! < end) z += 2;
     const from = Math.max(start, region[k]!);
     const to = Math.min(end, region[z + 1]!);
-    const n = outExprs.length;
-    const before = n > 0 ? outRanges[2 * n - 1]! : 0;
+    const before = n > 0 ? ranges[2 * n - 1]! : 0;
     // Nothing of the block lies between this range and the one before.
     const touches = n > 0 && (before === from || (last === k - 2 && before === region[last + 1] && from === region[k]));
-    if (touches && outExprs[n - 1] === exprs[i]) outRanges[2 * n - 1] = to;
-    else {
-      outRanges.push(from, to);
-      outExprs.push(exprs[i]!);
-    }
     last = z;
+    if (touches && exprs[n - 1] === exprs[i]) {
+      ranges[2 * n - 1] = to;
+      continue;
+    }
+    ranges[2 * n] = from;
+    ranges[2 * n + 1] = to;
+    exprs[n++] = exprs[i]!;
   }
-  ranges.splice(0, ranges.length, ...outRanges);
-  exprs.splice(0, exprs.length, ...outExprs);
+  if (n === exprs.length) return;
+  ranges.length = 2 * n;
+  exprs.length = n;
 }
 
 /** The lexical blocks with variables in them. */

@@ -102,9 +102,12 @@ class Locations {
   private content: Int32Array = new Int32Array(0);
   /** The registers that hold something that matters, a bit for each. */
   private held = 0;
-  /** By value: places that hold it now; by value: the parts that it is the value of. */
-  private readonly homes = new Map<Value, number[]>();
-  private readonly holders = new Map<Value, Set<number>>();
+  /** The parts that a value is the value of: the first by value, the ones before and behind by part, all from 1. */
+  private readonly firstPart: Int32Array;
+  private partBefore: Int32Array = new Int32Array(0);
+  private partBehind: Int32Array = new Int32Array(0);
+  /** By note: the part that it is about from 1; 0 for none, `allParts`. */
+  private readonly notePart: Int32Array;
   /** By variable: where its range at hand began, -1 for none. */
   private open: Int32Array = new Int32Array(0);
   /** By part: where it is in the range at hand, and where it has been found to be now. See `codeOf`. */
@@ -113,6 +116,8 @@ class Locations {
   private readonly whole: number[] = [];
   private readonly opened: number[] = [];
   private readonly exprs = new Map<string, Expr>();
+  /** Of whole variables in one place, by place. */
+  private readonly wholeExprs: (Expr | undefined)[] = [];
   /** By inlined call: the last block (its id + 1) that has code of it; and the block at hand. */
   private readonly inBlock: Int32Array;
   private mark = 0;
@@ -136,6 +141,8 @@ class Locations {
     this.size = size;
     this.mentioned = mentioned;
     this.tracked = new Uint8Array(f.count);
+    this.firstPart = new Int32Array(f.count);
+    this.notePart = new Int32Array(f.count);
     this.slotPlace = new Int32Array(f.slots.length).fill(-1);
     this.inBlock = new Int32Array(f.inlCalls.length);
     for (let i = 1; i < f.blocks.length; i++) this.following[f.blocks[i - 1]!.id] = f.blocks[i]!;
@@ -156,6 +163,8 @@ class Locations {
     this.cur = new Int32Array(this.partVar.length);
     this.shown = new Int32Array(this.partVar.length);
     this.found = new Int32Array(this.partVar.length);
+    this.partBefore = new Int32Array(this.partVar.length + 1);
+    this.partBehind = new Int32Array(this.partVar.length + 1);
     this.told = new Int32Array(this.partVar.length).fill(-1);
     this.open = new Int32Array(this.f.vars.length).fill(-1);
     this.known = new Int32Array(this.f.vars.length);
@@ -169,47 +178,64 @@ class Locations {
   // ---- What there is ----
 
   private findParts(): void {
-    const { f, p } = this;
-    for (const b of f.blocks) {
-      for (const v of b.values) {
+    const { f } = this;
+    let hasNotes = false;
+    for (let i = 0; i < f.blocks.length; i++) {
+      const { values } = f.blocks[i]!;
+      for (let j = 0; j < values.length; j++) {
+        const v = values[j]!;
         if (f.op[v] !== Op.DebugVar) continue;
-        const variable = f.lo[v]!;
-        if (f.nargs(v) === 0) continue;
-        const x = f.arg(v, 0);
-        const at = f.hi[v]!;
-        const size = at < 0 ? 8 : Scalar.size(f.type[x]!);
-        if (at >= 0 && at + size > p.types.size(f.vars[variable]!.type)) continue;
-        const parts = this.partsOf[variable]!;
-        if (!parts.some(k => this.partAt[k] === at)) {
-          parts.push(this.partVar.length);
-          this.partVar.push(variable);
-          this.partAt.push(at);
-          this.partSize.push(size);
-          this.defs.push([]);
-        }
-        if (at < 0 && f.op[x] !== Op.SlotAddr && f.op[x] !== Op.InArg) this.out[variable]!.byAddress = true;
-        this.tracked[x] = 1;
+        hasNotes = true;
+        if (f.nargs(v) > 0) this.addPart(f.lo[v]!, f.hi[v]!, f.arg(v, 0));
       }
     }
-    for (const b of f.blocks) {
-      for (const v of b.values) {
+    if (!hasNotes) return;
+    for (let i = 0; i < f.blocks.length; i++) {
+      const b = f.blocks[i]!;
+      const { values } = b;
+      for (let j = 0; j < values.length; j++) {
+        const v = values[j]!;
         if (f.op[v] !== Op.DebugVar) continue;
-        for (const k of this.partsOfNote(v)) {
-          const list = this.defs[k]!;
-          if (list.length === 0 || list[list.length - 1] !== b) list.push(b);
+        const parts = this.partsOf[f.lo[v]!]!;
+        const at = f.hi[v]!;
+        if (at < 0 && f.nargs(v) === 0) {
+          this.notePart[v] = allParts;
+          for (const k of parts) this.addDef(k, b);
+          continue;
         }
+        const k = this.partOf(parts, at);
+        this.notePart[v] = k + 1;
+        if (k >= 0) this.addDef(k, b);
       }
     }
   }
 
-  /** The parts that a note is about. */
-  private partsOfNote(v: Value): readonly number[] {
-    const { f } = this;
-    const parts = this.partsOf[f.lo[v]!]!;
-    const at = f.hi[v]!;
-    if (at < 0 && f.nargs(v) === 0) return parts;
-    const k = parts.find(x => this.partAt[x] === at);
-    return k === undefined ? noParts : [k];
+  /** A note says that a variable, or its part at an offset, is x. */
+  private addPart(variable: number, at: number, x: Value): void {
+    const { f, p } = this;
+    const size = at < 0 ? 8 : Scalar.size(f.type[x]!);
+    if (at >= 0 && at + size > p.types.size(f.vars[variable]!.type)) return;
+    const parts = this.partsOf[variable]!;
+    if (this.partOf(parts, at) < 0) {
+      parts.push(this.partVar.length);
+      this.partVar.push(variable);
+      this.partAt.push(at);
+      this.partSize.push(size);
+      this.defs.push([]);
+    }
+    if (at < 0 && f.op[x] !== Op.SlotAddr && f.op[x] !== Op.InArg) this.out[variable]!.byAddress = true;
+    this.tracked[x] = 1;
+  }
+
+  /** The part at an offset, -1 for none. */
+  private partOf(parts: readonly number[], at: number): number {
+    for (let i = 0; i < parts.length; i++) if (this.partAt[parts[i]!] === at) return parts[i]!;
+    return -1;
+  }
+
+  private addDef(k: number, b: Block): void {
+    const list = this.defs[k]!;
+    if (list.length === 0 || list[list.length - 1] !== b) list.push(b);
   }
 
   /** Without optimisation a variable has its memory to itself. */
@@ -412,25 +438,34 @@ class Locations {
     const old = this.cur[k]!;
     if (old === x) return;
     const variable = this.partVar[k]!;
+    const { firstPart, partBefore, partBehind } = this;
     if (old !== 0) {
-      this.holders.get(old)!.delete(k);
+      const before = partBefore[k + 1]!;
+      const behind = partBehind[k + 1]!;
+      if (before === 0) firstPart[old] = behind;
+      else partBehind[before] = behind;
+      if (behind !== 0) partBefore[behind] = before;
       this.known[variable]!--;
     }
     this.cur[k] = x;
     if (x === 0) return;
     this.known[variable]!++;
-    let set = this.holders.get(x);
-    if (set === undefined) this.holders.set(x, (set = new Set()));
-    set.add(k);
+    const behind = firstPart[x]!;
+    partBefore[k + 1] = 0;
+    partBehind[k + 1] = behind;
+    if (behind !== 0) partBefore[behind] = k + 1;
+    firstPart[x] = k + 1;
   }
 
   private block(b: Block, pc0: number, undo: number[]): void {
-    const { f, marks, content, homes } = this;
-    content.fill(0);
-    homes.clear();
-    this.held = 0;
+    const { f, marks, content, starts } = this;
     const row = b.id * this.width;
-    for (let k = 0; k < this.width; k++) this.put(k, this.starts[row + k]!);
+    this.held = 0;
+    for (let k = 0; k < content.length; k++) {
+      const x = starts[row + k]!;
+      content[k] = x;
+      if (x !== 0 && k < Registers) this.held |= 1 << k;
+    }
     let i = 0;
     const { values } = b;
     for (; i < values.length && f.op[values[i]!] === Op.Phi; i++) {
@@ -490,36 +525,31 @@ class Locations {
 
   private note(v: Value, undo: number[], pc: number): void {
     const { f } = this;
-    const x = f.nargs(v) === 0 ? 0 : f.arg(v, 0);
-    for (const k of this.partsOfNote(v)) {
+    const variable = f.lo[v]!;
+    const parts = this.partsOf[variable]!;
+    const about = this.notePart[v]!;
+    for (let i = 0; i < parts.length; i++) {
+      const k = parts[i]!;
+      if (about !== allParts && about !== k + 1) continue;
+      const x = f.nargs(v) === 0 ? 0 : f.arg(v, 0);
       undo.push(this.cur[k]!, k);
       this.setPart(k, x);
+      if (x === 0) continue;
       // A value in memory is one or the other.
-      if (x !== 0) {
-        for (const other of this.partsOf[f.lo[v]!]!) {
-          if (this.partAt[other]! < 0 === this.partAt[k]! < 0) continue;
-          undo.push(this.cur[other]!, other);
-          this.setPart(other, 0);
-        }
+      for (let j = 0; j < parts.length; j++) {
+        const other = parts[j]!;
+        if (this.partAt[other]! < 0 === this.partAt[k]! < 0) continue;
+        undo.push(this.cur[other]!, other);
+        this.setPart(other, 0);
       }
     }
-    if (pc >= 0) this.refresh(f.lo[v]!, pc);
+    if (pc >= 0) this.refresh(variable, pc);
   }
 
   /** Place k holds x at the start of a block. */
   private put(k: number, x: number): void {
-    const old = this.content[k]!;
-    if (old === x) return;
-    if (old !== 0) {
-      const list = this.homes.get(old)!;
-      list.splice(list.indexOf(k), 1);
-    }
     this.content[k] = x;
     if (k < Registers) this.held = x === 0 ? this.held & ~(1 << k) : this.held | (1 << k);
-    if (x === 0) return;
-    const list = this.homes.get(x);
-    if (list === undefined) this.homes.set(x, [k]);
-    else list.push(k);
   }
 
   private change(k: number, x: number, pc: number): void {
@@ -539,8 +569,7 @@ class Locations {
       }
       return;
     }
-    const set = this.holders.get(x);
-    if (set !== undefined) for (const k of set) this.refresh(this.partVar[k]!, pc);
+    for (let k = this.firstPart[x]!; k !== 0; k = this.partBehind[k]!) this.refresh(this.partVar[k - 1]!, pc);
   }
 
   private pcEnd(q: Prog | null | undefined, pc: number): number {
@@ -623,13 +652,12 @@ class Locations {
       if (op === Op.SymAddr && !this.mentioned(f.aux[x]!)) return 0;
       return (x << 2) | IsConstant;
     }
-    const list = this.homes.get(x);
-    if (list === undefined || list.length === 0) return 0;
     // Where it was told to be before, else in memory, where it stays longer than in a register.
+    const { content } = this;
     let best = this.told[k]!;
-    if (!list.includes(best)) {
-      best = list[0]!;
-      for (const y of list) if (y > best) best = y;
+    if (best < 0 || content[best] !== x) {
+      best = content.lastIndexOf(x);
+      if (best < 0) return 0;
       this.told[k] = best;
     }
     return (best << 2) | InPlace;
@@ -655,7 +683,13 @@ class Locations {
 
   /** What the range at hand of a variable says. */
   private expr(variable: number): Expr {
-    const told = this.partsOf[variable]!.filter(k => this.shown[k] !== 0);
+    const parts = this.partsOf[variable]!;
+    const only = parts.length === 1 ? parts[0]! : -1;
+    if (only >= 0 && (this.shown[only]! & 3) === InPlace) {
+      const size = this.out[variable]!.byAddress ? 8 : this.p.types.size(this.f.vars[variable]!.type);
+      if (this.partSize[only] === size) return this.wholeExpr(this.shown[only]! >> 2);
+    }
+    const told = parts.filter(k => this.shown[k] !== 0);
     let name = String(variable);
     for (const k of told) name += `,${k},${this.shown[k]!}`;
     let e = this.exprs.get(name);
@@ -670,14 +704,14 @@ class Locations {
       const x = first >> 2;
       this.frameAddress(w, f.op[x] === Op.SlotAddr ? a.slotOffset[f.aux[x]!]! + f.lo[x]! : InFrameArgs + f.lo[x]!);
     } else {
-      const parts = told.map(k => {
+      const pieces = told.map(k => {
         const code = this.shown[k]!;
         return { at: Math.max(this.partAt[k]!, 0), size: this.partSize[k]!, kind: code & 3, what: code >> 2 };
       });
-      parts.sort((x, y) => x.at - y.at);
-      const whole = parts.length === 1 && parts[0]!.size === size;
+      pieces.sort((x, y) => x.at - y.at);
+      const whole = pieces.length === 1 && pieces[0]!.size === size;
       let at = 0;
-      for (const part of parts) {
+      for (const part of pieces) {
         if (part.at > at) {
           w.u8(Dw.OP_piece);
           w.uleb(part.at - at);
@@ -697,6 +731,17 @@ class Locations {
     }
     e = { bytes: w.bytes(), fixups };
     this.exprs.set(name, e);
+    return e;
+  }
+
+  /** A variable that is in place k and nowhere else. */
+  private wholeExpr(k: number): Expr {
+    let e = this.wholeExprs[k];
+    if (e === undefined) {
+      const w = new ByteWriter(8);
+      this.place(w, k);
+      e = this.wholeExprs[k] = { bytes: w.bytes(), fixups: noParts };
+    }
     return e;
   }
 
@@ -754,6 +799,8 @@ class Locations {
 }
 
 const noParts: readonly number[] = [];
+/** A note that nothing of its variable is known any more. */
+const allParts = -1;
 
 function pcAfter(q: Prog | null | undefined, pc: number): number {
   return q === null || q === undefined || q.link === null ? pc : Math.max(pc, q.link.pc);
@@ -761,24 +808,33 @@ function pcAfter(q: Prog | null | undefined, pc: number): number {
 
 /** Ranges by address; those that touch and say the same become one. */
 function sortRanges(o: VarLocation): void {
-  const n = o.exprs.length;
+  const { ranges, exprs } = o;
+  const n = exprs.length;
   if (n < 2) return;
   let sorted = true;
-  for (let i = 1; i < n && sorted; i++) sorted = o.ranges[2 * i - 2]! <= o.ranges[2 * i]!;
-  const order = Array.from({ length: n }, (_, i) => i);
-  if (!sorted) order.sort((x, y) => o.ranges[2 * x]! - o.ranges[2 * y]!);
-  const ranges: number[] = [];
-  const exprs: Expr[] = [];
-  for (const i of order) {
-    const start = o.ranges[2 * i]!;
-    const end = o.ranges[2 * i + 1]!;
-    if (exprs.length > 0 && ranges[ranges.length - 1] === start && exprs[exprs.length - 1] === o.exprs[i]) {
-      ranges[ranges.length - 1] = end;
+  for (let i = 1; i < n && sorted; i++) sorted = ranges[2 * i - 2]! <= ranges[2 * i]!;
+  if (!sorted) {
+    const order = Array.from({ length: n }, (_, i) => i).sort((x, y) => ranges[2 * x]! - ranges[2 * y]!);
+    const oldRanges = ranges.slice();
+    const oldExprs = exprs.slice();
+    for (let i = 0; i < n; i++) {
+      const k = order[i]!;
+      ranges[2 * i] = oldRanges[2 * k]!;
+      ranges[2 * i + 1] = oldRanges[2 * k + 1]!;
+      exprs[i] = oldExprs[k]!;
+    }
+  }
+  let kept = 1;
+  for (let i = 1; i < n; i++) {
+    if (ranges[2 * kept - 1] === ranges[2 * i] && exprs[kept - 1] === exprs[i]) {
+      ranges[2 * kept - 1] = ranges[2 * i + 1]!;
       continue;
     }
-    ranges.push(start, end);
-    exprs.push(o.exprs[i]!);
+    ranges[2 * kept] = ranges[2 * i]!;
+    ranges[2 * kept + 1] = ranges[2 * i + 1]!;
+    exprs[kept++] = exprs[i]!;
   }
-  o.ranges.splice(0, o.ranges.length, ...ranges);
-  o.exprs.splice(0, n, ...exprs);
+  if (kept === n) return;
+  ranges.length = 2 * kept;
+  exprs.length = kept;
 }
