@@ -52,6 +52,11 @@ export interface Command<T extends FlagTable = FlagTable> {
   readonly customFlags?: boolean;
   /** A module that needs a newer Go makes the command start again with one, where $GOTOOLCHAIN allows it. */
   readonly switches?: boolean;
+  /**
+   * It may name a module (`example.com/cmd@v1.2.3`), which is asked for before mistakes in the command line are told: flags that
+   * are not known here may be known to the newer Go that the module needs. `last`: after such a flag the package is the last word.
+   */
+  readonly early?: 'last' | 'first';
   /** Gives the exit status. */
   run(cx: Context, flags: FlagValues<T>, args: readonly string[]): Promise<number> | number;
 }

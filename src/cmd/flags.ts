@@ -89,7 +89,8 @@ const bools = new Map([
   ['False', false],
 ]);
 
-function parseBool(word: string): boolean | FlagError {
+/** The value of a boolean flag. */
+export function parseBool(word: string): boolean | FlagError {
   return bools.get(word) ?? new FlagError('parse error');
 }
 
@@ -172,6 +173,7 @@ export function parseFlags<T extends FlagTable>(
   return done(args.slice(i), '');
 }
 
-function lookup(table: FlagTable, name: string): Flag<unknown> | null {
+/** The flag of that name; null for none. */
+export function lookup(table: FlagTable, name: string): Flag<unknown> | null {
   return Object.hasOwn(table, name) ? table[name]! : null;
 }

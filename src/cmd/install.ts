@@ -20,6 +20,8 @@ module, whatever the current module is. Packages that are no commands are compil
 'build'.
 `,
   flags: { ...buildFlags, json: bool() },
+  switches: true,
+  early: 'last',
   async run(cx, flags, args) {
     const { loader, roots, state } = await loadForBuild(cx, flags, args);
     hintAtVersion(state, roots, args);

@@ -141,6 +141,10 @@ export async function run(
     defaults,
     host.os === 'windows' ? '%GOFLAGS%' : '$GOFLAGS',
   );
+  if (parsed.error !== '' && command.early !== undefined && args.some(a => a.includes('@'))) {
+    const { switchEarly } = await import('./early-switch.ts');
+    await switchEarly(await makeConfig(), command.flags, command.early === 'last', args, defaults);
+  }
   if (parsed.error !== '') host.stderr.write(parsed.error + '\n');
   if (parsed.error !== '' || parsed.help) usage();
   const goflags = () => goflagsOf(host, name, makeConfig);

@@ -25,6 +25,8 @@ The exit status of run is 1 where the program fails, and its own status is print
 'build'.
 `,
   flags: { ...buildFlags, exec: execFlag() },
+  switches: true,
+  early: 'first',
   async run(cx, flags, args) {
     const { host } = cx;
     let n = 0;

@@ -12,6 +12,7 @@ import { parseMod } from './mod/modfile.ts';
 import { formatVersion, isStandardImportPath } from './mod/module.ts';
 import { isMetaPackage, type LoadedLookup } from './mod/modules.ts';
 import { deprecation, isRevisionQuery, queryPackages, shortMessage } from './mod/query.ts';
+import { ErrorOf } from './mod/too-new.ts';
 import { loadRequirements } from './mod/requirements.ts';
 import { loadPackageGraph, type PackageLoad } from './mod/packages.ts';
 import { openLoader } from './mod/open.ts';
@@ -69,7 +70,7 @@ export async function loadPackagesAt(
   const wrong = (err: unknown): never => {
     // What is wrong with the module cache is not wrong with the word.
     if (!(err instanceof ConfigError) || err.message.startsWith('could not create module cache')) throw err;
-    throw new ConfigError(`${words[0]}: ${err.message}`);
+    throw new ErrorOf(words[0]!, err);
   };
   const allowed = isRevisionQuery(first, version) ? () => Promise.resolve(null) : undefined;
   const found = await queryPackages(state, first, version, () => 'none', allowed).catch(wrong);
@@ -110,6 +111,14 @@ export async function loadPackagesAt(
   loader.attachProfiles(roots);
   loader.index.save();
   return { loader, state, roots };
+}
+
+/** Asks for the module that a command names (`example.com/cmd@v1.2.3`), as `loadPackagesAt` will, and has it in the module cache. */
+export async function findModuleAt(host: Host, config: Config, word: string, options: LoadOptions): Promise<void> {
+  const loader = new Loader(host, config, { ...options, mod: 'mod', outside: true });
+  const { patterns, version } = splitVersion(loader, [word]);
+  const allowed = isRevisionQuery(patterns[0]!, version) ? () => Promise.resolve(null) : undefined;
+  await queryPackages(stateOf(loader), patterns[0]!, version, () => 'none', allowed);
 }
 
 /** The words without their version, which all must have. */
