@@ -7,6 +7,7 @@ import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
 import { goTool } from '../goroot.ts';
+import { WarmCommand } from './warm-command.ts';
 import { arithmeticBudget, arithmeticPrelude, ArithmeticWriter } from './random-arithmetic.ts';
 import { languageBudget, LanguageWriter } from './random-language.ts';
 import { prelude } from './random-prelude.ts';
@@ -72,14 +73,14 @@ type Built = { readonly file: string } | { readonly error: string };
 export class Builders {
   readonly dir: string;
   private readonly env: NodeJS.ProcessEnv;
-  private readonly burrow: string;
-  private readonly cache: string;
+  private readonly burrow: WarmCommand;
 
-  constructor(burrow: string) {
-    this.burrow = burrow;
+  /** `program` is the module whose main part calls `serve` of warm-command.ts: burrow's command runs in a process that stays. */
+  constructor(program: string) {
     this.dir = fs.mkdtempSync(path.join(os.tmpdir(), 'burrow-random-'));
-    this.cache = process.env['GOCACHE'] ?? path.join(this.dir, 'cache');
-    this.env = { ...process.env, GOFLAGS: '', GOWORK: 'off', CGO_ENABLED: '0', GOCACHE: this.cache };
+    const cache = process.env['GOCACHE'] ?? path.join(this.dir, 'cache');
+    this.env = { ...process.env, GOFLAGS: '', GOWORK: 'off', CGO_ENABLED: '0', GOCACHE: cache };
+    this.burrow = new WarmCommand(program, 1, this.env);
   }
 
   /** A directory for one batch, which `drop` removes. */
@@ -94,20 +95,20 @@ export class Builders {
   }
 
   gc(dir: string, ...flags: string[]): Built {
-    return this.run(goTool!, dir, 'gc', flags);
+    const file = path.join(dir, 'gc');
+    const options = { cwd: dir, encoding: 'utf8', env: this.env } as const;
+    const { status, stdout, stderr } = spawnSync(goTool!, ['build', ...flags, '-o', file, '.'], options);
+    return status === 0 ? { file } : { error: `gc: ${(stderr + stdout).slice(0, 3000)}` };
   }
 
-  ours(dir: string): Built {
-    return this.run(this.burrow, dir, 'ours', []);
-  }
-
-  private run(tool: string, dir: string, name: string, flags: readonly string[]): Built {
-    const file = path.join(dir, name);
-    const ran = spawnSync(tool, ['build', ...flags, '-o', file, '.'], { cwd: dir, encoding: 'utf8', env: this.env });
-    return ran.status === 0 ? { file } : { error: `${name}: ${(ran.stderr + ran.stdout).slice(0, 3000)}` };
+  async ours(dir: string): Promise<Built> {
+    const file = path.join(dir, 'ours');
+    const { status, text } = await this.burrow.run(dir, ['build', '-o', file, '.']);
+    return status === 0 ? { file } : { error: `burrow: ${text.slice(0, 3000)}` };
   }
 
   end(): void {
+    this.burrow.stop();
     fs.rmSync(this.dir, { recursive: true });
   }
 }
@@ -159,7 +160,12 @@ export interface BatchResult {
 }
 
 /** Builds and compares the programs of seeds from one on. */
-export function compareBatch(builders: Builders, kind: ProgramKind, seed: number, count: number): BatchResult {
+export async function compareBatch(
+  builders: Builders,
+  kind: ProgramKind,
+  seed: number,
+  count: number,
+): Promise<BatchResult> {
   const seeds = Array.from({ length: count }, (_, i) => seed + i);
   const programs = seeds.map(s => writeProgram(kind, s));
   const dir = builders.batch(kind, programs);
@@ -167,20 +173,23 @@ export function compareBatch(builders: Builders, kind: ProgramKind, seed: number
     const gc = builders.gc(dir);
     if ('error' in gc) throw new Error(`seeds ${seed} to ${seed + count - 1}: ${gc.error}`);
     const want = runBatch(gc.file, count);
-    const ours = builders.ours(dir);
-    if ('error' in ours) return halves(builders, kind, seed, count, ours.error);
+    const ours = await builders.ours(dir);
+    if ('error' in ours) return await halves(builders, kind, seed, count, ours.error);
     const without = want.flatMap((text, i) => (text === endless ? [i] : []));
     const got = runBatch(ours.file, count, without);
     const stressed = runBatch(ours.file, count, without, stress);
     const open: string[] = [];
     const different: string[] = [];
-    seeds.forEach((s, i) => {
-      if (want[i] === endless || (got[i] === want[i] && stressed[i] === want[i])) return;
+    for (const [i, s] of seeds.entries()) {
+      if (want[i] === endless || (got[i] === want[i] && stressed[i] === want[i])) continue;
       if (got[i] === want[i])
         different.push(`${kind} ${s}: only with ${JSON.stringify(stress)}\n${lines(want[i]!, stressed[i]!)}`);
       else if (unoptimised(builders, kind, programs[i]!) === got[i]) open.push(`${kind} ${s}`);
-      else different.push(`${kind} ${s}:\n${lines(want[i]!, got[i]!)}${shrunk(builders, kind, s, want[i]!, got[i]!)}`);
-    });
+      else
+        different.push(
+          `${kind} ${s}:\n${lines(want[i]!, got[i]!)}${await shrunk(builders, kind, s, want[i]!, got[i]!)}`,
+        );
+    }
     const lost = without.map(i => `${kind} ${seeds[i]}`);
     return { same: count - lost.length - open.length - different.length, endless: lost, open, different };
   } finally {
@@ -192,11 +201,17 @@ export function compareBatch(builders: Builders, kind: ProgramKind, seed: number
 const stress = { GOGC: '1', GODEBUG: 'clobberfree=1' };
 
 /** A batch that burrow does not build: each half of it; of a single program what burrow says. */
-function halves(builders: Builders, kind: ProgramKind, seed: number, count: number, error: string): BatchResult {
+async function halves(
+  builders: Builders,
+  kind: ProgramKind,
+  seed: number,
+  count: number,
+  error: string,
+): Promise<BatchResult> {
   if (count === 1) return { same: 0, endless: [], open: [], different: [`${kind} ${seed}: ${error}`] };
   const half = count >> 1;
-  const a = compareBatch(builders, kind, seed, half);
-  const b = compareBatch(builders, kind, seed + half, count - half);
+  const a = await compareBatch(builders, kind, seed, half);
+  const b = await compareBatch(builders, kind, seed + half, count - half);
   return {
     same: a.same + b.same,
     endless: [...a.endless, ...b.endless],
@@ -227,7 +242,7 @@ function lines(want: string, got: string): string {
 }
 
 /** The shortest form of the function at fault that still differs: functions are made again with one to all of their statements. */
-function shrunk(builders: Builders, kind: ProgramKind, seed: number, want: string, got: string): string {
+async function shrunk(builders: Builders, kind: ProgramKind, seed: number, want: string, got: string): Promise<string> {
   const a = want.split('\n');
   const b = got.split('\n');
   const at = a.findIndex((line, i) => line !== b[i]);
@@ -246,7 +261,7 @@ function shrunk(builders: Builders, kind: ProgramKind, seed: number, want: strin
   const dir = builders.batch(kind, variants);
   try {
     const gc = builders.gc(dir);
-    const ours = builders.ours(dir);
+    const ours = await builders.ours(dir);
     if ('error' in gc || 'error' in ours) return '  does not build apart\n';
     const wanted = runBatch(gc.file, full);
     const found = runBatch(ours.file, full);

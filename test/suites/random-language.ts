@@ -15,7 +15,7 @@ interface Variable {
 const integers: readonly string[] = ['int', 'uint8', 'int32', 'uint64', 'rune', 'Num'];
 
 /** How many statements a function has at most. */
-export const languageBudget = 26;
+export const languageBudget = 14;
 
 const calls = ['0, "", nil, nil', '5, "héllo", []int{3, 1, 2}, &S{a: 4, b: "four"}', '-7, "ab", []int{9}, nil'];
 

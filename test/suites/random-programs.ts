@@ -7,7 +7,6 @@
 // --batch: how many programs are in one executable. --time: no batch begins later than that. --results: keeps what was found;
 // a later run of the same seeds goes on where one ended. `write` puts one program, or a function of it, into the working directory.
 import * as fs from 'node:fs';
-import * as path from 'node:path';
 import { goTool } from '../goroot.ts';
 import { isMain } from '../main.ts';
 import {
@@ -19,6 +18,7 @@ import {
   writeFunction,
   writeProgram,
 } from './random-batch.ts';
+import { serve, workerFlag } from './warm-command.ts';
 
 /** What a file of results holds: one entry for each batch. */
 export interface RandomResults {
@@ -37,7 +37,7 @@ function option(words: string[], name: string, otherwise: string): string {
   return at < 0 ? otherwise : words.splice(at, 2)[1]!;
 }
 
-function main(words: string[]): void {
+async function main(words: string[]): Promise<void> {
   if (goTool === null) throw new Error('no Go installation');
   const batch = Number(option(words, '--batch', '100'));
   const until = performance.now() + 1000 * Number(option(words, '--time', 'Infinity'));
@@ -54,13 +54,13 @@ function main(words: string[]): void {
   }
   const [from = 1, count = batch] = words.map(Number);
   const results = readRandomResults(file);
-  const builders = new Builders(path.join(process.env['BURROW_ROOT'] ?? process.cwd(), 'burrow'));
+  const builders = new Builders(process.argv[1]!);
   const sum = { programs: 0, same: 0, endless: 0, open: 0, different: 0 };
   try {
     for (let seed = from; seed < from + count && performance.now() < until; seed += batch) {
       const n = Math.min(batch, from + count - seed);
       if (results.batches.some(b => b.kind === kind && b.seed === seed && b.count === n)) continue;
-      const found = compareBatch(builders, kind, seed, n);
+      const found = await compareBatch(builders, kind, seed, n);
       for (const text of found.open) process.stdout.write(`${text}: gc without optimisation does the same\n`);
       for (const text of found.different) process.stdout.write(`${text}\n`);
       sum.programs += n;
@@ -80,4 +80,8 @@ function main(words: string[]): void {
   process.exitCode = sum.different === 0 ? 0 : 1;
 }
 
-if (isMain('test/suites/random-programs.ts')) main(process.argv.slice(2));
+if (isMain('test/suites/random-programs.ts')) {
+  const words = process.argv.slice(2);
+  if (words[0] === workerFlag) await serve(process.env['BURROW_ROOT'] ?? process.cwd());
+  else await main(words);
+}
