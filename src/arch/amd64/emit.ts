@@ -27,6 +27,7 @@ import { addFuncdata, addMarks, isUnsafe, textFlags } from './funcdata.ts';
 import * as M from './ops.generated.ts';
 import * as Reg from './reg.ts';
 import { Branch } from './select.ts';
+import { markTarget, peephole } from './peephole.ts';
 import { registers } from './shapes.ts';
 
 /** The machine's register of one that allocation numbers. */
@@ -195,8 +196,14 @@ class Emitter {
       this.debug.body = this.last;
       out.marks = this.debug;
     }
-    for (let i = 0; i < f.blocks.length; i++) this.block(f.blocks[i]!, f.blocks[i + 1] ?? null);
+    const start = this.last;
+    for (let i = 0; i < f.blocks.length; i++) {
+      const b = f.blocks[i]!;
+      this.block(b, f.blocks[i + 1] ?? null);
+      if (i > 0 && (b.preds.length !== 1 || b.preds[0] !== f.blocks[i - 1])) markTarget(this.starts[b.id]!);
+    }
     this.setUnsafe(false);
+    peephole(start, f.sig.abi !== 0);
     for (let i = 0; i < this.failures.length; i++) this.failure(this.failures[i]!);
     // The address to which a call at the very end would return must be the function's own.
     if (this.failures.length > 0 || f.blocks[f.blocks.length - 1]!.kind === BlockKind.Exit) {

@@ -6,6 +6,7 @@ import { loseVariable } from '../debug/notes.ts';
 import { Loops, Dominators } from '../dominators.ts';
 import type { Block, Func, Value } from '../func.ts';
 import * as Op from '../op.generated.ts';
+import * as OpFlag from '../opflag.ts';
 import type { Program } from '../program/program.ts';
 import * as Scalar from '../scalar.ts';
 import { clean } from './clean.ts';
@@ -104,30 +105,24 @@ function cost(f: Func, s: Block): number {
   return n;
 }
 
-/** By value: 1 where an address is made of it. */
+/**
+ * By value: 1 where an address to load from is made of it, in this turn of a loop or a later one: the load would wait for the
+ * condition. What comes from memory is known when the load that gave it is done.
+ */
 function addressParts(f: Func): Uint8Array {
   const out = new Uint8Array(f.count);
-  const mark = (v0: Value): void => {
-    let v = v0;
-    for (let n = 0; n < 4; n++) {
-      out[v] = 1;
-      const op = f.op[v];
-      if (op === Op.AddPtr) {
-        mark(f.arg(v, 1));
-        v = f.arg(v, 0);
-      } else if (
-        op === Op.OffPtr ||
-        op === Op.Shl ||
-        op === Op.Mul ||
-        op === Op.Add ||
-        op === Op.ZeroExt ||
-        op === Op.SignExt
-      ) {
-        v = f.arg(v, 0);
-      } else return;
-    }
+  const work: Value[] = [];
+  const mark = (v: Value): void => {
+    if (out[v] === 1) return;
+    out[v] = 1;
+    work.push(v);
   };
   for (const b of f.blocks) for (const v of b.values) if (f.op[v] === Op.Load) mark(f.arg(v, 0));
+  for (let v = work.pop(); v !== undefined; v = work.pop()) {
+    const op = f.op[v]!;
+    if (op !== Op.Phi && (f.info.flags[op]! & OpFlag.Pure) === 0) continue;
+    for (let i = 0; i < f.nargs(v); i++) mark(f.arg(v, i));
+  }
   return out;
 }
 

@@ -40,6 +40,8 @@ class Inliner {
   private readonly work: Block[];
   /** How many calls each closure has in the function. */
   private readonly calls = new Map<SymId, number>();
+  /** The calls that are in `calls`. */
+  private readonly counted = new Set<Value>();
   private changed = false;
   /** How many values may still come. */
   private room: number;
@@ -72,11 +74,15 @@ class Inliner {
     callees.collect(b);
     for (const v of b.values) {
       if (f.op[v] === Op.Load) callees.forward(v);
-      else if (f.op[v] === Op.CallClosure) {
-        const code = callees.codeOf(f.arg(v, 0));
-        if (code !== 0) this.calls.set(code, (this.calls.get(code) ?? 0) + 1);
-      }
+      else if (f.op[v] === Op.CallClosure) this.count(v, callees.codeOf(f.arg(v, 0)));
     }
+  }
+
+  /** Counts a call of a closure, once: what it calls may be known only when the call that gave the closure was inlined. */
+  private count(v: Value, code: SymId): void {
+    if (code === 0 || this.counted.has(v)) return;
+    this.counted.add(v);
+    this.calls.set(code, (this.calls.get(code) ?? 0) + 1);
   }
 
   /** Inlines the first call of a block that may be; gives what stands behind it, null when none was left. */
@@ -106,6 +112,7 @@ class Inliner {
         context = f.arg(v, 0);
         sym = callees.codeOf(context);
         if (sym === 0) continue;
+        this.count(v, sym);
       } else continue;
       const body = this.bodyFor(sym, v);
       if (body === null || (body.needsContext && context === 0)) continue;
