@@ -27,7 +27,7 @@ import { addFuncdata, addMarks, isUnsafe, textFlags } from './funcdata.ts';
 import * as M from './ops.generated.ts';
 import * as Reg from './reg.ts';
 import { Branch } from './select.ts';
-import { markTarget, peephole } from './peephole.ts';
+import { dropRepeated, markOnly, markTarget, peephole } from './peephole.ts';
 import { registers } from './shapes.ts';
 
 /** The machine's register of one that allocation numbers. */
@@ -200,10 +200,20 @@ class Emitter {
     for (let i = 0; i < f.blocks.length; i++) {
       const b = f.blocks[i]!;
       this.block(b, f.blocks[i + 1] ?? null);
-      if (i > 0 && (b.preds.length !== 1 || b.preds[0] !== f.blocks[i - 1])) markTarget(this.starts[b.id]!);
+      const follows = b.preds.length === 1 && b.preds[0] === f.blocks[i - 1] && b !== f.deferReturn;
+      if (i > 0 && !follows) markTarget(this.starts[b.id]!);
     }
     this.setUnsafe(false);
-    peephole(start, f.sig.abi !== 0);
+    for (const { prog, to } of this.branches) {
+      if (prog.as !== As.JMP && to.preds.length === 1 && to !== f.deferReturn) markOnly(prog);
+    }
+    const taken = peephole(start, f.sig.abi !== 0);
+    if (taken.size > 0) {
+      for (const { prog, to } of this.branches) {
+        const compare = taken.get(prog);
+        if (compare !== undefined) dropRepeated(compare, this.starts[to.id]!);
+      }
+    }
     for (let i = 0; i < this.failures.length; i++) this.failure(this.failures[i]!);
     // The address to which a call at the very end would return must be the function's own.
     if (this.failures.length > 0 || f.blocks[f.blocks.length - 1]!.kind === BlockKind.Exit) {
@@ -586,7 +596,10 @@ class Emitter {
           return;
         }
         if (yes === following) this.jump(jumps[cc ^ 1]!, no);
-        else {
+        else if (no !== following && this.isNearer(b, no, yes)) {
+          this.jump(jumps[cc ^ 1]!, no);
+          this.jump(As.JMP, yes);
+        } else {
           this.jump(jumps[cc]!, yes);
           if (no !== following) this.jump(As.JMP, no);
         }
@@ -595,6 +608,16 @@ class Emitter {
       default:
         unreachable(`amd64 ends a block of kind ${b.kind}`);
     }
+  }
+
+  /** Whether the way from b to x, and not that to y, is probably the one that stays in a loop: it leads back, or not as far. */
+  private isNearer(b: Block, x: Block, y: Block): boolean {
+    const { blocks } = this.f;
+    const at = blocks.indexOf(b);
+    const toX = blocks.indexOf(x) - at;
+    const toY = blocks.indexOf(y) - at;
+    if (toX <= 0 || toY <= 0) return toX <= 0 && toY > 0;
+    return toX < toY;
   }
 
   /** Behind a call that does not return stands whatever comes next. */

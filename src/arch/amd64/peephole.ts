@@ -10,14 +10,25 @@ import * as Reg from './reg.ts';
 
 /** In `Prog.mark`: something else than the instruction before may lead here. */
 const Target = 1;
+/** In `Prog.mark`: a branch that alone leads to where it leads. */
+const Only = 2;
 
 /** A block begins, and not only the one before it leads to it. */
 export function markTarget(q: Prog): void {
   q.mark = Target;
 }
 
-/** Improves the instructions from `first` to the end of the list. With `hasZero`, X15 holds 0. Takes all marks away. */
-export function peephole(first: Prog, hasZero: boolean): void {
+/** A branch goes to a block that is come to in no other way. */
+export function markOnly(q: Prog): void {
+  q.mark = Only;
+}
+
+/**
+ * Improves the instructions from `first` to the end of the list. With `hasZero`, X15 holds 0. Takes all marks away. Gives the compares
+ * whose flags branches of `markOnly` take along, for `dropRepeated`.
+ */
+export function peephole(first: Prog, hasZero: boolean): ReadonlyMap<Prog, Prog> {
+  const taken = new Map<Prog, Prog>();
   for (let q: Prog | null = first; q !== null; q = q.link) {
     if (q.to.type === AddrType.Branch && q.to.target !== null) q.to.target.mark = Target;
   }
@@ -42,6 +53,7 @@ export function peephole(first: Prog, hasZero: boolean): void {
       case As.NOP:
       case As.PCDATA:
       case As.FUNCDATA:
+        continue;
       case A.JEQ:
       case A.JNE:
       case A.JLT:
@@ -52,6 +64,10 @@ export function peephole(first: Prog, hasZero: boolean): void {
       case A.JCC:
       case A.JHI:
       case A.JLS:
+        if (q.mark === Only) {
+          q.mark = 0;
+          if (flags !== null) taken.set(q, flags);
+        }
         continue;
       case A.CMPB:
       case A.CMPW:
@@ -184,6 +200,7 @@ export function peephole(first: Prog, hasZero: boolean): void {
         flags = null;
         break;
       default:
+        if (q.mark === Only) q.mark = 0;
         clear8 = 0;
         clear16 = 0;
         flags = null;
@@ -195,6 +212,15 @@ export function peephole(first: Prog, hasZero: boolean): void {
     clear16 = is16 ? clear16 | written : clear16 & ~written;
     if (flags !== null && (reads(flags.from, to.reg) || reads(flags.to, to.reg))) flags = null;
   }
+  return taken;
+}
+
+/** Where `start` is come to with the flags of a compare, it need not be made again there. */
+export function dropRepeated(compare: Prog, start: Prog): void {
+  let q: Prog | null = start;
+  while (q !== null && (q.as === As.NOP || q.as === As.PCDATA || (q.as === A.MOVQ && q.to.type === AddrType.Mem)))
+    q = q.link;
+  if (q !== null && q.as === compare.as && isSame(q.from, compare.from) && isSame(q.to, compare.to)) q.nopOut();
 }
 
 /** The bit of a general register; 0 of others. */
