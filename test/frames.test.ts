@@ -167,7 +167,10 @@ func add(p **int, q *five, s *[9]*int, rest *[]string) {
 // An integer that is a pointer as soon as the call is over.
 //
 //go:noinline
-func at(i int) uintptr { runtime.GC(); return uintptr(unsafe.Pointer(box(i))) }
+func at(i int) uintptr { runtime.GC(); return uintptr(unsafe.Pointer(&made(i)[0])) }
+
+//go:noinline
+func made(i int) []int { return []int{i, 7: i} }
 
 //go:noinline
 func both(p, q unsafe.Pointer) int { return *(*int)(p)*10 + *(*int)(q) }
