@@ -1,11 +1,13 @@
 // Writes docs/conformance.md: what burrow does with Go's own test data, and with the tools of a Go installation beside it.
 // Sizes and classes are read from the distribution; what is not run is counted with the reason.
 //
-//     node tools/run.mjs test/suites/conformance.ts [--programs FILE] [--stress FILE] [--std-tests FILE] [--scripts FILE] [--only SUITE]...
+//     node tools/run.mjs test/suites/conformance.ts [--programs FILE] [--stress FILE] [--std-tests FILE] [--scripts FILE]
+//         [--random FILE] [--only SUITE]...
 //
 // --programs: what `goroot-run.ts --tool ./burrow --results FILE` has found, which takes longer than all that is run here.
 // --stress: the same with `--stress --class run`.
-// --std-tests: the same of `std-tests.ts --results FILE`; --scripts: of `script.ts -class build -list FILE`.
+// --std-tests: the same of `std-tests.ts --results FILE`; --scripts: of `script.ts -class build -list FILE`; --random: of
+// `random-programs.ts --results FILE`.
 // With --only (part of a suite's name) nothing is written: the report of those suites goes to standard output.
 import { spawnSync } from 'node:child_process';
 import * as fs from 'node:fs';
@@ -27,6 +29,7 @@ import { readResults } from './goroot-report.ts';
 import { buildActions, runActions } from './goroot-run.ts';
 import { linkCases, prepareLink } from './link.ts';
 import { listCases } from './list.ts';
+import { randomOutcomes } from './random-programs.ts';
 import { allScripts, type Class } from './script.ts';
 import { scriptCauses } from './script-causes.ts';
 import { readStdResults } from './std-results.ts';
@@ -68,6 +71,7 @@ function notRun(names: readonly string[], reason: string): Outcome[] {
 const elsewhere = 'not part of this report yet: test/suites/goroot-run.ts and test/suites/script.ts run them apart';
 const noScripts = 'no results of test/suites/script.ts were given';
 const noStdTests = 'no results of test/suites/std-tests.ts were given';
+const noRandom = 'no results of test/suites/random-programs.ts were given';
 const notGiven = 'no results of test/suites/goroot-run.ts were given';
 
 /** The suites over a whole distribution with its tools. */
@@ -79,6 +83,7 @@ function suites(
   stressed: string,
   stdTests: string,
   built: string,
+  random: string,
 ): Suite[] {
   const src = path.join(root, 'src');
   const ofStd = stdTests === '' ? null : readStdResults(stdTests);
@@ -120,6 +125,11 @@ function suites(
       note: `each program is built once and runs in ${stressModes.length} ways: ${stressModes.map(m => m.name || 'plain').join(', ')}.`,
       outcomes: () => Promise.resolve(stressOutcomes(testDir, stressed)),
     },
+    ...(['language', 'arithmetic'] as const).map(kind => ({
+      name: `random programs beside gc: ${kind}`,
+      builds: true,
+      outcomes: () => Promise.resolve(random === '' ? notRun(['all'], noRandom) : randomOutcomes(random, kind)),
+    })),
     {
       name: 'go test -short: packages of std',
       builds: true,
@@ -299,7 +309,7 @@ async function main(): Promise<number> {
   const programs = option('--programs');
   const root = goroot;
   const rows: Row[] = [];
-  const files = [option('--stress'), option('--std-tests'), option('--scripts')] as const;
+  const files = [option('--stress'), option('--std-tests'), option('--scripts'), option('--random')] as const;
   for (const suite of suites(root, goTestDir, gofmtTool, programs, ...files)) {
     if (only.length > 0 && !only.some(part => suite.name.includes(part))) continue;
     console.error(suite.name);

@@ -9,6 +9,7 @@
 import * as fs from 'node:fs';
 import { goTool } from '../goroot.ts';
 import { isMain } from '../main.ts';
+import type { Outcome } from './case.ts';
 import {
   type BatchResult,
   Builders,
@@ -31,6 +32,24 @@ export function readRandomResults(file: string): RandomResults {
   return JSON.parse(fs.readFileSync(file, 'utf8')) as RandomResults;
 }
 
+/** What became of each program of a kind, for the conformance report. */
+export function randomOutcomes(file: string, kind: ProgramKind): Outcome[] {
+  const outcomes: Outcome[] = [];
+  for (const b of readRandomResults(file).batches) {
+    if (b.kind !== kind) continue;
+    const skipped = new Map<string, string>();
+    for (const name of b.endless) skipped.set(name, 'it does not end');
+    for (const name of b.open) skipped.set(name, 'what it prints is open: gc does the same without optimisation');
+    const wrong = new Map(b.different.map(text => [/^\w+ \d+/.exec(text)![0], text]));
+    for (let i = 0; i < b.count; i++) {
+      const name = `${kind} ${b.seed + i}`;
+      const text = wrong.get(name);
+      outcomes.push({ name, wrong: text === undefined ? [] : [text], skipped: skipped.get(name) ?? '', built: true });
+    }
+  }
+  return outcomes;
+}
+
 /** Takes `--name VALUE` from the words. */
 function option(words: string[], name: string, otherwise: string): string {
   const at = words.indexOf(name);
@@ -39,7 +58,7 @@ function option(words: string[], name: string, otherwise: string): string {
 
 async function main(words: string[]): Promise<void> {
   if (goTool === null) throw new Error('no Go installation');
-  const batch = Number(option(words, '--batch', '100'));
+  const batch = Number(option(words, '--batch', '200'));
   const until = performance.now() + 1000 * Number(option(words, '--time', 'Infinity'));
   const file = option(words, '--results', '');
   const at = words.indexOf('--language');
