@@ -162,7 +162,7 @@ async function readWords(cx: Context, name: Analysis, words: readonly string[]):
     given.add(flagName);
     i += length;
   }
-  const defaults = await cx.goflags();
+  const defaults = await cx.goflags(forTool);
   const parsed = parseFlags(table, words, defaults);
   if (parsed.error !== '' || parsed.help) {
     const own = `go tool ${name}`;

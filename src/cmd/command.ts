@@ -18,8 +18,8 @@ export interface Context {
   /** The Go distribution and its environment, read when first asked for. Where there is no Go, this is what fetches it. */
   config(): Promise<Config>;
   readonly machines: Machines;
-  /** The words of $GOFLAGS, for a command that parses its flags itself. */
-  goflags(): Promise<readonly string[]>;
+  /** The words of $GOFLAGS, for a command that parses its flags itself; from now on those in `own` are known too. */
+  goflags(own?: ReadonlySet<string>): Promise<readonly string[]>;
   /** Ends the command with its usage text and status 2. */
   usage(): never;
   /** What a process that runs many commands keeps between them; null where the process ends with the command. */

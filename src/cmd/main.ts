@@ -147,7 +147,8 @@ export async function run(
   }
   if (parsed.error !== '') host.stderr.write(parsed.error + '\n');
   if (parsed.error !== '' || parsed.help) usage();
-  const goflags = () => goflagsOf(host, name, makeConfig);
+  let ownFlags: ReadonlySet<string> = new Set();
+  const goflags = (own = ownFlags) => goflagsOf(host, name, makeConfig, (ownFlags = own));
   const { given } = parsed;
   const cx: Context = { host, root, name, given, config: makeConfig, machines, goflags, usage, resident };
   try {
@@ -177,15 +178,20 @@ function checkGopath(host: Host, config: Config): void {
 }
 
 /** The flags of $GOFLAGS, which may also stand in the go/env file. */
-async function goflagsOf(host: Host, name: string, config: () => Promise<Config>): Promise<string[]> {
+async function goflagsOf(
+  host: Host,
+  name: string,
+  config: () => Promise<Config>,
+  more: ReadonlySet<string> = new Set(),
+): Promise<string[]> {
   const { envFileValue } = await import('../load/envfile.ts');
   const text = envFileValue(host, 'GOFLAGS');
-  if (text === '' || name === 'env') return text === '' ? [] : goflagsList(text, true);
+  if (text === '' || name === 'env') return text === '' ? [] : goflagsList(text, true, more);
   await config();
-  return goflagsList(text, false);
+  return goflagsList(text, false, more);
 }
 
-function goflagsList(text: string, lenient: boolean): string[] {
+function goflagsList(text: string, lenient: boolean, more: ReadonlySet<string>): string[] {
   const list = splitQuoted(text);
   const bad = (why: string): never => {
     throw new Exit(1, `go: parsing $GOFLAGS: ${why}`);
@@ -195,7 +201,7 @@ function goflagsList(text: string, lenient: boolean): string[] {
     if (!/^--?[^-=]/.test(f)) return lenient ? false : bad(`non-flag ${quote(f)}`);
     const name = f.replace(/^--?/, '').split('=', 1)[0]!;
     const own = name.replace(/^test\./, '');
-    if (!goflags.has(own)) return lenient ? false : bad(`unknown flag -${name}`);
+    if (!goflags.has(own) && !more.has(own)) return lenient ? false : bad(`unknown flag -${name}`);
     return true;
   });
 }

@@ -283,7 +283,7 @@ export function parseTestFlags(cx: Context, words: readonly string[], defaults: 
   const help = explicit.slice(0, end < 0 ? undefined : end).some(a => a === '-h' || a === '-help' || a === '--help');
   return {
     flags,
-    build: { ...flags, v: false },
+    build: { ...flags, cover: flags.cover || flags.coverprofile !== '', v: false },
     packages: packages ?? [],
     args: [...injected, ...explicit],
     help,
