@@ -30,6 +30,17 @@ const roots: readonly (readonly [command: string, name: string, kind: number])[]
   ['fossil', '_FOSSIL_', File],
 ];
 
+/** The innermost checkout of any system that a directory lies in; '' for none. */
+function checkoutOf(host: Host, start: string): string {
+  for (let dir = start; ; dir = path.dirname(dir)) {
+    for (const [, name, kind] of roots) {
+      const st = host.stat(path.join(dir, name));
+      if (!(st instanceof IOError) && st.kind === kind) return dir;
+    }
+    if (dir === path.dirname(dir)) return '';
+  }
+}
+
 /** A second system of version control around a directory, in the words of the go command; '' for none. git in git is usual. */
 function secondSystem(host: Host, start: string): string {
   let first = '';
@@ -63,10 +74,12 @@ export async function vcsStamp(
   const failed = (why: string): never => {
     throw new ConfigError(`error obtaining VCS status: ${why}\n\tUse -buildvcs=false to disable VCS stamping.`, '');
   };
-  if (!host.getenv('GODEBUG').split(',').includes('allowmultiplevcs=1')) {
-    const second = secondSystem(host, host.cwd());
+  const mayNest = host.getenv('GODEBUG').split(',').includes('allowmultiplevcs=1');
+  const checkSystems = (dir: string) => {
+    const second = mayNest ? '' : secondSystem(host, dir);
     if (second !== '') failed(second);
-  }
+  };
+  checkSystems(host.cwd());
   const repo = repositoryOf(host, host.cwd());
   const moduleDir = p.module!.dir; // asked only of a package in a module
   if (repo === '' || (!path.within(repo, moduleDir) && !path.within(moduleDir, repo))) return null;
@@ -79,7 +92,8 @@ export async function vcsStamp(
     ['main package', p.dir],
     ['main module', moduleDir],
   ] as const) {
-    const other = repositoryOf(host, dir);
+    checkSystems(dir);
+    const other = checkoutOf(host, dir);
     if (other === repo) continue;
     if (!wanted) return null;
     failed(`${what} is in repository ${quote(other)} but current directory is in repository ${quote(repo)}`);

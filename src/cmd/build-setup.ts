@@ -463,7 +463,7 @@ export class Building {
   }
 
   /** What version control says of a package's module; each directory is asked about once. */
-  private async stamp(p: Package): Promise<VcsStamp | null> {
+  async stamp(p: Package): Promise<VcsStamp | null> {
     const { buildvcs } = this.flags;
     const m = p.module;
     if (buildvcs === 'false' || m === null || m.version !== '' || p.standard) return null;

@@ -80,6 +80,9 @@ async function testCommand(cx: Context, c: TestCommand): Promise<number> {
   if (profile !== '' && roots.length !== 1) fatal(`cannot use ${profile} flag with multiple packages`);
   const binaries = new Binaries(cx, c, roots, p => `${p.internal.cmdlineFiles ? p.name : loader.execName(p)}.test`);
   const work = Building.open(cx, loader, c.build, roots);
+  // A command that must be stamped must be one that can be, whether it has tests or not.
+  if (c.build.buildvcs === 'true')
+    for (const p of roots) if (p.name === 'main' && p.error === null) await work.stamp(p);
   const vet = newTestVet(work, flags.vet);
   const cover = await TestCoverage.open(work, c, roots);
   // Before Go 1.24 what is wrong with a build was told in words.

@@ -2,6 +2,7 @@
 
 import { bool, string, type FlagTable } from './flags.ts';
 import { quote } from '../base/quote.ts';
+import { IOError } from '../host/host.ts';
 import * as path from '../host/path.ts';
 import { openLoader } from '../load/mod/open.ts';
 import { command, fatal, type Context } from './command.ts';
@@ -55,8 +56,15 @@ async function runTool(cx: Context, show: boolean, given: Given, args: readonly 
     return 0;
   }
   const entry = tools.find(t => t.name === name);
+  const unknown = () => {
+    host.stderr.write(`go: no such tool ${quote(name)}\n`);
+    return 2;
+  };
   if (entry !== undefined) {
     if (show) {
+      // What burrow does itself is a tool of the distribution all the same.
+      const { goroot } = await cx.config();
+      if (host.stat(path.join(goroot, 'src/cmd', name)) instanceof IOError) return unknown();
       host.stdout.write([host.program, 'tool', ...args].join(' ') + '\n');
       return 0;
     }
@@ -75,8 +83,7 @@ async function runTool(cx: Context, show: boolean, given: Given, args: readonly 
     fatal(`go: tool ${quote(name)} is ambiguous; choose one of:\n\t${found.map(t => `${t}\n\t`).join('')}`);
   }
   if (found.length === 1) return withProgram(cx, found[0]!, use, given);
-  host.stderr.write(`go: no such tool ${quote(name)}\n`);
-  return 2;
+  return unknown();
 }
 
 /** The tools of the distribution that are built when they are first used. */
