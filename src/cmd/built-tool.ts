@@ -46,7 +46,8 @@ export async function withProgram(
   given: Partial<BuildFlags> = {},
 ): Promise<number> {
   const { host } = cx;
-  const flags = { ...defaultFlags(), ...given };
+  // The output is the tool's: nobody asked for a profile, nor to be told of one.
+  const flags = { ...defaultFlags(), pgo: 'off', ...given };
   const { loader, roots } = await loadForBuild(cx, flags, [importPath]);
   checkLoaded(cx, roots);
   const p = roots[0]!; // the word is no pattern
