@@ -30,6 +30,8 @@ export class Inputs {
   private readonly watched = new Map<string, Closable>();
   /** What files were when they were last compared. */
   private seen = new Map<string, string>();
+  /** Directories that were not watched while the command ran, or are not at all. */
+  private readonly unheard = new Set<string>();
   private unwatched = false;
   private readonly pending = new Set<string>();
   private first = 0;
@@ -94,22 +96,34 @@ export class Inputs {
       this.watched.delete(dir);
     }
     this.unwatched = false;
-    for (const dir of dirs) this.watch(dir);
+    this.unheard.clear();
+    for (const dir of dirs) if (!this.watched.has(dir)) this.unheard.add(dir);
+    for (const dir of this.unheard) this.watch(dir);
     this.compare(since);
+    for (const dir of this.watched.keys()) this.unheard.delete(dir);
+  }
+
+  /** Something has happened to a file of the distribution. */
+  heard(dir: string, base: string): void {
+    if (base === '' || ofPackages.test(base)) this.add(path.join(dir, base));
   }
 
   private watch(dir: string): void {
-    if (this.watched.has(dir)) return;
     const watcher = this.host.watch(dir, name => this.changed(dir, name));
     if (!(watcher instanceof IOError)) this.watched.set(dir, watcher);
     // What is not there appears in a directory that is watched, if that is there.
     else if (!watcher.notExist) this.unwatched = true;
   }
 
-  /** Looks which files have another size or time than before; of those never seen, which are younger than `since`. */
+  /**
+   * Looks which files in directories of which nothing was heard have another size or time than before; of those never
+   * seen, which are younger than `since`.
+   */
   private compare(since: number): void {
+    if (this.unheard.size === 0) return;
     const seen = new Map<string, string>();
     for (const name of this.known.keys()) {
+      if (!this.unheard.has(path.dirname(name)) && !this.unheard.has(name)) continue;
       const info = this.host.stat(name);
       const now = info instanceof IOError ? '' : signature(info);
       seen.set(name, now);

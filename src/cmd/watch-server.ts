@@ -66,6 +66,8 @@ async function run(
 ): Promise<void> {
   const { root, machines, resident } = service;
   let status: number;
+  // What the system has told of files until now is heard first.
+  await service.host.sleep(0);
   try {
     status = await main(remote, root, argv, machines, null, resident);
     remote.stdout.flush();

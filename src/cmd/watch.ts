@@ -10,6 +10,7 @@ import { findModuleRoot, findWorkFile } from '../load/mod/workspace.ts';
 import { cacheDir, toolsDir } from './cache-dir.ts';
 import { command, fatal, type Context, type ShownResults } from './command.ts';
 import { main } from './main.ts';
+import { telemetryState } from './telemetry-state.ts';
 import { Inputs } from './watch-inputs.ts';
 import { WatchedProgram, type Verdict } from './watch-program.ts';
 import { bound, serve } from './watch-server.ts';
@@ -61,15 +62,28 @@ class Watch {
   private readonly program: WatchedProgram;
   private readonly interrupts = new Set<Interrupt>();
   private readonly shown = new Shown();
-  private readonly memory = new ProcessMemory();
+  private readonly memory: ProcessMemory;
 
   constructor(cx: Context, config: Config, what: Watched, words: readonly string[]) {
     this.cx = cx;
     this.config = config;
     this.what = what;
     this.words = words;
-    const own = [cacheDir(config), config.burrowCache, toolsDir(config), path.join(cx.root, 'dist')];
+    const own = [
+      cacheDir(config),
+      config.burrowCache,
+      toolsDir(config),
+      path.join(cx.root, 'dist'),
+      telemetryState(cx.host).dir,
+    ];
     this.inputs = new Inputs(cx.host, dir => own.some(o => o !== '' && path.within(o, dir)));
+    this.memory = new ProcessMemory((dir, changed) => {
+      const watcher = cx.host.watch(dir, name => {
+        changed(name);
+        this.inputs.heard(dir, name);
+      });
+      return watcher instanceof IOError ? null : () => watcher.close();
+    });
     this.program = new WatchedProgram(cx.host, text => this.say(text));
   }
 

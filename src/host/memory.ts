@@ -365,7 +365,13 @@ export class MemoryHost implements Host {
   removeAll(name: string): IOError | null {
     const at = this.follow(name, false);
     if (at !== null) {
-      for (const key of this.nodes.keys()) if (path.within(at, key)) this.nodes.delete(key);
+      for (const key of this.nodes.keys()) {
+        if (!path.within(at, key)) continue;
+        this.nodes.delete(key);
+        this.tell(key);
+      }
+      const dir = this.nodes.get(path.dirname(at));
+      if (dir !== undefined) dir.mtime = this.time;
     }
     return null;
   }

@@ -103,7 +103,7 @@ export class Loader {
     const trace = fsTrace(host);
     const shown = overlay === '' ? host : withOverlay(host, overlay);
     const src = path.join(config.goroot, 'src');
-    const once = lookOnce(shown, src);
+    const once = lookOnce(shown, src, shown === host ? host.memory : null);
     this.host = trace === null ? once : traced(once, trace);
     this.config = shown === host && trace === null ? config : config.on(this.host);
     this.options = options;
