@@ -47,6 +47,7 @@ const programs: readonly (readonly [name: string, declarations: string, body: st
       'gv = out{in: &in{1, 2}}; old := gv.in; gv.in, gv.x = &in{7, 8}, 5; fmt.Println(*gv.in, *old)\n' +
       'v := gv; old = v.in; v.in, v.y, v.z = &in{9, 9}, v.x+1, 3; fmt.Println(*v.in, *old, v.z)\n' +
       'a := 0; var f func() int; a, f = 1, func() int { return a }; fmt.Println(f(), a); try(func() { m[5], a = "", 1/a; a--; m[6], v.z = "x", 3/a })\n' +
+      'ch := make(chan int, 1); ch <- 4; try(func() { m[9], a = fmt.Sprint(v.z), 1/(<-ch&3) })\n' +
       // What stands in parentheses is evaluated once.
       'n := 0; odd := func(x int) bool { n += x; return x&1 == 1 }; fmt.Println(len(m), []any{(odd(1) || odd(2)), ((odd(3)))}, map[any]any{(odd(4) && odd(5)): (odd(6))}, n)',
   ],

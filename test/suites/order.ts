@@ -160,8 +160,17 @@ class Generator {
     return ++this.calls;
   }
 
+  /** x, perhaps in parentheses. */
+  private perhaps(x: string): string {
+    return this.r.below(6) === 0 ? `(${x})` : x;
+  }
+
   /** An int. */
   private int(depth: number): string {
+    return this.perhaps(this.intOf(depth));
+  }
+
+  private intOf(depth: number): string {
     const { r } = this;
     if (depth <= 0) {
       return r.pick([
@@ -246,6 +255,10 @@ class Generator {
   }
 
   private string(depth: number): string {
+    return this.perhaps(this.stringOf(depth));
+  }
+
+  private stringOf(depth: number): string {
     const { r } = this;
     if (depth <= 0) return r.pick(['str', '"c"', 'string(bs)', 'string(rune(x&63+64))']);
     const a = (): string => this.string(depth - 1);
@@ -266,6 +279,10 @@ class Generator {
   }
 
   private bool(depth: number): string {
+    return this.perhaps(this.boolOf(depth));
+  }
+
+  private boolOf(depth: number): string {
     const { r } = this;
     if (depth <= 0)
       return r.pick(['x < y', 'e == 5', 'str == "s"', 'p.a > 40', 'i == any(t)', 'arr == [3]int{20, 21, 22}']);
@@ -287,6 +304,10 @@ class Generator {
 
   /** A value of any type. */
   private any(): string {
+    return this.perhaps(this.anyOf());
+  }
+
+  private anyOf(): string {
     const d = this.r.below(3);
     switch (this.r.below(12)) {
       case 0:
@@ -314,6 +335,10 @@ class Generator {
 
   /** A variable or map entry for an int. */
   private target(): string {
+    return this.perhaps(this.targetOf());
+  }
+
+  private targetOf(): string {
     const { r } = this;
     return r.pick([
       'x',

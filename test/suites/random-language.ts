@@ -605,8 +605,13 @@ export class LanguageWriter {
     ])();
   }
 
-  /** An expression of a type. */
+  /** An expression of a type, perhaps in parentheses. */
   private expr(type: string, depth: number): string {
+    const x = this.exprOf(type, depth);
+    return this.r.below(12) === 0 ? `(${x})` : x;
+  }
+
+  private exprOf(type: string, depth: number): string {
     const { r } = this;
     const same = this.vars.filter(v => v.type === type);
     if (same.length > 0 && (depth <= 0 || r.below(3) === 0)) return r.pick(same).name;

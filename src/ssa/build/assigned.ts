@@ -85,6 +85,8 @@ export class Assigned {
   /** Whether n itself reads what was assigned. */
   private changes(n: Node): boolean {
     const { b } = this;
+    // The runtime has received into memory.
+    if (n.kind === NodeKind.Operation && n.op === Operator.Recv) return this.memory;
     if (isDone(b, n)) return false;
     switch (n.kind) {
       case NodeKind.Name: {
