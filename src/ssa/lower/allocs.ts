@@ -41,6 +41,8 @@ export function lowerAllocs(p: Program, f: Func): void {
       const v = values[k]!;
       e.at(v);
       switch (f.op[v]) {
+        case Op.Invalid:
+          break;
         case Op.Alloc:
           alloc(e, v, inDeferReturn.has(v), values, k);
           break;
@@ -76,8 +78,42 @@ function alloc(e: Edit, v: Value, inDeferReturn: boolean, values: readonly Value
     f.reset(v, Op.ConstInt);
     e.keep(v);
   } else {
+    dropClearing(p, f, v, values, at);
     newObject(e, v, p.types.type(type));
   }
+}
+
+/** Drops what clears a new object of the heap, in its block, as long as nothing can have written to it: it is made zero. */
+function dropClearing(p: Program, f: Func, v: Value, values: readonly Value[], at: number): void {
+  // What was written, as pairs of where it starts and ends.
+  const set: number[] = [];
+  for (let k = at + 1; k < values.length; k++) {
+    const w = values[k]!;
+    const op = f.op[w]!;
+    if (op !== Op.Store && op !== Op.Zero && op !== Op.Move) {
+      if ((f.flags(w) & (OpFlag.Call | OpFlag.Writes | OpFlag.Effect)) !== 0 && !makesMemory(op)) return;
+      continue;
+    }
+    const address = f.arg(w, 0);
+    let start = offsetIn(f, address, v);
+    if (start < 0) {
+      let base = address;
+      while (f.op[base] === Op.OffPtr) base = f.arg(base, 0);
+      if (f.op[base] !== Op.Alloc && f.op[base] !== Op.SlotAddr) return;
+      continue;
+    }
+    if (op === Op.Store) start += f.lo[w]!;
+    const end = start + (op === Op.Store ? Scalar.size(f.type[f.arg(w, 1)] as Scalar.Kind) : p.types.size(f.aux[w]!));
+    let isNew = op === Op.Zero || (op === Op.Store && isZero(f, f.arg(w, 1)));
+    for (let i = 0; i < set.length; i += 2) if (start < set[i + 1]! && end > set[i]!) isNew = false;
+    if (isNew) f.reset(w, Op.Invalid);
+    else set.push(start, end);
+  }
+}
+
+/** Whether an operation asks for other memory, and writes to none that is there. */
+function makesMemory(op: number): boolean {
+  return op === Op.Alloc || op === Op.MakeBacking || op === Op.MakeMap || op === Op.Box;
 }
 
 /**
@@ -429,7 +465,9 @@ function box(e: Edit, v: Value): void {
     return;
   }
   newObject(e, v, t);
-  for (let i = 0; i < comps.length; i++) e.emit2(Op.Store, Scalar.Void, v, args[i]!, 0, comps[i]!.offset);
+  for (let i = 0; i < comps.length; i++) {
+    if (!isZero(f, args[i]!)) e.emit2(Op.Store, Scalar.Void, v, args[i]!, 0, comps[i]!.offset);
+  }
 }
 
 function isZero(f: Func, v: Value): boolean {

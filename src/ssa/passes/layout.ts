@@ -180,7 +180,10 @@ function weights(f: Func, doms: Dominators): Uint8Array {
   return out;
 }
 
-/** Moves the head of a loop, if it is a test that may leave the loop, behind the block that jumps back to it. */
+/**
+ * Moves the head of a loop, if it is a test that may leave the loop, behind the block that jumps back to it. Where several ways lead to
+ * that block, as with `continue`, both stay in front of the loop: each way takes one jump then, and not one to there and one back.
+ */
 export function rotate(_p: Program, f: Func): void {
   const doms = new Dominators(f);
   const loops = new Loops(f, doms);
@@ -189,6 +192,8 @@ export function rotate(_p: Program, f: Func): void {
   for (let i = 0; i < blocks.length; i++) place[blocks[i]!.id] = i;
   // By block id: the heads to put behind it.
   const behind: Block[][] = [];
+  // By id of a head: the block to put before it.
+  const before: Block[] = [];
   const moved = new Uint8Array(f.maxBlockId);
   for (const h of blocks) {
     if (loops.head[h.id] !== h || h === f.entry || h.succs.length !== 2) continue;
@@ -205,11 +210,18 @@ export function rotate(_p: Program, f: Func): void {
     if (next === null || !h.succs.includes(next)) continue;
     const leaves = h.succs[0] === next ? h.succs[1]! : h.succs[0]!;
     if (inLoop(loops, leaves, h) || !inLoop(loops, next, h)) continue;
-    (behind[latch.id] ??= []).push(h);
-    moved[h.id] = 1;
+    if (latch.preds.length > 1 && !latch.cold && behind[latch.id] === undefined && moved[latch.id] === 0) {
+      before[h.id] = latch;
+      moved[latch.id] = 1;
+    } else {
+      (behind[latch.id] ??= []).push(h);
+      moved[h.id] = 1;
+    }
   }
   const order: Block[] = [];
   const put = (b: Block): void => {
+    const latch = before[b.id];
+    if (latch !== undefined) put(latch);
     order.push(b);
     const heads = behind[b.id];
     if (heads !== undefined) for (const h of heads) put(h);
