@@ -41,6 +41,8 @@ export class DirPackage {
   dir: string;
   importPath = '';
   name = '';
+  /** What its import comments say; '' for nothing, and in module mode. */
+  importComment = '';
   /** The comments above the package clauses; `doc` is made of them. */
   readonly docComments: string[] = [];
   root = '';

@@ -15,6 +15,7 @@ import { defaultGodebug, type ChangedSetting } from './godebug.ts';
 import { fsTrace, traced } from './fs-trace.ts';
 import { lookOnce } from './look-once.ts';
 import { Gopath } from './gopath.ts';
+import { importComments } from './import-comment.ts';
 import type { VersionFixes } from './mod/modfile.ts';
 import { Modules } from './mod/modules.ts';
 import { findModuleRoot } from './mod/workspace.ts';
@@ -224,6 +225,14 @@ export class Loader {
         p.pkgObj = isLocalImport(importPath) ? '' : path.join(found.root, 'pkg', port, found.path + '.a');
       }
       if (isLocalImport(importPath)) p.conflictDir = gopath.importPathOf(found.dir).conflict;
+      if (!p.goroot && scanned.error === null) {
+        const comments = importComments(this.host, p);
+        p.importComment = comments.found;
+        const wrong =
+          p.importComment !== '' && p.importComment !== importPath && !`/${found.path}`.includes('/vendor/');
+        if (comments.error !== '') error = new LoadError(comments.error);
+        else if (wrong) error = new LoadError(`code in directory ${p.dir} expects import ${quote(p.importComment)}`);
+      }
     }
     p.importPath = found.path;
     const data = { p, error };

@@ -233,6 +233,7 @@ export class Package {
     this.name = d.name;
     this.root = d.root;
     this.conflictDir = d.conflictDir;
+    this.importComment = d.importComment;
     this.binaryOnly = d.binaryOnly;
     this.goroot = d.goroot;
     this.goFiles = d.goFiles;
