@@ -120,13 +120,14 @@ export class ByteWriter {
   /** The string as UTF-8. */
   text(s: string): void {
     this.reserve(s.length);
-    const buf = this.buf;
+    const { buf, length } = this;
     let ascii = 0;
     for (; ascii < s.length; ascii++) {
       const c = s.charCodeAt(ascii);
       if (c > 127) break;
-      buf[this.length++] = c;
+      buf[length + ascii] = c;
     }
+    this.length = length + ascii;
     if (ascii === s.length) return;
     this.reserve(utf8Length(s));
     for (let i = ascii; i < s.length; i++) {

@@ -5,6 +5,7 @@ import { decodeUtf8, encodeUtf8 } from './utf8.ts';
 
 /** A package's path as symbol names have it: dots of its last element, and all that is not plain ASCII, as %xx. */
 export function pathToPrefix(path: string): string {
+  if (isPlain(path)) return path;
   const bytes = encodeUtf8(path);
   const slash = bytes.lastIndexOf(0x2f);
   let out = '';
@@ -14,6 +15,16 @@ export function pathToPrefix(path: string): string {
     out += escaped ? `%${hexByte(c)}` : String.fromCharCode(c);
   }
   return out;
+}
+
+/** Whether nothing in a path needs another form. */
+function isPlain(path: string): boolean {
+  const slash = path.lastIndexOf('/');
+  for (let i = 0; i < path.length; i++) {
+    const c = path.charCodeAt(i);
+    if (c <= 0x20 || (c === 0x2e && i > slash) || c === 0x25 || c === 0x22 || c >= 0x7f) return false;
+  }
+  return true;
 }
 
 /** The package path of a symbol's name: what stands before the first dot behind the last slash, type arguments left aside. */

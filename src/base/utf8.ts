@@ -65,15 +65,40 @@ export function runeAt(bytes: Uint8Array, i: number, size: number): number {
 
 /** Encodes a string; a lone surrogate becomes U+FFFD. */
 export function encodeUtf8(s: string): Uint8Array {
-  const out = new Uint8Array(utf8Length(s));
+  let out = new Uint8Array(s.length);
   let n = 0;
-  for (let i = 0; i < s.length; i++) {
+  for (; n < s.length; n++) {
+    const c = s.charCodeAt(n);
+    if (c > 127) break;
+    out[n] = c;
+  }
+  if (n === s.length) return out;
+  const whole = new Uint8Array(utf8Length(s));
+  whole.set(out.subarray(0, n));
+  out = whole;
+  for (let i = n; i < s.length; i++) {
     let c = s.codePointAt(i)!;
     if (c > 0xffff) i++;
     else if (c >= 0xd800 && c < 0xe000) c = 0xfffd;
     n = putRune(out, n, c);
   }
   return out;
+}
+
+/** Whether the well-formed UTF-8 at bytes[from, to) is that of a string. */
+export function isUtf8Of(bytes: Uint8Array, from: number, to: number, s: string): boolean {
+  const n = s.length;
+  if (to - from < n) return false;
+  let at = from;
+  for (let i = 0; i < n; i++) {
+    const c = s.charCodeAt(i);
+    if (c < 0x80) {
+      if (bytes[at++] !== c) return false;
+    } else if (c < 0x800) {
+      if (bytes[at++] !== (0xc0 | (c >> 6)) || bytes[at++] !== (0x80 | (c & 0x3f))) return false;
+    } else return decodeUtf8(bytes, from, to) === s;
+  }
+  return at === to;
 }
 
 /** Writes the encoding of a code point at n and returns the offset after it. */

@@ -13,7 +13,7 @@
 
 import { ByteWriter } from '../base/bytewriter.ts';
 import { getU32 } from '../base/endian.ts';
-import { decodeUtf8, encodeUtf8 } from '../base/utf8.ts';
+import { decodeUtf8, encodeUtf8, isUtf8Of } from '../base/utf8.ts';
 import type { Cache } from './cache.ts';
 import { hashOf } from './unit-keys.ts';
 
@@ -48,7 +48,7 @@ class Entry {
   is(i: number, name: string): boolean {
     const { data } = this;
     const at = getU32(data, 8 + i * nameSize);
-    return isText(data, at, at + getU32(data, 12 + i * nameSize), name);
+    return isUtf8Of(data, at, at + getU32(data, 12 + i * nameSize), name);
   }
 
   name(i: number): string {
@@ -302,20 +302,4 @@ function hashName(name: string): number {
   let h = 0x811c9dc5;
   for (let i = 0; i < name.length; i++) h = Math.imul(h ^ name.charCodeAt(i), 0x01000193);
   return (h ^ (h >>> 15)) >>> 0;
-}
-
-/** Whether the UTF-8 at data[from, to) is a name. */
-function isText(data: Uint8Array, from: number, to: number, name: string): boolean {
-  const n = name.length;
-  if (to - from < n) return false;
-  let at = from;
-  for (let i = 0; i < n; i++) {
-    const c = name.charCodeAt(i);
-    if (c < 0x80) {
-      if (data[at++] !== c) return false;
-    } else if (c < 0x800) {
-      if (data[at++] !== (0xc0 | (c >> 6)) || data[at++] !== (0x80 | (c & 0x3f))) return false;
-    } else return decodeUtf8(data, from, to) === name;
-  }
-  return at === to;
 }

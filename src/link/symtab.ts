@@ -5,7 +5,7 @@
 
 import { getU32 } from '../base/endian.ts';
 import { assert } from '../diag/internal-error.ts';
-import { decodeUtf8, encodeUtf8 } from '../base/utf8.ts';
+import { decodeUtf8, encodeUtf8, isUtf8Of } from '../base/utf8.ts';
 import type { LinkObj } from './objs.ts';
 import * as SymKind from './symkind.ts';
 
@@ -208,19 +208,11 @@ export class Symtab {
   private nameIs(s: Sym, bytes: Uint8Array, from: number, to: number, abi: number): boolean {
     if (this.abi(s) !== abi) return false;
     const o = this.objs[this.obj[s]];
-    let other: Uint8Array;
-    let at: number;
-    let len: number;
-    if (o === null || o === undefined) {
-      other = encodeUtf8(this.extName.get(s)!);
-      at = 0;
-      len = other.length;
-    } else {
-      other = o.bytes;
-      const rec = o.symsAt + this.local[s] * o.symSize;
-      len = getU32(other, rec + o.nameLenAt);
-      at = o.nameBase + getU32(other, rec + o.nameOffAt);
-    }
+    if (o === null || o === undefined) return isUtf8Of(bytes, from, to, this.extName.get(s)!);
+    const other = o.bytes;
+    const rec = o.symsAt + this.local[s] * o.symSize;
+    const len = getU32(other, rec + o.nameLenAt);
+    const at = o.nameBase + getU32(other, rec + o.nameOffAt);
     if (to - from !== len) return false;
     for (let k = 0; k < len; k++) if (other[at + k] !== bytes[from + k]) return false;
     return true;
