@@ -118,7 +118,7 @@ MakeBacking    2 xT   Ptr to arg1 (cap) zeroed elements of type aux; arg0 is len
 MakeMap        1 sT   a new map of type aux for arg0 entries; lo=1: the hint is constant and at most 8
 Box            * sT   Ptr to an immutable copy of the value of type aux: its scalars, or the address of its memory
 
-CallStatic     * kC   calls f.calls[aux]; arguments are the scalars of each parameter, or its address
+CallStatic     * kC   calls f.calls[aux]; arguments are the scalars of each parameter, or its address. Of growslice, hi=1: in the frame if it fits; lo=1: for a slice
 CallClosure    * kC   the same of the closure arg0; arguments follow
 CallInter      * kC   the same of the code pointer arg0; arguments follow, the receiver first
 Defer          1 k    defers the call of the closure arg0; lo: deferkind.ts

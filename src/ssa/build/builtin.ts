@@ -271,6 +271,7 @@ export function append(b: Builder, args: readonly Val[], t: Type, spread: boolea
   b.branch(b.emit2(Op.LtU, Scalar.I8, cap, newLen), grow, done, -1);
   b.startSealed(grow);
   const grown = b.rtcall('growslice', [ptr, newLen, cap, count, b.symAddr(b.p.typeSym(elem))]);
+  if (spread) b.f.lo[b.f.arg(grown[0]!, 0)] = 1;
   b.writeVariable(newPtr, b.as(grown[0]!, kind));
   b.writeVariable(newCap, grown[2]!);
   b.jump(done);

@@ -46,9 +46,12 @@ export function appendBuffers(p: Program, f: Func): void {
   }
 }
 
-/** Whether v is a call of growslice that may use a buffer: for a number of elements that is known, and fits. */
+/**
+ * Whether v is a call of growslice that may use a buffer: for a number of elements that is known, and fits. Where another slice
+ * is appended (`lo` is 1) the capacity is what the allocator gives, as gc's: programs measure it.
+ */
 function hasBuffer(p: Program, f: Func, v: Value): boolean {
-  if (f.op[v] !== Op.CallStatic || f.hi[v] !== 1) return false;
+  if (f.op[v] !== Op.CallStatic || f.hi[v] !== 1 || f.lo[v] === 1) return false;
   const elem = appendedElem(p, f, v);
   if (elem === null) return false;
   const size = p.layouts.size(elem);
