@@ -198,13 +198,14 @@ test('damaged archives leave nothing', async () => {
 
 test('a burrow that is interrupted leaves nothing', { skip: process.platform === 'win32' }, async () => {
   const cache = fs.mkdtempSync(path.join(os.tmpdir(), 'burrow-dist-'));
+  const home = fs.mkdtempSync(path.join(os.tmpdir(), 'burrow-home-'));
   const stuck: Answer = (_, response) => {
     response.setHeader('content-length', zip.length);
     response.write(zip.subarray(0, 100));
   };
   await serving(stuck, async url => {
     const root = process.env['BURROW_ROOT'] ?? process.cwd();
-    const env = { BURROWCACHE: cache, GOPROXY: url, GOENV: 'off', PATH: path.dirname(process.execPath), HOME: cache };
+    const env = { BURROWCACHE: cache, GOPROXY: url, GOENV: 'off', PATH: path.dirname(process.execPath), HOME: home };
     const child = spawn(process.execPath, [path.join(root, 'burrow'), 'env', 'GOROOT'], {
       env,
       stdio: ['ignore', 'ignore', 'pipe'],
@@ -218,7 +219,7 @@ test('a burrow that is interrupted leaves nothing', { skip: process.platform ===
     assert.equal(await ended, 'SIGINT');
     assert.deepEqual(fs.readdirSync(cache), []);
   });
-  fs.rmSync(cache, { recursive: true });
+  for (const dir of [cache, home]) fs.rmSync(dir, { recursive: true });
 });
 
 function tree(dir: string, version: string): Record<string, string> {
