@@ -1,4 +1,4 @@
-// Tests of std that assert what gc's compiler or the real go command alone does, and what a better or another compiler need not do. Each has
+// Tests of std that assert what gc's compiler alone does, and what a better or another compiler need not do. Each has
 // the line that shows it; where a distribution's file has no such line, the test counts like any other. Where a test asserts
 // how often memory is allocated, it is excepted only as long as burrow's program does so less often.
 import * as fs from 'node:fs';
@@ -41,13 +41,6 @@ const exceptions: readonly Exception[] = [
     line: 'if got != want {',
     why: "asserts gc's number of allocations, fewer are made",
     fewer: true,
-  },
-  {
-    pkg: 'net/http',
-    test: 'TestCmdGoNoHTTPServer',
-    file: 'http_test.go',
-    line: 'testenv.Command(t, goBin, "tool", "nm", goBin)',
-    why: 'reads the symbols of the go command, which is no Go program here',
   },
   {
     pkg: 'runtime/pprof',
