@@ -1,7 +1,7 @@
 // A growing byte buffer for everything that is written: objects, tables, DWARF, images. Little-endian unless named
 // otherwise.
 
-import { putRune, utf8Length } from './utf8.ts';
+import { putUtf8, utf8Length } from './utf8.ts';
 
 /** Appends numbers and bytes; `bytes()` is what was written. */
 export class ByteWriter {
@@ -130,12 +130,7 @@ export class ByteWriter {
     this.length = length + ascii;
     if (ascii === s.length) return;
     this.reserve(utf8Length(s));
-    for (let i = ascii; i < s.length; i++) {
-      let c = s.codePointAt(i)!;
-      if (c > 0xffff) i++;
-      else if (c >= 0xd800 && c < 0xe000) c = 0xfffd;
-      this.length = putRune(this.buf, this.length, c);
-    }
+    this.length = putUtf8(this.buf, this.length, s, ascii);
   }
 
   /** Zeros up to a multiple of `align`. */

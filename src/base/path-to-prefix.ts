@@ -11,8 +11,7 @@ export function pathToPrefix(path: string): string {
   let out = '';
   for (let i = 0; i < bytes.length; i++) {
     const c = bytes[i]!;
-    const escaped = c <= 0x20 || (c === 0x2e && i > slash) || c === 0x25 || c === 0x22 || c >= 0x7f;
-    out += escaped ? `%${hexByte(c)}` : String.fromCharCode(c);
+    out += isEscaped(c, i > slash) ? `%${hexByte(c)}` : String.fromCharCode(c);
   }
   return out;
 }
@@ -21,10 +20,14 @@ export function pathToPrefix(path: string): string {
 function isPlain(path: string): boolean {
   const slash = path.lastIndexOf('/');
   for (let i = 0; i < path.length; i++) {
-    const c = path.charCodeAt(i);
-    if (c <= 0x20 || (c === 0x2e && i > slash) || c === 0x25 || c === 0x22 || c >= 0x7f) return false;
+    if (isEscaped(path.charCodeAt(i), i > slash)) return false;
   }
   return true;
+}
+
+/** Whether a byte, or a UTF-16 unit, needs another form; `last`: it stands in the path's last element. */
+function isEscaped(c: number, last: boolean): boolean {
+  return c <= 0x20 || (c === 0x2e && last) || c === 0x25 || c === 0x22 || c >= 0x7f;
 }
 
 /** The package path of a symbol's name: what stands before the first dot behind the last slash, type arguments left aside. */

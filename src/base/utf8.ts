@@ -73,16 +73,22 @@ export function encodeUtf8(s: string): Uint8Array {
     out[n] = c;
   }
   if (n === s.length) return out;
-  const whole = new Uint8Array(utf8Length(s));
-  whole.set(out.subarray(0, n));
-  out = whole;
-  for (let i = n; i < s.length; i++) {
+  const ascii = out.subarray(0, n);
+  out = new Uint8Array(utf8Length(s));
+  out.set(ascii);
+  putUtf8(out, n, s, n);
+  return out;
+}
+
+/** Writes the encoding of s[from:] at n and returns the offset after it; a lone surrogate becomes U+FFFD. */
+export function putUtf8(out: Uint8Array, n: number, s: string, from: number): number {
+  for (let i = from; i < s.length; i++) {
     let c = s.codePointAt(i)!;
     if (c > 0xffff) i++;
     else if (c >= 0xd800 && c < 0xe000) c = 0xfffd;
     n = putRune(out, n, c);
   }
-  return out;
+  return n;
 }
 
 /** Whether the well-formed UTF-8 at bytes[from, to) is that of a string. */

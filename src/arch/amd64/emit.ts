@@ -158,6 +158,8 @@ class Emitter {
   private carry: Value = 0;
   /** By value, how many read it; made when it is first asked for. */
   private uses: Int32Array | null = null;
+  /** By block, where it stands among the others; made when it is first asked for. */
+  private places: Int32Array | null = null;
 
   constructor(p: Program, f: Func, a: Allocation, cx: Ctxt) {
     this.p = p;
@@ -612,10 +614,9 @@ class Emitter {
 
   /** Whether the way from b to x, and not that to y, is probably the one that stays in a loop: it leads back, or not as far. */
   private isNearer(b: Block, x: Block, y: Block): boolean {
-    const { blocks } = this.f;
-    const at = blocks.indexOf(b);
-    const toX = blocks.indexOf(x) - at;
-    const toY = blocks.indexOf(y) - at;
+    const places = (this.places ??= placesOf(this.f));
+    const toX = places[x.id]! - places[b.id]!;
+    const toY = places[y.id]! - places[b.id]!;
     if (toX <= 0 || toY <= 0) return toX <= 0 && toY > 0;
     return toX < toY;
   }
@@ -1580,4 +1581,11 @@ class Emitter {
         break;
     }
   }
+}
+
+/** By block, where it stands among a function's. */
+function placesOf(f: Func): Int32Array {
+  const places = new Int32Array(f.maxBlockId);
+  for (let i = 0; i < f.blocks.length; i++) places[f.blocks[i]!.id] = i;
+  return places;
 }

@@ -86,42 +86,31 @@ export function peephole(first: Prog, hasZero: boolean): ReadonlyMap<Prog, Prog>
           if (hasZero) zeroPair(q);
           continue;
         }
-        if (from.type === AddrType.Reg) {
-          is8 = (clear8 & bit(from)) !== 0;
-          is16 = (clear16 & bit(from)) !== 0;
-        }
+        is8 = (clear8 & bit(from)) !== 0;
+        is16 = (clear16 & bit(from)) !== 0;
         break;
       case A.MOVL:
-        if (from.type === AddrType.Reg) {
-          is8 = (clear8 & bit(from)) !== 0;
-          is16 = (clear16 & bit(from)) !== 0;
-        } else if (from.type === AddrType.Const) {
+        if (from.type === AddrType.Const) {
           is8 = from.lo >= 0 && from.lo <= 0xff;
           is16 = from.lo >= 0 && from.lo <= 0xffff;
+        } else {
+          is8 = (clear8 & bit(from)) !== 0;
+          is16 = (clear16 & bit(from)) !== 0;
         }
         break;
       case A.MOVBLZX:
-        if (from.type === AddrType.Reg && (clear8 & bit(from)) !== 0) {
-          if (from.reg === to.reg) {
-            q.nopOut();
-            continue;
-          }
-          q.as = A.MOVL;
-        }
-        is8 = true;
+      case A.MOVWLZX: {
+        const ofByte = q.as === A.MOVBLZX;
+        is8 = ofByte || (clear8 & bit(from)) !== 0;
         is16 = true;
-        break;
-      case A.MOVWLZX:
-        if (from.type === AddrType.Reg && (clear16 & bit(from)) !== 0) {
-          if (from.reg === to.reg) {
-            q.nopOut();
-            continue;
-          }
-          q.as = A.MOVL;
-          is8 = (clear8 & bit(from)) !== 0;
+        if (((ofByte ? clear8 : clear16) & bit(from)) === 0) break;
+        if (from.reg === to.reg) {
+          q.nopOut();
+          continue;
         }
-        is16 = true;
+        q.as = A.MOVL;
         break;
+      }
       case A.MOVB:
       case A.MOVW:
       case A.MOVUPS:
@@ -162,7 +151,7 @@ export function peephole(first: Prog, hasZero: boolean): ReadonlyMap<Prog, Prog>
           is8 = from.lo <= 0xff || (clear8 & bit(to)) !== 0;
           is16 = from.lo <= 0xffff || (clear16 & bit(to)) !== 0;
         } else {
-          const both = from.type === AddrType.Reg ? bit(from) | bit(to) : bit(to);
+          const both = bit(from) | bit(to);
           is8 = (clear8 & both) !== 0;
           is16 = (clear16 & both) !== 0;
         }
