@@ -1,7 +1,7 @@
 // Random functions of arithmetic, conversions, loops and bounds, slices, structs and panics that are recovered: what the
 // compiler's rules, its ranges and its loops work on.
-import { Random } from '../random.ts';
-import type { ProgramText } from './random-batch.ts';
+import type { Random } from '../random.ts';
+import { RandomWriter } from './random-writer.ts';
 
 const ints = ['int', 'int', 'int', 'int8', 'int16', 'int32', 'int64', 'uint', 'uint8', 'uint16', 'uint32', 'uint64'];
 const floats = ['float64', 'float64', 'float32'];
@@ -56,36 +56,11 @@ const calls = [
 ];
 
 /** Writes one function of a program. */
-export class ArithmeticWriter {
-  private readonly r: Random;
-  private readonly lines: string[] = [];
-  private indent = 1;
-  /** Variables by type. */
-  private vars: { readonly name: string; readonly type: string }[] = [];
-  private count = 0;
-  private depth = 0;
-  private left = 0;
+export class ArithmeticWriter extends RandomWriter {
+  protected readonly calls = calls;
   private readonly loops: string[] = [];
 
-  constructor(seed: number) {
-    this.r = new Random(seed);
-  }
-
-  /** The function of a name, with at most `budget` statements. */
-  function(name: string, budget: number): ProgramText {
-    this.left = budget;
-    this.func(name);
-    return {
-      declarations: this.lines.join('\n'),
-      calls: calls.map((a, k) => `run("${name}.${k}", func() { fmt.Println(${name}(${a})) })`),
-    };
-  }
-
-  private put(s: string): void {
-    this.lines.push('\t'.repeat(this.indent) + s);
-  }
-
-  private func(name: string): void {
+  protected func(name: string): void {
     this.lines.push(
       `func ${name}(a int, b int32, c uint8, d uint64, s []int, x float64, t T, str string) (r int, u uint32, y float64) {`,
     );
@@ -111,8 +86,6 @@ export class ArithmeticWriter {
       { name: 'array[3]', type: 'int' },
       { name: 'p.x', type: 'int' },
     ];
-    this.count = 0;
-    this.depth = 0;
     this.put('var q P; var z [3]int; p := &P{1, 2}; _, _, _ = q, z, p');
     // Variables that are always zero: what is added to them is constant for the compiler, not for the language.
     for (const t of new Set([...ints, ...floats])) this.put(`var k_${t} ${t}; _ = k_${t}`);
@@ -130,20 +103,8 @@ export class ArithmeticWriter {
     this.vars.push({ name, type });
   }
 
-  private block(): void {
-    const vars = this.vars.slice();
-    for (let n = 2 + this.r.below(5); n > 0 && this.left > 0; n--) this.statement();
-    this.vars = vars;
-  }
-
-  private body(line: string, end = '}'): void {
-    this.put(line);
-    this.indent++;
-    this.depth++;
-    this.block();
-    this.depth--;
-    this.indent--;
-    this.put(end);
+  protected blockLength(): number {
+    return 2 + this.r.below(5);
   }
 
   private assignable(): { readonly name: string; readonly type: string } {
@@ -153,7 +114,7 @@ export class ArithmeticWriter {
     }
   }
 
-  private statement(): void {
+  protected statement(): void {
     const { r } = this;
     this.left--;
     const k = r.below(this.depth >= 3 ? 11 : 20);
@@ -191,14 +152,11 @@ export class ArithmeticWriter {
         this.put(`if ${this.condition(2)} { ${r.pick(['break', 'continue'])} }`);
       else if (r.below(3) === 0) this.put(`if ${this.condition(2)} { return }`);
     } else if (k < 15) {
-      this.body(`if ${this.condition(2)} {`, r.below(2) === 0 ? '}' : '} else {');
-      if (this.lines[this.lines.length - 1]!.endsWith('else {')) {
-        this.indent++;
-        this.depth++;
-        this.block();
-        this.depth--;
-        this.indent--;
-        this.put('}');
+      const head = `if ${this.condition(2)} {`;
+      if (r.below(2) === 0) this.body(head);
+      else {
+        this.body(head, '');
+        this.body('} else {');
       }
     } else if (k < 19) this.loop();
     else {

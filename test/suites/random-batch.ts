@@ -11,17 +11,10 @@ import { WarmCommand } from './warm-command.ts';
 import { arithmeticBudget, arithmeticPrelude, ArithmeticWriter } from './random-arithmetic.ts';
 import { languageBudget, LanguageWriter } from './random-language.ts';
 import { prelude } from './random-prelude.ts';
+import type { ProgramText } from './random-writer.ts';
 
 /** What programs are about. */
 export type ProgramKind = 'arithmetic' | 'language';
-
-/** Go source of a program, or of a part of one. */
-export interface ProgramText {
-  /** Functions and what they need, on the level of the package. */
-  readonly declarations: string;
-  /** Statements that run it. */
-  readonly calls: readonly string[];
-}
 
 /** How many functions a program has. */
 export const programFunctions = 2;

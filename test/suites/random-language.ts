@@ -1,16 +1,9 @@
 // Writes random Go programs that use the whole language: every kind of statement, values of every kind of type, closures,
 // generics, interfaces, defer, channels and goroutines. They are well-defined: what they print depends on nothing that the
 // language leaves open but what gc's order of evaluation decides, and they end.
-import { Random } from '../random.ts';
-import type { ProgramText } from './random-batch.ts';
 import { statementForms } from './random-forms.ts';
 import { intValues, types, valuesOf } from './random-values.ts';
-
-/** A variable in scope, its name (any expression that can be assigned to) and its type. */
-interface Variable {
-  readonly name: string;
-  readonly type: string;
-}
+import { RandomWriter, type Variable } from './random-writer.ts';
 
 const integers: readonly string[] = ['int', 'uint8', 'int32', 'uint64', 'rune', 'Num'];
 
@@ -20,39 +13,15 @@ export const languageBudget = 14;
 const calls = ['0, "", nil, nil', '5, "héllo", []int{3, 1, 2}, &S{a: 4, b: "four"}', '-7, "ab", []int{9}, nil'];
 
 /** Writes one function of a program. */
-export class LanguageWriter {
-  private readonly r: Random;
-  private lines: string[] = [];
-  private indent = 1;
-  private vars: Variable[] = [];
-  private count = 0;
-  private depth = 0;
-  private left = 0;
+export class LanguageWriter extends RandomWriter {
+  protected readonly calls = calls;
   /** Labels of the loops around, '' for those without; a function literal starts anew. */
   private loops: string[] = [];
   /** What a return statement gives, as `return` needs it: types of results. */
   private results: readonly string[] = [];
   private inDefer = false;
 
-  constructor(seed: number) {
-    this.r = new Random(seed);
-  }
-
-  /** The function of a name, with at most `budget` statements. */
-  function(name: string, budget: number): ProgramText {
-    this.left = budget;
-    this.func(name);
-    return {
-      declarations: this.lines.join('\n'),
-      calls: calls.map((a, k) => `run("${name}.${k}", func() { fmt.Println(${name}(${a})) })`),
-    };
-  }
-
-  private put(s: string): void {
-    this.lines.push('\t'.repeat(this.indent) + s);
-  }
-
-  private func(name: string): void {
+  protected func(name: string): void {
     const method = this.r.below(4) === 0;
     this.lines.push(`func ${name}(n int, s string, l []int, p *S) (r int, t string, err error) {`);
     this.vars = [
@@ -68,9 +37,6 @@ export class LanguageWriter {
       { name: 'gm', type: 'map[string]int' },
       { name: 'gsh', type: 'Shape' },
     ];
-    this.count = 0;
-    this.depth = 0;
-    this.loops = [];
     this.results = ['int', 'string', 'error'];
     if (method) this.put('defer func() { if e := recover(); e != nil { note("deferred", e); r = -1 } }()');
     for (let i = 0; i < 4; i++) this.declare();
@@ -100,25 +66,8 @@ export class LanguageWriter {
     this.vars.push({ name, type });
   }
 
-  /** Statements in a scope of their own. */
-  private block(n = 2 + this.r.below(4)): void {
-    const vars = this.vars.slice();
-    for (let i = n; i > 0 && this.left > 0; i--) this.statement();
-    this.vars = vars;
-  }
-
-  private body(head: string, end = '}', more: readonly Variable[] = [], first = ''): void {
-    this.put(head);
-    const vars = this.vars;
-    this.vars = [...vars, ...more];
-    this.indent++;
-    this.depth++;
-    if (first !== '') this.put(first);
-    this.block();
-    this.depth--;
-    this.indent--;
-    this.vars = vars;
-    if (end !== '') this.put(end);
+  protected blockLength(): number {
+    return 2 + this.r.below(4);
   }
 
   private assignable(type = ''): Variable {
@@ -126,7 +75,7 @@ export class LanguageWriter {
     return list.length > 0 ? this.r.pick(list) : { name: '_', type };
   }
 
-  private statement(): void {
+  protected statement(): void {
     const { r } = this;
     this.left--;
     const flat = this.depth >= 3;
