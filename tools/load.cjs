@@ -1,63 +1,173 @@
 // Loads the bundle with V8's code cache, which Node 20 keeps for nobody: what V8 has compiled of a chunk is written beside the
 // bundle when a process ends that had none for it, and spares later processes the parsing. Chunks that are run for long are
-// written once more: then most of their functions have been compiled. Where nothing can be written all works as well.
+// written once more: then most of their functions have been compiled. What a command loads at every run, some seventy chunks,
+// is kept in one file as one script, its start group: half of the time was that of opening so many. A brief run notes what it
+// has loaded, the next one its code. Where nothing can be written all works as well.
 'use strict';
 const fs = require('node:fs');
 const path = require('node:path');
 const vm = require('node:vm');
 
-/** Bytes before V8's: the first says whether the process ran for long. */
-const headSize = 8;
+/** Bytes before what V8 has compiled: whether the process ran for long, the lengths of a group's names and of its source. */
+const headSize = 16;
 
-/** From so many microseconds of CPU on a process has run for long. */
+/** From so many microseconds of CPU on a process has run for long, up to so many it was brief. */
 const long = 2_000_000;
+const brief = 500_000;
 
-/** A function that gives the exports of a chunk by its name; `dist` is the directory of the bundle. */
-exports.loader = function loader(dist) {
-  const from = path.join(dist, 'cjs');
-  const to = path.join(dist, 'code', `${process.version}-${process.arch}`);
-  const chunks = new Map();
-  const chunk = name => {
-    const known = chunks.get(name);
-    if (known !== undefined) return known.module.exports;
-    const filename = path.join(from, name);
-    const source = fs.readFileSync(filename, 'latin1');
-    let kept = null;
-    try {
-      kept = fs.readFileSync(path.join(to, name));
-    } catch {
-      // never written
-    }
-    const cachedData = kept === null ? undefined : kept.subarray(headSize);
-    const script = new vm.Script(source, { filename, cachedData });
-    const module = { exports: {} };
-    const generation = kept === null || script.cachedDataRejected ? -1 : kept[0];
-    chunks.set(name, { module, script, generation });
-    script.runInThisContext()(module.exports, ask, module);
-    return module.exports;
-  };
-  const ask = name => (name.startsWith('./') ? chunk(name.slice(2)) : require(name));
-  process.on('exit', () => save(chunks, to));
-  return chunk;
+/** The status of a command line that is none: such runs say nothing about what a command loads. */
+const usageError = 2;
+
+/** Commands whose next word says what they do. */
+const groups = new Set(['mod', 'work', 'telemetry', 'tool']);
+
+/** A function that gives the exports of a chunk by its name; `dist` is the directory of the bundle, `id` which bundle it is. */
+exports.loader = function loader(dist, id) {
+  const loaded = new Loaded(path.join(dist, 'cjs'), path.join(dist, 'code', directory(id)), startName(process.argv));
+  process.on('exit', status => loaded.save(status));
+  return name => loaded.chunk(name);
 };
 
-/** The exports of the bundle's main chunk. */
-exports.load = dist => exports.loader(dist)('main.js');
+/** A process that outlives the bundle writes where no other looks, and so do versions of Node and flags of V8. */
+function directory(id) {
+  const given = [...process.execArgv, ...(process.env.NODE_OPTIONS ?? '').split(' ')].filter(w => w.startsWith('-'));
+  const flags = given.map(w => (w.includes('/') ? w.slice(0, w.indexOf('=')) : w)).join(' ');
+  return encodeURIComponent(`${process.version}-${process.arch}-${id.slice(0, 16)}${flags}`).slice(0, 200);
+}
 
-function save(chunks, to) {
-  const { user, system } = process.cpuUsage();
-  const now = user + system >= long ? 1 : 0;
-  try {
-    for (const [name, { script, generation }] of chunks) {
-      if (generation >= now) continue;
-      fs.mkdirSync(to, { recursive: true });
-      const beside = path.join(to, `${name}.${process.pid}.tmp`);
-      const head = Buffer.alloc(headSize);
-      head[0] = now;
-      fs.writeFileSync(beside, Buffer.concat([head, script.createCachedData()]));
-      fs.renameSync(beside, path.join(to, name));
-    }
-  } catch {
-    // It is for speed alone.
+/** The file of the start group for this command line; '' for none. */
+function startName([, , command = '', next = '']) {
+  const word = /^[a-z]+$/;
+  if (!word.test(command)) return '';
+  if (groups.has(command)) return word.test(next) ? `start-${command}-${next}` : '';
+  return command === 'list' && next === '-m' ? 'start-list-m' : `start-${command}`;
+}
+
+class Loaded {
+  constructor(from, to, startName) {
+    this.from = from;
+    this.to = to;
+    this.startName = startName;
+    /** Chunks that have run, by name. */
+    this.modules = new Map();
+    /** The scripts of those that were read alone: name, source, script, generation. */
+    this.alone = [];
+    this.start = startName === '' ? null : this.openStart();
+    this.require = name => (name.startsWith('./') ? this.chunk(name.slice(2)) : require(name));
   }
+
+  chunk(name) {
+    const known = this.modules.get(name);
+    if (known !== undefined) return known.exports;
+    const module = { exports: {} };
+    this.modules.set(name, module);
+    (this.start?.bodies.get(name) ?? this.openAlone(name))(module.exports, this.require, module);
+    return module.exports;
+  }
+
+  openAlone(name) {
+    const source = fs.readFileSync(path.join(this.from, name), 'latin1');
+    const kept = read(path.join(this.to, name));
+    const unit = compile(path.join(this.from, name), source, kept, headSize);
+    this.alone.push({ name, source, ...unit });
+    return unit.script.runInThisContext();
+  }
+
+  /** The start group as it is kept: null where there is none yet, or none that is whole. */
+  openStart() {
+    const kept = read(path.join(this.to, this.startName));
+    if (kept === null) return null;
+    try {
+      const namesEnd = headSize + kept.readUint32LE(4);
+      const sourceEnd = namesEnd + kept.readUint32LE(8);
+      const names = kept.latin1Slice(headSize, namesEnd).split('\n');
+      const source = kept.latin1Slice(namesEnd, sourceEnd);
+      const unit = compile(path.join(this.from, this.startName), source, kept, aligned(sourceEnd));
+      const functions = unit.script.runInThisContext();
+      return { names, source, ...unit, bodies: new Map(names.map((name, i) => [name, functions[i]])) };
+    } catch {
+      return null;
+    }
+  }
+
+  save(status) {
+    const { user, system } = process.cpuUsage();
+    const now = user + system >= long ? 1 : 0;
+    try {
+      for (const { name, script, generation } of this.alone) {
+        if (generation < now) this.write(name, now, [], '', script.createCachedData());
+      }
+      if (this.startName !== '' && status !== usageError) this.saveStart(now, status === 0 && user + system < brief);
+    } catch {
+      // It is for speed alone.
+    }
+  }
+
+  /** Writes the group's code, or a new group's source: of what a brief run loaded, at first and where much of it was idle. */
+  saveStart(now, isBrief) {
+    const { start, modules } = this;
+    if (start === null) {
+      if (isBrief) this.writeStart(this.alone.map(c => [c.name, c.source]));
+      return;
+    }
+    const used = start.names.filter(name => modules.has(name));
+    if (isBrief && used.length < start.names.length) {
+      const parts = used.map(name => [name, start.bodies.get(name).toString()]);
+      const size = parts.reduce((sum, [, source]) => sum + source.length, 0);
+      if (size < 0.75 * start.source.length) {
+        this.writeStart(parts);
+        return;
+      }
+    }
+    if (start.generation < now) {
+      this.write(this.startName, now, start.names, start.source, start.script.createCachedData());
+    }
+  }
+
+  writeStart(parts) {
+    const source = `[${parts.map(([, source]) => source).join(',\n')}]`;
+    this.write(
+      this.startName,
+      0,
+      parts.map(([name]) => name),
+      source,
+      Buffer.alloc(0),
+    );
+  }
+
+  write(name, generation, names, source, code) {
+    const list = names.join('\n');
+    const end = headSize + list.length + source.length;
+    const data = Buffer.alloc(aligned(end) + code.length);
+    data[0] = generation;
+    data.writeUint32LE(list.length, 4);
+    data.writeUint32LE(source.length, 8);
+    data.latin1Write(list, headSize);
+    data.latin1Write(source, headSize + list.length);
+    data.set(code, aligned(end));
+    fs.mkdirSync(this.to, { recursive: true });
+    const beside = path.join(this.to, `${name}.${process.pid}.tmp`);
+    fs.writeFileSync(beside, data);
+    fs.renameSync(beside, path.join(this.to, name));
+  }
+}
+
+/** V8 copies what is not aligned. */
+function aligned(n) {
+  return (n + 7) & ~7;
+}
+
+function read(file) {
+  try {
+    return fs.readFileSync(file);
+  } catch {
+    return null; // never written
+  }
+}
+
+/** The script, and the generation of what V8 has compiled of it: -1 where that is missing or of no use. */
+function compile(filename, source, kept, codeAt) {
+  const cachedData = kept === null || codeAt >= kept.length ? undefined : kept.subarray(codeAt);
+  const script = new vm.Script(source, { filename, cachedData });
+  return { script, generation: cachedData === undefined || script.cachedDataRejected ? -1 : kept[0] };
 }

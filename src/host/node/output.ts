@@ -2,7 +2,7 @@
 // can end right after. Standard error is written at once, after what standard output holds.
 
 import * as fs from 'node:fs';
-import * as tty from 'node:tty';
+import type * as tty from 'node:tty';
 import { encodeUtf8 } from '../../base/utf8.ts';
 import type { Output as HostOutput } from '../host.ts';
 
@@ -21,7 +21,13 @@ export class Output implements HostOutput {
   }
 
   get isTerminal(): boolean {
-    return tty.isatty(this.fd);
+    // What is no device is no terminal: node:tty brings all of Node's streams along, some milliseconds.
+    try {
+      if (!fs.fstatSync(this.fd).isCharacterDevice()) return false;
+    } catch {
+      return false; // closed
+    }
+    return (process.getBuiltinModule('node:tty') as typeof tty).isatty(this.fd);
   }
 
   get columns(): number {
