@@ -12,6 +12,12 @@ const programs: readonly (readonly [name: string, declarations: string, body: st
     'for i := range 5 { fmt.Println(use(float64(i)*0.7-1, uint64(i)*0x9e3779b97f4a7c15)) }; f := math.Trunc; fmt.Println(f(-1.5), bits.OnesCount16(0xf0f))',
   ],
   [
+    'floats that no integer is near',
+    'import "math"\n\nfunc wide(x float64, y float32) (uint64, uint32, uint8, int64, int32, uint64, int64) { return uint64(x), uint32(x), uint8(x), int64(x), int32(x), uint64(y), int64(y) }',
+    'zero := 0.0; for _, x := range []float64{math.Inf(1), math.Inf(-1), math.NaN(), -1, 1 << 31, 1 << 63, 1<<63 + 4096, 1 << 64, 1e30, -1e30, 3e9} { fmt.Println(wide(x, float32(x))) }\n' +
+      'fmt.Println(uint64((zero+1)/zero), uint64(zero/zero), uint64(zero+1e30), uint32(zero-1e30), int64(zero+1e30))',
+  ],
+  [
     'maps and slices',
     '',
     'm := map[string]int{"a": 1}; m["b"] = m["a"] + 1; var s []int; for i := range 9 { s = append(s, i*i) }; fmt.Println(m, s, len(s))',

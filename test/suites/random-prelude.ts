@@ -165,6 +165,7 @@ var _ sync.Mutex
 var _ sort.Interface
 var _, _ = runtime.GC, maps.Keys[map[int]int]
 var _ unsafe.Pointer
+var _ atomic.Int32
 
 func run(name string, f func()) {
 	gi, gs, gm, gsh = 3, S{a: 1, b: "g", c: [4]int{1, 2, 3, 4}}, map[string]int{"a": 1, "k2": 2}, Square{3}

@@ -452,7 +452,7 @@ function selectUintToFloat(r: Selector, v: Value): void {
   become(r, v, Op.FAdd, [z, again]);
 }
 
-/** Numbers from 2^63 on are converted less 2^63, which the upper bit then stands for. NaN goes their way. */
+/** Numbers from 2^63 on are converted less 2^63, which the upper bit then stands for. NaN, and what is too large, is 2^63, as with gc. */
 function selectFloatToUint(r: Selector, v: Value): void {
   const { f } = r;
   const x = f.arg(v, 0);
@@ -464,7 +464,7 @@ function selectFloatToUint(r: Selector, v: Value): void {
   const small = r.make1(Op.FloatToInt, Scalar.I64, 0, 0, 0, x);
   const rest = r.make1(Op.FloatToInt, Scalar.I64, 0, 0, 0, r.make2(Op.FSub, kind, 0, 0, 0, x, limit()));
   const upper = r.make0(Op.ConstInt, Scalar.I64, 0, -2147483648, 0);
-  const large = r.make2(Op.Xor, Scalar.I64, 0, 0, 0, rest, upper);
+  const large = r.make2(Op.Or, Scalar.I64, 0, 0, 0, rest, upper);
   const isSmall = r.make2(Op.FLt, Scalar.I8, 0, 0, 0, x, limit());
   become(r, v, Op.CondSelect, [isSmall, small, large]);
 }
