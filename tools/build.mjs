@@ -62,21 +62,29 @@ async function convert(dist) {
   );
 }
 
-/** A chunk whose imports of other chunks, which come first, and exports, which come last, are CommonJS. Chunks form no cycle. */
+/**
+ * A chunk whose imports and exports are CommonJS. Imports of other chunks come first, exports last, and chunks form no cycle. A
+ * namespace is the module itself: what esbuild makes of one copies every name of it, each time.
+ */
 function withVariables(text) {
-  const properties = list => list.replace(/([^,{}]+) as ([^,{}]+)/g, (_, from, to) => `${from}:${to}`);
+  // `X as Y` of a list as properties: of an import X is the name of the property, of an export Y.
+  const properties = (list, order) => list.replace(/([^,{}]+) as ([^,{}]+)/g, order);
   let head = '';
   let rest = text.trim();
   for (;;) {
     const m = /^import(?:\{([^{}]*)\}from)?("\.\/[^"]+");/.exec(rest);
     if (m === null) break;
-    head += m[1] === undefined ? `require(${m[2]});` : `var {${properties(m[1])}}=require(${m[2]});`;
+    head += m[1] === undefined ? `require(${m[2]});` : `var {${properties(m[1], '$1:$2')}}=require(${m[2]});`;
     rest = rest.slice(m[0].length);
   }
   const m = /export\{([^{}]*)\};(?=\s*(?:\/\*[^]*\*\/)?$)/.exec(rest); // licences may follow
   if (m === null || /(?:^|[;}])import(?:\{[^{}]*\}from)?"\.\//.test(rest)) throw new Error('a chunk of another shape');
-  const exported = m[1].replace(/([^,]+) as ([^,]+)/g, (_, local, name) => `${name}:${local}`);
-  return `${head}${rest.slice(0, m.index)}module.exports={__esModule:true,${exported}};${rest.slice(m.index + m[0].length)}`;
+  const exported = `module.exports={__esModule:true,${properties(m[1], '$2:$1')}};`;
+  const body = rest
+    .slice(0, m.index)
+    .replace(/\bimport\*as ([\w$]+) from("node:\w+");/g, 'var $1=require($2);')
+    .replace(/\bimport\(("\.\/[^"]+")\)/g, 'Promise.resolve().then(()=>require($1))');
+  return `${head}${body}${exported}${rest.slice(m.index + m[0].length)}`;
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

@@ -3,6 +3,29 @@
 
 import * as tables from './unicode-tables.generated.ts';
 
+/** A class of characters. Its table is read when it is first needed, which most commands never do. */
+class RuneClass {
+  private readonly differences: string;
+  private bounds: Uint32Array | null = null;
+
+  constructor(differences: string) {
+    this.differences = differences;
+  }
+
+  has(rune: number): boolean {
+    const bounds = (this.bounds ??= boundaries(this.differences));
+    // It is in the class when an odd number of boundaries lie at or before it.
+    let lo = 0;
+    let hi = bounds.length;
+    while (lo < hi) {
+      const mid = (lo + hi) >> 1;
+      if (bounds[mid]! <= rune) lo = mid + 1;
+      else hi = mid;
+    }
+    return (lo & 1) === 1;
+  }
+}
+
 /** The code points at which membership of a class changes, ascending. */
 function boundaries(differences: string): Uint32Array {
   const out = Uint32Array.from(differences.split(' '), d => parseInt(d, 36));
@@ -10,59 +33,48 @@ function boundaries(differences: string): Uint32Array {
   return out;
 }
 
-/** Whether an odd number of boundaries lie at or before the code point. */
-function contains(bounds: Uint32Array, rune: number): boolean {
-  let lo = 0;
-  let hi = bounds.length;
-  while (lo < hi) {
-    const mid = (lo + hi) >> 1;
-    if (bounds[mid]! <= rune) lo = mid + 1;
-    else hi = mid;
-  }
-  return (lo & 1) === 1;
-}
-
-const letter = boundaries(tables.letter);
-const digit = boundaries(tables.digit);
-const upper = boundaries(tables.upper);
-const lower = boundaries(tables.lower);
-const punct = boundaries(tables.punct);
-const graphic = boundaries(tables.graphic);
-const print = boundaries(tables.print);
+const letter = new RuneClass(tables.letter);
+const digit = new RuneClass(tables.digit);
+const upper = new RuneClass(tables.upper);
+const lower = new RuneClass(tables.lower);
+const punct = new RuneClass(tables.punct);
+const graphic = new RuneClass(tables.graphic);
+const print = new RuneClass(tables.print);
 
 /** Category L. */
 export function isLetter(rune: number): boolean {
-  return contains(letter, rune);
+  return letter.has(rune);
 }
 
 /** Category Nd. */
 export function isDigit(rune: number): boolean {
-  return contains(digit, rune);
+  return digit.has(rune);
 }
 
 /** Category Lu. */
 export function isUpper(rune: number): boolean {
-  return contains(upper, rune);
+  return upper.has(rune);
 }
 
 /** Category Ll. */
 export function isLower(rune: number): boolean {
-  return contains(lower, rune);
+  return lower.has(rune);
 }
 
 /** Category P. */
 export function isPunct(rune: number): boolean {
-  return contains(punct, rune);
+  return punct.has(rune);
 }
 
 /** Letters, marks, numbers, punctuation, symbols and spaces. */
 export function isGraphic(rune: number): boolean {
-  return contains(graphic, rune);
+  return graphic.has(rune);
 }
 
 /** What Go prints unescaped: the graphic characters, of the spaces only U+0020. */
 export function isPrint(rune: number): boolean {
-  return contains(print, rune);
+  if (rune < 0x7f) return rune >= 0x20;
+  return print.has(rune);
 }
 
 /** Unicode's White Space property. */

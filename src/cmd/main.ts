@@ -11,11 +11,12 @@ import { splitQuoted } from '../load/quoted.ts';
 import { Exit, Switch, type Command, type Context, type Pretence, type Resident } from './command.ts';
 import { count } from './counters.ts';
 import { parseFlags } from './flags.ts';
+import { KeptAnswer } from './kept-answers.ts';
 import { helpText, programUsage } from './help.ts';
 import { noMachines, type Machines } from './machines.ts';
 import { commands, goflags, tools, type Entry } from './registry.ts';
 
-/** Runs one command and gives its exit status. `root` is burrow's own directory. */
+/** Runs one command and gives its exit status. `root` is burrow's own directory; `keeps`: this is the bundle there. */
 export async function main(
   host: Host,
   root: string,
@@ -23,11 +24,12 @@ export async function main(
   machines: Machines = noMachines,
   pretend: ((host: Host) => Pretence) | null = null,
   resident: Resident | null = null,
+  keeps = false,
 ): Promise<number> {
   const pretence = pretend === null ? null : pretend(host);
   try {
     try {
-      return await dispatch(host, root, argv, machines, pretence, resident);
+      return await dispatch(host, root, argv, machines, pretence, resident, keeps);
     } catch (err) {
       if (!(err instanceof Switch)) throw err;
       const { enter } = await import('./toolchain.ts');
@@ -62,6 +64,7 @@ async function dispatch(
   machines: Machines,
   pretence: Pretence | null,
   resident: Resident | null,
+  keeps: boolean,
 ): Promise<number> {
   const found = lookup(argv);
   await countCommand(host, argv);
@@ -92,9 +95,17 @@ async function dispatch(
     host.stderr.write(`${program} ${what}: unknown command\nRun '${program} help${about}' for usage.\n`);
     return 2;
   }
-  const { command } = await entry.load!(); // lookup gives commands and groups only
   args = args.slice(used);
-  return run(host, root, name, command, args, machines, argv, pretence, resident);
+  const kept = keeps && entry.isKept?.(args) === true ? new KeptAnswer(host, root, [name, ...args]) : null;
+  const output = kept === null ? null : kept.find();
+  if (output !== null) {
+    host.stdout.write(output);
+    return 0;
+  }
+  const { command } = await entry.load!(); // lookup gives commands and groups only
+  const status = await run(kept?.host ?? host, root, name, command, args, machines, argv, pretence, resident);
+  if (status === 0) kept?.save();
+  return status;
 }
 
 /** Counts what is run, as long as it is no `telemetry off`. */

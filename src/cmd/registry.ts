@@ -10,6 +10,8 @@ export interface Entry {
   readonly short: string;
   readonly load?: () => Promise<{ readonly command: Command }>;
   readonly commands?: readonly Entry[];
+  /** With such words it only says what files say, at some cost: what it printed is kept (kept-answers.ts). */
+  readonly isKept?: (args: readonly string[]) => boolean;
   /** The text of a help topic. */
   readonly topic?: () => Promise<{ readonly text: string }>;
 }
@@ -28,7 +30,12 @@ export const commands: readonly Entry[] = [
   { name: 'get', short: 'add dependencies to current module and install them', load: () => import('./get.ts') },
   { name: 'gofmt', short: 'format files, directories or standard input', load: () => import('./gofmt.ts') },
   { name: 'install', short: 'compile and install packages and dependencies', load: () => import('./install.ts') },
-  { name: 'list', short: 'list packages or modules', load: () => import('./list.ts') },
+  {
+    name: 'list',
+    short: 'list packages or modules',
+    load: () => import('./list.ts'),
+    isKept: args => args.includes('-m'),
+  },
   {
     name: 'mod',
     short: 'module maintenance',
@@ -36,7 +43,12 @@ export const commands: readonly Entry[] = [
       { name: 'download', short: 'download modules to local cache', load: () => import('./mod-download.ts') },
       { name: 'edit', short: 'edit go.mod from tools or scripts', load: () => import('./mod-edit.ts') },
       { name: 'init', short: 'initialize new module in current directory', load: () => import('./mod-init.ts') },
-      { name: 'graph', short: 'print module requirement graph', load: () => import('./mod-graph.ts') },
+      {
+        name: 'graph',
+        short: 'print module requirement graph',
+        load: () => import('./mod-graph.ts'),
+        isKept: () => true,
+      },
       { name: 'tidy', short: 'add missing and remove unused modules', load: () => import('./mod-tidy.ts') },
       { name: 'vendor', short: 'make vendored copy of dependencies', load: () => import('./mod-vendor.ts') },
       { name: 'why', short: 'explain why packages or modules are needed', load: () => import('./mod-why.ts') },

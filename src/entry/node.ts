@@ -22,7 +22,7 @@ export async function main(root: string): Promise<void> {
   });
   let status: number;
   try {
-    status = await runCommand(host, root, process.argv.slice(2), machines);
+    status = await runCommand(host, root, process.argv.slice(2), machines, null, null, true);
   } catch (err) {
     host.stderr.write(report(err));
     status = 3;

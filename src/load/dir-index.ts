@@ -9,6 +9,7 @@ import { decodeUtf8, encodeUtf8 } from '../base/utf8.ts';
 import { MemoryKind } from '../base/process-memory.ts';
 import { xxh32 } from '../base/xxh32.ts';
 import { IOError, type DirEntry, type FileKind, type Host } from '../host/host.ts';
+import { keepFile } from '../host/kept-file.ts';
 import * as path from '../host/path.ts';
 import { synopsis } from './doc-synopsis.ts';
 import type { FsTrace } from './fs-trace.ts';
@@ -179,10 +180,7 @@ export class DirIndex {
       all.set(part, at);
       at += part.length;
     }
-    const dir = path.dirname(this.file);
-    if (this.host.makeDirs(dir) !== null) return;
-    const temp = `${this.file}.${this.started.toString(36)}${Math.floor(this.host.monotonic() * 1000).toString(36)}`;
-    if (this.host.writeFile(temp, all) !== null || this.host.rename(temp, this.file) !== null) this.host.remove(temp);
+    keepFile(this.host, this.file, all);
   }
 }
 

@@ -8,6 +8,7 @@
 import { decodeUtf8, encodeUtf8 } from '../../base/utf8.ts';
 import { xxh32 } from '../../base/xxh32.ts';
 import { IOError, type FileInfo, type Host } from '../../host/host.ts';
+import { keepFile } from '../../host/kept-file.ts';
 import * as path from '../../host/path.ts';
 import type { Summary } from './state.ts';
 
@@ -28,9 +29,6 @@ const settled = 2000;
 
 /** So many files that were not known are worth to be kept. */
 const worth = 8;
-
-/** A file of records that nobody wrote for so long, in milliseconds, goes when another one is written. */
-const maxAge = 90 * 24 * 60 * 60 * 1000;
 
 /** The records for one main module. */
 export class KeptGoMods {
@@ -85,17 +83,6 @@ export class KeptGoMods {
   save(): void {
     if (this.fresh < worth) return;
     this.fresh = 0;
-    const { host } = this;
-    const dir = path.dirname(this.file);
-    if (host.makeDirs(dir) !== null) return;
-    const now = host.now();
-    const others = host.readDir(dir);
-    for (const { name } of others instanceof IOError ? [] : others) {
-      const info = host.stat(path.join(dir, name));
-      if (!(info instanceof IOError) && now - info.mtime > maxAge) host.remove(path.join(dir, name));
-    }
-    const temp = `${this.file}.${now.toString(36)}${Math.floor(host.monotonic() * 1000).toString(36)}`;
-    const all = encodeUtf8(JSON.stringify([...this.records!])); // there are new ones
-    if (host.writeFile(temp, all) !== null || host.rename(temp, this.file) !== null) host.remove(temp);
+    keepFile(this.host, this.file, encodeUtf8(JSON.stringify([...this.records!]))); // there are new ones
   }
 }
