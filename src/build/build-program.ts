@@ -39,10 +39,16 @@ export interface MachineStages {
   readonly link: LinkTarget;
 }
 
+/** Gives an object that defines a symbol; null where nothing does. */
+export type Define = (ref: SymbolRef) => ObjectInput | null;
+
 /** What of the link its caller decides. */
 export type LinkChoices = Partial<Omit<LinkOptions, 'target' | 'goos'>>;
 
-/** Compiles and links a session's program. `step` hears of each symbol that is made. */
+/**
+ * Compiles and links a session's program. `step` hears of each symbol that is made. `between` stands between the link and the
+ * compiler, which may be asked for symbols as soon as an object has mentioned them, in any order.
+ */
 export function buildProgram(
   host: Host,
   config: Config,
@@ -52,6 +58,7 @@ export function buildProgram(
   store: KeptUnits | null,
   stderr: (text: string) => void,
   step: (name: string) => void = () => {},
+  between: (make: Define) => Define = make => make,
 ): LinkResult {
   const { p, sources, units, root } = session;
   const facts = new Map(units.map(u => [u.path, unitFacts(p, u)]));
@@ -118,10 +125,10 @@ export function buildProgram(
     packages: units.map(u => u.path),
     ptrSize: p.layouts.ptrSize,
     objects,
-    define: (ref: SymbolRef): ObjectInput | null => {
+    define: between(ref => {
       step(ref.name);
       return made.object(ref);
-    },
+    }),
     isBase: (pkg: string): boolean => standard.has(pkg),
     assembly: ofDistribution,
   };

@@ -2,12 +2,12 @@
 // Sizes and classes are read from the distribution; what is not run is counted with the reason.
 //
 //     node tools/run.mjs test/suites/conformance.ts [--programs FILE] [--stress FILE] [--std-tests FILE] [--scripts FILE]
-//         [--random FILE] [--only SUITE]...
+//         [--random FILE] [--orders FILE] [--only SUITE]...
 //
 // --programs: what `goroot-run.ts --tool ./burrow --results FILE` has found, which takes longer than all that is run here.
 // --stress: the same with `--stress --class run`.
 // --std-tests: the same of `std-tests.ts --results FILE`; --scripts: of `script.ts -class build -list FILE`; --random: of
-// `random-programs.ts --results FILE`.
+// `random-programs.ts --results FILE`; --orders: of `demand-orders.ts --results FILE`.
 // With --only (part of a suite's name) nothing is written: the report of those suites goes to standard output.
 import { spawnSync } from 'node:child_process';
 import * as fs from 'node:fs';
@@ -72,6 +72,7 @@ const elsewhere = 'not part of this report yet: test/suites/goroot-run.ts and te
 const noScripts = 'no results of test/suites/script.ts were given';
 const noStdTests = 'no results of test/suites/std-tests.ts were given';
 const noRandom = 'no results of test/suites/random-programs.ts were given';
+const noOrders = 'no results of test/suites/demand-orders.ts were given';
 const notGiven = 'no results of test/suites/goroot-run.ts were given';
 
 /** The suites over a whole distribution with its tools. */
@@ -84,6 +85,7 @@ function suites(
   stdTests: string,
   built: string,
   random: string,
+  orders: string,
 ): Suite[] {
   const src = path.join(root, 'src');
   const ofStd = stdTests === '' ? null : readStdResults(stdTests);
@@ -131,6 +133,11 @@ function suites(
       outcomes: () => Promise.resolve(random === '' ? notRun(['all'], noRandom) : randomOutcomes(random, kind)),
     })),
     {
+      name: 'programs compiled in other orders are the same',
+      builds: true,
+      outcomes: () => Promise.resolve(orders === '' ? notRun(['all'], noOrders) : readOutcomes(orders)),
+    },
+    {
       name: 'go test -short: packages of std',
       builds: true,
       note: ofStd === null ? '' : ofStd.note,
@@ -142,6 +149,11 @@ function suites(
       outcomes: () => Promise.resolve(notRun(testedPackages(src, true), elsewhere)),
     },
   ];
+}
+
+/** What a suite has left in a file of outcomes. */
+function readOutcomes(file: string): Outcome[] {
+  return (JSON.parse(fs.readFileSync(file, 'utf8')) as { outcomes: Outcome[] }).outcomes;
 }
 
 /** The directories of src that have tests. */
@@ -309,7 +321,13 @@ async function main(): Promise<number> {
   const programs = option('--programs');
   const root = goroot;
   const rows: Row[] = [];
-  const files = [option('--stress'), option('--std-tests'), option('--scripts'), option('--random')] as const;
+  const files = [
+    option('--stress'),
+    option('--std-tests'),
+    option('--scripts'),
+    option('--random'),
+    option('--orders'),
+  ] as const;
   for (const suite of suites(root, goTestDir, gofmtTool, programs, ...files)) {
     if (only.length > 0 && !only.some(part => suite.name.includes(part))) continue;
     console.error(suite.name);

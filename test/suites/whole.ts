@@ -7,16 +7,24 @@ import * as path from 'node:path';
 import { newAsmMachine } from '../../src/arch/amd64/asm.ts';
 import { newCompileMachine } from '../../src/arch/amd64/compile.ts';
 import { linkTarget } from '../../src/arch/amd64/link.ts';
-import { buildProgram } from '../../src/build/build-program.ts';
-import { load, open } from '../compile-harness.ts';
+import { buildProgram, type Define } from '../../src/build/build-program.ts';
+import { load, type Loaded, openUnit } from '../compile-harness.ts';
 import { isMain } from '../main.ts';
 
 /** Builds the main package in `dir`; throws what is wrong. */
 export async function buildWhole(dir: string): Promise<Uint8Array> {
-  const loaded = await load(dir, ['.']);
+  return wholeProgram(await load(dir, ['.']));
+}
+
+/** Builds the main package of those loaded; throws what is wrong. `between` as for `buildProgram`. */
+export function wholeProgram(
+  loaded: Loaded,
+  dwarf = process.env['DWARF'] !== undefined,
+  between: (make: Define) => Define = make => make,
+): Uint8Array {
   const root = loaded.units.find(u => u.root)!;
   const compile = newCompileMachine();
-  const session = open(loaded, root.package.importPath, compile.ops);
+  const session = openUnit(loaded, root, compile.ops, false, dwarf);
   const stages = { asm: newAsmMachine(), compile, link: linkTarget };
   const complaints: string[] = [];
   const result = buildProgram(
@@ -24,9 +32,11 @@ export async function buildWhole(dir: string): Promise<Uint8Array> {
     loaded.config,
     session,
     stages,
-    { stackLimit: Number(process.env['STACK_LIMIT'] ?? 800), noDwarf: process.env['DWARF'] === undefined },
+    { stackLimit: Number(process.env['STACK_LIMIT'] ?? 800), noDwarf: !dwarf },
     null,
     (text: string) => complaints.push(text),
+    undefined,
+    between,
   );
   if (result.image === null) throw new Error([...complaints, ...result.errors].join('\n'));
   return result.image;
