@@ -7,7 +7,7 @@ import * as net from 'node:net';
 import * as os from 'node:os';
 import * as path from 'node:path';
 import { after, before, test } from 'node:test';
-import { encodeUtf8 } from '../src/base/utf8.ts';
+import { decodeUtf8, encodeUtf8 } from '../src/base/utf8.ts';
 import * as Frame from '../src/host/frames.ts';
 import { processIdentity } from '../src/host/node/identity.ts';
 import { socketName } from '../src/host/socket-name.ts';
@@ -95,6 +95,11 @@ function run(cwd: string, args: readonly string[], extra: Record<string, string>
   return `${done.status ?? done.signal}|${done.stdout}|${done.stderr}`;
 }
 
+/** The sockets that are there; beside them lies the native end, sooner or later. */
+function sockets(): string[] {
+  return fs.readdirSync(path.join(dir, 'run/burrow')).filter(name => name.endsWith('.sock'));
+}
+
 const isMissing = goroot === null ? 'no distribution' : false;
 
 test('check: a mistake is told and mended, also in a new file', { skip: isMissing }, async () => {
@@ -112,7 +117,7 @@ test('check: a mistake is told and mended, also in a new file', { skip: isMissin
   fs.rmSync(path.join(at, 'lib/new.go'));
   await watch.says(/watch: no errors/);
   assert.equal(await watch.end('SIGINT'), 'SIGINT');
-  assert.deepEqual(fs.readdirSync(path.join(dir, 'run/burrow')), []);
+  assert.deepEqual(sockets(), []);
 });
 
 test('run: a new program takes the place of the old one, which survives mistakes', { skip: isMissing }, async () => {
@@ -163,7 +168,7 @@ test('other commands say what they say without it', { skip: isMissing }, async (
   await second.end('SIGKILL');
   // Killed, it leaves its socket behind; nobody minds, and the next one takes its place.
   await watch.end('SIGKILL');
-  assert.equal(fs.readdirSync(path.join(dir, 'run/burrow')).length, 1);
+  assert.equal(sockets().length, 1);
   assert.equal(run(at, ['list', '.']), '0|example.com/m\n|');
   const third = new Process(at, ['watch', 'check', '.']);
   await third.says(/watch: no errors/);
@@ -213,7 +218,7 @@ function leftovers(): string[] {
 type Act = (socket: net.Socket, type: number, contents: Uint8Array) => void;
 
 const ready = (note: Partial<Frame.ReadyNote> = {}) =>
-  Frame.noteFrame(Frame.Ready, { id, identity: identity(), ...note });
+  Frame.noteFrame(Frame.Ready, { id, identity: identity(), protocol: Frame.protocol, ...note });
 
 /** Of the processes that this test starts. */
 function identity(): string {
@@ -299,11 +304,126 @@ const standIns: readonly (readonly [what: string, greeting: Uint8Array | null, a
   ['it says nothing', null, () => {}, local],
 ];
 
-for (const [what, greeting, act, want] of standIns) {
-  test(`a stand-in: ${what}`, { skip: isMissing }, async () => {
-    assert.equal(await withStandIn(what.replaceAll(' ', '-'), greeting, act), want);
-  });
+const plain: Frame.SpawnNote = {
+  n: 3,
+  file: '/bin/sh',
+  args: [],
+  cwd: null,
+  env: null,
+  hasStdin: false,
+  capture: false,
+  errToOut: false,
+  outFile: null,
+  streams: false,
+  foreground: false,
+  group: false,
+  limit: null,
+  argv0: null,
+};
+
+const both = ['-c', 'cat; echo err >&2; exit 3'];
+
+/** What is started, what it reads (null: what the command would), and what is printed, last how it ended. */
+const spawns: readonly (readonly [
+  what: string,
+  spawn: Partial<Frame.SpawnNote>,
+  stdin: string | null,
+  want: string,
+])[] = [
+  ['its outputs', { args: both, capture: true }, 'in', '|3||false|2|inerr\n'],
+  ['its outputs in one', { args: both, capture: true, errToOut: true }, 'in', '|3||false|6|inerr\n'],
+  ['pieces as they come', { args: ['-c', 'cat'], streams: true }, 'in', '|(in)0||false|0|'],
+  ['nothing to read', { args: ['-c', 'cat'], capture: true }, '', '|0||false|0|'],
+  ['the input of the command', { args: ['-c', 'cat'] }, null, 'typed|0||false|0|'],
+  ['errors to the output', { args: ['-c', 'echo err >&2'], errToOut: true }, '', 'err\n|0||false|0|'],
+  ['its environment', { args: ['-c', 'echo $A'], env: [['A', 'b']], capture: true }, '', '|0||false|2|b\n'],
+  ['its directory', { args: ['-c', 'pwd'], cwd: '/', capture: true }, '', '|0||false|2|/\n'],
+  ['its own name', { args: ['-c', 'echo $0'], argv0: 'me', capture: true }, '', '|0||false|3|me\n'],
+  ['found by its own path', { file: 'sh', args: ['-c', ':'], env: [['PATH', '/none:/bin']] }, '', '|0||false|0|'],
+  [
+    'its time is over',
+    { args: ['-c', 'sleep 100'], capture: true, limit: { after: 50, signal: 'SIGQUIT', grace: 200 } },
+    '',
+    '|-1|SIGQUIT|true|0|',
+  ],
+  [
+    'it does not heed its end',
+    { args: ['-c', 'trap "" QUIT; sleep 100'], capture: true, limit: { after: 50, signal: 'SIGQUIT', grace: 50 } },
+    '',
+    '|-1|SIGKILL|true|0|',
+  ],
+  [
+    'it is missing',
+    { file: '/none/at/all', capture: true },
+    '',
+    '|fork/exec /none/at/all ENOENT no such file or directory',
+  ],
+  ['it is no program', { file: '/etc/passwd', capture: true }, '', '|fork/exec /etc/passwd EACCES permission denied'],
+  [
+    'its directory is missing',
+    { args: ['-c', ':'], cwd: '/none' },
+    '',
+    '|fork/exec /bin/sh ENOENT no such file or directory',
+  ],
+  ['its output cannot be made', { outFile: '/none/out' }, '', '|open /none/out ENOENT no such file or directory'],
+];
+
+/** Has commands begin with the native end, or with Node. */
+async function beginWith(end: 'native' | 'node'): Promise<void> {
+  const place = path.join(dir, 'run/burrow/client');
+  fs.rmSync(place, { force: true });
+  if (end === 'node') return;
+  const built = path.join(dir, 'client');
+  if (!fs.existsSync(built)) {
+    const at = path.join(root, 'client');
+    assert.equal(run(at, ['build', '-o', built, '.'], { PWD: at, BURROW_WATCH: 'off' }), '0||');
+  }
+  fs.copyFileSync(built, place);
 }
+
+for (const end of ['node', 'native'] as const) {
+  for (const [what, greeting, act, want] of standIns) {
+    test(`a stand-in, ${end}: ${what}`, { skip: isMissing }, async () => {
+      await beginWith(end);
+      assert.equal(await withStandIn(`${what.replaceAll(' ', '-')}-${end}`, greeting, act), want);
+    });
+  }
+  for (const [what, spawn, stdin, want] of spawns) {
+    test(`a process, ${end}: ${what}`, { skip: isMissing }, async () => {
+      await beginWith(end);
+      let told = '';
+      const got = await withStandIn(`${what.replaceAll(' ', '-')}-${end}`, ready(), (socket, type, contents) => {
+        if (type === Frame.Command) {
+          const full = { ...plain, ...spawn, hasStdin: stdin !== null } satisfies Frame.SpawnNote;
+          socket.write(note(Frame.Spawn, full, encodeUtf8(stdin ?? '')));
+        } else if (type === Frame.Output) {
+          told += `(${decodeUtf8(Frame.readNote<Frame.PieceNote>(contents).bytes)})`;
+        } else if (type === Frame.Ended) {
+          const { note: ended, bytes } = Frame.readNote<Frame.EndedNote>(contents);
+          const { failure, code, signal, late, out } = ended;
+          told += failure !== null ? failure.join(' ') : [code, signal, late, out, decodeUtf8(bytes)].join('|');
+          socket.write(text(Frame.Stderr, told));
+          socket.write(note(Frame.Exit, { status: 0 }));
+        }
+      });
+      assert.equal(got, `0|${want}`);
+    });
+  }
+}
+
+test('what a resident burrow makes for itself to be asked by', { skip: isMissing }, async () => {
+  await beginWith('node');
+  const at = newModule('made');
+  const watch = new Process(at, ['watch', 'check', '.']);
+  await watch.says(/watch: no errors/);
+  const made = path.join(dir, 'run/burrow/client');
+  assert.ok(await comesTrue(() => fs.existsSync(made)));
+  // No Node is found, so that nothing else can have answered.
+  assert.equal(run(at, ['list', '.'], { PATH: '', BURROW_WATCH: 'wait' }), '0|example.com/m\n|');
+  assert.equal(run(at, ['version'], { PATH: '' }), '127||burrow: there is no node in $PATH\n');
+  assert.equal(await watch.end('SIGINT'), 'SIGINT');
+  assert.ok(!fs.existsSync(made));
+});
 
 test('a place for sockets that is none does no harm', { skip: isMissing }, () => {
   const at = newModule('nowhere');

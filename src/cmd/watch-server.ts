@@ -1,5 +1,5 @@
 // The resident burrow as a server: commands that are started in other processes run here, warm, and say what they have to say
-// there (host/remote.ts, entry/client.ts).
+// there (host/remote.ts, entry/client.ts, client/).
 
 import * as Frame from '../host/frames.ts';
 import { IOError, type Closable, type Connection, type Host } from '../host/host.ts';
@@ -47,7 +47,8 @@ function accept(service: Service, connection: Connection): void {
   });
   connection.onData(data => frames.push(data));
   connection.onEnd(() => remote?.leave());
-  connection.send(Frame.noteFrame(Frame.Ready, { id, identity: host.identity() } satisfies Frame.ReadyNote));
+  const { protocol } = Frame;
+  connection.send(Frame.noteFrame(Frame.Ready, { id, identity: host.identity(), protocol } satisfies Frame.ReadyNote));
 }
 
 /** Where more of the heap than this is taken after a command, what is kept goes: the process must not die of it. */

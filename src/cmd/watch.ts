@@ -2,7 +2,14 @@
 // started elsewhere in the same module are run by this process, which is warm (watch-server.ts).
 
 import { burrowId } from '../build/burrow-id.ts';
-import { IOError, type Host, type Interrupt, type ProcessResult, type SpawnOptions } from '../host/host.ts';
+import {
+  type Closable,
+  IOError,
+  type Host,
+  type Interrupt,
+  type ProcessResult,
+  type SpawnOptions,
+} from '../host/host.ts';
 import { ProcessMemory } from '../base/process-memory.ts';
 import * as path from '../host/path.ts';
 import type { Config } from '../load/config.ts';
@@ -11,6 +18,7 @@ import { cacheDir, toolsDir } from './cache-dir.ts';
 import { command, fatal, type Context, type ShownResults } from './command.ts';
 import { main } from './main.ts';
 import { telemetryState } from './telemetry-state.ts';
+import { makeClient } from './watch-client.ts';
 import { Inputs } from './watch-inputs.ts';
 import { WatchedProgram, type Verdict } from './watch-program.ts';
 import { bound, serve } from './watch-server.ts';
@@ -96,8 +104,13 @@ class Watch {
     const { host, root } = cx;
     const id = burrowId(host, root);
     const listening = await this.listen(id);
+    let client: Closable | null = null;
+    const withdraw = () => {
+      listening?.close();
+      client?.close();
+    };
     host.onInterrupt(async () => {
-      listening.close();
+      withdraw();
       if (program.isRunning) this.say('ending the program');
       await program.stop();
       for (const act of this.interrupts) await act();
@@ -109,9 +122,10 @@ class Watch {
       inputs.settle(since);
       bound(host, this.memory);
       if (outcome !== '') this.say(`${outcome} (${((host.monotonic() - start) / 1000).toFixed(2)} s)`);
+      if (listening !== null) client ??= makeClient(host, root);
       const names = await inputs.change();
       if (burrowId(host, root) !== id) {
-        listening.close();
+        withdraw();
         await program.stop();
         fatal('watch: burrow itself has changed; start it again');
       }
@@ -121,11 +135,10 @@ class Watch {
     }
   }
 
-  /** Offers to run other commands; says why where that is not possible. */
-  private async listen(id: string): Promise<{ close(): void }> {
+  /** Offers to run other commands; null where that is not wanted, or not possible, which is told. */
+  private async listen(id: string): Promise<Closable | null> {
     const { host, root, machines } = this.cx;
-    const nobody = { close: () => {} };
-    if (host.getenv('BURROW_WATCH') === 'off') return nobody;
+    if (host.getenv('BURROW_WATCH') === 'off') return null;
     const work = findWorkFile(this.config);
     const dir = work === '' ? findModuleRoot(host, host.cwd()) || host.cwd() : path.dirname(work);
     const real = host.realPath(dir);
@@ -135,7 +148,7 @@ class Watch {
     );
     if (typeof listening !== 'string') return listening;
     this.say(`other commands do not use this process: ${listening}`);
-    return nobody;
+    return null;
   }
 
   /** Runs the command once; what is to be said of it, '' for nothing. */

@@ -1,6 +1,7 @@
 // What runs first of every command: is there a resident burrow (`burrow watch`) for the directory, it is given the command,
 // and this process is only its terminal: it prints, starts processes, and ends as the command ended. In all other cases the
-// command runs here. The choice costs a look at one directory where nothing is resident.
+// command runs here. The choice costs a look at one directory where nothing is resident. The program of client/ does the same without
+// Node, where the resident burrow has made it.
 
 import * as fs from 'node:fs';
 import type * as net from 'node:net';
@@ -24,7 +25,10 @@ const longest = 2 ** 31 - 1;
 
 /** Runs the command line of this process; `id` is which burrow this is, `local` runs it here. */
 export function start(id: string, local: () => void): void {
-  const name = process.env['BURROW_WATCH'] === 'off' ? '' : residentSocket(id);
+  // The native end has asked already.
+  const isAsked = process.env['BURROW_RESIDENT'] === 'asked';
+  delete process.env['BURROW_RESIDENT'];
+  const name = isAsked || process.env['BURROW_WATCH'] === 'off' ? '' : residentSocket(id);
   if (name === '') local();
   else new Client(id, name, local);
 }

@@ -1,10 +1,13 @@
 // Messages over a stream of bytes: a command that runs in another process, as the two processes tell each other of it
-// (remote.ts is the end that does the work, entry/client.ts the one that has the terminal).
+// (remote.ts is the end that does the work, entry/client.ts or the program of client/ the one that has the terminal).
 //
 // A frame is the length of what follows (4 bytes, little-endian), its type, and its contents: bytes of an output, or a note:
 // the length of a JSON text, that text, and bytes that belong to it.
 
 import { decodeUtf8, encodeUtf8 } from '../base/utf8.ts';
+
+/** Which form messages have: it changes with anything that the native end must know. */
+export const protocol = 1;
 
 // From the end that does the work.
 /** It has time, and says which process it is. */
@@ -32,6 +35,7 @@ export const Ended = 19;
 export interface ReadyNote {
   readonly id: string;
   readonly identity: string;
+  readonly protocol: number;
 }
 
 /** A command, and all that it can see of the process it was started in. */

@@ -1,5 +1,5 @@
 // What one process of burrow must know of another to let it do its work, and where the two meet. Both ends use this file: the
-// command that has work to give away loads nothing larger.
+// command that has work to give away loads nothing larger. Where that is a native program it has this in client/meeting.go.
 
 import * as fs from 'node:fs';
 import * as os from 'node:os';
@@ -25,8 +25,7 @@ const ownVariables = /^(?:NODE_.*|UV_.*|SSL_CERT_.*|TZ|(?:https?|no|all)_proxy)$
 
 /** One text for each kind of process that burrow's work comes out alike in. */
 export function processIdentity(): string {
-  const facts = [process.version, process.arch, process.execPath, `${process.getuid?.()} ${process.getgid?.()}`];
-  facts.push(process.umask().toString(8));
+  const facts = [`${process.getuid?.()} ${process.getgid?.()}`, process.umask().toString(8)];
   // A process in a container sees other files under the same names.
   for (const link of ['/proc/self/root', '/proc/self/ns/mnt', '/proc/self/ns/net']) {
     try {

@@ -1,0 +1,3 @@
+module burrow/client
+
+go 1.26

@@ -1,0 +1,69 @@
+package main
+
+import (
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"strings"
+	"syscall"
+)
+
+// bundle gives the ID of the bundle that the launcher would run; "" where it would have to make one first (tools/stamp.cjs).
+func bundle(launcher string) string {
+	launcher, err := filepath.EvalSymlinks(launcher)
+	if err != nil {
+		return ""
+	}
+	root := filepath.Dir(launcher)
+	have, id, _ := strings.Cut(text(filepath.Join(root, "dist/stamp")), "\n")
+	if have == "" || have != stamp(root) {
+		return ""
+	}
+	id, _, _ = strings.Cut(id, "\n")
+	return id
+}
+
+// stamp gives the commit that is checked out, or the version of a package without a repository.
+func stamp(root string) string {
+	git := filepath.Join(root, ".git")
+	head := text(filepath.Join(git, "HEAD"))
+	if head == "" {
+		var about struct{ Version string }
+		if json.Unmarshal([]byte(text(filepath.Join(root, "package.json"))), &about) != nil {
+			return ""
+		}
+		return "v" + about.Version
+	}
+	ref, isRef := strings.CutPrefix(head, "ref: ")
+	if !isRef {
+		return head
+	}
+	if loose := text(filepath.Join(git, ref)); loose != "" {
+		return loose
+	}
+	for line := range strings.SplitSeq(text(filepath.Join(git, "packed-refs")), "\n") {
+		if commit, of, ok := strings.Cut(line, " "); ok && of == ref {
+			return commit
+		}
+	}
+	return head
+}
+
+// text is what a small file says, "" where it is not there.
+func text(name string) string {
+	data, _ := os.ReadFile(name)
+	return strings.TrimSpace(string(data))
+}
+
+// start becomes Node with the launcher.
+func start(launcher string, words []string) {
+	for dir := range strings.SplitSeq(os.Getenv("PATH"), ":") {
+		if dir == "" {
+			dir = "."
+		}
+		// Where it cannot be run, the next one is tried.
+		syscall.Exec(dir+"/node", append([]string{"node", launcher}, words...), os.Environ())
+	}
+	os.Stderr.WriteString("burrow: there is no node in $PATH\n")
+	os.Exit(127)
+}
