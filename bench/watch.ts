@@ -79,6 +79,8 @@ try {
       said = '';
     };
     await starts();
+    const client = path.join(work, 'run/burrow/client');
+    while (!ended && !fs.existsSync(client)) await new Promise(done => setTimeout(done, 50));
     console.log(`${name.padEnd(36)}wall s    cpu s`);
     const times: number[] = [];
     for (let n = 1; n <= rounds; n++) {

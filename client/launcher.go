@@ -59,7 +59,7 @@ func text(name string) string {
 func start(launcher string, words []string) {
 	for dir := range strings.SplitSeq(os.Getenv("PATH"), ":") {
 		if dir == "" {
-			dir = "."
+			continue
 		}
 		// Where it cannot be run, the next one is tried.
 		syscall.Exec(dir+"/node", append([]string{"node", launcher}, words...), os.Environ())

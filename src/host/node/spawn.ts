@@ -59,6 +59,11 @@ export function spawnProcess(
     let late = false;
     let incomplete = false;
     const timers: NodeJS.Timeout[] = [];
+    // What the process has started may keep its pipes open.
+    const stopReading = () => {
+      child.stdout?.destroy();
+      child.stderr?.destroy();
+    };
     if (limit !== undefined) {
       const end = () => {
         late = true;
@@ -66,7 +71,7 @@ export function spawnProcess(
         timers.push(
           setTimeout(() => {
             child.kill('SIGKILL');
-            child.stdout?.destroy(); // what it has started may keep the pipe open
+            stopReading();
           }, limit.grace),
         );
       };
@@ -94,7 +99,7 @@ export function spawnProcess(
       if (limit === undefined || child.stdout === null) return;
       const stop = () => {
         incomplete = true;
-        child.stdout?.destroy();
+        stopReading();
       };
       timers.push(setTimeout(stop, limit.grace));
     });
