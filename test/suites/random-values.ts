@@ -25,7 +25,7 @@ export const intValues = patterns(`
   int(bits.RotateLeft(uint($int$), #))  bits.Len64($uint64$)  int(bits.ReverseBytes32(uint32($int32$)))  int(bits.Reverse8($uint8$))
   int(high(bits.Mul64($uint64$, $uint64$)))  int(high(bits.Add64($uint64$, $uint64$, 1)))  int(high(bits.Sub64($uint64$, 5, 0)))
   int(atomic.AddInt64(&ga, int64($int$)))  int(atomic.SwapInt64(&ga, 7))  int(atomic.LoadInt64(&ga))  $any$.(int)  len([]rune($string$))
-  int(uint64($float64$))  int(uint32($float64$))  (1 << $int$)  ($int$ >> $int$)  $any$.(Shape).Area(2)  int(float32($float64$))
+  int(uint64($float64$))  int(uint32($float64$))  int(1 << $int$)  ($int$ >> $int$)  $any$.(Shape).Area(2)  int(float32($float64$))
 `);
 
 /** How values of a type are made, by type. */
