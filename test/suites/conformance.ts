@@ -2,12 +2,13 @@
 // Sizes and classes are read from the distribution; what is not run is counted with the reason.
 //
 //     node tools/run.mjs test/suites/conformance.ts [--programs FILE] [--stress FILE] [--std-tests FILE] [--scripts FILE]
-//         [--random FILE] [--orders FILE] [--only SUITE]...
+//         [--random FILE] [--orders FILE] [--random-ssa FILE] [--only SUITE]...
 //
 // --programs: what `goroot-run.ts --tool ./burrow --results FILE` has found, which takes longer than all that is run here.
 // --stress: the same with `--stress --class run`.
 // --std-tests: the same of `std-tests.ts --results FILE`; --scripts: of `script.ts -class build -list FILE`; --random: of
-// `random-programs.ts --results FILE`; --orders: of `demand-orders.ts --results FILE`.
+// `random-programs.ts --results FILE`; --orders: of `demand-orders.ts --results FILE`; --random-ssa: of
+// `random-ssa.ts --results FILE`.
 // With --only (part of a suite's name) nothing is written: the report of those suites goes to standard output.
 import { spawnSync } from 'node:child_process';
 import * as fs from 'node:fs';
@@ -30,6 +31,7 @@ import { buildActions, runActions } from './goroot-run.ts';
 import { linkCases, prepareLink } from './link.ts';
 import { listCases } from './list.ts';
 import { randomOutcomes } from './random-programs.ts';
+import { randomSsaOutcomes } from './random-ssa.ts';
 import { allScripts, type Class } from './script.ts';
 import { scriptCauses } from './script-causes.ts';
 import { readStdResults } from './std-results.ts';
@@ -73,6 +75,7 @@ const noScripts = 'no results of test/suites/script.ts were given';
 const noStdTests = 'no results of test/suites/std-tests.ts were given';
 const noRandom = 'no results of test/suites/random-programs.ts were given';
 const noOrders = 'no results of test/suites/demand-orders.ts were given';
+const noRandomSsa = 'no results of test/suites/random-ssa.ts were given';
 const notGiven = 'no results of test/suites/goroot-run.ts were given';
 
 /** The suites over a whole distribution with its tools. */
@@ -86,6 +89,7 @@ function suites(
   built: string,
   random: string,
   orders: string,
+  randomSsa: string,
 ): Suite[] {
   const src = path.join(root, 'src');
   const ofStd = stdTests === '' ? null : readStdResults(stdTests);
@@ -132,6 +136,11 @@ function suites(
       builds: true,
       outcomes: () => Promise.resolve(random === '' ? notRun(['all'], noRandom) : randomOutcomes(random, kind)),
     })),
+    {
+      name: 'random SSA through every pass, checked, run and interpreted',
+      builds: true,
+      outcomes: () => Promise.resolve(randomSsa === '' ? notRun(['all'], noRandomSsa) : randomSsaOutcomes(randomSsa)),
+    },
     {
       name: 'programs compiled in other orders are the same',
       builds: true,
@@ -327,6 +336,7 @@ async function main(): Promise<number> {
     option('--scripts'),
     option('--random'),
     option('--orders'),
+    option('--random-ssa'),
   ] as const;
   for (const suite of suites(root, goTestDir, gofmtTool, programs, ...files)) {
     if (only.length > 0 && !only.some(part => suite.name.includes(part))) continue;

@@ -9,14 +9,14 @@ import { load } from '../compile-harness.ts';
 import { goTool } from '../goroot.ts';
 import { burrowLink, compile, options, tempDir } from '../link-harness.ts';
 import { isMain } from '../main.ts';
-import { packageObject } from './mixed.ts';
+import { packageObject, type Prepare } from './mixed.ts';
 
-/** Links the main package in `dir` into `file`; gives what is wrong. */
-export async function linkMixedMain(dir: string, file: string): Promise<string> {
+/** Links the main package in `dir` into `file`; gives what is wrong. `prepare` sees the program before main is compiled. */
+export async function linkMixedMain(dir: string, file: string, prepare?: Prepare): Promise<string> {
   const loaded = await load(dir, ['.']);
   const unit = loaded.units.find(u => u.root)!;
   const archives = compile(dir);
-  const object = packageObject(loaded, unit);
+  const object = packageObject(loaded, unit, prepare);
   const result = burrowLink(archives, options(), new Map(), [
     { pkg: 'main', file: 'main.o', bytes: object, names: null },
   ]);

@@ -15,6 +15,8 @@ import type { Obj } from '../../src/obj/object.ts';
 import { writeObj } from '../../src/obj/objfile.ts';
 import * as SymKind from '../../src/obj/symkind.ts';
 import type { Unit } from '../../src/load/units.ts';
+import type { Program } from '../../src/ssa/program/program.ts';
+import type { Package } from '../../src/types/package.ts';
 import { goroot } from '../goroot.ts';
 import { type Archives, burrowLink, go, options, writeProgram } from '../link-harness.ts';
 import { isMain } from '../main.ts';
@@ -28,12 +30,15 @@ export interface MixedResult {
   readonly passed: number;
 }
 
+/** Sees a program, and the package that is about to be compiled. */
+export type Prepare = (p: Program, pkg: Package) => void;
+
 /** The serialised object of a package, or of its variant for tests. */
-export function packageObject(loaded: Loaded, unit: Unit): Uint8Array {
-  return writeObj(compilePackage(loaded, unit));
+export function packageObject(loaded: Loaded, unit: Unit, prepare: Prepare = () => {}): Uint8Array {
+  return writeObj(compilePackage(loaded, unit, null, prepare));
 }
 
-function compilePackage(loaded: Loaded, unit: Unit, wrong: string[] | null = null): Obj {
+function compilePackage(loaded: Loaded, unit: Unit, wrong: string[] | null = null, prepare: Prepare = () => {}): Obj {
   const plain = newCompileMachine();
   const check: OnPass = (program, f, pass) => {
     try {
@@ -66,6 +71,7 @@ function compilePackage(loaded: Loaded, unit: Unit, wrong: string[] | null = nul
     last = `${fn.pkg?.path}.${fn.name} at ${p.position(fn.pos)}`;
     return body(fn);
   };
+  prepare(p, sources.load(unit.package.importPath).pkg);
   try {
     return compiler.wholePackage(unit.package.importPath, []).obj;
   } catch (e) {

@@ -22,6 +22,9 @@ export const programFunctions = 2;
 /** How long the programs of a batch may run from one that ends the process to the next, in milliseconds. */
 const patience = 10_000;
 
+/** How many bytes the programs of a batch may print; one that does not end may print as many as the disk holds. */
+const maxOutput = 1 << 28;
+
 /** Says in the output that a program begins. */
 const mark = '\u0001program ';
 
@@ -125,20 +128,30 @@ export function runBatch(
     });
     fs.closeSync(fd);
     let last = from;
-    for (const part of fs.readFileSync(out, 'latin1').split(`\n${mark}`).slice(1)) {
+    const isFlood = fs.statSync(out).size > maxOutput;
+    for (const part of firstBytes(out, maxOutput).split(`\n${mark}`).slice(1)) {
       last = Number(part.slice(0, part.indexOf('\n')));
       texts[last] = part.slice(part.indexOf('\n') + 1);
     }
-    if (ran.status === 0) break;
+    if (ran.status === 0 && !isFlood) break;
     // Stacks name addresses and lines of the runtime.
     const text = texts[last]!.replace(/\n*goroutine \d+ [^]*$/, '');
-    texts[last] = ran.signal === 'SIGKILL' ? endless : `${text}\nended with status ${ran.status}`;
+    texts[last] = ran.signal === 'SIGKILL' || isFlood ? endless : `${text}\nended with status ${ran.status}`;
     from = last + 1;
   }
   return texts;
 }
 
-/** What stands for the output of a program that does not end in time. */
+/** The first bytes of a file, one a character. */
+function firstBytes(file: string, most: number): string {
+  const fd = fs.openSync(file, 'r');
+  const bytes = Buffer.alloc(Math.min(most, fs.fstatSync(fd).size));
+  fs.readSync(fd, bytes, 0, bytes.length, 0);
+  fs.closeSync(fd);
+  return bytes.toString('latin1');
+}
+
+/** What stands for the output of a program that does not end in time, or prints more than anybody reads. */
 export const endless = 'does not end';
 
 /** What became of a batch. */
