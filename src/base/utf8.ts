@@ -3,8 +3,15 @@
 /** Decodes bytes[start, end); each invalid byte becomes U+FFFD, as a Go string conversion would have it. */
 export function decodeUtf8(bytes: Uint8Array, start = 0, end = bytes.length): string {
   let ascii = start;
-  while (ascii < end && bytes[ascii]! < 0x80) ascii++;
-  if (ascii === end) return latin1(bytes, start, end);
+  if (end - start >= longLength) {
+    const text = latin1(bytes, start, end);
+    const at = text.search(/[^\0-\x7f]/);
+    if (at < 0) return text;
+    ascii += at;
+  } else {
+    while (ascii < end && bytes[ascii]! < 0x80) ascii++;
+    if (ascii === end) return latin1(bytes, start, end);
+  }
   let out = latin1(bytes, start, ascii);
   for (let i = ascii; i < end;) {
     const size = runeSize(bytes, i, end);
@@ -13,6 +20,9 @@ export function decodeUtf8(bytes: Uint8Array, start = 0, end = bytes.length): st
   }
   return out;
 }
+
+/** From this length on a search in the text is faster than a loop over the bytes, which is slow until V8 has compiled it. */
+const longLength = 1024;
 
 /** Up to this length a plain array is the faster way to a string than a view of the bytes, by up to three times. */
 const shortLength = 48;

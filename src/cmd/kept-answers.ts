@@ -19,7 +19,8 @@ type Ask = 'env' | 'stat' | 'lstat' | 'path' | 'target';
 interface Stored {
   /** The words, the directory and the program: files of answers are named by a short hash of these. */
   readonly key: string;
-  readonly questions: readonly Question[];
+  /** Of each how it asks, how much of its text is that of the one before, the rest, and the answer. */
+  readonly questions: readonly (readonly [ask: Ask, shared: number, rest: string, told: string])[];
   readonly output: string;
 }
 
@@ -65,7 +66,12 @@ export class KeptAnswer {
     try {
       const { key, questions, output } = JSON.parse(decodeUtf8(data)) as Stored;
       if (key !== this.key) return null;
-      return questions.every(([ask, about, told]) => this.told(ask, about) === told) ? output : null;
+      let about = '';
+      for (const [ask, shared, rest, told] of questions) {
+        about = about.slice(0, shared) + rest;
+        if (this.told(ask, about) !== told) return null;
+      }
+      return output;
     } catch {
       return null; // damaged
     }
@@ -74,7 +80,14 @@ export class KeptAnswer {
   /** Keeps what the command has printed. */
   save(): void {
     if (!this.keepable || this.asked.size < worth) return;
-    const stored: Stored = { key: this.key, questions: [...this.asked.values()], output: this.output };
+    let before = '';
+    const questions = Array.from(this.asked.values(), ([ask, about, told]) => {
+      let shared = 0;
+      while (shared < about.length && about[shared] === before[shared]) shared++;
+      before = about;
+      return [ask, shared, about.slice(shared), told] as const;
+    });
+    const stored: Stored = { key: this.key, questions, output: this.output };
     keepFile(this.base, this.file, encodeUtf8(JSON.stringify(stored)));
   }
 
@@ -222,8 +235,8 @@ function text(found: string | IOError): string {
   return found instanceof IOError ? `!${found.code}` : found;
 }
 
-/** What tells a file from what it was; of a directory the size says nothing. */
+/** What tells a file from what it was: whatever changes of it changes one of these. Of a directory the size says nothing. */
 function identity(info: FileInfo | IOError): string {
   if (info instanceof IOError) return `!${info.code}`;
-  return `${info.kind} ${info.kind === Dir ? 0 : info.size} ${info.mtime} ${info.ctime} ${info.ino} ${info.mode}`;
+  return `${info.kind} ${info.kind === Dir ? 0 : info.size} ${info.ctime} ${info.ino}`;
 }

@@ -34,7 +34,7 @@ export const commands: readonly Entry[] = [
     name: 'list',
     short: 'list packages or modules',
     load: () => import('./list.ts'),
-    isKept: args => args.includes('-m'),
+    isKept: () => true,
   },
   {
     name: 'mod',
@@ -51,7 +51,12 @@ export const commands: readonly Entry[] = [
       },
       { name: 'tidy', short: 'add missing and remove unused modules', load: () => import('./mod-tidy.ts') },
       { name: 'vendor', short: 'make vendored copy of dependencies', load: () => import('./mod-vendor.ts') },
-      { name: 'why', short: 'explain why packages or modules are needed', load: () => import('./mod-why.ts') },
+      {
+        name: 'why',
+        short: 'explain why packages or modules are needed',
+        load: () => import('./mod-why.ts'),
+        isKept: () => true,
+      },
       { name: 'verify', short: 'verify dependencies have expected content', load: () => import('./mod-verify.ts') },
     ],
   },
