@@ -14,6 +14,7 @@ function world(): MemoryHost {
     { HOME: '/home' },
   );
   h.symlink('/m/3', '/m/link');
+  h.makeDirs('/build/cache');
   h.time += 60_000;
   return h;
 }
@@ -22,6 +23,8 @@ function world(): MemoryHost {
 function work(h: Host): void {
   h.getenv('GOFLAGS');
   h.getenv('GOPROXY');
+  h.makeDirs('/build/cache');
+  void h.stderr.isTerminal;
   h.stat('/m/go.work');
   h.realPath('/m/link');
   for (const f of files) if (f !== '/m/9') h.readFile(f);
@@ -52,7 +55,10 @@ test('the same words in the same world', () => {
 
 const changes: readonly (readonly [what: string, isSame: boolean, change: (h: MemoryHost) => void])[] = [
   ['nothing', true, () => {}],
-  ['the clock', true, h => (h.time += 1e9)],
+  ['half an hour goes by', true, h => (h.time += 30 * 60_000)],
+  ['two hours go by', false, h => (h.time += 120 * 60_000)],
+  ['the terminal', false, h => (h.stderr.isTerminal = true)],
+  ['the directory of the cache goes', false, h => h.removeAll('/build')],
   ['a variable that was not asked for', true, h => h.env.set('GOOS', 'plan9')],
   ['another file', true, h => h.writeFile('/other', encodeUtf8('x'))],
   ['a variable that was not set', false, h => h.env.set('GOFLAGS', '-mod=mod')],
@@ -80,6 +86,7 @@ const effects: readonly (readonly [what: string, isKept: boolean, act: (h: Host)
   ['a record of its own', true, h => h.writeFile('/home/.cache/burrow/gomods/x', encodeUtf8('x'))],
   ['a file', false, h => h.writeFile('/m/go.sum', encodeUtf8('x'))],
   ['a file that is overwritten', false, h => h.overwriteFile('/m/1', encodeUtf8('x'))],
+  ['a directory', false, h => h.makeDirs('/m/new')],
   ['a lock', false, h => h.createExclusive('/m/lock', encodeUtf8(''))],
   ['a file that moves', false, h => h.rename('/m/1', '/m/x')],
   ['a file that goes', false, h => h.remove('/m/1')],

@@ -1,8 +1,8 @@
-// Commands that say what files say, at some cost: the graph of a thousand modules, say. What one printed is kept with all that it
-// asked the system for and was told (variables, sizes and times of files, links, names that are not there). The next one of
-// the same words in the same directory asks the same questions; where every answer is the same it prints the same, without
-// reading a file. gc's answers, errors and downloads are kept that way: a command that wrote something, started a process,
-// used the network or complained is never kept, so that the next one does it all again.
+// Commands that say what files say, at some cost: the graph of a thousand modules, or that a program is built already. What one
+// printed is kept with all that it asked the system for and was told: variables, sizes and times of files, links, names that are
+// not there. The next one of the same words in the same directory asks the same questions; where every answer is the same it
+// prints the same, without reading a file. gc's answers, errors and downloads stay as they are that way: a command that wrote
+// something, started a process, used the network or complained is never kept, so that the next one does it all again.
 
 import { decodeUtf8, encodeUtf8 } from '../base/utf8.ts';
 import { xxh32 } from '../base/xxh32.ts';
@@ -14,11 +14,13 @@ import { burrowCache } from '../load/goroot.ts';
 /** One question: which function of the host, of what, and what was told. */
 type Question = readonly [ask: Ask, about: string, told: string];
 
-type Ask = 'env' | 'stat' | 'lstat' | 'path' | 'target';
+type Ask = 'env' | 'stat' | 'lstat' | 'dir' | 'path' | 'target' | 'out';
 
 interface Stored {
   /** The words, the directory and the program: files of answers are named by a short hash of these. */
   readonly key: string;
+  /** When it was kept, in milliseconds since 1970. */
+  readonly at: number;
   /** Of each how it asks, how much of its text is that of the one before, the rest, and the answer. */
   readonly questions: readonly (readonly [ask: Ask, shared: number, rest: string, told: string])[];
   readonly output: string;
@@ -29,6 +31,9 @@ const derived = ['answers', 'gomods', 'index'];
 
 /** What changed less than so many milliseconds before it was looked at may change once more without its times showing it. */
 const settled = 2000;
+
+/** For so many milliseconds an answer stands: then the command runs once more, for what it does by the way (marks of use in the cache). */
+const lifetime = 60 * 60 * 1000;
 
 /** So many questions are worth a file. */
 const worth = 64;
@@ -64,8 +69,8 @@ export class KeptAnswer {
     const data = this.base.readFile(this.file);
     if (data instanceof IOError) return null;
     try {
-      const { key, questions, output } = JSON.parse(decodeUtf8(data)) as Stored;
-      if (key !== this.key) return null;
+      const { key, at, questions, output } = JSON.parse(decodeUtf8(data)) as Stored;
+      if (key !== this.key || Math.abs(this.base.now() - at) > lifetime) return null;
       let about = '';
       for (const [ask, shared, rest, told] of questions) {
         about = about.slice(0, shared) + rest;
@@ -87,7 +92,7 @@ export class KeptAnswer {
       before = about;
       return [ask, shared, about.slice(shared), told] as const;
     });
-    const stored: Stored = { key: this.key, questions, output: this.output };
+    const stored: Stored = { key: this.key, at: this.base.now(), questions, output: this.output };
     keepFile(this.base, this.file, encodeUtf8(JSON.stringify(stored)));
   }
 
@@ -100,6 +105,10 @@ export class KeptAnswer {
         return identity(base.stat(about));
       case 'lstat':
         return identity(base.lstat(about));
+      case 'dir':
+        return isDirectory(base, about);
+      case 'out':
+        return terminal(about === '1' ? base.stdout : base.stderr);
       case 'path':
         return text(base.realPath(about));
       case 'target':
@@ -152,7 +161,7 @@ export class KeptAnswer {
     };
     const changing = <A extends unknown[], T>(act: (name: string, ...rest: A) => T) => {
       return (name: string, ...rest: A): T => {
-        if (!this.isOwn(name) && !this.own.includes(name + '/')) this.keepable = false;
+        if (!this.isOwn(name)) spoil();
         return act(name, ...rest);
       };
     };
@@ -164,8 +173,13 @@ export class KeptAnswer {
     };
     // Everything else is the host's own, and says nothing about the world.
     return Object.assign(Object.create(base) as Host, {
-      stdout: new Copy(base.stdout, (piece: string) => (this.output += piece), spoil),
-      stderr: new Copy(base.stderr, spoil, spoil),
+      stdout: new Copy(
+        base.stdout,
+        (piece: string) => (this.output += piece),
+        () => this.note('out', '1', terminal(base.stdout)),
+        spoil,
+      ),
+      stderr: new Copy(base.stderr, spoil, () => this.note('out', '2', terminal(base.stderr)), spoil),
       getenv: (name: string) => {
         const value = base.getenv(name);
         this.note('env', name, value);
@@ -182,7 +196,12 @@ export class KeptAnswer {
       createExclusive: changing((...a: Parameters<Host['createExclusive']>) => base.createExclusive(...a)),
       appendFile: changing((...a: Parameters<Host['appendFile']>) => base.appendFile(...a)),
       overwriteFile: changing((...a: Parameters<Host['overwriteFile']>) => base.overwriteFile(...a)),
-      makeDirs: changing((name: string) => base.makeDirs(name)),
+      makeDirs: (name: string) => {
+        const at = path.resolve(base.cwd(), name);
+        if (isDirectory(base, at) !== '') this.note('dir', at, 'yes');
+        else if (!this.isOwn(at + '/')) spoil();
+        return base.makeDirs(name);
+      },
       rename: changing((from: string, to: string) => base.rename(from, to)),
       remove: changing((name: string) => base.remove(name)),
       removeAll: changing((name: string) => base.removeAll(name)),
@@ -206,21 +225,23 @@ export class KeptAnswer {
 class Copy implements Output {
   private readonly to: Output;
   private readonly said: (piece: string) => void;
+  private readonly asked: () => void;
   private readonly spoil: () => void;
 
-  constructor(to: Output, said: (piece: string) => void, spoil: () => void) {
+  constructor(to: Output, said: (piece: string) => void, asked: () => void, spoil: () => void) {
     this.to = to;
     this.said = said;
+    this.asked = asked;
     this.spoil = spoil;
   }
 
-  /** What is shown to a person is not what is kept. */
   get isTerminal(): boolean {
-    if (this.to.isTerminal) this.spoil();
+    this.asked();
     return this.to.isTerminal;
   }
 
   get columns(): number {
+    this.asked();
     return this.to.columns;
   }
 
@@ -229,6 +250,15 @@ class Copy implements Output {
     else this.spoil();
     this.to.write(data);
   }
+}
+
+function terminal(output: Output): string {
+  return output.isTerminal ? `${output.columns}` : '';
+}
+
+function isDirectory(host: Host, name: string): string {
+  const info = host.stat(name);
+  return !(info instanceof IOError) && info.kind === Dir ? 'yes' : '';
 }
 
 function text(found: string | IOError): string {

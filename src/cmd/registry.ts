@@ -10,7 +10,7 @@ export interface Entry {
   readonly short: string;
   readonly load?: () => Promise<{ readonly command: Command }>;
   readonly commands?: readonly Entry[];
-  /** With such words it only says what files say, at some cost: what it printed is kept (kept-answers.ts). */
+  /** With such words it may only say what files say, at some cost: what it printed is kept (kept-answers.ts). */
   readonly isKept?: (args: readonly string[]) => boolean;
   /** The text of a help topic. */
   readonly topic?: () => Promise<{ readonly text: string }>;
@@ -19,7 +19,12 @@ export interface Entry {
 /** All commands, in the order in which `help` shows them. */
 export const commands: readonly Entry[] = [
   { name: 'bug', short: 'start a bug report', load: () => import('./bug.ts') },
-  { name: 'build', short: 'compile packages and dependencies', load: () => import('./build.ts') },
+  {
+    name: 'build',
+    short: 'compile packages and dependencies',
+    load: () => import('./build.ts'),
+    isKept: () => true,
+  },
   { name: 'check', short: 'type-check packages', load: () => import('./check.ts') },
   { name: 'clean', short: 'remove object files and cached files', load: () => import('./clean.ts') },
   { name: 'doc', short: 'show documentation for package or symbol', load: () => import('./doc.ts') },
