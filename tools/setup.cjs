@@ -86,7 +86,9 @@ function installNow(root) {
   if (installed(root)) return;
   locked(root, () => {
     if (installed(root)) return;
-    step('installing the pinned dependencies', [...npm(), 'ci', '--no-audit', '--no-fund', '--loglevel=error'], root);
+    // No package needs its install scripts, and they would need a shell in $PATH.
+    const words = ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
+    step('installing the pinned dependencies', [...npm(), ...words], root);
     fs.copyFileSync(path.join(root, 'package-lock.json'), path.join(root, 'node_modules', '.burrow-lock'));
   });
 }
