@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { encodeUtf8 } from '../base/utf8.ts';
+import { decodeUtf8, encodeUtf8 } from '../base/utf8.ts';
 import { ProcessMemory } from '../base/process-memory.ts';
 import type { Host } from '../host/host.ts';
 import { MemoryHost } from '../host/memory.ts';
@@ -36,7 +36,7 @@ function work(h: Host): void {
 function run(h: MemoryHost, act: (host: Host) => void = work, words: readonly string[] = ['list']): string | null {
   const kept = new KeptAnswer(h, '/burrow', words);
   const found = kept.find();
-  if (found !== null) return found;
+  if (found !== null) return decodeUtf8(found);
   act(kept.host);
   kept.save();
   return null;
@@ -137,7 +137,7 @@ test('a damaged file of answers', () => {
   run(h);
   const dir = '/home/.cache/burrow/answers';
   const [entry] = h.readDir(dir) as { name: string }[];
-  for (const text of ['', '{', '{}', '{"key":1}']) {
+  for (const text of ['', '{', '{}', '{}\n', '{"key":1}\none\n']) {
     h.writeFile(`${dir}/${entry!.name}`, encodeUtf8(text));
     assert.equal(run(h), null, text);
     assert.equal(run(h), 'one\ntwo\n', text);

@@ -16,6 +16,7 @@ type Question = readonly [ask: Ask, about: string, told: string];
 
 type Ask = 'env' | 'stat' | 'lstat' | 'dir' | 'path' | 'target' | 'out';
 
+/** The first line of a file; the output follows. */
 interface Stored {
   /** The words, the directory and the program: files of answers are named by a short hash of these. */
   readonly key: string;
@@ -23,7 +24,6 @@ interface Stored {
   readonly at: number;
   /** Of each how it asks, how much of its text is that of the one before, the rest, and the answer. */
   readonly questions: readonly (readonly [ask: Ask, shared: number, rest: string, told: string])[];
-  readonly output: string;
 }
 
 /** Directories of burrow's cache with what other files say, which are asked about in the same command. */
@@ -65,19 +65,20 @@ export class KeptAnswer {
   }
 
   /** What the same command printed, if nothing has changed; null: it must run. */
-  find(): string | null {
+  find(): Uint8Array | null {
     if (!this.keepable) return null;
     const data = this.base.readFile(this.file);
     if (data instanceof IOError) return null;
+    const end = data.indexOf(10);
     try {
-      const { key, at, questions, output } = JSON.parse(decodeUtf8(data)) as Stored;
+      const { key, at, questions } = JSON.parse(decodeUtf8(data, 0, end)) as Stored;
       if (key !== this.key || Math.abs(this.base.now() - at) > lifetime) return null;
       let about = '';
       for (const [ask, shared, rest, told] of questions) {
         about = about.slice(0, shared) + rest;
         if (this.told(ask, about) !== told) return null;
       }
-      return output;
+      return data.subarray(end + 1);
     } catch {
       return null; // damaged
     }
@@ -93,8 +94,8 @@ export class KeptAnswer {
       before = about;
       return [ask, shared, about.slice(shared), told] as const;
     });
-    const stored: Stored = { key: this.key, at: this.base.now(), questions, output: this.output };
-    keepFile(this.base, this.file, encodeUtf8(JSON.stringify(stored)));
+    const stored: Stored = { key: this.key, at: this.base.now(), questions };
+    keepFile(this.base, this.file, encodeUtf8(`${JSON.stringify(stored)}\n${this.output}`));
   }
 
   private told(ask: Ask, about: string): string {

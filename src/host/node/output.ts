@@ -3,7 +3,6 @@
 
 import * as fs from 'node:fs';
 import type * as tty from 'node:tty';
-import { encodeUtf8 } from '../../base/utf8.ts';
 import type { Output as HostOutput } from '../host.ts';
 
 const bufferSize = 64 << 10;
@@ -36,7 +35,7 @@ export class Output implements HostOutput {
 
   write(data: string | Uint8Array): void {
     if (this.before !== null) this.before.flush();
-    const bytes = typeof data === 'string' ? encodeUtf8(data) : data.slice();
+    const bytes = typeof data === 'string' ? Buffer.from(data) : data.slice();
     this.pieces.push(bytes);
     this.held += bytes.length;
     if (this.before !== null || this.held >= bufferSize) this.flush();

@@ -61,6 +61,7 @@ export function build(v: string): string {
 
 /** By precedence; what is no version comes before every version. */
 export function compare(v: string, w: string): number {
+  if (v === w) return 0;
   const a = parse(v);
   const b = parse(w);
   if (a === null || b === null) return a === b ? 0 : a === null ? -1 : 1;
