@@ -89,6 +89,29 @@ const programs: readonly (readonly [name: string, declarations: string, body: st
       'fmt.Println(fewer(testing.AllocsPerRun(10, func() { inner(5) }), 8), fewer(testing.AllocsPerRun(10, func() { either(true, 1) }), 0))',
   ],
   [
+    'what append makes before it leaves',
+    'import ("runtime"; "testing")\n' +
+      'type node struct { list []string }\nvar sink []int\nvar sinkBytes []byte\n' +
+      'func bytes(n int) []byte { var s []byte; for i := range n { s = append(s, byte(i)) }; return s }\n' +
+      'func stored(n int, p *[]*int) { var s []*int; for i := range n { s = append(s, &i); if i == 1 { runtime.GC() } }; *p = s }\n' +
+      'func shorter(n int) []int { var s []int; for i := range n { s = append(s, i) }; if n > 1 { s = s[:n-1] }; return s }\n' +
+      'func asked(n int) (int, []int) { var s []int; c := 0; for i := range n { s = append(s, i); c += cap(s) }; return c, s }\n' +
+      'func shared(n int) ([]int, int) { var s, q []int; for i := range n { s = append(s, i); if i == 1 { q = s }; if i == 2 { q[0] = 42 } }; return s, len(q) }\n' +
+      'func later(n int) int { var s []int; for i := range n { s = append(s, i) }; sink = s; for i := range s { s[i]++ }; return sink[0] + len(s) }\n' +
+      'func object(xs ...string) *node { var l []string; for _, x := range xs { if x != "" { l = append(l, x) } }; return &node{list: l} }\n' +
+      'func longer(s []int, n int) []int { for i := range n { s = append(s, i) }; return s }\n' +
+      'func rows(n int) (out [][]int) { for i := range n { var l []int; for j := range i { l = append(l, j) }; out = append(out, l) }; return }\n' +
+      'func inside(n int) *int { var s []int; for i := range n { s = append(s, i) }; return &s[0] }\n' +
+      'func b2(n int) []int { return make([]int, n, n+1) }\n' +
+      'func allocs(f func()) int { return int(testing.AllocsPerRun(10, f)) }',
+    'var p []*int\nfor _, n := range []int{0, 1, 2, 3, 4, 5, 8, 9, 32, 33, 70} {\n' +
+      'b := bytes(n); stored(n, &p); s := shorter(n); c, q := asked(n); r, k := shared(n); t := 0; for i, x := range p { t = t*3 + *x + i }\n' +
+      'fmt.Println(n, b, cap(b), t, cap(p), s[:min(n, cap(s))], cap(s), c, q, cap(q), r, k, longer(nil, n), longer(b2(n), 2))\n' +
+      'fmt.Println(allocs(func() { sinkBytes = bytes(n) }), allocs(func() { _, sink = asked(n) }), allocs(func() { sink = shorter(n) }))\n' +
+      'if n > 0 { fmt.Println(later(n), *inside(n)) } }\n' +
+      'l := object("a", "", "b").list; fmt.Println(l, cap(l), rows(7))',
+  ],
+  [
     'allocations',
     'import ("bytes"; "encoding"; "crypto/sha256"; "strings"; "testing")\n' +
       'var data, text, m, n = bytes.Repeat([]byte("x"), 100), strings.Repeat("ab", 40), map[string]int{}, 40\nvar same int\nvar leak any\n' +

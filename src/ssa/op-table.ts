@@ -94,7 +94,7 @@ Bitcast        1 p    same size, other kind: Ptr <-> I64, F64 <-> I64, F32 <-> I
 OffPtr         1 pm   pointer arg0 plus the constant lo/hi, inside the same object
 AddPtr         2 p    pointer arg0 plus the I64 arg1, inside the same object
 Load           1 r    Type at arg0 plus lo. hi=1: the memory never changes once it can be seen (box, string bytes, type). aux: 1 a length, 2 a capacity (type-table.ts: Role)
-Store          2 w    arg1 at arg0 plus lo. aux=1: no write barrier (not in the heap, or so the source says)
+Store          2 w    arg1 at arg0 plus lo. aux=1: no write barrier (not in the heap, or so the source says). hi: 1 a length, 2 a capacity (type-table.ts: Role)
 Zero           1 wT   type aux (type table) at arg0 becomes zero. lo=1: the memory is known to be fresh
 Move           2 wT   type aux from arg1 to arg0; they are equal or do not overlap. lo=1: the target is fresh memory
 Memmove        3 rw   arg2 bytes from arg1 to arg0, which may overlap; no pointers
@@ -127,7 +127,7 @@ GetG           0 p    the current g
 GetSP          0 s    the stack pointer
 GetCallerSP    0 s    the stack pointer of the caller at the call
 GetCallerPC    0 s    the return address
-SlotAddr       0 pmL  (after lowering) address of slot aux of the frame (f.slots) plus lo
+SlotAddr       0 pmL  (after lowering) address of slot aux of the frame (f.slots) plus lo. An I64 is compared only: it keeps nothing alive
 SlotLive       0 sL   (after lowering) slot aux holds nothing before this point that matters: its life begins here
 ArgReg         0 -    (after expand-calls) register parameter lo of the function (a register of rtype/abi.ts); in the entry block
 InArg          0 pm   (after expand-calls) address of byte lo of the function's own stack arguments and results

@@ -17,7 +17,7 @@ import type { Program } from '../program/program.ts';
 import * as Scalar from '../scalar.ts';
 import type { CallInfo } from '../sig.ts';
 import type { SymId } from '../symbols.ts';
-import type { Component } from '../type-table.ts';
+import { type Component, RoleOther } from '../type-table.ts';
 import type { FnState } from './fn-state.ts';
 
 /**
@@ -213,8 +213,8 @@ export class Builder {
     return this.emit(Op.Load, kind, [addr], 0, offset);
   }
 
-  store(addr: Value, offset: number, v: Value): void {
-    this.emit(Op.Store, Scalar.Void, [addr, v], 0, offset);
+  store(addr: Value, offset: number, v: Value, role = RoleOther): void {
+    this.emit(Op.Store, Scalar.Void, [addr, v], 0, offset, role);
   }
 
   kindOf(v: Value): Scalar.Kind {
@@ -272,7 +272,7 @@ export class Builder {
       return;
     }
     const comps = this.components(t)!;
-    for (let i = 0; i < comps.length; i++) this.store(addr, comps[i]!.offset, x.comps[i]!);
+    for (let i = 0; i < comps.length; i++) this.store(addr, comps[i]!.offset, x.comps[i]!, comps[i]!.role);
   }
 
   zeroAt(t: Type, addr: Value, fresh = false): void {

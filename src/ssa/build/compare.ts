@@ -203,37 +203,8 @@ function stringEqual(b: Builder, x: Val, y: Val, no: Block): void {
   require(b, b.emit2(Op.Eq, Scalar.I8, n, m), no);
   const { f } = b;
   const known = f.op[m] === Op.ConstInt ? m : n;
-  if (f.op[known] === Op.ConstInt) {
-    const size = f.num(known);
-    if (size === 0) return;
-    if (size <= maxInline) {
-      require(b, bytesEqual(b, p, q, size), no);
-      return;
-    }
-  }
+  if (f.op[known] === Op.ConstInt && f.num(known) === 0) return;
   require(b, b.rtcall('memequal', [p, q, known])[0]!, no);
-}
-
-/** So many bytes are compared without a call. */
-const maxInline = 16;
-
-/** Whether `size` bytes of strings at p and q are equal: words that differ, or'ed. The last word may overlap the one before. */
-function bytesEqual(b: Builder, p: Value, q: Value, size: number): Value {
-  let width = 8;
-  while (width > size) width /= 2;
-  const kind = Scalar.intOfSize(width);
-  // Not `hi`: a string that is compared may be a slice of bytes for the while.
-  const read = (at: Value, offset: number): Value => b.emit(Op.Load, kind, [at], 0, offset);
-  let all: Value = 0;
-  for (let done = 0; done < size; done += width) {
-    const offset = Math.min(done, size - width);
-    const x = read(p, offset);
-    const y = read(q, offset);
-    if (size === width) return b.emit2(Op.Eq, Scalar.I8, x, y);
-    const differ = b.emit2(Op.Xor, kind, x, y);
-    all = all === 0 ? differ : b.emit2(Op.Or, kind, all, differ);
-  }
-  return b.emit2(Op.Eq, Scalar.I8, all, b.int(0, kind));
 }
 
 /** The interface x holds the value y. */

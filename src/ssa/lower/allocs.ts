@@ -198,7 +198,7 @@ function toSlot(e: Edit, v: Value, type: number, name: string, always: boolean, 
 }
 
 /** The address of a new slot, cleared. */
-export function zeroSlot(e: Edit, t: Type, name: string): Value {
+function zeroSlot(e: Edit, t: Type, name: string): Value {
   const { p, f } = e;
   const type = p.types.id(t);
   f.slots.push({ type, name, always: false });

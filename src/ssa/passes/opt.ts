@@ -20,6 +20,9 @@ import { clean } from './clean.ts';
 /** Rounds are repeated while a value that was looked at before its arguments, a phi, gains by it; this many at most. */
 const maxRounds = 4;
 
+/** So many bytes are compared without a call. */
+const maxWordsCompared = 16;
+
 /** Simplifies a function. */
 export function opt(p: Program, f: Func): void {
   const r = new Optimizer(p, f);
@@ -134,6 +137,15 @@ export class Optimizer extends Rewriter {
           }
         }
       }
+      if (op === Op.CallStatic && this.compares(v)) {
+        this.putPending();
+        continue;
+      }
+      if (op === Op.Result && n === 1 && f.type[f.arg(v, 0)] === Scalar.I8) {
+        // The call has become what it gives.
+        this.copy(v, f.arg(v, 0));
+        break;
+      }
       if ((flags & OpFlag.Keep) !== 0 || op === Op.Load) {
         if (this.isDone(v, op)) {
           this.unuseArgs(v);
@@ -147,13 +159,56 @@ export class Optimizer extends Rewriter {
       }
       this.start(v);
       if (!rewriteOpt(this, v)) break;
-      if (this.pending.length > 0) {
-        const made = this.pending.slice();
-        this.pending.length = 0;
-        for (const m of made) this.value(m);
-      }
+      this.putPending();
     }
     this.out.push(v);
+  }
+
+  /** What was made for the value at hand goes before it. */
+  private putPending(): void {
+    if (this.pending.length === 0) return;
+    const made = this.pending.slice();
+    this.pending.length = 0;
+    for (const m of made) this.value(m);
+  }
+
+  /**
+   * A comparison of few bytes, whose number is known, becomes one of words, and one of memory with itself true: then the call is the
+   * I8 that it gives.
+   */
+  private compares(v: Value): boolean {
+    const { f } = this;
+    const { effects, sym } = f.calls[f.aux[v]!]!;
+    if (effects === null || this.p.syms.names[sym] !== 'runtime.memequal') return false;
+    const [x, y, n] = f.args(v) as [Value, Value, Value];
+    const size = f.op[n] === Op.ConstInt ? f.num(n) : -1;
+    if (x !== y && (size < 0 || size > maxWordsCompared)) return false;
+    this.start(v);
+    if (x === y || size === 0) {
+      this.become0(v, Op.ConstInt, 1, 0, 0);
+      f.type[v] = Scalar.I8;
+      return true;
+    }
+    let width = 8;
+    while (width > size) width /= 2;
+    const kind = Scalar.intOfSize(width);
+    let all: Value = 0;
+    // The last word may overlap the one before.
+    for (let done = 0; done < size; done += width) {
+      const offset = Math.min(done, size - width);
+      const a = this.make1(Op.Load, kind, offset, 0, 0, x);
+      const b = this.make1(Op.Load, kind, offset, 0, 0, y);
+      if (size === width) {
+        this.become2(v, Op.Eq, 0, 0, 0, a, b);
+        f.type[v] = Scalar.I8;
+        return true;
+      }
+      const differ = this.make2(Op.Xor, kind, 0, 0, 0, a, b);
+      all = all === 0 ? differ : this.make2(Op.Or, kind, 0, 0, 0, all, differ);
+    }
+    this.become2(v, Op.Eq, 0, 0, 0, all, this.make0(Op.ConstInt, kind, 0, 0, 0));
+    f.type[v] = Scalar.I8;
+    return true;
   }
 
   /** A phi whose arguments are the same constant or address is that. */

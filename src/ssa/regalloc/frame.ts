@@ -313,6 +313,7 @@ class StackMaps {
 
   /** The slot whose address x is, is used. */
   private mention(x: number, set: Int32Array): boolean {
+    if (this.f.type[x] !== Scalar.Ptr) return false;
     const n = this.ofSlot[this.f.aux[x]!]!;
     if (n >= 0) add(set, n);
     return n >= 0;
