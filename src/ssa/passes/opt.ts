@@ -178,8 +178,7 @@ export class Optimizer extends Rewriter {
    */
   private compares(v: Value): boolean {
     const { f } = this;
-    const { effects, sym } = f.calls[f.aux[v]!]!;
-    if (effects === null || this.p.syms.names[sym] !== 'runtime.memequal') return false;
+    if (this.p.syms.names[f.calls[f.aux[v]!]!.sym] !== 'runtime.memequal') return false;
     const [x, y, n] = f.args(v) as [Value, Value, Value];
     const size = f.op[n] === Op.ConstInt ? f.num(n) : -1;
     if (x !== y && (size < 0 || size > maxWordsCompared)) return false;

@@ -633,6 +633,105 @@ b2:
     [/Phi[^]*Xor/],
     [],
   ],
+  [
+    'fuse',
+    'a number between two others is compared once',
+    `func main.f(int32, int) (int)
+b0:
+  x = Param.i32
+  y = Param.i64 [1]
+  a = ConstInt.i32 [48]
+  b = ConstInt.i32 [57]
+  c = LeS.i8 a x
+  If c -> b1 b3
+b1:
+  d = LtS.i8 b x
+  If d -> b3 b2
+b2:
+  Ret y
+b3: <- b0 b1
+  Ret y`,
+    [/Sub\.i32 v1[^]*LeU\.i8 v\d+ v\d+\n  If v\d+ -> b2 b3/],
+    [/LeS|LtS/],
+  ],
+  [
+    'fuse',
+    'bytes outside of a range; limits of other values and other signs stay',
+    `func main.f(int8, int8) (int)
+b0:
+  x = Param.i8
+  y = Param.i8 [1]
+  a = ConstInt.i8 [-128]
+  n = ConstInt.i64 [1]
+  b = ConstInt.i8 [-65]
+  c = LtU.i8 x a
+  If c -> b3 b1
+b1:
+  d = LtU.i8 b x
+  If d -> b3 b2
+b2:
+  e = LtS.i8 x b
+  If e -> b3 b4
+b4:
+  g = LtS.i8 b y
+  If g -> b3 b5
+b5:
+  Ret n
+b3: <- b0 b1 b2 b4
+  Ret n`,
+    [/Sub\.i8 v1 v\d+[^]*LeU[^]*LtS[^]*LtS/],
+    [/LtU/],
+  ],
+  [
+    'fuse',
+    'one of two numbers that differ in a bit; not where the ways carry different values',
+    `func main.f(int32, int) (int)
+b0:
+  x = Param.i32
+  y = Param.i64 [1]
+  a = ConstInt.i32 [69]
+  b = ConstInt.i32 [101]
+  z = ConstInt.i64 [3]
+  c = Eq.i8 x a
+  If c -> b3 b1
+b1:
+  d = Ne.i8 x b
+  If d -> b2 b3
+b2:
+  e = Eq.i8 x a
+  If e -> b6 b4
+b4:
+  g = Eq.i8 x b
+  If g -> b6 b5
+b5:
+  Ret y
+b6: <- b2 b4
+  h = Phi.i64 y z
+  Ret h
+b3: <- b0 b1
+  Ret y`,
+    [/Or\.i32 v1[^]*Eq\.i8[^]*If v\d+ -> b\d b2[^]*Eq[^]*Eq/],
+    [/Ne/],
+  ],
+  [
+    'opt',
+    'memory that is compared with itself, and few bytes',
+    `func main.f(*int, *int, int) (bool, bool, bool)
+b0:
+  x = Param.ptr
+  y = Param.ptr [1]
+  n = Param.i64 [2]
+  k = ConstInt.i64 [7]
+  c = CallStatic {runtime.memequal(*uint8, *uint8, uintptr) (int8)} x x n
+  d = Result.i8 c
+  e = CallStatic {runtime.memequal(*uint8, *uint8, uintptr) (int8)} x y k
+  g = Result.i8 e
+  h = CallStatic {runtime.memequal(*uint8, *uint8, uintptr) (int8)} x y n
+  i = Result.i8 h
+  Ret d g i`,
+    [/Load\.i32 v1\n[^]*Load\.i32 v2\n[^]*Load\.i32 v1 \[3\][^]*CallStatic.* v1 v2 v3/],
+    [/CallStatic[^]*CallStatic/],
+  ],
 ];
 
 for (const [names, name, text, want, wantNot] of cases) {

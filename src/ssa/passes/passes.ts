@@ -20,6 +20,7 @@ import { cse } from './cse.ts';
 import { deadstore } from './deadstore.ts';
 import { divmod } from './divmod.ts';
 import { forward } from './forward.ts';
+import { fuse } from './fuse.ts';
 import { memcombine } from './memcombine.ts';
 import { opt } from './opt.ts';
 import { promote } from './promote.ts';
@@ -63,6 +64,7 @@ export const optimizing: readonly Pass[] = [
   { name: 'deadstore', run: deadstore, required: false },
   { name: 'prove', run: prove, required: false },
   { name: 'divmod', run: divmod, required: false },
+  { name: 'fuse', run: fuse, required: false },
   { name: 'late opt', run: opt, required: false },
   { name: 'late cse', run: cse, required: false },
   { name: 'memcombine', run: memcombine, required: false },
@@ -95,6 +97,8 @@ export const passOrder: readonly (readonly [earlier: string, later: string, why:
   ['forward', 'deadstore', 'what is loaded from a store directly needs it no more'],
   ['forward', 'prove', 'lengths that were stored and loaded are one value'],
   ['prove', 'divmod', 'what is not negative is divided without signs, and ranges of quotients are known'],
+  ['prove', 'fuse', 'what each of two branches tells has been used'],
+  ['fuse', 'late opt', 'the difference that is compared may be known'],
   ['divmod', 'late opt', 'products by constants may be folded with others'],
   ['late cse', 'branchelim', 'conditions and sides are as small as they get'],
   ['prove', 'branchelim', 'branches tell what is known behind them'],
