@@ -27,6 +27,7 @@ import { addFuncdata, addMarks, isUnsafe, textFlags } from './funcdata.ts';
 import * as M from './ops.generated.ts';
 import * as Reg from './reg.ts';
 import { Branch } from './select.ts';
+import { LoopAlign, shortLoops } from './short-loops.ts';
 import { dropRepeated, markOnly, markTarget, peephole } from './peephole.ts';
 import { registers } from './shapes.ts';
 
@@ -199,8 +200,10 @@ class Emitter {
       out.marks = this.debug;
     }
     const start = this.last;
+    const heads = shortLoops(f);
     for (let i = 0; i < f.blocks.length; i++) {
       const b = f.blocks[i]!;
+      if (heads[b.id] === 1) this.next(As.PCALIGN).from.setConst(LoopAlign);
       this.block(b, f.blocks[i + 1] ?? null);
       const follows = b.preds.length === 1 && b.preds[0] === f.blocks[i - 1] && b !== f.deferReturn;
       if (i > 0 && !follows) markTarget(this.starts[b.id]!);

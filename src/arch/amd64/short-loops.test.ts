@@ -1,0 +1,47 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { parseFunc } from '../../ssa/parse.ts';
+import { checkProgram } from '../../ssa/program/check-program.ts';
+import { shortLoops } from './short-loops.ts';
+
+const { p, typeOf } = checkProgram('package main');
+
+const loop = (body: string): string => `func main.f(int) (int)
+b0:
+  n = Param.i64
+  z = ConstInt.i64 [0]
+  Plain -> b1
+b1: <- b0 b4
+  i = Phi.i64 z k
+  Plain -> b2
+b2: <- b1 b3
+  j = Phi.i64 z l
+${body}
+  Plain -> b3
+b3:
+  l = Add.i64 j i
+  c = LtS.i8 l n
+  If c -> b2 b4
+b4:
+  k = Add.i64 i l
+  d = LtS.i8 k n
+  If d -> b1 b5
+b5:
+  Ret k`;
+
+const cases: readonly (readonly [name: string, body: string, heads: readonly number[]])[] = [
+  ['the inner one of two loops', '', [2]],
+  ['a call is longer than any loop', '  v = CallStatic {main.g(*int)} z', []],
+  ['a long loop', Array.from({ length: 30 }, (_, x) => `  v${x}x = Xor.i64 j i`).join('\n'), []],
+];
+
+for (const [name, body, heads] of cases) {
+  test(name, () => {
+    const f = parseFunc(p, loop(body), typeOf);
+    const found = shortLoops(f);
+    assert.deepEqual(
+      f.blocks.filter(b => found[b.id] === 1).map(b => f.blocks.indexOf(b)),
+      heads,
+    );
+  });
+}
