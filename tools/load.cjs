@@ -1,8 +1,8 @@
 // Loads the bundle with V8's code cache, which Node 20 keeps for nobody: what V8 has compiled of a chunk is written beside the
 // bundle when a process ends that had none for it, and spares later processes the parsing. Chunks that are run for long are
-// written once more: then most of their functions have been compiled. What a command loads at every run, some seventy chunks,
-// is kept in one file as one script, its start group: half of the time was that of opening so many. A brief run notes what it
-// has loaded, the next one its code. Where nothing can be written all works as well.
+// written once more: then most of their functions have been compiled. What a command loads at every run is kept in one file as
+// one script, its start group, and what it loads where it has more to do in another: half of the time was that of opening seventy
+// files. A brief run notes what it has loaded, the next one its code. Where nothing can be written all works as well.
 'use strict';
 const fs = require('node:fs');
 const path = require('node:path');
@@ -52,7 +52,9 @@ class Loaded {
     this.modules = new Map();
     /** The scripts of those that were read alone: name, source, script, generation. */
     this.alone = [];
-    this.start = startName === '' ? null : this.openStart();
+    this.start = startName === '' ? null : this.openGroup(startName);
+    /** The chunks that some brief runs load besides; undefined until one is missing in the start group. */
+    this.more = undefined;
     this.require = name => (name.startsWith('./') ? this.chunk(name.slice(2)) : require(name));
   }
 
@@ -61,8 +63,18 @@ class Loaded {
     if (known !== undefined) return known.exports;
     const module = { exports: {} };
     this.modules.set(name, module);
-    (this.start?.bodies.get(name) ?? this.openAlone(name))(module.exports, this.require, module);
+    (this.start?.bodies.get(name) ?? this.further(name))(module.exports, this.require, module);
     return module.exports;
+  }
+
+  /** A chunk that the start group lacks. */
+  further(name) {
+    if (this.start !== null && this.more === undefined) this.more = this.openGroup(this.moreName);
+    return this.more?.bodies.get(name) ?? this.openAlone(name);
+  }
+
+  get moreName() {
+    return this.startName.replace('start', 'more');
   }
 
   openAlone(name) {
@@ -73,16 +85,16 @@ class Loaded {
     return unit.script.runInThisContext();
   }
 
-  /** The start group as it is kept: null where there is none yet, or none that is whole. */
-  openStart() {
-    const kept = read(path.join(this.to, this.startName));
+  /** A group as it is kept: null where there is none yet, or none that is whole. */
+  openGroup(group) {
+    const kept = read(path.join(this.to, group));
     if (kept === null) return null;
     try {
       const namesEnd = headSize + kept.readUint32LE(4);
       const sourceEnd = namesEnd + kept.readUint32LE(8);
       const names = kept.latin1Slice(headSize, namesEnd).split('\n');
       const source = kept.latin1Slice(namesEnd, sourceEnd);
-      const unit = compile(path.join(this.from, this.startName), source, kept, aligned(sourceEnd));
+      const unit = compile(path.join(this.from, group), source, kept, aligned(sourceEnd));
       const functions = unit.script.runInThisContext();
       return { names, source, ...unit, bodies: new Map(names.map((name, i) => [name, functions[i]])) };
     } catch {
@@ -97,37 +109,38 @@ class Loaded {
       for (const { name, script, generation } of this.alone) {
         if (generation < now) this.write(name, now, [], '', script.createCachedData());
       }
-      if (this.startName !== '' && status !== usageError) this.saveStart(now, status === 0 && user + system < brief);
+      if (this.startName !== '' && status !== usageError) this.saveGroups(now, status === 0 && user + system < brief);
     } catch {
       // It is for speed alone.
     }
   }
 
-  /** Writes the group's code, or a new group's source: of what a brief run loaded, at first and where much of it was idle. */
-  saveStart(now, isBrief) {
-    const { start, modules } = this;
+  /** Writes the code of groups, or the source of new ones: of what a brief run loaded, and where much of the start was idle. */
+  saveGroups(now, isBrief) {
+    const { start, more, modules } = this;
+    const alone = this.alone.map(c => [c.name, c.source]);
     if (start === null) {
-      if (isBrief) this.writeStart(this.alone.map(c => [c.name, c.source]));
+      if (isBrief) this.writeGroup(this.startName, alone);
       return;
     }
     const used = start.names.filter(name => modules.has(name));
-    if (isBrief && used.length < start.names.length) {
-      const parts = used.map(name => [name, start.bodies.get(name).toString()]);
-      const size = parts.reduce((sum, [, source]) => sum + source.length, 0);
-      if (size < 0.75 * start.source.length) {
-        this.writeStart(parts);
-        return;
-      }
-    }
-    if (start.generation < now) {
-      this.write(this.startName, now, start.names, start.source, start.script.createCachedData());
-    }
+    if (isBrief && used.length < start.names.length && textSize(start, used) < 0.75 * start.source.length) {
+      this.writeGroup(this.startName, texts(start, used));
+    } else this.saveCode(this.startName, start, now);
+    if (isBrief && alone.length > 0) {
+      this.writeGroup(this.moreName, more === null ? alone : [...texts(more, more.names), ...alone]);
+    } else if (more) this.saveCode(this.moreName, more, now);
   }
 
-  writeStart(parts) {
-    const source = `[${parts.map(([, source]) => source).join(',\n')}]`;
+  saveCode(name, group, now) {
+    if (group.generation >= now) return;
+    this.write(name, now, group.names, group.source, group.script.createCachedData());
+  }
+
+  writeGroup(group, parts) {
+    const source = `[${parts.map(([, text]) => text).join(',\n')}]`;
     this.write(
-      this.startName,
+      group,
       0,
       parts.map(([name]) => name),
       source,
@@ -150,6 +163,15 @@ class Loaded {
     fs.writeFileSync(beside, data);
     fs.renameSync(beside, path.join(this.to, name));
   }
+}
+
+/** The source of some chunks of a group. */
+function texts(group, names) {
+  return names.map(name => [name, group.bodies.get(name).toString()]);
+}
+
+function textSize(group, names) {
+  return texts(group, names).reduce((sum, [, text]) => sum + text.length, 0);
 }
 
 /** V8 copies what is not aligned. */
