@@ -45,6 +45,7 @@ export function spawnProcess(
     }
   }
   return new Promise(done => {
+    const signals = foreground ? new PassedSignals() : null;
     const child = spawn(file, args, {
       stdio: [stdin === undefined ? 'inherit' : stdin.length === 0 ? 'ignore' : 'pipe', out, err],
       ...(options.cwd === undefined ? {} : { cwd: options.cwd }),
@@ -55,7 +56,7 @@ export function spawnProcess(
     if (typeof out === 'number') fs.closeSync(out); // the process has it now
     const { pid } = child;
     if (pid !== undefined) options.onStart?.({ pid, signal: name => signal(child, pid, name, group) });
-    const release = foreground ? passSignals(child) : null;
+    signals?.passTo(child);
     let late = false;
     let incomplete = false;
     const timers: NodeJS.Timeout[] = [];
@@ -91,7 +92,7 @@ export function spawnProcess(
     child.stdin?.end(stdin);
     const end = (result: ProcessResult | IOError) => {
       for (const t of timers) clearTimeout(t);
-      release?.();
+      signals?.release();
       done(result);
     };
     child.on('error', err => end(failure('fork/exec', name, err)));
@@ -125,16 +126,31 @@ function signal(child: ChildProcess, pid: number, name: string, group: boolean):
   }
 }
 
-/** The terminal tells the process of an interrupt itself; what is sent to burrow alone is passed on. */
-function passSignals(child: ChildProcess): () => void {
-  const ignored = () => {};
-  const passed = (signal: NodeJS.Signals) => child.kill(signal);
-  const own = ['SIGINT', 'SIGQUIT'] as const;
-  const others = ['SIGTERM', 'SIGHUP'] as const;
-  for (const s of own) process.on(s, ignored);
-  for (const s of others) process.on(s, passed);
-  return () => {
-    for (const s of own) process.off(s, ignored);
-    for (const s of others) process.off(s, passed);
+/**
+ * The terminal tells the process of an interrupt itself; what is sent to burrow alone is passed on. To hear of it begins before the
+ * process is started: others may know of that before this one goes on.
+ */
+class PassedSignals {
+  private child: ChildProcess | null = null;
+  private readonly ignored = (): void => {};
+  private readonly passed = (signal: NodeJS.Signals): void => {
+    this.child?.kill(signal);
   };
+
+  constructor() {
+    for (const s of own) process.on(s, this.ignored);
+    for (const s of others) process.on(s, this.passed);
+  }
+
+  passTo(child: ChildProcess): void {
+    this.child = child;
+  }
+
+  release(): void {
+    for (const s of own) process.off(s, this.ignored);
+    for (const s of others) process.off(s, this.passed);
+  }
 }
+
+const own = ['SIGINT', 'SIGQUIT'] as const;
+const others = ['SIGTERM', 'SIGHUP'] as const;
