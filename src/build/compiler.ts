@@ -181,10 +181,18 @@ export class Compiler {
     const s = this.p.syms.find(ref.name, ref.abi);
     const recipe = s === 0 ? null : this.p.syms.recipes[s]!;
     const typeRecipe = this.typeRecipes.get(ref.name);
-    if (recipe !== null && recipe.kind === Recipe.Data) this.packagesOfData(ref.name, out);
-    else if (recipe !== null) packagesOfRecipe(this.p, recipe, out);
-    else if (typeRecipe !== undefined) packagesOfTypeRecipe(typeRecipe, out);
     const declared = this.ofAssembly(ref.name)?.fn ?? this.declared(ref.name);
+    // Where one package declares a function that another has the body of, it is that one's, whichever was met first.
+    const isElsewhere =
+      recipe !== null &&
+      recipe.kind === Recipe.Func &&
+      !this.sources.hasBody(recipe.fn) &&
+      declared !== null &&
+      declared.kind === ObjKind.Func &&
+      this.sources.hasBody(declared);
+    if (recipe !== null && recipe.kind === Recipe.Data) this.packagesOfData(ref.name, out);
+    else if (recipe !== null && !isElsewhere) packagesOfRecipe(this.p, recipe, out);
+    else if (typeRecipe !== undefined) packagesOfTypeRecipe(typeRecipe, out);
     if (declared !== null && declared.pkg !== null) out.add(declared.pkg);
     const pulled = out.size > 0 ? 0 : this.p.syms.findPulled(ref.name, ref.abi);
     if (pulled !== 0) packagesOfRecipe(this.p, this.p.syms.recipes[pulled]!, out);

@@ -47,7 +47,10 @@ func main() {
 }
 `;
 
-/** Programs of the distribution's tests: generics, closures, channels, deferred calls, maps, methods found by reflection. */
+/**
+ * Programs of the distribution's tests: generics, closures, channels, deferred calls, methods found by reflection; maps, whose
+ * functions one package declares and another defines.
+ */
 const ofTests = [
   'typeparam/orderedmap.go',
   'typeparam/nested.go',
