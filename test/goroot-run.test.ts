@@ -117,7 +117,7 @@ test('a program that another linker made fails', { skip: goTool === null && 'no 
   const builder = new CommandBuilder(startedCommand(goTool!, env), notOurs);
   const packages = [{ path: 'main', files: [file] }];
   const out = path.join(dir, 'a.exe');
-  const wrong = await builder.build({ packages, moduleDir: '', flags: [], compilerFlags: [], out });
+  const wrong = await builder.build({ packages, moduleDir: '', flags: [], ofCompiler: false, compilerFlags: [], out });
   assert.equal(wrong, 'build: the program was not linked by burrow');
 });
 

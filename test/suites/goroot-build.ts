@@ -39,6 +39,8 @@ export interface BuildRequest {
   readonly packages: readonly TestPackage[];
   /** A directory that is a module instead: its package is built with all that it imports from there. Else empty. */
   readonly moduleDir: string;
+  /** Packages are for the compiler alone, one after the other: it does not mind functions without bodies. */
+  readonly ofCompiler: boolean;
   /** Flags of the go command, as the recipe has them. */
   readonly flags: readonly string[];
   /** Flags of the compiler. */
@@ -324,7 +326,7 @@ export class CommandBuilder implements TestBuilder {
     if (request.out !== '') flags.push('-o', request.out);
     if (request.moduleDir !== '') return this.run(request, request.moduleDir, [...flags, '.']);
     const [first] = request.packages;
-    if (request.packages.length === 1 && request.out !== '' && first!.path === 'main') {
+    if (!request.ofCompiler && request.packages.length === 1 && request.out !== '' && first!.path === 'main') {
       return this.run(request, path.dirname(first!.files[0]!), [...flags, ...first!.files]);
     }
     const dir = fs.mkdtempSync(path.join(os.tmpdir(), 'goroot-run-'));
@@ -372,7 +374,10 @@ function packagesAsModule(dir: string, packages: readonly TestPackage[], linked:
       // Latin-1 keeps every byte.
       let text = fs
         .readFileSync(file, 'latin1')
-        .replace(/^(\s*(?:import\s+)?(?:\S+\s+)?")\.\/([^"]*)/gm, (_, start, own) => `${start}test/${plainPath(own)}`);
+        .replace(
+          /^(\s*(?:import\s+)?(?:[^\s"]+\s+)?")\.\/([^"]*)/gm,
+          (_, start, own) => `${start}test/${plainPath(own)}`,
+        );
       if (name !== '.') text = text.replace(/^package main\b/m, 'package p');
       // The compiler alone does not know of tests.
       const base = path.basename(file).replace(/_test\.go$/, '_test_.go');

@@ -185,7 +185,7 @@ export class GorootRunner {
     const flags = splitFlags(test);
     const file = path.join(this.dir, test.name);
     const sub = file.replace(/\.go$/, '.dir');
-    const plain = { ...flags, moduleDir: '', out };
+    const plain = { ...flags, moduleDir: '', ofCompiler: isOfCompiler(test), out };
     switch (test.action) {
       case 'compile': {
         const p = test.flags.find(f => f.startsWith('-p='));
@@ -274,12 +274,16 @@ function moreFiles(test: TestFile): string[] {
   return test.args.slice(0, end < 0 ? test.args.length : end);
 }
 
+/** Whether a recipe starts the compiler, not the go command. */
+function isOfCompiler(test: TestFile): boolean {
+  return ['compile', 'compiledir', 'rundir'].includes(test.action);
+}
+
 /** A recipe's flags: of the go command or of the compiler, according to the action. Those of the link do not matter here. */
 function splitFlags(test: TestFile): Pick<BuildRequest, 'flags' | 'compilerFlags'> {
   const ld = test.flags.indexOf('-ldflags');
   const flags = ld < 0 ? test.flags : test.flags.slice(0, ld);
-  const ofCompiler = ['compile', 'compiledir', 'rundir'].includes(test.action);
-  return ofCompiler ? { flags: [], compilerFlags: flags } : { flags, compilerFlags: [] };
+  return isOfCompiler(test) ? { flags: [], compilerFlags: flags } : { flags, compilerFlags: [] };
 }
 
 /** Whether the program itself starts go commands: what it says depends on them as well. */

@@ -496,6 +496,7 @@ export async function compareOrder(builder: MixedBuilder, count: number, seed: n
     const wrong = await builder.build({
       packages: [{ path: 'main', files: [file] }],
       moduleDir: '',
+      ofCompiler: false,
       flags: [],
       compilerFlags: [],
       out: exe,

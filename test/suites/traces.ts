@@ -262,6 +262,7 @@ export async function compareTraces(builder: MixedBuilder): Promise<string[]> {
     const wrong = await builder.build({
       packages: [{ path: 'main', files: [file] }],
       moduleDir: '',
+      ofCompiler: false,
       flags: [],
       compilerFlags: [],
       out: ours,
