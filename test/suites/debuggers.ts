@@ -181,6 +181,41 @@ func main() {
   },
 ];
 
+/** Goroutines that wait for different things; the stop is when all of them do. */
+const waiting = `package main
+import ("fmt"; "io"; "sync"; "time")
+var sink io.Writer = io.Discard
+//go:noinline
+func use(args ...any) { fmt.Fprintln(sink, args...) }
+func worker(id int, in chan int) {
+	total := id * 10
+	for v := range in {
+		total += v
+		use(v)
+	}
+	use(id, total)
+}
+func guarded(mu *sync.Mutex, name string) {
+	size := len(name)
+	mu.Lock()
+	use(name, size)
+	mu.Unlock()
+}
+func main() {
+	in := make(chan int)
+	var mu sync.Mutex
+	mu.Lock()
+	for i := range 3 {
+		go worker(i+1, in)
+	}
+	go guarded(&mu, "name")
+	go func(k float64) { time.Sleep(time.Hour); use(k) }(2.5)
+	time.Sleep(200 * time.Millisecond)
+	use(in) // stop
+	mu.Unlock()
+}
+`;
+
 const prelude = `package main
 import ("fmt"; "io")
 var sink io.Writer = io.Discard
@@ -221,15 +256,9 @@ export function debuggers(parts: readonly string[]): Outcome {
     const fail = (what: string): void => {
       out.failures.push(`${p.name}: ${what}`);
     };
-    const build = (tool: string, name: string, flags: string): string => {
-      const file = path.join(dir, name);
-      const r = spawnSync(tool, ['build', `-gcflags=${flags}`, '-o', file, '.'], { cwd: dir, encoding: 'utf8' });
-      if (r.status !== 0) throw new Error(`${tool} build ${flags}: ${r.stderr}`);
-      return file;
-    };
-    const truth = build(goTool, 'truth', '-N -l');
-    const plain = build(burrow, 'plain', '-N -l');
-    const fast = build(burrow, 'fast', '');
+    const truth = build(goTool, dir, 'truth', '-N -l');
+    const plain = build(burrow, dir, 'plain', '-N -l');
+    const fast = build(burrow, dir, 'fast', '');
     const stops = text.split('\n').flatMap((l, i) => (l.includes('// stop') ? [i + 1] : []));
     if (hasGdb) {
       const of = (file: string): Stop[] => gdbStops(file, dir, stops);
@@ -246,8 +275,16 @@ export function debuggers(parts: readonly string[]): Outcome {
       if (p.name === 'kinds') stepping(out, dlv, truth, plain, dir, fail);
     }
   }
+  if (hasDlv && (parts.length === 0 || parts.includes('goroutines'))) goroutines(out, dlv);
   if (parts.length === 0 || parts.includes('pprof')) profile(out);
   return out;
+}
+
+function build(tool: string, dir: string, name: string, flags: string): string {
+  const file = path.join(dir, name);
+  const r = spawnSync(tool, ['build', `-gcflags=${flags}`, '-o', file, '.'], { cwd: dir, encoding: 'utf8' });
+  if (r.status !== 0) throw new Error(`${tool} build ${flags}: ${r.stderr}`);
+  return file;
 }
 
 /** One stop: the line, and the variables by name. */
@@ -474,6 +511,44 @@ function stepping(
   if (!b.goroutines.includes('main.ints') && !b.goroutines.includes('main.main'))
     fail(`dlv: goroutines ${b.goroutines}`);
   if (a.frames !== b.frames) fail(`dlv: frames ${b.frames}, gc's ${a.frames}`);
+}
+
+/** The frames of all goroutines in package main, each with its line and the variables that have names. */
+function framesOfAll(dlv: string, file: string, dir: string, line: number): string[] {
+  const text = runDlv(dlv, file, dir, [`break main.go:${line}`, 'continue', 'goroutines -exec stack 8 -full']);
+  const frames: string[] = [];
+  let inMain = false;
+  // Names are in bold.
+  const plain = text.split('\u001b').map((part, i) => (i === 0 ? part : part.slice(part.indexOf('m') + 1)));
+  for (const l of plain.join('').split('\n')) {
+    const [, func] = /^\d+ {2}0x[0-9a-f]+ in (\S+)/.exec(l) ?? [];
+    if (func !== undefined) {
+      inMain = func.startsWith('main.');
+      if (inMain) frames.push(func);
+      continue;
+    }
+    const [, what] = /^ +(at \S+|\w+ = .*)$/.exec(l) ?? [];
+    if (inMain && what !== undefined) frames[frames.length - 1] += `, ${normal(what)}`;
+  }
+  return frames.sort();
+}
+
+/** Goroutines that wait: where they are, with which parameters and locals. */
+function goroutines(out: Outcome, dlv: string): void {
+  const dir = tempDir();
+  fs.writeFileSync(path.join(dir, 'main.go'), waiting);
+  fs.writeFileSync(path.join(dir, 'go.mod'), 'module example.com/p\n\ngo 1.26\n');
+  const line = waiting.split('\n').findIndex(l => l.includes('// stop')) + 1;
+  const of = (tool: string, name: string, flags: string): string =>
+    framesOfAll(dlv, build(tool, dir, name, flags), dir, line).join('\n');
+  const want = of(goTool!, 'truth', '-N -l');
+  out.checks += 3;
+  if (!/^main\.worker, at \S+, id = 2, in = .*, total = 20$/m.test(want))
+    out.failures.push(`goroutines: gc's are\n${want}`);
+  for (const flags of ['-N -l', '']) {
+    const got = of(burrow, 'mine', flags);
+    if (got !== want) out.failures.push(`goroutines ${flags}:\n${got}\nnot\n${want}`);
+  }
 }
 
 const hot = `package main
