@@ -149,7 +149,13 @@ const onSums = [
   'mod tidy',
 ];
 
-/** A directory and the commands that run in it, one after another. */
+/** No module, but a repository where one may belong. */
+const nowhere = '-- .git/config --\n\n-- x.go --\npackage x\n';
+
+/** What commands say that need a module. */
+const withoutModule = ['mod edit -print', 'mod tidy', 'mod verify', 'mod graph', 'mod why x', 'list -m', 'list .'];
+
+/** A directory and the commands that run in it, one after another, each perhaps after variables of its environment. */
 const cases: readonly (readonly [files: string, ...commands: string[]])[] = [
   [editable, 'mod edit -json'],
   [editable, 'mod edit -fmt'],
@@ -161,6 +167,10 @@ const cases: readonly (readonly [files: string, ...commands: string[]])[] = [
   [editable, 'mod edit -retract=[v1.1.0,v1.2.0] -retract=v1.5.0 -dropretract=v1.0.0'],
   [editable, 'mod edit -go=1.22 -toolchain=go1.22.1 -module=ex.com/n -tool=ex.com/t -ignore=./x -godebug=panicnil=1'],
   [editable, 'mod edit -go=none', 'mod edit -require=foo', 'mod edit -replace=foo=>bar', 'mod edit', 'mod edit -go=x'],
+  [nowhere, ...withoutModule],
+  [nowhere, ...withoutModule.map(c => `GO111MODULE=off ${c}`), 'GO111MODULE=off list -m -retracted x'],
+  [nowhere, ...withoutModule.map(c => `GO111MODULE=bad ${c}`), 'GO111MODULE=bad mod init'],
+  [nowhere, 'GO111MODULE=auto list -m', 'GO111MODULE=auto list -m -retracted x', 'GO111MODULE=auto mod edit -print'],
   [bare, 'mod init', 'mod init again'],
   [bare, 'mod init ex.com/m/v1', 'mod init ./x', 'mod init gopkg.in/yaml', 'mod init go'],
   [
@@ -197,9 +207,11 @@ for (const [files, ...commands] of cases) {
     const theirs = extract(files);
     try {
       for (const line of commands) {
-        const words = line.split(' ');
-        const want = go(words, theirs, settings('gc'));
-        const got = await burrow(words, mine, settings('burrow'));
+        const all = line.split(' ');
+        const words = all.filter(w => !/^[A-Z0-9]+=/.test(w));
+        const vars = Object.fromEntries(all.filter(w => !words.includes(w)).map(w => w.split('=')));
+        const want = go(words, theirs, { ...settings('gc'), ...vars });
+        const got = await burrow(words, mine, { ...settings('burrow'), ...vars });
         const plain = (s: string) => s.replaceAll(mine, '$DIR').replaceAll(theirs, '$DIR');
         // go names downloads in the order in which they happen to start
         const progress = (s: string) => plain(s).replace(/^go: downloading .*\n/gm, '');

@@ -3,6 +3,7 @@
 import type { Host } from '../host/host.ts';
 import type { BuildContext } from '../load/build-context.ts';
 import { checkSettings, checkTarget } from '../load/config.ts';
+import { isGopathMode } from '../load/mod/workspace.ts';
 import { packageList, type Package, type PackageError } from '../load/package.ts';
 import { loadPackages } from '../load/packages.ts';
 import { testPackages } from '../load/tests.ts';
@@ -83,6 +84,10 @@ Stale and StaleReason say whether a program is not installed as it would be buil
     refuse(values);
     const config = await cx.config();
     checkSettings(config);
+    if (isGopathMode(config)) {
+      if (values.retracted) fatal('go list -retracted can only be used in module-aware mode');
+      if (values.m) fatal('go: list -m cannot be used with GO111MODULE=off');
+    }
     // For these the go command starts a build, which asks for a target that it knows.
     const stale = (values.json !== null && wantsAny(values, 'Stale', 'StaleReason')) || values.f.includes('.Stale');
     if ((values.compiled || stale) && !values.m) checkTarget(config);

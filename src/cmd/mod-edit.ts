@@ -31,7 +31,7 @@ import { isToolchain } from '../load/mod/gover.ts';
 import { isDirectoryPath, parseMod, parseWork, type ModFile } from '../load/mod/modfile.ts';
 import { quoteToken } from '../load/mod/modsyntax.ts';
 import { checkImportPath, type Version } from '../load/mod/module.ts';
-import { findModuleRoot, findWorkFile } from '../load/mod/workspace.ts';
+import { checkModuleMode, findModuleRoot, findWorkFile, noMainAdvice } from '../load/mod/workspace.ts';
 import { quote } from '../base/quote.ts';
 import { command, fatal, type Context } from './command.ts';
 import { bool, custom, parseFlags, string } from './flags.ts';
@@ -258,9 +258,10 @@ The flags that edit may be given many times and act in the order given.
     if (args.length > 1) fatal('go: too many arguments');
     let shown = args[0] ?? '';
     if (shown === '') {
+      const config = await cx.config();
+      checkModuleMode(config);
       const root = findModuleRoot(host, host.cwd());
-      if (root === '')
-        fatal("go: go.mod file not found in current directory or any parent directory; see 'go help modules'");
+      if (root === '') fatal(`go: ${noMainAdvice(config)}`);
       const { modfile } = values;
       if (modfile !== '' && !modfile.endsWith('.mod'))
         fatal(`go: -modfile=${modfile}: file does not have .mod extension`);

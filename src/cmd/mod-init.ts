@@ -9,6 +9,7 @@ import { cleanup, formatMod, setGo, setModule } from '../load/mod/edit.ts';
 import { isToolchain } from '../load/mod/gover.ts';
 import { parseMod, type ModFile } from '../load/mod/modfile.ts';
 import { checkImportPath, splitPathVersion } from '../load/mod/module.ts';
+import { checkModuleMode } from '../load/mod/workspace.ts';
 import { quote, unquoteText } from '../base/quote.ts';
 import { command, fatal } from './command.ts';
 import { modFlags } from './mod-state.ts';
@@ -25,7 +26,7 @@ given it is taken from an import comment in a Go file, or from the place below G
     const { host } = cx;
     if (args.length > 1) fatal("go: 'go mod init' accepts at most one argument");
     const config = await cx.config();
-    if (config.getenv('GO111MODULE') === 'off') fatal("go: modules disabled by GO111MODULE=off; see 'go help modules'");
+    checkModuleMode(config);
     const dir = host.cwd();
     if (flags.modfile !== '' && !flags.modfile.endsWith('.mod'))
       fatal(`go: -modfile=${flags.modfile}: file does not have .mod extension`);

@@ -18,7 +18,7 @@ import { Gopath } from './gopath.ts';
 import { importComments } from './import-comment.ts';
 import type { VersionFixes } from './mod/modfile.ts';
 import { Modules } from './mod/modules.ts';
-import { findModuleRoot } from './mod/workspace.ts';
+import { isGopathMode } from './mod/workspace.ts';
 import { isStandardImportPath } from './mod/module.ts';
 import { withOverlay } from './overlay.ts';
 import { LoadError, Package, PackageError, packageList, type ImportFrame } from './package.ts';
@@ -110,11 +110,7 @@ export class Loader {
     this.options = options;
     this.cx = new BuildContext(this.config, options.tags ?? [], false, options.cgo ?? this.config.cgoEnabled);
     this.modules = new Modules(this);
-    const mode = this.config.getenv('GO111MODULE');
-    const off =
-      options.outside !== true &&
-      (mode === 'off' || (mode === 'auto' && findModuleRoot(this.host, this.host.cwd()) === ''));
-    this.gopath = off ? new Gopath(this) : null;
+    this.gopath = options.outside !== true && isGopathMode(this.config) ? new Gopath(this) : null;
     this.index = new DirIndex(once, src, overlay === '' ? config.burrowCache : '', config.release, trace);
   }
 

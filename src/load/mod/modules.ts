@@ -16,6 +16,8 @@ import { escapePath, formatVersion, isStandardImportPath, type Version } from '.
 import * as semver from './semver.ts';
 import {
   findModuleRoot,
+  checkModuleMode,
+  noMainAdvice,
   noMainText,
   readVendorList,
   readWorkspace,
@@ -76,11 +78,7 @@ export class Modules {
   get workspace(): Workspace {
     if (this.space !== null) return this.space;
     const { config, options } = this.loader;
-    const go111module = config.getenv('GO111MODULE');
-    if (go111module === 'off') throw new ConfigError("modules disabled by GO111MODULE=off; see 'go help modules'");
-    if (!['', 'on', 'auto'].includes(go111module)) {
-      throw new ConfigError(`unknown environment setting GO111MODULE=${go111module}`);
-    }
+    checkModuleMode(config);
     const space = readWorkspace(config, options);
     this.space = space;
     this.chooseMode(space);
@@ -363,17 +361,7 @@ export class Modules {
 
   /** The same where a command cannot go on without: a repository above shows where a go.mod may belong. */
   noMainAdvice(): string {
-    const { host, config } = this.loader;
-    const cwd = host.cwd();
-    if (this.workspace.work !== null || path.within(config.goroot, cwd)) return this.noMainText();
-    for (let dir = cwd; ; dir = path.dirname(dir)) {
-      const st = host.stat(path.join(dir, '.git/config'));
-      if (!(st instanceof IOError) && st.kind !== Dir) {
-        const rel = path.relative(cwd, dir) ?? dir;
-        return `cannot find main module, but found .git/config in ${dir}\n\tto create a module there, run:\n\t${rel === '.' ? '' : `cd ${rel} && `}go mod init`;
-      }
-      if (dir === path.dirname(dir)) return this.noMainText();
-    }
+    return this.workspace.work !== null ? this.noMainText() : noMainAdvice(this.loader.config);
   }
 
   /** The directory of a package in a module, where it has Go files there; '' for none. */

@@ -271,7 +271,7 @@ export class ModState {
 
   /** Ends the command where there is no main module. */
   needMain(): void {
-    if (!this.modules.hasMain) throw new ConfigError(this.modules.noMainAdvice());
+    if (!this.modules.hasMain) throw new ConfigError(this.modules.noMainText());
   }
 }
 

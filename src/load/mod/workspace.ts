@@ -53,6 +53,33 @@ export function findModuleRoot(host: Host, from: string): string {
   }
 }
 
+/** Ends the command where modules are turned off, or $GO111MODULE says nothing that it may say. */
+export function checkModuleMode(config: Config): void {
+  const mode = config.getenv('GO111MODULE');
+  if (mode === 'off') throw new ConfigError("modules disabled by GO111MODULE=off; see 'go help modules'");
+  if (!['', 'on', 'auto'].includes(mode)) throw new ConfigError(`unknown environment setting GO111MODULE=${mode}`);
+}
+
+/** Import paths are directories of $GOPATH: modules are turned off, or wait for a go.mod that is not there. */
+export function isGopathMode(config: Config): boolean {
+  const mode = config.getenv('GO111MODULE');
+  return mode === 'off' || (mode === 'auto' && findModuleRoot(config.host, config.host.cwd()) === '');
+}
+
+/** The words for having no go.mod where a command cannot go on without: a repository above shows where one may belong. */
+export function noMainAdvice(config: Config): string {
+  const { host } = config;
+  const cwd = host.cwd();
+  if (path.within(config.goroot, cwd)) return noMainText;
+  for (let dir = cwd; ; dir = path.dirname(dir)) {
+    if (isFile(host, path.join(dir, '.git/config'))) {
+      const rel = path.relative(cwd, dir) ?? dir;
+      return `cannot find main module, but found .git/config in ${dir}\n\tto create a module there, run:\n\t${rel === '.' ? '' : `cd ${rel} && `}go mod init`;
+    }
+    if (dir === path.dirname(dir)) return noMainText;
+  }
+}
+
 /** The go.work file in force; '' for none. `off` turns it off. */
 export function findWorkFile(config: Config): string {
   const { host } = config;
@@ -62,7 +89,6 @@ export function findWorkFile(config: Config): string {
     if (!path.isAbs(setting)) throw new ConfigError('invalid GOWORK: not an absolute path');
     return setting;
   }
-  if (config.getenv('GO111MODULE') === 'off') return '';
   for (let dir = path.clean(host.cwd()); ; dir = path.dirname(dir)) {
     const file = path.join(dir, 'go.work');
     if (isFile(host, file)) return file;
