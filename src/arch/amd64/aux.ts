@@ -54,6 +54,17 @@ export function negated(aux: number): number {
   return aux ^ 1;
 }
 
+/** Whether a compare of 32 or 64 bits with 0 asks for equality. */
+export function asksBit(aux: number): boolean {
+  const cc = aux & 0xff;
+  return (cc === EQ || cc === NE) && widthOf(aux) >= 4;
+}
+
+/** The compare of a bit with 0 by BT, which sets the carry to it. */
+export function carry(aux: number): number {
+  return withCC(aux, (aux & 0xff) === NE ? LTU : GEU);
+}
+
 export function withCC(aux: number, cc: number): number {
   return (aux & ~0xff) | cc;
 }

@@ -62,6 +62,24 @@ export function rewriteSelect(r: Rewriter, v: Value): boolean {
       return rewriteOpShrU(r, v);
     case Op.ShrS:
       return rewriteOpShrS(r, v);
+    case M.SHL:
+      return rewriteMSHL(r, v);
+    case M.SHR:
+      return rewriteMSHR(r, v);
+    case M.SAR:
+      return rewriteMSAR(r, v);
+    case M.SHLX:
+      return rewriteMSHLX(r, v);
+    case M.SHRX:
+      return rewriteMSHRX(r, v);
+    case M.SARX:
+      return rewriteMSARX(r, v);
+    case M.BTS:
+      return rewriteMBTS(r, v);
+    case M.BTR:
+      return rewriteMBTR(r, v);
+    case M.BTC:
+      return rewriteMBTC(r, v);
     case Op.RotL:
       return rewriteOpRotL(r, v);
     case Op.Ctz:
@@ -124,6 +142,8 @@ export function rewriteSelect(r: Rewriter, v: Value): boolean {
       return rewriteMCMP(r, v);
     case M.CMPconst:
       return rewriteMCMPconst(r, v);
+    case M.BT:
+      return rewriteMBT(r, v);
     case M.UCOMIS:
       return rewriteMUCOMIS(r, v);
     case Op.FAdd:
@@ -896,6 +916,26 @@ function rewriteOpAnd(r: Rewriter, v: Value): boolean {
     }
     break;
   }
+  // (And.(I32|I64) x (Not (Shl [1] (ConstInt [1,0]) y))) => (BTR x y)
+  for (;;) {
+    if (f.type[v] !== Scalar.I32 && f.type[v] !== Scalar.I64) break;
+    for (let i0 = 0; i0 < 2; i0++) {
+      const x = f.arg(v, i0);
+      const t0 = f.arg(v, 1 - i0);
+      if (f.op[t0] !== Op.Not) continue;
+      const t1 = f.arg(t0, 0);
+      if (f.op[t1] !== Op.Shl) continue;
+      if (f.lo[t1]! !== 1) continue;
+      const t2 = f.arg(t1, 0);
+      const y = f.arg(t1, 1);
+      if (f.op[t2] !== Op.ConstInt) continue;
+      if (f.lo[t2]! !== 1) continue;
+      if (f.hi[t2]! !== 0) continue;
+      r.become2(v, M.BTR, 0, 0, 0, x, y);
+      return true;
+    }
+    break;
+  }
   // (And x l:(Load [o] p)) && r.canFold(l, v) && r.foldable(l) => (ANDload [o] x p)
   for (;;) {
     for (let i0 = 0; i0 < 2; i0++) {
@@ -932,6 +972,24 @@ function rewriteOpOr(r: Rewriter, v: Value): boolean {
       const h = f.hi[t0]!;
       if (!(X.isInt32(c, h))) continue;
       r.become1(v, M.ORconst, c, c >> 31, 0, x);
+      return true;
+    }
+    break;
+  }
+  // (Or.(I32|I64) x (Shl [1] (ConstInt [1,0]) y)) => (BTS x y)
+  for (;;) {
+    if (f.type[v] !== Scalar.I32 && f.type[v] !== Scalar.I64) break;
+    for (let i0 = 0; i0 < 2; i0++) {
+      const x = f.arg(v, i0);
+      const t0 = f.arg(v, 1 - i0);
+      if (f.op[t0] !== Op.Shl) continue;
+      if (f.lo[t0]! !== 1) continue;
+      const t1 = f.arg(t0, 0);
+      const y = f.arg(t0, 1);
+      if (f.op[t1] !== Op.ConstInt) continue;
+      if (f.lo[t1]! !== 1) continue;
+      if (f.hi[t1]! !== 0) continue;
+      r.become2(v, M.BTS, 0, 0, 0, x, y);
       return true;
     }
     break;
@@ -1005,6 +1063,24 @@ function rewriteOpXor(r: Rewriter, v: Value): boolean {
         r.become1(v, M.BLSMSK, 0, 0, 0, x);
         return true;
       }
+    }
+    break;
+  }
+  // (Xor.(I32|I64) x (Shl [1] (ConstInt [1,0]) y)) => (BTC x y)
+  for (;;) {
+    if (f.type[v] !== Scalar.I32 && f.type[v] !== Scalar.I64) break;
+    for (let i0 = 0; i0 < 2; i0++) {
+      const x = f.arg(v, i0);
+      const t0 = f.arg(v, 1 - i0);
+      if (f.op[t0] !== Op.Shl) continue;
+      if (f.lo[t0]! !== 1) continue;
+      const t1 = f.arg(t0, 0);
+      const y = f.arg(t0, 1);
+      if (f.op[t1] !== Op.ConstInt) continue;
+      if (f.lo[t1]! !== 1) continue;
+      if (f.hi[t1]! !== 0) continue;
+      r.become2(v, M.BTC, 0, 0, 0, x, y);
+      return true;
     }
     break;
   }
@@ -1367,6 +1443,357 @@ function rewriteOpShrS(r: Rewriter, v: Value): boolean {
     const t4 = r.make2(M.OR, f.type[y]!, 0, 0, 0, y, t3);
     r.become2(v, M.SAR, 0, 0, 0, t0, t4);
     return true;
+  }
+  return false;
+}
+
+function rewriteMSHL(r: Rewriter, v: Value): boolean {
+  const f = r.f;
+  // (SHL.I64 x (And y (ConstInt [63,0]))) => (SHL x y)
+  for (;;) {
+    if (f.type[v] !== Scalar.I64) break;
+    const x = f.arg(v, 0);
+    const t0 = f.arg(v, 1);
+    if (f.op[t0] !== Op.And) break;
+    for (let i0 = 0; i0 < 2; i0++) {
+      const y = f.arg(t0, i0);
+      const t1 = f.arg(t0, 1 - i0);
+      if (f.op[t1] !== Op.ConstInt) continue;
+      if (f.lo[t1]! !== 63) continue;
+      if (f.hi[t1]! !== 0) continue;
+      r.become2(v, M.SHL, 0, 0, 0, x, y);
+      return true;
+    }
+    break;
+  }
+  // (SHL.I32 x (And y (ConstInt [31,0]))) => (SHL x y)
+  for (;;) {
+    if (f.type[v] !== Scalar.I32) break;
+    const x = f.arg(v, 0);
+    const t0 = f.arg(v, 1);
+    if (f.op[t0] !== Op.And) break;
+    for (let i0 = 0; i0 < 2; i0++) {
+      const y = f.arg(t0, i0);
+      const t1 = f.arg(t0, 1 - i0);
+      if (f.op[t1] !== Op.ConstInt) continue;
+      if (f.lo[t1]! !== 31) continue;
+      if (f.hi[t1]! !== 0) continue;
+      r.become2(v, M.SHL, 0, 0, 0, x, y);
+      return true;
+    }
+    break;
+  }
+  return false;
+}
+
+function rewriteMSHR(r: Rewriter, v: Value): boolean {
+  const f = r.f;
+  // (SHR.I64 x (And y (ConstInt [63,0]))) => (SHR x y)
+  for (;;) {
+    if (f.type[v] !== Scalar.I64) break;
+    const x = f.arg(v, 0);
+    const t0 = f.arg(v, 1);
+    if (f.op[t0] !== Op.And) break;
+    for (let i0 = 0; i0 < 2; i0++) {
+      const y = f.arg(t0, i0);
+      const t1 = f.arg(t0, 1 - i0);
+      if (f.op[t1] !== Op.ConstInt) continue;
+      if (f.lo[t1]! !== 63) continue;
+      if (f.hi[t1]! !== 0) continue;
+      r.become2(v, M.SHR, 0, 0, 0, x, y);
+      return true;
+    }
+    break;
+  }
+  // (SHR.I32 x (And y (ConstInt [31,0]))) => (SHR x y)
+  for (;;) {
+    if (f.type[v] !== Scalar.I32) break;
+    const x = f.arg(v, 0);
+    const t0 = f.arg(v, 1);
+    if (f.op[t0] !== Op.And) break;
+    for (let i0 = 0; i0 < 2; i0++) {
+      const y = f.arg(t0, i0);
+      const t1 = f.arg(t0, 1 - i0);
+      if (f.op[t1] !== Op.ConstInt) continue;
+      if (f.lo[t1]! !== 31) continue;
+      if (f.hi[t1]! !== 0) continue;
+      r.become2(v, M.SHR, 0, 0, 0, x, y);
+      return true;
+    }
+    break;
+  }
+  return false;
+}
+
+function rewriteMSAR(r: Rewriter, v: Value): boolean {
+  const f = r.f;
+  // (SAR.I64 x (And y (ConstInt [63,0]))) => (SAR x y)
+  for (;;) {
+    if (f.type[v] !== Scalar.I64) break;
+    const x = f.arg(v, 0);
+    const t0 = f.arg(v, 1);
+    if (f.op[t0] !== Op.And) break;
+    for (let i0 = 0; i0 < 2; i0++) {
+      const y = f.arg(t0, i0);
+      const t1 = f.arg(t0, 1 - i0);
+      if (f.op[t1] !== Op.ConstInt) continue;
+      if (f.lo[t1]! !== 63) continue;
+      if (f.hi[t1]! !== 0) continue;
+      r.become2(v, M.SAR, 0, 0, 0, x, y);
+      return true;
+    }
+    break;
+  }
+  // (SAR.I32 x (And y (ConstInt [31,0]))) => (SAR x y)
+  for (;;) {
+    if (f.type[v] !== Scalar.I32) break;
+    const x = f.arg(v, 0);
+    const t0 = f.arg(v, 1);
+    if (f.op[t0] !== Op.And) break;
+    for (let i0 = 0; i0 < 2; i0++) {
+      const y = f.arg(t0, i0);
+      const t1 = f.arg(t0, 1 - i0);
+      if (f.op[t1] !== Op.ConstInt) continue;
+      if (f.lo[t1]! !== 31) continue;
+      if (f.hi[t1]! !== 0) continue;
+      r.become2(v, M.SAR, 0, 0, 0, x, y);
+      return true;
+    }
+    break;
+  }
+  return false;
+}
+
+function rewriteMSHLX(r: Rewriter, v: Value): boolean {
+  const f = r.f;
+  // (SHLX.I64 x (And y (ConstInt [63,0]))) => (SHLX x y)
+  for (;;) {
+    if (f.type[v] !== Scalar.I64) break;
+    const x = f.arg(v, 0);
+    const t0 = f.arg(v, 1);
+    if (f.op[t0] !== Op.And) break;
+    for (let i0 = 0; i0 < 2; i0++) {
+      const y = f.arg(t0, i0);
+      const t1 = f.arg(t0, 1 - i0);
+      if (f.op[t1] !== Op.ConstInt) continue;
+      if (f.lo[t1]! !== 63) continue;
+      if (f.hi[t1]! !== 0) continue;
+      r.become2(v, M.SHLX, 0, 0, 0, x, y);
+      return true;
+    }
+    break;
+  }
+  // (SHLX.I32 x (And y (ConstInt [31,0]))) => (SHLX x y)
+  for (;;) {
+    if (f.type[v] !== Scalar.I32) break;
+    const x = f.arg(v, 0);
+    const t0 = f.arg(v, 1);
+    if (f.op[t0] !== Op.And) break;
+    for (let i0 = 0; i0 < 2; i0++) {
+      const y = f.arg(t0, i0);
+      const t1 = f.arg(t0, 1 - i0);
+      if (f.op[t1] !== Op.ConstInt) continue;
+      if (f.lo[t1]! !== 31) continue;
+      if (f.hi[t1]! !== 0) continue;
+      r.become2(v, M.SHLX, 0, 0, 0, x, y);
+      return true;
+    }
+    break;
+  }
+  return false;
+}
+
+function rewriteMSHRX(r: Rewriter, v: Value): boolean {
+  const f = r.f;
+  // (SHRX.I64 x (And y (ConstInt [63,0]))) => (SHRX x y)
+  for (;;) {
+    if (f.type[v] !== Scalar.I64) break;
+    const x = f.arg(v, 0);
+    const t0 = f.arg(v, 1);
+    if (f.op[t0] !== Op.And) break;
+    for (let i0 = 0; i0 < 2; i0++) {
+      const y = f.arg(t0, i0);
+      const t1 = f.arg(t0, 1 - i0);
+      if (f.op[t1] !== Op.ConstInt) continue;
+      if (f.lo[t1]! !== 63) continue;
+      if (f.hi[t1]! !== 0) continue;
+      r.become2(v, M.SHRX, 0, 0, 0, x, y);
+      return true;
+    }
+    break;
+  }
+  // (SHRX.I32 x (And y (ConstInt [31,0]))) => (SHRX x y)
+  for (;;) {
+    if (f.type[v] !== Scalar.I32) break;
+    const x = f.arg(v, 0);
+    const t0 = f.arg(v, 1);
+    if (f.op[t0] !== Op.And) break;
+    for (let i0 = 0; i0 < 2; i0++) {
+      const y = f.arg(t0, i0);
+      const t1 = f.arg(t0, 1 - i0);
+      if (f.op[t1] !== Op.ConstInt) continue;
+      if (f.lo[t1]! !== 31) continue;
+      if (f.hi[t1]! !== 0) continue;
+      r.become2(v, M.SHRX, 0, 0, 0, x, y);
+      return true;
+    }
+    break;
+  }
+  return false;
+}
+
+function rewriteMSARX(r: Rewriter, v: Value): boolean {
+  const f = r.f;
+  // (SARX.I64 x (And y (ConstInt [63,0]))) => (SARX x y)
+  for (;;) {
+    if (f.type[v] !== Scalar.I64) break;
+    const x = f.arg(v, 0);
+    const t0 = f.arg(v, 1);
+    if (f.op[t0] !== Op.And) break;
+    for (let i0 = 0; i0 < 2; i0++) {
+      const y = f.arg(t0, i0);
+      const t1 = f.arg(t0, 1 - i0);
+      if (f.op[t1] !== Op.ConstInt) continue;
+      if (f.lo[t1]! !== 63) continue;
+      if (f.hi[t1]! !== 0) continue;
+      r.become2(v, M.SARX, 0, 0, 0, x, y);
+      return true;
+    }
+    break;
+  }
+  // (SARX.I32 x (And y (ConstInt [31,0]))) => (SARX x y)
+  for (;;) {
+    if (f.type[v] !== Scalar.I32) break;
+    const x = f.arg(v, 0);
+    const t0 = f.arg(v, 1);
+    if (f.op[t0] !== Op.And) break;
+    for (let i0 = 0; i0 < 2; i0++) {
+      const y = f.arg(t0, i0);
+      const t1 = f.arg(t0, 1 - i0);
+      if (f.op[t1] !== Op.ConstInt) continue;
+      if (f.lo[t1]! !== 31) continue;
+      if (f.hi[t1]! !== 0) continue;
+      r.become2(v, M.SARX, 0, 0, 0, x, y);
+      return true;
+    }
+    break;
+  }
+  return false;
+}
+
+function rewriteMBTS(r: Rewriter, v: Value): boolean {
+  const f = r.f;
+  // (BTS.I64 x (And y (ConstInt [63,0]))) => (BTS x y)
+  for (;;) {
+    if (f.type[v] !== Scalar.I64) break;
+    const x = f.arg(v, 0);
+    const t0 = f.arg(v, 1);
+    if (f.op[t0] !== Op.And) break;
+    for (let i0 = 0; i0 < 2; i0++) {
+      const y = f.arg(t0, i0);
+      const t1 = f.arg(t0, 1 - i0);
+      if (f.op[t1] !== Op.ConstInt) continue;
+      if (f.lo[t1]! !== 63) continue;
+      if (f.hi[t1]! !== 0) continue;
+      r.become2(v, M.BTS, 0, 0, 0, x, y);
+      return true;
+    }
+    break;
+  }
+  // (BTS.I32 x (And y (ConstInt [31,0]))) => (BTS x y)
+  for (;;) {
+    if (f.type[v] !== Scalar.I32) break;
+    const x = f.arg(v, 0);
+    const t0 = f.arg(v, 1);
+    if (f.op[t0] !== Op.And) break;
+    for (let i0 = 0; i0 < 2; i0++) {
+      const y = f.arg(t0, i0);
+      const t1 = f.arg(t0, 1 - i0);
+      if (f.op[t1] !== Op.ConstInt) continue;
+      if (f.lo[t1]! !== 31) continue;
+      if (f.hi[t1]! !== 0) continue;
+      r.become2(v, M.BTS, 0, 0, 0, x, y);
+      return true;
+    }
+    break;
+  }
+  return false;
+}
+
+function rewriteMBTR(r: Rewriter, v: Value): boolean {
+  const f = r.f;
+  // (BTR.I64 x (And y (ConstInt [63,0]))) => (BTR x y)
+  for (;;) {
+    if (f.type[v] !== Scalar.I64) break;
+    const x = f.arg(v, 0);
+    const t0 = f.arg(v, 1);
+    if (f.op[t0] !== Op.And) break;
+    for (let i0 = 0; i0 < 2; i0++) {
+      const y = f.arg(t0, i0);
+      const t1 = f.arg(t0, 1 - i0);
+      if (f.op[t1] !== Op.ConstInt) continue;
+      if (f.lo[t1]! !== 63) continue;
+      if (f.hi[t1]! !== 0) continue;
+      r.become2(v, M.BTR, 0, 0, 0, x, y);
+      return true;
+    }
+    break;
+  }
+  // (BTR.I32 x (And y (ConstInt [31,0]))) => (BTR x y)
+  for (;;) {
+    if (f.type[v] !== Scalar.I32) break;
+    const x = f.arg(v, 0);
+    const t0 = f.arg(v, 1);
+    if (f.op[t0] !== Op.And) break;
+    for (let i0 = 0; i0 < 2; i0++) {
+      const y = f.arg(t0, i0);
+      const t1 = f.arg(t0, 1 - i0);
+      if (f.op[t1] !== Op.ConstInt) continue;
+      if (f.lo[t1]! !== 31) continue;
+      if (f.hi[t1]! !== 0) continue;
+      r.become2(v, M.BTR, 0, 0, 0, x, y);
+      return true;
+    }
+    break;
+  }
+  return false;
+}
+
+function rewriteMBTC(r: Rewriter, v: Value): boolean {
+  const f = r.f;
+  // (BTC.I64 x (And y (ConstInt [63,0]))) => (BTC x y)
+  for (;;) {
+    if (f.type[v] !== Scalar.I64) break;
+    const x = f.arg(v, 0);
+    const t0 = f.arg(v, 1);
+    if (f.op[t0] !== Op.And) break;
+    for (let i0 = 0; i0 < 2; i0++) {
+      const y = f.arg(t0, i0);
+      const t1 = f.arg(t0, 1 - i0);
+      if (f.op[t1] !== Op.ConstInt) continue;
+      if (f.lo[t1]! !== 63) continue;
+      if (f.hi[t1]! !== 0) continue;
+      r.become2(v, M.BTC, 0, 0, 0, x, y);
+      return true;
+    }
+    break;
+  }
+  // (BTC.I32 x (And y (ConstInt [31,0]))) => (BTC x y)
+  for (;;) {
+    if (f.type[v] !== Scalar.I32) break;
+    const x = f.arg(v, 0);
+    const t0 = f.arg(v, 1);
+    if (f.op[t0] !== Op.And) break;
+    for (let i0 = 0; i0 < 2; i0++) {
+      const y = f.arg(t0, i0);
+      const t1 = f.arg(t0, 1 - i0);
+      if (f.op[t1] !== Op.ConstInt) continue;
+      if (f.lo[t1]! !== 31) continue;
+      if (f.hi[t1]! !== 0) continue;
+      r.become2(v, M.BTC, 0, 0, 0, x, y);
+      return true;
+    }
+    break;
   }
   return false;
 }
@@ -2284,6 +2711,28 @@ function rewriteMCMPconst(r: Rewriter, v: Value): boolean {
     }
     break;
   }
+  // (CMPconst [0] {a} n:(And x (Shl [1] (ConstInt [1,0]) y))) && r.once(n) && X.asksBit(a) => (BT {X.carry(a)} x y)
+  for (;;) {
+    if (f.lo[v]! !== 0) break;
+    const a = f.aux[v]!;
+    const n = f.arg(v, 0);
+    if (f.op[n] !== Op.And) break;
+    for (let i0 = 0; i0 < 2; i0++) {
+      const x = f.arg(n, i0);
+      const t0 = f.arg(n, 1 - i0);
+      if (f.op[t0] !== Op.Shl) continue;
+      if (f.lo[t0]! !== 1) continue;
+      const t1 = f.arg(t0, 0);
+      const y = f.arg(t0, 1);
+      if (f.op[t1] !== Op.ConstInt) continue;
+      if (f.lo[t1]! !== 1) continue;
+      if (f.hi[t1]! !== 0) continue;
+      if (!(r.once(n) && X.asksBit(a))) continue;
+      r.become2(v, M.BT, 0, 0, X.carry(a), x, y);
+      return true;
+    }
+    break;
+  }
   // (CMPconst [0] {a} n:(And x y)) && r.once(n) && r.signOnly(a) => (TEST {a} x y)
   for (;;) {
     if (f.lo[v]! !== 0) break;
@@ -2316,6 +2765,47 @@ function rewriteMCMPconst(r: Rewriter, v: Value): boolean {
     if (!(r.signOnly(a))) break;
     r.become1(v, M.TESTconst, -1, (-1) >> 31, a, x);
     return true;
+  }
+  return false;
+}
+
+function rewriteMBT(r: Rewriter, v: Value): boolean {
+  const f = r.f;
+  // (BT {a} x (And y (ConstInt [31,0]))) && X.widthOf(a) === 4 => (BT {a} x y)
+  for (;;) {
+    const a = f.aux[v]!;
+    const x = f.arg(v, 0);
+    const t0 = f.arg(v, 1);
+    if (f.op[t0] !== Op.And) break;
+    for (let i0 = 0; i0 < 2; i0++) {
+      const y = f.arg(t0, i0);
+      const t1 = f.arg(t0, 1 - i0);
+      if (f.op[t1] !== Op.ConstInt) continue;
+      if (f.lo[t1]! !== 31) continue;
+      if (f.hi[t1]! !== 0) continue;
+      if (!(X.widthOf(a) === 4)) continue;
+      r.become2(v, M.BT, 0, 0, a, x, y);
+      return true;
+    }
+    break;
+  }
+  // (BT {a} x (And y (ConstInt [63,0]))) && X.widthOf(a) === 8 => (BT {a} x y)
+  for (;;) {
+    const a = f.aux[v]!;
+    const x = f.arg(v, 0);
+    const t0 = f.arg(v, 1);
+    if (f.op[t0] !== Op.And) break;
+    for (let i0 = 0; i0 < 2; i0++) {
+      const y = f.arg(t0, i0);
+      const t1 = f.arg(t0, 1 - i0);
+      if (f.op[t1] !== Op.ConstInt) continue;
+      if (f.lo[t1]! !== 63) continue;
+      if (f.hi[t1]! !== 0) continue;
+      if (!(X.widthOf(a) === 8)) continue;
+      r.become2(v, M.BT, 0, 0, a, x, y);
+      return true;
+    }
+    break;
   }
   return false;
 }

@@ -111,6 +111,11 @@ export class Selector extends Rewriter {
     const x = f.arg(v, 1);
     if (!this.once(x) || !this.canFold(load, v)) return false;
     const other = f.arg(x, 0) === load ? f.arg(x, 1) : f.arg(x, 0);
+    // A bit of a number is set in a register, which needs no shift.
+    if (f.op[other] === Op.Shl && f.lo[other] === 1 && f.type[x] !== Scalar.I8 && f.type[x] !== Scalar.I16) {
+      const one = f.arg(other, 0);
+      return f.op[one] !== Op.ConstInt || f.lo[one] !== 1 || f.hi[one] !== 0;
+    }
     if (f.op[other] !== Op.Load) return true;
     const array = this.arrayOf(f.arg(v, 0));
     return array === 0 || array !== this.arrayOf(f.arg(other, 0));
