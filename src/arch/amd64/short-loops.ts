@@ -2,13 +2,14 @@
 // half its speed: the innermost ones that call nothing are aligned. Padding stands in front of the loop and costs next to nothing.
 
 import type { Func } from '../../ssa/func.ts';
+import { MachineFirst } from '../../ssa/op.ts';
 import * as OpFlag from '../../ssa/opflag.ts';
 
 /** Short loops start at multiples of so many bytes, which is what functions are aligned to. */
 export const LoopAlign = 32;
 
-/** Loops of more operations lie in several lines anyway. */
-const longest = 24;
+/** Loops of more instructions lie in several lines anyway. */
+const longest = 18;
 
 /** By block id: 1 for the block that comes first in memory of a short loop. */
 export function shortLoops(f: Func): Uint8Array {
@@ -35,8 +36,10 @@ function isShort(f: Func, from: number, to: number): boolean {
   for (let i = from; i <= to; i++) {
     const b = f.blocks[i]!;
     if (b.cold) return false;
-    for (const v of b.values) if ((f.flags(v) & OpFlag.Call) !== 0) return false;
-    n += b.values.length;
+    for (const v of b.values) {
+      if ((f.flags(v) & OpFlag.Call) !== 0) return false;
+      if (f.op[v]! >= MachineFirst) n++;
+    }
     if (n > longest) return false;
   }
   return true;
