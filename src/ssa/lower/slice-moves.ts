@@ -314,7 +314,13 @@ class Finder {
   /** The length or capacity that is stored right behind a pointer; 0 for none. */
   private storedBehind(u: Use, words: number, role: number): Value {
     const { p, f } = this;
-    const s = u.block.values[u.index + words] ?? 0;
+    const { values } = u.block;
+    let i = u.index;
+    for (let n = 0; n < words; n++) {
+      do i++;
+      while (i < values.length && f.op[values[i]!] === Op.DebugVar);
+    }
+    const s = values[i] ?? 0;
     if (s === 0 || f.op[s] !== Op.Store || f.hi[s] !== role) return 0;
     if (f.arg(s, 0) !== f.arg(u.user, 0) || f.lo[s] !== f.lo[u.user]! + words * p.layouts.ptrSize) return 0;
     return f.arg(s, 1);

@@ -1,8 +1,8 @@
-// A branch around almost nothing becomes a choice between two values: `if c { x = y }`. The machine's conditional move costs
-// no wrong guess; but what a load is addressed by is better guessed, and a likely way is guessed right.
+// A branch around almost nothing becomes a choice between two values: `if c { x = y }`, or the condition itself where the values are
+// true and false. The machine's conditional move costs no wrong guess; but what a load is addressed by is better guessed, and a likely way is guessed right.
 
 import * as BlockKind from '../blockkind.ts';
-import { loseVariable } from '../debug/notes.ts';
+import { forgetVariables, loseVariable } from '../debug/notes.ts';
 import { Loops, Dominators } from '../dominators.ts';
 import type { Block, Func, Value } from '../func.ts';
 import * as Op from '../op.generated.ts';
@@ -22,7 +22,12 @@ export function branchelim(p: Program, f: Func): void {
   let loops: Loops | null = null;
   let changed = false;
   for (const b of f.blocks) {
-    if (b.kind !== BlockKind.If || b.likely !== 0) continue;
+    if (b.kind !== BlockKind.If) continue;
+    if (toBools(f, b)) {
+      changed = true;
+      continue;
+    }
+    if (b.likely !== 0) continue;
     const [yes, no] = b.succs as [Block, Block];
     const join = joinOf(f, b, yes, no);
     if (join === null || join === b) continue;
@@ -53,6 +58,59 @@ export function branchelim(p: Program, f: Func): void {
     changed = true;
   }
   if (changed) clean(p, f);
+}
+
+/** Where both ways from b do nothing and meet, bringing 1 and 0, what they bring is the condition. True if it was so. */
+function toBools(f: Func, b: Block): boolean {
+  const [yes, no] = b.succs as [Block, Block];
+  if (yes === no) return false;
+  const y = leadsOn(f, yes);
+  const n = leadsOn(f, no);
+  const join = y !== null && (y === no || y === n) ? y : n !== null && n === yes ? n : null;
+  if (join === null || join === b) return false;
+  const i = join.preds.indexOf(yes === join ? b : yes);
+  const j = join.preds.indexOf(no === join ? b : no);
+  const isBit = (x: Value, bit: number): boolean => f.op[x] === Op.ConstInt && f.lo[x] === bit && f.hi[x] === 0;
+  const phis: Value[] = [];
+  let choices = 0;
+  for (const v of join.values) {
+    if (f.op[v] !== Op.Phi) break;
+    phis.push(v);
+    const [x, z] = [f.arg(v, i), f.arg(v, j)];
+    if (x === z) continue;
+    if (f.type[v] !== Scalar.I8 || !((isBit(x, 1) && isBit(z, 0)) || (isBit(x, 0) && isBit(z, 1)))) return false;
+    choices++;
+  }
+  if (choices === 0) return false;
+  const c = b.control;
+  const brought: Value[] = [];
+  for (const v of phis) {
+    const x = f.arg(v, i);
+    if (x === f.arg(v, j)) brought.push(x);
+    else if (isBit(x, 1)) brought.push(c);
+    else {
+      const not = f.newValue(Op.BoolNot, Scalar.I8, f.posOf[v]!, f.inl[v]!);
+      f.addArg(not, c);
+      b.values.push(not);
+      brought.push(not);
+    }
+  }
+  for (const s of [yes, no]) if (s !== join) forgetVariables(f, s, join);
+  f.removeEdge(b, 1);
+  f.removeEdge(b, 0);
+  b.kind = BlockKind.Plain;
+  b.control = 0;
+  b.likely = 0;
+  f.addEdge(b, join);
+  phis.forEach((v, k) => f.addArg(v, brought[k]!));
+  return true;
+}
+
+/** Where a block leads that does nothing; null for others. */
+function leadsOn(f: Func, s: Block): Block | null {
+  if (s.kind !== BlockKind.Plain || s.succs[0] === s || s === f.deferReturn) return null;
+  for (const v of s.values) if (f.op[v] !== Op.ConstInt && f.op[v] !== Op.DebugVar) return null;
+  return s.succs[0]!;
 }
 
 /** Where both ways from b meet again when next to nothing lies between; null for other shapes. */

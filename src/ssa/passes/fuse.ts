@@ -4,6 +4,7 @@
 //     p: If c -> b s        b: If d -> t s        where b computes next to nothing, and phis of s are the same on both ways
 
 import * as BlockKind from '../blockkind.ts';
+import { forgetVariables } from '../debug/notes.ts';
 import type { Block, Func, Value } from '../func.ts';
 import * as Op from '../op.generated.ts';
 import type { Program } from '../program/program.ts';
@@ -36,7 +37,7 @@ function pair(f: Func, uses: Int32Array, p: Block, b: Block): boolean {
   if (j < 0 || out === b || uses[b.control] !== 1) return false;
   const inside = b.succs[1 - j]!;
   if (inside === out || inside === b) return false;
-  for (const v of b.values) if (f.op[v] !== Op.ConstInt && v !== b.control) return false;
+  for (const v of b.values) if (f.op[v] !== Op.ConstInt && f.op[v] !== Op.DebugVar && v !== b.control) return false;
   if (b.control === 0 || !b.values.includes(b.control)) return false;
   const fromP = out.preds.indexOf(p);
   const fromB = out.preds.indexOf(b);
@@ -47,7 +48,7 @@ function pair(f: Func, uses: Int32Array, p: Block, b: Block): boolean {
   const c = p.control;
   const d = b.control;
   const { length } = p.values;
-  p.values.push(...b.values);
+  for (const v of b.values) if (f.op[v] !== Op.DebugVar) p.values.push(v);
   const control = range(f, p, c, i === 0, d, j === 1) || oneBit(f, p, c, i !== 0, d, j !== 1);
   if (control === 0) {
     p.values.length = length;
@@ -56,6 +57,8 @@ function pair(f: Func, uses: Int32Array, p: Block, b: Block): boolean {
   // The condition holds inside.
   const hint = (x: Block, side: number): number => (side === 0 ? x.likely : -x.likely);
   const likely = hint(p, i) === hint(b, 1 - j) ? hint(p, i) : 0;
+  forgetVariables(f, b, inside);
+  forgetVariables(f, b, out);
   b.values = [];
   f.removeEdge(b, j);
   inside.preds[inside.preds.indexOf(b)] = p;
