@@ -98,13 +98,13 @@ const programs: readonly (readonly [name: string, declarations: string, body: st
       'func between[T int | int8 | uint8 | int32 | uint64](x T) (n int) {\n' +
       "\tif '0' <= x && x <= '9' { n |= 1 }; if x < 5 || x > 100 { n |= 2 }; if 0 <= x && x < 7 { n |= 4 }; if x == 'e' || x == 'E' { n |= 8 }; if x != 2 && x != 3 { n |= 16 }\n" +
       '\tif !(x >= 10 && x < 20) { n |= 32 }; if 3 < x && x < 4 { n |= 64 }; if x > 9 && x < 3 { n |= 128 }; if x >= 126 && x <= 127 { n |= 256 }; return }\n' +
-      'func words(a, b string) (n int) {\n' +
+      'type large [300]byte\nvar one = large{1}\nfunc isOne(x large) bool { return x == large{1} }\nfunc made() large { x := large{5: 7}; y := large{1}; x[0] = y[0]; return x }\nfunc words(a, b string) (n int) {\n' +
       '\tfor i := range min(len(a), 20) { if equal(a[:i], b[:i]) { n++ }; if i <= len(b) && a[:i] == b[:i] { n++ } }; if len(a) > 9 && len(b) > 9 && a[1:8] == b[1:8] { n += 100 }; if equal(a, a) { n += 1000 }; return }\n' +
       'func equal(a, b string) bool { return a == b }',
     'for n := range uint(70) { fmt.Println(bits(uint32(0x80000401), n), bits(uint64(1)<<n|0x100000001, n), bits(int32(-5), n), bits(int64(-9), n), bits(uint8(0x81), n), bits(uint16(0x8101), n)) }\n' +
       'var s set; for c := range 300 { s.add(byte(c * 7)); s.flip(byte(c * 13)); if c%3 == 0 { s.remove(byte(c * 5)) }; if s.has(byte(c)) { fmt.Print(c, " ") } }; fmt.Println(s)\n' +
       'for x := -130; x < 260; x++ { fmt.Print(between(x), between(int8(x)), between(uint8(x)), between(int32(x)), between(uint64(x)), " ") }; fmt.Println()\n' +
-      'fmt.Println(words("0123456789abcdefghij", "0123456789abcdefghij"), words("0123456789abcdefghij", "012345x789abcdefghijkl"), words("0123456x89", "01234567890123456789"), words("", "a"))',
+      'fmt.Println(isOne(one), isOne(large{}), isOne(made()), made()[5])\nfmt.Println(words("0123456789abcdefghij", "0123456789abcdefghij"), words("0123456789abcdefghij", "012345x789abcdefghijkl"), words("0123456x89", "01234567890123456789"), words("", "a"))',
   ],
   [
     'what append makes before it leaves',

@@ -77,6 +77,10 @@ export function compositeLit(b: Builder, e: CompositeLit): Val {
     const x = convertForAssign(b, value(b, elem.kind === NodeKind.KeyValueExpr ? elem.val : elem), u.elem);
     return b.scalars(t, x.comps!);
   }
+  // Nobody writes to it: a large one that is all constant is data, however few elements it names.
+  const isLarge = b.p.layouts.size(t) >= largeLiteral && e.elemList.length > 0;
+  const known = isLarge ? constantParts(b.p, e, t, b.subst, b.ordered) : null;
+  if (known !== null && known.sym !== 0 && known.rest.length === 0) return b.inMemory(t, b.symAddr(known.sym));
   const parts = constants(b, e, t);
   if (parts !== null && parts.sym !== 0 && parts.rest.length === 0) return b.inMemory(t, b.symAddr(parts.sym));
   const addr = b.alloc(t, AllocKind.Temp);
@@ -86,6 +90,9 @@ export function compositeLit(b: Builder, e: CompositeLit): Val {
 
 /** So many constant elements are worth data of their own. */
 const constantThreshold = 5;
+
+/** A literal of so many bytes takes longer to make than to read. */
+const largeLiteral = 128;
 
 /** The constant elements of a literal, if there are enough of them. */
 function constants(b: Builder, e: CompositeLit, t: Type): ConstantParts | null {
