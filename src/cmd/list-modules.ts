@@ -290,6 +290,17 @@ async function askServer(
   };
   const unknown = (err: unknown) =>
     err instanceof NoMatchingVersionError || (err instanceof FetchError && err.notExist);
+  // First, as what is wrong first is told.
+  if (flags.retracted || flags.u) {
+    await attempt(async () => {
+      if (m.version === '') return;
+      const err = await checkRetractions(state, mod);
+      if (err === null || unknown(err)) return;
+      if (!(err instanceof DisallowedError)) throw err;
+      const why = err.retracted ?? [];
+      m.retracted = why.length === 0 ? ['retracted by module author'] : [...why];
+    });
+  }
   if (flags.u && m.version !== '') {
     await attempt(async () => {
       try {
@@ -315,16 +326,6 @@ async function askServer(
         else if (!(against instanceof DisallowedError)) throw against;
       }
       m.versions = list;
-    });
-  }
-  if (flags.retracted || flags.u) {
-    await attempt(async () => {
-      if (m.version === '') return;
-      const err = await checkRetractions(state, mod);
-      if (err === null || unknown(err)) return;
-      if (!(err instanceof DisallowedError)) throw err;
-      const why = err.retracted ?? [];
-      m.retracted = why.length === 0 ? ['retracted by module author'] : [...why];
     });
   }
   if (flags.u) {

@@ -75,7 +75,7 @@ export async function loadPackagesAt(
   const allowed = isRevisionQuery(first, version) ? () => Promise.resolve(null) : undefined;
   const found = await queryPackages(state, first, version, () => 'none', allowed).catch(wrong);
   const root = found![0]!.mod; // it gives one or throws
-  const note = await deprecation(state, root);
+  const note = await deprecation(state, root).catch(wrong);
   if (note !== '') host.stderr.write(`go: module ${root.path} is deprecated: ${shortMessage(note, '')}\n`);
   const file = parseMod('go.mod', await state.source.goMod(root));
   if (!Array.isArray(file)) {

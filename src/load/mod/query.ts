@@ -427,7 +427,7 @@ export async function checkAllowed(state: ModState, m: Version): Promise<ConfigE
   return checkExclusions(state, m) ?? (await checkRetractions(state, m));
 }
 
-/** Why a module is deprecated; '' where it is not. */
+/** Why a module is deprecated; '' where it is not. Throws a FetchError where that is not known. */
 export async function deprecation(state: ModState, m: Version): Promise<string> {
   if (
     m.version === '' ||
@@ -435,7 +435,13 @@ export async function deprecation(state: ModState, m: Version): Promise<string> 
     state.modules.replacement({ path: m.path, version: '' }) !== null
   )
     return '';
-  return (await latestSummary(state, m.path)).deprecated;
+  try {
+    return (await latestSummary(state, m.path)).deprecated;
+  } catch (err) {
+    if (!(err instanceof ConfigError)) throw err;
+    const notExist = err instanceof NoMatchingVersionError || (err instanceof FetchError && err.notExist);
+    throw new FetchError(`loading deprecation for ${m.path}: ${err.message}`, notExist);
+  }
 }
 
 /** A module that a pattern leads to, with the packages that match in it. */
