@@ -133,7 +133,7 @@ type list struct { items []int; n int }
 func (l *list) push(v int) { l.items = append(l.items, v); l.n++ }
 func square(v int) int {
 	w := v * v
-	return w + len(global)
+	return w + len(global) + v // v is still needed, so that it can be told
 }
 func outer(v int) int {
 	t := square(v) + 1
