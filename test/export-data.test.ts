@@ -149,6 +149,12 @@ func F(l list) ([]byte, error) {
     const args = ['tool', 'compile', '-p', 'p', '-importcfg', cfg, '-o', path.join(dir, 'p.o'), file];
     const { status, stdout, stderr } = spawnSync(goTool!, args, { cwd: dir, encoding: 'utf8' });
     assert.equal(status, 0, stdout + stderr);
+
+    // Sqrt may be inlined, so what it calls is known.
+    fs.writeFileSync(file, 'package p\n\nimport "math"\n\nvar _, _ = math.sqrt, math.nothing\n');
+    const refused = spawnSync(goTool!, args, { cwd: dir, encoding: 'utf8' });
+    assert.match(refused.stdout, /name sqrt not exported by package math\n.*undefined: math\.nothing\n/);
+    assert.equal(refused.status, 2);
   } finally {
     fs.rmSync(dir, { recursive: true });
   }

@@ -10,8 +10,8 @@ export interface ScopeLoader {
   load(name: string): Obj | null;
   /** All names, in any order. */
   names(): readonly string[];
-  /** Whether the body of an exported function or method mentions a name; asked when an error must be worded. */
-  mentionedByExported(name: string): boolean;
+  /** The names in bodies of exported functions and methods that may be inlined; asked when an error must be worded. */
+  mentionedByExported(): ReadonlySet<string>;
 }
 
 /** A scope. `pos` and `end` say what text it covers, if known. */

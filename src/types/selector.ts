@@ -67,7 +67,7 @@ export function selector(check: Checker, x: Operand, e: SelectorExpr, wantType: 
 function isHidden(pkg: Package, obj: Obj): boolean {
   const { loader } = pkg.scope;
   if (loader === null || obj.exported()) return false;
-  return obj.kind === ObjKind.TypeName ? !isMentioned(pkg, obj) : !loader.mentionedByExported(obj.name);
+  return obj.kind === ObjKind.TypeName ? !isMentioned(pkg, obj) : !loader.mentionedByExported().has(obj.name);
 }
 
 /** `pkg.sel`. */

@@ -131,6 +131,9 @@ export interface FileEntry {
 /** gc inlines bodies of at most 80 nodes; hardly one of them has more bytes of text than this. */
 const maxInlineText = 300;
 
+/** A use of a name of the package, not of a field or as a key; that it is no local one is likely in so short a text. */
+const packageName = /(?<![.\p{L}\p{Nd}_])[\p{L}_][\p{L}\p{Nd}_]*(?![\p{L}\p{Nd}_:])/gu;
+
 class PackageReader implements ScopeLoader, NamedLoader {
   readonly pkg: Package;
   private readonly set: BinaryPackages;
@@ -149,6 +152,7 @@ class PackageReader implements ScopeLoader, NamedLoader {
   private types: (Type | null)[] = [];
   /** The place of each object's record. */
   private places: Map<string, number> | null = null;
+  private mentioned: Set<string> | null = null;
   /** The place behind the name of each Named object's record that was not read to the end. */
   private readonly pending = new Map<Named, number>();
   /** What is added to a position of this package. */
@@ -308,17 +312,19 @@ class PackageReader implements ScopeLoader, NamedLoader {
     return list;
   }
 
-  mentionedByExported(name: string): boolean {
-    const wanted = new RegExp(`(?<![.\\p{L}\\p{Nd}_])${name}(?![\\p{L}\\p{Nd}_:])`, 'u');
+  mentionedByExported(): ReadonlySet<string> {
+    if (this.mentioned !== null) return this.mentioned;
+    const names = new Set<string>();
     const texts = new Map<number, Uint8Array>();
-    return this.bodies().some(body => {
-      if (body.length > maxInlineText || !isExported(body.name.slice(body.name.indexOf('.') + 1))) return false;
+    for (const body of this.bodies()) {
+      if (body.length > maxInlineText || !isExported(body.name.slice(body.name.indexOf('.') + 1))) continue;
       this.addFiles();
       const text = texts.get(body.file) ?? this.sourceFiles[body.file]!.source;
       texts.set(body.file, text);
-      // A use of the package's name, not of a field; that it is no local one is likely in so short a text.
-      return wanted.test(decodeUtf8(text, body.offset, body.offset + body.length));
-    });
+      for (const [name] of decodeUtf8(text, body.offset, body.offset + body.length).matchAll(packageName))
+        names.add(name);
+    }
+    return (this.mentioned = names);
   }
 
   private objectPlaces(): Map<string, number> {

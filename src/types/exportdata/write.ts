@@ -1,6 +1,6 @@
 // Export data as gc writes it, for programs that read it with go/importer or golang.org/x/tools/go/gcexportdata: vet and
 // other analysers, editors. It holds the declarations that can be reached from the exported names of a package, those of
-// other packages too, and no bodies: gc's compiler can import what is not generic; burrow's has a form of its own (binary/).
+// other packages too, with what bodies that may be inlined name ("not exported", a reader says of it), and no bodies: gc's compiler can import what is not generic; burrow's has a form of its own (binary/).
 //
 // A type is written where it is first met. One that mentions type parameters is derived: it belongs to the dictionary of the
 // declaration around it, and is named by its number there.
@@ -105,6 +105,10 @@ class Exporter {
     const open = out.place(Section.MetaSection);
     const closed = out.place(Section.MetaSection); // what only compilers read
     for (const name of pkg.scope.names()) if (isExported(name)) this.object(pkg.scope.lookup(name)!);
+    for (const name of pkg.scope.loader?.mentionedByExported() ?? []) {
+      const obj = pkg.scope.lookup(name);
+      if (obj !== null && obj.kind !== ObjKind.TypeName) this.object(obj);
+    }
     open.ref(Section.PkgSection, this.package(pkg));
     open.len(this.objectIds.size);
     for (let i = 0; i < this.objectIds.size; i++) {
