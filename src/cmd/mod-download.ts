@@ -241,7 +241,7 @@ async function fill(fetcher: ModuleFetcher, d: Download): Promise<void> {
     d.info = await fetcher.infoFile(m);
     d.goMod = await fetcher.goModFile(m);
     d.goModSum = fetcher.goModSum(await fetcher.goMod(m));
-    d.zip = await fetcher.zipFile(m);
+    d.zip = await fetcher.zipFile(m, true);
     d.sum = fetcher.sum(m);
     d.dir = await fetcher.zip(m);
   } catch (err) {

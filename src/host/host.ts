@@ -153,11 +153,9 @@ export interface ProcessResult {
   readonly stderr: Uint8Array;
 }
 
-/** How something is asked for over the network. */
+/** How something is asked for over the network. Redirections are answers like others. */
 export interface FetchHow {
   readonly headers?: ReadonlyMap<string, string>;
-  /** Redirections are not followed: the caller wants to see them. */
-  readonly manual?: boolean;
   /** The server's certificate is not looked at. */
   readonly insecure?: boolean;
 }

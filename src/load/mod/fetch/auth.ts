@@ -149,7 +149,7 @@ export class Auth {
   /** Has git keep a credential that the server takes, and forget one that it does not. */
   private async tellGit(prefix: string, headers: Headers, credential: Uint8Array): Promise<void> {
     for (let i = 0; i < gitTries; i++) {
-      const answer = await this.host.fetch(prefix, { headers, manual: true });
+      const answer = await this.host.fetch(prefix, { headers });
       if (answer instanceof IOError) continue;
       answer.close();
       if (answer.status !== 200 && answer.status !== 401) continue;

@@ -42,6 +42,13 @@ export interface FetchOptions {
   readonly disabled?: string;
 }
 
+/** A directory without its final name, which an interrupt removes. */
+interface TempDir {
+  readonly name: string;
+  /** Removes what is left of it; an interrupt is somebody else's again. */
+  remove(): void;
+}
+
 const sumdbMismatch = `
 
 SECURITY ERROR
@@ -80,6 +87,8 @@ export class ModuleFetcher {
   private readonly goMods = new Map<string, Promise<Uint8Array>>();
   private readonly zips = new Map<string, Promise<string>>();
   private readonly dirs = new Map<string, Promise<string>>();
+  /** Directories with the files of verified zips, by module, that wait for their names. */
+  private readonly unpacked = new Map<string, TempDir>();
   private database: SumDatabase | null = null;
   private cacheChecked = false;
   private temps = 0;
@@ -272,15 +281,18 @@ export class ModuleFetcher {
     return this.cacheFile(m, 'mod');
   }
 
-  /** The name of the zip in the cache, which is fetched where it is missing, and is verified. */
-  zipFile(m: Version): Promise<string> {
+  /**
+   * The name of the zip in the cache, which is fetched where it is missing, and is verified. Where its directory will be asked
+   * for as well, `unpack` spares a second look at what it holds.
+   */
+  zipFile(m: Version, unpack = false): Promise<string> {
     const key = formatVersion(m);
     let file = this.zips.get(key);
-    if (file === undefined) this.zips.set(key, (file = this.fetchZip(m)));
+    if (file === undefined) this.zips.set(key, (file = this.fetchZip(m, unpack)));
     return file;
   }
 
-  private async fetchZip(m: Version): Promise<string> {
+  private async fetchZip(m: Version, unpack: boolean): Promise<string> {
     const { host } = this;
     this.checkCache();
     const wrong = checkCacheVersion(m.version);
@@ -322,11 +334,19 @@ export class ModuleFetcher {
         }
       }
     }
-    const hash = hashZip(host, data);
-    if (hash.error !== '') throw new FetchError(hash.error);
-    await this.checkSum(sumKey(m), hash.sum);
-    const failed = this.writeCache(hashFile, hash.sum) ?? (hasZip ? null : this.writeCache(file, data));
-    if (failed !== null) throw new FetchError(String(failed));
+    const dir = unpack && this.cachedDir(m) === '' ? this.tempDir(m) : null;
+    try {
+      const written = dir === null || dir instanceof IOError ? '' : unzipModule(host, m, data, dir.name);
+      const hash = typeof written === 'string' ? hashZip(host, data) : { sum: written.sum(), error: '' };
+      if (hash.error !== '') throw new FetchError(hash.error);
+      await this.checkSum(sumKey(m), hash.sum);
+      const failed = this.writeCache(hashFile, hash.sum) ?? (hasZip ? null : this.writeCache(file, data));
+      if (failed !== null) throw new FetchError(String(failed));
+      // What could not be written will be tried again, and told of, when the directory is asked for.
+      if (typeof written !== 'string') this.unpacked.set(formatVersion(m), dir as TempDir);
+    } finally {
+      if (dir !== null && !(dir instanceof IOError) && !this.unpacked.has(formatVersion(m))) dir.remove();
+    }
     return file;
   }
 
@@ -362,7 +382,7 @@ export class ModuleFetcher {
     if (wrong !== '') throw new FetchError(wrong);
     let dir = this.cachedDir(m);
     if (dir === '') {
-      const file = await this.zipFile(m);
+      const file = await this.zipFile(m, true);
       dir = await this.unzip(m, file);
     }
     await this.checkZipHash(m);
@@ -398,33 +418,50 @@ export class ModuleFetcher {
     const partial = this.cacheFile(m, 'partial');
     // A go command that runs at the same time may be unpacking it; one that was killed has left it so.
     for (let i = 0; i < 50 && this.isBeingMade(partial); i++) await host.sleep(100);
+    const unpacked = this.unpacked.get(formatVersion(m));
     const there = this.cachedDir(m);
-    if (there !== '') return there;
+    if (there !== '') {
+      unpacked?.remove();
+      return there;
+    }
 
-    const parent = path.dirname(dir);
-    const prefix = `${path.basename(dir)}.tmp-`;
-    const failed = host.makeDirs(parent);
-    const temp = failed ?? host.makeTempDir(parent, prefix);
+    const temp = unpacked ?? this.tempDir(m);
     if (temp instanceof IOError) throw new FetchError(String(temp));
-    const release = host.onInterrupt(() => host.removeAll(temp));
     try {
-      const data = host.readFile(file);
-      if (data instanceof IOError) throw new FetchError(String(data));
-      unzipModule(host, m, data, file, temp);
-      host.chmod(temp, 0o777 & ~0o022);
+      if (unpacked === undefined) {
+        const data = host.readFile(file);
+        if (data instanceof IOError) throw new FetchError(String(data));
+        const written = unzipModule(host, m, data, temp.name);
+        if (typeof written === 'string') throw new FetchError(`unzip ${file}: ${written}`);
+      }
+      host.chmod(temp.name, 0o777 & ~0o022);
       if (!(host.stat(dir) instanceof IOError)) host.removeAll(dir);
-      const renamed = host.rename(temp, dir);
+      const renamed = host.rename(temp.name, dir);
       if (renamed !== null && this.cachedDir(m) === '') throw new FetchError(String(renamed));
       host.remove(partial);
     } catch (err) {
       if (err instanceof FetchError) host.stderr.write(`-> ${err.message}\n`);
       throw err;
     } finally {
-      release();
-      host.removeAll(temp);
+      temp.remove();
     }
     if (this.options.modcacherw !== true) makeReadOnly(host, dir);
     return dir;
+  }
+
+  /** A new directory beside the one of a module. */
+  private tempDir(m: Version): TempDir | IOError {
+    const { host } = this;
+    const dir = this.dirOf(m);
+    const parent = path.dirname(dir);
+    const name = host.makeDirs(parent) ?? host.makeTempDir(parent, `${path.basename(dir)}.tmp-`);
+    if (name instanceof IOError) return name;
+    const release = host.onInterrupt(() => host.removeAll(name));
+    const remove = () => {
+      release();
+      host.removeAll(name);
+    };
+    return { name, remove };
   }
 
   private isBeingMade(partial: string): boolean {

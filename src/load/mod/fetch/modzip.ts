@@ -7,7 +7,6 @@ import * as path from '../../../host/path.ts';
 import { quote } from '../../../base/quote.ts';
 import { DirHash, readZip, zipData } from '../../zip.ts';
 import { checkFilePath, type Version } from '../module.ts';
-import { FetchError } from './errors.ts';
 
 /** The size of a zip file, and of all that is in it. */
 export const maxZip = 500 << 20;
@@ -127,30 +126,30 @@ export function hashDir(host: Host, dir: string, m: Version): { readonly sum: st
   return failed === null ? { sum: hash.sum(), error: '' } : { sum: '', error: String(failed) };
 }
 
-/** Writes the files of a module's zip into a new directory; throws a FetchError that names `zipFile`. */
-export function unzipModule(host: Host, m: Version, zip: Uint8Array, zipFile: string, dir: string): void {
-  const fail = (why: string): never => {
-    throw new FetchError(`unzip ${zipFile}: ${why}`);
-  };
+/** Writes the files of a module's zip into a new directory; what they are hashed to, or what went wrong. */
+export function unzipModule(host: Host, m: Version, zip: Uint8Array, dir: string): DirHash | string {
   const wrong = checkModuleZip(m, zip);
-  if (wrong !== '') fail(wrong);
+  if (wrong !== '') return wrong;
   const entries = readZip(zip);
-  if (typeof entries === 'string') return fail(entries);
+  if (typeof entries === 'string') return entries;
+  const hash = new DirHash(host);
   const prefix = `${m.path}@${m.version}/`.length;
   const dirs = new Set<string>();
   for (const e of entries) {
+    const data = zipData(host, zip, e);
+    if (data === null) return `damaged file ${e.name}`;
+    hash.add(e.name, data);
     const name = e.name.slice(prefix);
     if (name === '' || name.endsWith('/')) continue;
-    const data = zipData(host, zip, e);
-    if (data === null) return fail(`damaged file ${e.name}`);
     const file = path.join(dir, name);
     const parent = path.dirname(file);
     if (!dirs.has(parent)) {
       dirs.add(parent);
       const failed = host.makeDirs(parent);
-      if (failed !== null) fail(String(failed));
+      if (failed !== null) return String(failed);
     }
     const failed = host.createExclusive(file, data, 0o444);
-    if (failed !== null) fail(String(failed));
+    if (failed !== null) return String(failed);
   }
+  return hash;
 }

@@ -6,7 +6,6 @@
 import { decodeUtf8 } from '../../../base/utf8.ts';
 import { IOError, type Host, type Response } from '../../../host/host.ts';
 import { Auth, basicAuth, type Headers } from './auth.ts';
-import { concat } from './bytes.ts';
 import { FetchError } from './errors.ts';
 import { bare, decode, follow, parseUrl, redacted, type Url } from './url.ts';
 
@@ -20,6 +19,8 @@ const firstPause = 250;
 const patience = 60_000;
 /** Of a page about a module, or with an error. */
 const maxPage = 16 << 20;
+/** So much room is made for what a server only says that it will send. */
+const maxExpected = 64 << 20;
 const detailLines = 8;
 const detailBytes = detailLines * 81;
 
@@ -32,25 +33,36 @@ export interface Page {
   readonly error: FetchError | null;
 }
 
-/** What has come of a body that broke off. */
+/** What has come of a body that may break off. */
 class Partial {
-  readonly pieces: Uint8Array[] = [];
   size = 0;
   /** The server's name for this very body: a strong ETag, or the time of its last change; '' for none. */
   validator = '';
+  private bytes = new Uint8Array(0);
 
   /** The body begins again, as the answer has it. */
   restart(answer: Response): void {
-    this.pieces.length = 0;
     this.size = 0;
     const tag = answer.header('etag');
     const plain = ['', 'identity'].includes(answer.header('content-encoding'));
     this.validator = plain ? (tag.startsWith('"') ? tag : answer.header('last-modified')) : '';
   }
 
-  add(piece: Uint8Array): void {
-    this.pieces.push(piece);
-    this.size += piece.length;
+  /** Adds what came; `expected` is how long the whole will be, or a guess. */
+  add(piece: Uint8Array, expected: number): void {
+    const size = this.size + piece.length;
+    if (size > this.bytes.length) {
+      const larger = new Uint8Array(Math.max(size, Math.min(expected, maxExpected), 2 * this.bytes.length));
+      larger.set(this.bytes.subarray(0, this.size));
+      this.bytes = larger;
+    }
+    this.bytes.set(piece, this.size);
+    this.size = size;
+  }
+
+  /** The body, if that was all of it. */
+  get body(): Uint8Array {
+    return this.bytes.subarray(0, this.size);
   }
 
   /** What to ask for: null for all of it. */
@@ -212,7 +224,7 @@ export class Web {
     for (let hops = 0; ; hops++) {
       const headers = this.headers(url, isSameSite(first, url) ? auth : null);
       for (const [name, value] of how.partial.rest ?? []) headers.set(name, value);
-      const asked = this.host.fetch(bare(url), { headers, manual: true, insecure: how.insecure });
+      const asked = this.host.fetch(bare(url), { headers, insecure: how.insecure });
       const silent = this.host.sleep(patience, true).then(() => {
         return new IOError('Get', bare(url), 'ETIMEDOUT', 'the server does not answer');
       });
@@ -252,7 +264,7 @@ export class Web {
         if (piece === null) break;
         if (piece instanceof IOError) return piece;
         last = this.host.monotonic();
-        partial.add(piece);
+        partial.add(piece, total);
         if (partial.size > limit) {
           answer.close();
           break; // the caller says what is too large
@@ -265,7 +277,7 @@ export class Web {
     if (answer.header('content-encoding') === '' && partial.size < total && partial.size <= limit) {
       return new IOError('read', answer.url, 'ECONNRESET', 'unexpected EOF');
     }
-    return concat(partial.pieces);
+    return partial.body;
   }
 
   /** The headers of a request: the credentials that are known, else those in the address. */
