@@ -28,7 +28,7 @@ export async function load(dir: string, words: readonly string[], tests = false)
     if (errors.length > 0) throw new Error(errors.map(String).join('\n'));
     const root = process.env['BURROW_ROOT'] ?? '';
     const cache = new Cache(host, `${config.burrowCache}/test-${burrowId(host, root)}`);
-    const checker = new PackageChecker(loader.host, config, cache, 'test');
+    const checker = new PackageChecker(loader.host, config, cache, 'test', file => loader.index.contentHash(file));
     for (const unit of units) {
       const wrong = checker.checkUnit(unit, unit.root);
       if (wrong.length > 0) throw new Error([`# ${unit.desc}`, ...wrong.map(diagnosticText)].join('\n'));

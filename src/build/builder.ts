@@ -17,7 +17,7 @@ import { diagnosticText, PackageChecker } from './check-packages.ts';
 import type { CompileFlags } from './compile-flags.ts';
 import { dumpText } from './ssa-dump.ts';
 import { ssaPage } from './ssa-page.ts';
-import { UnitKeys } from './unit-keys.ts';
+import { type ContentHash, UnitKeys } from './unit-keys.ts';
 
 /** gc stops after this many errors. */
 const errorLimit = 10;
@@ -91,6 +91,7 @@ export class Builder {
     flags: UnitFlags,
     report: Report,
     force: boolean,
+    contentHash: ContentHash,
   ) {
     this.force = force;
     this.config = config;
@@ -100,8 +101,8 @@ export class Builder {
     this.id = id;
     this.report = report;
     this.flags = flags;
-    this.checker = new PackageChecker(host, config, cache, id);
-    this.keys = new UnitKeys(host, unit => flags.words(unit));
+    this.checker = new PackageChecker(host, config, cache, id, contentHash);
+    this.keys = new UnitKeys(host, contentHash, unit => flags.words(unit));
   }
 
   /** Whether a unit and all that it imports are without errors; what is wrong is reported once. */

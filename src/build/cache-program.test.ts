@@ -57,7 +57,7 @@ test('a program keeps entries', () => {
     for (let round = 0; round < 2; round++) {
       const started = start('');
       assert.ok(started instanceof CacheProgram);
-      const cache = new Cache(new NodeHost('burrow'), dir, false, started);
+      const cache = new Cache(new NodeHost('burrow'), dir, { program: started });
       assert.deepEqual(cache.get(key), round === 0 ? null : data);
       assert.equal(cache.get(other), null);
       cache.put(key, data);
@@ -70,7 +70,7 @@ test('a program keeps entries', () => {
     fs.writeFileSync(path.join(dir, key), bytes);
     const started = start('');
     assert.ok(started instanceof CacheProgram);
-    assert.equal(new Cache(new NodeHost('burrow'), dir, false, started).get(key), null);
+    assert.equal(new Cache(new NodeHost('burrow'), dir, { program: started }).get(key), null);
     started.close();
   });
 });
@@ -80,7 +80,7 @@ test('a program that ends, or does less, is a cache that has nothing', () => {
     for (const mode of ['reader', 'broken']) {
       const started = start(mode);
       assert.ok(started instanceof CacheProgram);
-      const cache = new Cache(new NodeHost('burrow'), dir, false, started);
+      const cache = new Cache(new NodeHost('burrow'), dir, { program: started });
       if (mode === 'reader') cache.put(key, data);
       assert.equal(cache.get(key), null, mode);
       assert.equal(cache.get(other), null, mode);

@@ -73,8 +73,27 @@ test('too much is cut down, the oldest first', () => {
 test('verification finds another result under a key', () => {
   const host = new MemoryHost();
   new Cache(host, '/cache').put(key, data);
-  const cache = new Cache(host, '/cache', true);
+  const cache = new Cache(host, '/cache', { verify: true });
   assert.equal(cache.get(key), null);
   cache.put(key, data);
   assert.throws(() => cache.put(key, new Uint8Array([1])), InternalError);
+});
+
+test('what is made of the distribution has its own directory, and another one beneath it that is only read', () => {
+  const host = new MemoryHost();
+  new Cache(host, '/made').std.put(key, data);
+  assert.ok(!(host.readFile(`/made/std/ab/${key}`) instanceof IOError));
+  const shipped = '/made/std';
+  const cache = new Cache(host, '/cache', { shipped });
+  assert.deepEqual(cache.std.get(key), data);
+  assert.equal(cache.get(key), null);
+  assert.equal(new Cache(host, '', { shipped }).std.get(key), null);
+  // One of its own comes first.
+  const newer = new Uint8Array([6]);
+  cache.std.replace(key, newer);
+  assert.deepEqual(cache.std.get(key), newer);
+  assert.deepEqual(new Cache(host, '/other', { shipped }).std.get(key), data);
+  host.time += 6 * day;
+  cache.trim();
+  assert.deepEqual(cache.std.get(key), data);
 });

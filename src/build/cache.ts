@@ -1,7 +1,8 @@
 // The build cache: results by key. A key is the SHA-256 of everything that the result depends on, so an entry is never
 // wrong, only absent. Entries are written beside their place and renamed, so several processes may share the directory;
 // each carries a checksum, and one that was damaged counts as absent. What is used stays; what nobody used for long goes, and
-// more than a certain size is not kept.
+// more than a certain size is not kept. What is made of the distribution alone lies in a directory of its own: such entries
+// are the same on every machine, so burrow may come with some of them (tools/ship.mjs).
 
 import { MemoryKind } from '../base/process-memory.ts';
 import { sameBytes } from '../base/same-bytes.ts';
@@ -85,30 +86,43 @@ class EntryMemory {
 
 const entryMemory = new MemoryKind(() => new EntryMemory());
 
+/** How a cache works. */
+export interface CacheOptions {
+  /** Results are made again and compared with what is kept. */
+  readonly verify?: boolean;
+  /** Keeps the entries in place of the directory. */
+  readonly program?: CacheProgram | null;
+  /** A directory that burrow came with: entries of the distribution's part that this cache has not. It is only read. */
+  readonly shipped?: string;
+}
+
 /** A directory of results, or a program that keeps them. Where it cannot be written, nothing is kept and everything still works. */
 export class Cache {
+  /** The part for what is made of the distribution alone. */
+  readonly std: Cache;
   private readonly host: Host;
   private readonly dir: string;
+  private readonly shipped: string;
   private readonly verify: boolean;
   private readonly program: CacheProgram | null;
   private readonly memory: EntryMemory | null;
   private made = new Set<string>();
   private serial = 0;
 
-  /**
-   * An empty `dir` is a cache that keeps nothing. With `verify` results are made again and compared with what is kept. Where there is
-   * a `program`, it keeps the entries.
-   */
-  constructor(host: Host, dir: string, verify = false, program: CacheProgram | null = null) {
+  /** An empty `dir` is a cache that keeps nothing. `isStd`: it is a part of another cache. */
+  constructor(host: Host, dir: string, options: CacheOptions = {}, isStd = false) {
+    const { verify = false, program = null, shipped = '' } = options;
+    this.std = isStd ? this : new Cache(host, dir === '' ? '' : path.join(dir, 'std'), options, true);
     this.program = program;
     this.memory = program === null && host.memory !== null ? host.memory.of(entryMemory) : null;
     this.host = host;
     this.dir = dir;
+    this.shipped = isStd && dir !== '' ? shipped : '';
     this.verify = verify;
   }
 
   private file(key: string): string {
-    return path.join(this.dir, key.slice(0, 2), key);
+    return entryFile(this.dir, key);
   }
 
   /** The result under a key in hexadecimal, or null. */
@@ -120,7 +134,8 @@ export class Cache {
   decoded<T extends object>(key: string, decode: (data: Uint8Array) => T): T | null {
     const data = this.get(key);
     if (data === null) return null;
-    const known = this.memory?.latest(this.file(key), data) ?? null;
+    const known =
+      this.memory?.latest(this.file(key), data) ?? this.memory?.latest(entryFile(this.shipped, key), data) ?? null;
     if (known === null) return decode(data);
     known.decoded ??= decode(data);
     return known.decoded as T; // a key stands for results of one kind
@@ -128,26 +143,27 @@ export class Cache {
 
   private read(key: string): Uint8Array | null {
     if (this.dir === '') return null;
-    const name = this.file(key);
-    const { memory } = this;
+    const own = this.program === null ? this.readFile(this.file(key), true) : contentsOf(this.program.get(key));
+    return own ?? (this.shipped === '' ? null : this.readFile(entryFile(this.shipped, key), false));
+  }
+
+  private readFile(name: string, isOwn: boolean): Uint8Array | null {
+    const { host, memory } = this;
     // Looked at before it is read: what is put in its place meanwhile is another file.
-    const before = memory === null ? null : this.host.stat(name);
+    const before = memory === null ? null : host.stat(name);
     if (before instanceof IOError) return null;
     const known = before === null ? null : memory!.get(name, before);
+    const use = (info: FileInfo | IOError): void => {
+      if (!(info instanceof IOError) && host.now() - info.mtime > useInterval) host.touch(name);
+    };
     if (known !== null) {
-      if (this.host.now() - before!.mtime > useInterval) this.host.touch(name);
+      if (isOwn) use(before!);
       return known.data;
     }
-    const data = this.program === null ? this.host.readFile(name) : this.program.get(key);
-    if (data === null || data instanceof IOError) return null;
-    const end = data.length - 4;
-    if (end < 4 || !magic.every((b, i) => data[i] === b)) return null;
-    const sum = (data[end]! | (data[end + 1]! << 8) | (data[end + 2]! << 16) | (data[end + 3]! << 24)) >>> 0;
-    if (xxh32(data, end) !== sum) return null;
-    const info = this.program === null ? this.host.stat(name) : null;
-    if (info !== null && !(info instanceof IOError) && this.host.now() - info.mtime > useInterval)
-      this.host.touch(name);
-    const result = data.subarray(4, end);
+    const data = host.readFile(name);
+    const result = data instanceof IOError ? null : contentsOf(data);
+    if (result === null) return null;
+    if (isOwn) use(host.stat(name));
     if (before !== null) memory!.add(name, before, result);
     return result;
   }
@@ -222,24 +238,25 @@ export class Cache {
     const last = this.host.stat(stamp);
     if (!(last instanceof IOError) && now - last.mtime < trimInterval) return;
     if (this.host.makeDirs(this.dir) !== null || this.host.writeFile(stamp, new Uint8Array(0)) !== null) return;
-    const folders = this.host.readDir(this.dir);
-    if (folders instanceof IOError) return;
     const entries: { readonly name: string; readonly size: number; readonly mtime: number }[] = [];
     let size = 0;
-    for (const folder of folders) {
-      if (folder.name.length !== 2) continue;
-      const sub = path.join(this.dir, folder.name);
-      const names = this.host.readDir(sub);
-      if (names instanceof IOError) continue;
-      for (const entry of names) {
-        const name = path.join(sub, entry.name);
-        const info = this.host.stat(name);
-        if (info instanceof IOError) continue;
-        const age = now - info.mtime;
-        if (age > maxAge || (entry.name.endsWith('.tmp') && age > trimInterval)) this.host.remove(name);
-        else {
-          entries.push({ name, size: info.size, mtime: info.mtime });
-          size += info.size;
+    for (const dir of [this.dir, this.std.dir]) {
+      const folders = this.host.readDir(dir);
+      for (const folder of folders instanceof IOError ? [] : folders) {
+        if (folder.name.length !== 2) continue;
+        const sub = path.join(dir, folder.name);
+        const names = this.host.readDir(sub);
+        if (names instanceof IOError) continue;
+        for (const entry of names) {
+          const name = path.join(sub, entry.name);
+          const info = this.host.stat(name);
+          if (info instanceof IOError) continue;
+          const age = now - info.mtime;
+          if (age > maxAge || (entry.name.endsWith('.tmp') && age > trimInterval)) this.host.remove(name);
+          else {
+            entries.push({ name, size: info.size, mtime: info.mtime });
+            size += info.size;
+          }
         }
       }
     }
@@ -251,4 +268,18 @@ export class Cache {
       size -= entry.size;
     }
   }
+}
+
+/** Where a directory has an entry. */
+function entryFile(dir: string, key: string): string {
+  return path.join(dir, key.slice(0, 2), key);
+}
+
+/** What an entry holds; null where it is damaged. */
+function contentsOf(entry: Uint8Array | null): Uint8Array | null {
+  if (entry === null) return null;
+  const end = entry.length - 4;
+  if (end < 4 || !magic.every((b, i) => entry[i] === b)) return null;
+  const sum = (entry[end]! | (entry[end + 1]! << 8) | (entry[end + 2]! << 16) | (entry[end + 3]! << 24)) >>> 0;
+  return xxh32(entry, end) === sum ? entry.subarray(4, end) : null;
 }

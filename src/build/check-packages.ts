@@ -18,6 +18,7 @@ import { version as binaryVersion } from '../types/binary/format.ts';
 import { interfaceHash } from '../types/binary/read.ts';
 import { sizesFor } from '../types/sizes.ts';
 import type { Cache } from './cache.ts';
+import type { ContentHash } from './unit-keys.ts';
 import { FrontEnd, ImportFailure, type SourcePackage, type Target } from './front-end.ts';
 
 /** One error of a package. */
@@ -53,13 +54,15 @@ export class PackageChecker {
   private readonly cache: Cache;
   /** What of burrow the binary form depends on. */
   private readonly stamp: string;
+  private readonly contentHash: ContentHash;
   private readonly parser = new Parser();
   private readonly done = new Map<Unit, Done>();
   private readonly worlds = new Map<string, World>();
   private readonly made = new Set<Unit>();
 
-  constructor(host: Host, config: Config, cache: Cache, stamp: string) {
+  constructor(host: Host, config: Config, cache: Cache, stamp: string, contentHash: ContentHash) {
     this.host = host;
+    this.contentHash = contentHash;
     this.config = config;
     this.cache = cache;
     this.stamp = stamp;
@@ -118,7 +121,8 @@ export class PackageChecker {
     }
     const source = this.source(unit);
     const key = this.key(unit, source, deps, target);
-    const cached = key === '' ? null : this.cache.get(key);
+    const cache = source.std ? this.cache.std : this.cache;
+    const cached = key === '' ? null : cache.get(key);
     if (cached !== null) {
       this.keep(unit, source, cached, deps);
       return [];
@@ -135,7 +139,7 @@ export class PackageChecker {
       if (!(binary instanceof Uint8Array)) return worded(binary, limit);
       bytes = binary;
     }
-    if (key !== '') this.cache.put(key, bytes);
+    if (key !== '') cache.put(key, bytes);
     this.keep(unit, source, bytes, deps);
     return [];
   }
@@ -162,9 +166,15 @@ export class PackageChecker {
         facts.push(`${name} ${toHex(new Sha256().update(held).digest())}`);
         continue;
       }
+      if (source.std) {
+        const hash = this.contentHash(file);
+        if (hash === '') return '';
+        facts.push(`${path.basename(file)} ${hash}`);
+        continue;
+      }
       const info = this.host.stat(file);
       if (info instanceof IOError) return '';
-      // A file of the distribution or of a module counts by its time; one that is being edited by its text.
+      // A file of a module counts by its time; one that is being edited by its text.
       if (!target && now - info.mtime > settled) {
         facts.push(`${name} ${file} ${info.size} ${info.mtime}`);
         continue;

@@ -96,12 +96,12 @@ export class KeptUnits implements ReadLog {
       const key = keys.includes('') ? '' : hashOf(encodeUtf8(keys.join('\n')));
       if (u.standard) {
         this.stdKeys.set(u.path, keys[0]!);
-        this.store.add(u.path, key, false);
+        this.store.add(u.path, key, true);
         continue;
       }
       const place = this.keys.placeOf(u);
       if (key === '' || place === '') continue;
-      this.store.add(u.path, place, true);
+      this.store.add(u.path, place, false);
       const list = [...closure]
         .map(d => `${d.path} ${this.stdKeys.get(d.path)!}\n`)
         .sort()

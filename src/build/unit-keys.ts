@@ -1,5 +1,5 @@
 // What a program is made from, as one hash: of each package all that is read of it, and of what it imports. A result that is
-// kept under such a key is never wrong. Files of the distribution count by size and time, all others by what they hold.
+// kept under such a key is never wrong. Of a file it counts what it holds, so keys are the same on every machine.
 
 import { toHex } from '../base/hex.ts';
 import { Sha256 } from '../base/sha256.ts';
@@ -18,19 +18,21 @@ export interface OwnKeys {
 
 const noKeys: OwnKeys = { all: '', around: '' };
 
-/** A file younger than this, in milliseconds, may still change without its time changing. */
-const settled = 2000;
+/** Gives the hash of what a file of the distribution holds, '' where it cannot be read (`DirIndex.contentHash`). */
+export type ContentHash = (file: string) => string;
 
 /** The keys of the units of one build. All are '' where some file cannot be read, and nothing may be kept. */
 export class UnitKeys {
   private readonly host: Host;
+  private readonly contentHash: ContentHash;
   private readonly options: (unit: Unit) => string;
   private readonly keys = new Map<Unit, string>();
   private readonly owns = new Map<Unit, OwnKeys>();
 
   /** `options`: what of the command line concerns one unit. */
-  constructor(host: Host, options: (unit: Unit) => string) {
+  constructor(host: Host, contentHash: ContentHash, options: (unit: Unit) => string) {
     this.host = host;
+    this.contentHash = contentHash;
     this.options = options;
   }
 
@@ -94,11 +96,7 @@ export class UnitKeys {
   }
 
   private file(unit: Unit, name: string): string {
-    if (unit.standard) {
-      const info = this.host.stat(name);
-      if (info instanceof IOError) return '';
-      if (this.host.now() - info.mtime > settled) return `${info.size} ${info.mtime}`;
-    }
+    if (unit.standard) return this.contentHash(name);
     const text = this.host.readFile(name);
     return text instanceof IOError ? '' : hashOf(text);
   }

@@ -113,14 +113,16 @@ class Pack {
   readonly added: Added[] = [];
   readonly pkg: string;
   readonly key: string;
+  readonly cache: Cache;
   /** The entries were read. */
   isOpen = false;
   /** Its names, where they were asked for by themselves. */
   table: NameTable | null = null;
 
-  constructor(pkg: string, key: string) {
+  constructor(pkg: string, key: string, cache: Cache) {
     this.pkg = pkg;
     this.key = key;
+    this.cache = cache;
   }
 
   entryKey(i: number): string {
@@ -151,14 +153,14 @@ export class UnitStore {
   }
 
   /**
-   * Names the pack of a package. `key` is the hash of all that its code depends on; empty: nothing of it can be kept. It is
-   * opened when it is asked for by itself, or `openAll` says so, or now.
+   * Names the pack of a package. `key` is the hash of all that its code depends on; empty: nothing of it can be kept. That of a
+   * package of the distribution is opened when it is asked for by itself, or `openAll` says so.
    */
-  add(pkg: string, key: string, now: boolean): void {
+  add(pkg: string, key: string, isStd: boolean): void {
     if (key === '') return;
-    const pack = new Pack(pkg, key);
+    const pack = new Pack(pkg, key, isStd ? this.cache.std : this.cache);
     this.packs.set(pkg, pack);
-    if (!now) return;
+    if (isStd) return;
     this.open(pack);
     this.searched.push(pack);
     this.table = null;
@@ -175,7 +177,7 @@ export class UnitStore {
     if (pack.isOpen) return;
     pack.isOpen = true;
     for (let i = 0; i < maxEntries; i++) {
-      const data = this.cache.get(pack.entryKey(i));
+      const data = pack.cache.get(pack.entryKey(i));
       if (data === null) break;
       pack.entries.push(new Entry(pack, data));
     }
@@ -236,7 +238,7 @@ export class UnitStore {
       entries.length = at;
       const data = writeEntry(added);
       entries.push(new Entry(pack, data));
-      this.cache.replace(pack.entryKey(at), data);
+      pack.cache.replace(pack.entryKey(at), data);
     }
   }
 }

@@ -169,7 +169,7 @@ export class Building {
           })
         : null;
     const id = burrowId(host, cx.root);
-    this.cache = openCache(config, id);
+    this.cache = openCache(config, id, cx.root);
     const compile = new Map<Unit, CompileFlags>();
     const words = (unit: Unit) => flags.gcflags.for(unit.package, cwd, tools);
     this.builder = new Builder(
@@ -210,6 +210,7 @@ export class Building {
         },
       },
       flags.a,
+      file => loader.index.contentHash(file),
     );
   }
 

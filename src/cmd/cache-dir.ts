@@ -8,15 +8,16 @@ import { splitQuoted } from '../load/quoted.ts';
 import { fatal } from './command.ts';
 import { IOError } from '../host/host.ts';
 
-/** The cache of build results; `id` is which burrow this is, '' for one that must keep nothing. */
-export function openCache(config: Config, id: string): Cache {
+/** The cache of build results; `id` is which burrow this is, '' for one that must keep nothing, `root` its own directory. */
+export function openCache(config: Config, id: string, root: string): Cache {
   const verify = /(?:^|,)gocacheverify=1(?:,|$)/.test(config.getenv('GODEBUG'));
   const dir = id === '' ? '' : buildCacheDir(config);
   const words = splitQuoted(config.getenv('GOCACHEPROG'));
   if (typeof words === 'string') return fatal(`GOCACHEPROG: ${words}`);
-  if (dir === '' || words.length === 0) return new Cache(config.host, dir, verify);
+  const options = { verify, shipped: path.join(root, 'dist', 'std') };
+  if (dir === '' || words.length === 0) return new Cache(config.host, dir, options);
   const program = CacheProgram.start(config.host, words);
-  return typeof program === 'string' ? fatal(program) : new Cache(config.host, dir, verify, program);
+  return typeof program === 'string' ? fatal(program) : new Cache(config.host, dir, { ...options, program });
 }
 
 /** The directory of build results, made where it is missing; a $GOCACHE that cannot be used ends the command. */

@@ -37,8 +37,8 @@ are accepted and have no effect.
     const options = { ...loadOptions(flags), tests: flags.test, cgo: false };
     const { loader, units, errors } = await loadUnits(host, config, args, options);
     const id = burrowId(host, cx.root);
-    const cache = openCache(config, id);
-    const checker = new PackageChecker(loader.host, config, cache, id);
+    const cache = openCache(config, id, cx.root);
+    const checker = new PackageChecker(loader.host, config, cache, id, file => loader.index.contentHash(file));
     for (const error of errors) host.stderr.write(`${error.toString()}\n`);
     let failed = errors.length > 0;
     for (const report of checker.check(units)) {
@@ -46,6 +46,7 @@ are accepted and have no effect.
       if (flags.json) host.stdout.write(jsonLines(report));
       else host.stderr.write(textLines(report));
     }
+    loader.index.save();
     cache.trim();
     cache.close();
     return failed ? 1 : 0;

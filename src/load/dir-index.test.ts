@@ -2,9 +2,11 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { encodeUtf8 } from '../base/utf8.ts';
 import type { IOError } from '../host/host.ts';
+import { UnitKeys } from '../build/unit-keys.ts';
 import { MemoryHost } from '../host/memory.ts';
 import { Config } from './config.ts';
 import { loadPackages } from './packages.ts';
+import { loadUnits } from './units.ts';
 
 class CountingHost extends MemoryHost {
   /** Names whose text was read. */
@@ -103,4 +105,41 @@ test('a damaged index is as good as none', async () => {
     assert.equal(await load(host), plain);
     assert.deepEqual(host.read, []);
   }
+});
+
+test('what a file holds counts, not where it is; it is read once', async () => {
+  const keys: string[] = [];
+  for (const root of ['/go', '/elsewhere/go']) {
+    const host = new CountingHost(
+      Object.fromEntries(Object.entries(files).map(([n, text]) => [root + n.slice(3), text])),
+    );
+    host.env.set('BURROWCACHE', '/cache').set('GOOS', 'linux').set('CGO_ENABLED', '0');
+    const reads: string[] = [];
+    const { readFile } = host;
+    host.readFile = name => {
+      if (name.startsWith(root)) reads.push(name);
+      return readFile.call(host, name);
+    };
+    const key = async (): Promise<string> => {
+      host.time += day;
+      const { loader, units } = await loadUnits(host, new Config(host, { dir: root, version: 'go1.26.8' }), ['a']);
+      reads.splice(0);
+      const found = new UnitKeys(
+        loader.host,
+        f => loader.index.contentHash(f),
+        () => '',
+      ).of(units.at(-1)!);
+      loader.index.save();
+      reads.splice(0, reads.length, ...reads.map(name => name.slice(root.length + 5)));
+      return found;
+    };
+    keys.push(await key());
+    assert.deepEqual(reads.splice(0), ['a/a.go', 'b/b.go']);
+    assert.equal(await key(), keys[0]);
+    assert.deepEqual(reads.splice(0), []);
+    host.writeFile(`${root}/src/b/b.go`, encodeUtf8('package b\n\n'));
+    assert.notEqual(await key(), keys[0]);
+    assert.deepEqual(reads.splice(0), ['b/b.go']);
+  }
+  assert.equal(keys[1], keys[0]);
 });

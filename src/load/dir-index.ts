@@ -1,10 +1,12 @@
 // What is known of the distribution's directories from earlier loads: the names in each, and of each file the constraint
-// and the imports, whatever the target. A record counts while the directory and the file have the time and the size that
-// they had; the rest is read again. So a load asks the system for times instead of opening thousands of files.
+// and the imports, whatever the target, and the hash of what it holds. A record counts while the directory and the file have the
+// time and the size that they had; the rest is read again. So a load asks the system for times instead of opening thousands of
+// files, and yet results are kept by what the files hold, wherever the distribution lies.
 //
 // The index is one file in burrow's cache. Its first line says where the line of each directory is; only the lines of
 // directories that a load comes to are parsed.
 
+import { toHex } from '../base/hex.ts';
 import { decodeUtf8, encodeUtf8 } from '../base/utf8.ts';
 import { MemoryKind } from '../base/process-memory.ts';
 import { xxh32 } from '../base/xxh32.ts';
@@ -24,24 +26,33 @@ export interface FileRecord {
   info: FileInfo | null;
 }
 
+/** What a file of a certain size and time holds. */
+interface FileHash {
+  readonly size: number;
+  readonly mtime: number;
+  readonly hash: string;
+}
+
 /** What is known of one directory. */
 export class DirRecord {
   readonly mtime: number;
   readonly entries: DirEntry[];
   readonly files: Map<string, FileRecord>;
+  readonly hashes: Map<string, FileHash>;
   /** There is something to write. */
   changed: boolean;
 
-  constructor(mtime: number, entries: DirEntry[], files: Map<string, FileRecord>, changed: boolean) {
+  constructor(mtime: number, entries: DirEntry[], before: DirRecord | null, changed: boolean) {
     this.mtime = mtime;
     this.entries = entries;
-    this.files = files;
+    this.files = before?.files ?? new Map<string, FileRecord>();
+    this.hashes = before?.hashes ?? new Map<string, FileHash>();
     this.changed = changed;
   }
 }
 
 /** Changes with the layout of the file and with what is found out about files. */
-const layout = 1;
+const layout = 2;
 
 /** A file or directory younger than this may still change without its time changing. */
 const settled = 2000;
@@ -92,7 +103,7 @@ export class DirIndex {
     if (record === null || record.mtime !== st.mtime) {
       const entries = this.host.readDir(dir);
       if (entries instanceof IOError) return null;
-      record = new DirRecord(st.mtime, entries, record?.files ?? new Map<string, FileRecord>(), true);
+      record = new DirRecord(st.mtime, entries, record, true);
     }
     this.records.set(dir, record);
     this.remembered?.set(dir, record);
@@ -124,6 +135,25 @@ export class DirIndex {
     const short = info === null || info.doc === '' ? info : { ...info, doc: synopsis(info.doc) };
     record.files.set(name, { size: st.size, mtime: st.mtime, constraint, info: short });
     record.changed = true;
+  }
+
+  /** The hash of what a file of the distribution holds; '' where it cannot be read. */
+  contentHash(file: string): string {
+    const st = this.host.stat(file);
+    if (st instanceof IOError) return '';
+    const dir = path.dirname(file);
+    const record = this.records.get(dir) ?? this.record(dir);
+    const name = path.basename(file);
+    const known = record?.hashes.get(name);
+    if (known !== undefined && known.size === st.size && known.mtime === st.mtime) return known.hash;
+    const data = this.host.readFile(file);
+    if (data instanceof IOError) return '';
+    const hash = toHex(this.host.sha256(data)).slice(0, 40);
+    if (record !== null && this.started - st.mtime >= settled) {
+      record.hashes.set(name, { size: st.size, mtime: st.mtime, hash });
+      record.changed = true;
+    }
+    return hash;
   }
 
   private stored(dir: string): DirRecord | null {
@@ -203,7 +233,14 @@ type StoredFile = readonly [
   ],
 ];
 
-type StoredDir = readonly [mtime: number, entries: readonly (string | number)[], files: readonly StoredFile[]];
+type StoredHash = readonly [name: string, size: number, mtime: number, hash: string];
+
+type StoredDir = readonly [
+  mtime: number,
+  entries: readonly (string | number)[],
+  files: readonly StoredFile[],
+  hashes: readonly StoredHash[],
+];
 
 function formatLine(r: DirRecord): StoredDir {
   const files = [...r.files].map(([name, f]): StoredFile => {
@@ -221,15 +258,17 @@ function formatLine(r: DirRecord): StoredDir {
       ],
     ];
   });
-  return [r.mtime, r.entries.flatMap(e => [e.name, e.kind]), files];
+  const hashes = [...r.hashes].map(([name, h]): StoredHash => [name, h.size, h.mtime, h.hash]);
+  return [r.mtime, r.entries.flatMap(e => [e.name, e.kind]), files, hashes];
 }
 
-function parseLine([mtime, names, stored]: StoredDir): DirRecord {
+function parseLine([mtime, names, stored, hashes]: StoredDir): DirRecord {
   const entries: DirEntry[] = [];
   for (let i = 0; i < names.length; i += 2) entries.push({ name: names[i] as string, kind: names[i + 1] as FileKind });
-  const files = new Map<string, FileRecord>();
+  const record = new DirRecord(mtime, entries, null, false);
+  for (const [name, size, hashTime, hash] of hashes) record.hashes.set(name, { size, mtime: hashTime, hash });
   for (const [name, size, fileTime, goBuild, plusBuild, binaryOnly, info] of stored) {
-    files.set(name, {
+    record.files.set(name, {
       size,
       mtime: fileTime,
       constraint: { goBuild, plusBuild, binaryOnly: binaryOnly === 1, error: '', needsAll: false },
@@ -248,5 +287,5 @@ function parseLine([mtime, names, stored]: StoredDir): DirRecord {
             },
     });
   }
-  return new DirRecord(mtime, entries, files, false);
+  return record;
 }
