@@ -3,7 +3,6 @@
 import { Dir, IOError, type Host } from '../host/host.ts';
 import * as path from '../host/path.ts';
 import { encodeUtf8 } from '../base/utf8.ts';
-import { checkSettings } from '../load/config.ts';
 import type { Loader } from '../load/load.ts';
 import type { Package } from '../load/package.ts';
 import { loadPackages } from '../load/packages.ts';
@@ -42,7 +41,6 @@ after the package or its files, *.a, *.o, *.so and the like. With no packages it
     const cache = (['cache', 'testcache', 'fuzzcache', 'modcache'] as const).find(name => values[name]);
     if (cache !== undefined && args.length > 0) fatal(`go: clean -${cache} cannot be used with package arguments`);
     const config = await cx.config();
-    checkSettings(config);
     const show = values.n || values.x;
     const cleaner = new Cleaner(cx, values.n, show, values.i, values.r);
     let byPackage = args.length > 0 || values.i || values.r;

@@ -5,7 +5,13 @@ import { IOError, type Host } from '../host/host.ts';
 import * as path from '../host/path.ts';
 import { checkSettings, checkTarget, type Config } from '../load/config.ts';
 import { envFileName } from '../load/envfile.ts';
-import { findModuleRoot, findWorkFile, ignoresTempRoot, warnOfGopath } from '../load/mod/workspace.ts';
+import {
+  checkModuleSetting,
+  findModuleRoot,
+  findWorkFile,
+  ignoresTempRoot,
+  warnOfGopath,
+} from '../load/mod/workspace.ts';
 import { quote } from '../base/quote.ts';
 import { joinQuoted, splitQuoted } from '../load/quoted.ts';
 import { archDefault, archVariable } from '../target/archlevel.ts';
@@ -50,6 +56,7 @@ that are named.
     checkSettings(config);
     const bad = args.find(a => a.includes('='));
     if (bad !== undefined) fatal(`go: invalid variable name ${quote(bad)} (use -w to set variable)`);
+    checkModuleSetting(config);
 
     const costly =
       args.length === 0 || args.some(a => /^(?:CGO_(?:C|CPP|CXX|F|LD)FLAGS|PKG_CONFIG|GOGCCFLAGS)$/.test(a));

@@ -2,7 +2,7 @@
 
 import type { Host } from '../host/host.ts';
 import type { BuildContext } from '../load/build-context.ts';
-import { checkSettings, checkTarget } from '../load/config.ts';
+import { checkTarget } from '../load/config.ts';
 import { isGopathMode } from '../load/mod/workspace.ts';
 import { packageList, type Package, type PackageError } from '../load/package.ts';
 import { loadPackages } from '../load/packages.ts';
@@ -83,7 +83,6 @@ Stale and StaleReason say whether a program is not installed as it would be buil
     const { host } = cx;
     refuse(values);
     const config = await cx.config();
-    checkSettings(config);
     if (isGopathMode(config)) {
       if (values.retracted) fatal('go list -retracted can only be used in module-aware mode');
       if (values.m) fatal('go: list -m cannot be used with GO111MODULE=off');

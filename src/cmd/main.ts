@@ -140,6 +140,8 @@ export async function run(
       const { select } = await import('./toolchain.ts');
       select(read, argv, pretence);
       checkGopath(host, read);
+      // `env -w` is how settings are mended.
+      if (name !== 'env') m.checkSettings(read);
       return read;
     });
     return config;

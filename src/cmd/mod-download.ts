@@ -1,6 +1,5 @@
 // `burrow mod download`: modules into the module cache.
 
-import { checkSettings } from '../load/config.ts';
 import { ConfigError } from '../load/config-error.ts';
 import { commit } from '../load/mod/commit.ts';
 import { FetchError } from '../load/mod/fetch/errors.ts';
@@ -95,7 +94,6 @@ A module's files are held to go.sum and to the checksum database before they get
   flags,
   async run(cx, values, words) {
     const { host } = cx;
-    checkSettings(await cx.config());
     const state = await makeState(cx, values, { defaultMod: 'mod' });
     const { modules } = state;
     const { mains, work } = modules.workspace;

@@ -1,6 +1,5 @@
 // `burrow mod verify`: the modules of the build are in the cache as they were downloaded.
 
-import { checkSettings } from '../load/config.ts';
 import { IOError, type Host } from '../host/host.ts';
 import { decodeUtf8 } from '../base/utf8.ts';
 import type { ModuleFetcher } from '../load/mod/fetch/fetcher.ts';
@@ -22,8 +21,6 @@ prints "all modules verified." or what has been changed, and then fails.
   async run(cx, values, args) {
     const { host } = cx;
     if (args.length > 0) fatal('go: verify takes no arguments');
-    const config = await cx.config();
-    checkSettings(config);
     const state = await makeState(cx, values, { defaultMod: 'mod' });
     state.needMain();
     const fetcher = await (state.source as FetchedSource).fetcher(); // makeState makes no other

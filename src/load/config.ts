@@ -3,7 +3,7 @@
 
 import { IOError, type Host } from '../host/host.ts';
 import * as path from '../host/path.ts';
-import { archLevel, archVariables, type ArchLevel } from '../target/archlevel.ts';
+import { archLevel, archVariables, otherLevelsError, type ArchLevel } from '../target/archlevel.ts';
 import { parseExperiments } from '../target/experiment.ts';
 import { defaultCC, exeSuffix, portOf } from '../target/platform.ts';
 import { ConfigError } from './config-error.ts';
@@ -59,7 +59,7 @@ export class Config {
   readonly experiments: readonly string[];
   /** The shortest $GOEXPERIMENT that means the same. */
   readonly cleanExperiment: string;
-  /** What is wrong with $GOEXPERIMENT or the machine's variable; every command but `env -w` refuses to go on. */
+  /** What is wrong with $GOEXPERIMENT, $GOFIPS140 or machines' variables; every command but `env -w` refuses to go on. */
   readonly error: string;
   /** The first entry of $GOPATH counts for what is written; '' where there is none. */
   readonly gopath: string;
@@ -91,7 +91,12 @@ export class Config {
     const experiments = parseExperiments(this.goos, this.goarch, this.getenv('GOEXPERIMENT'));
     this.experiments = typeof experiments === 'string' ? [] : experiments.enabled;
     this.cleanExperiment = typeof experiments === 'string' ? '' : experiments.clean;
-    this.error = this.level.error || (typeof experiments === 'string' ? experiments : '');
+    const fips = this.getenv('GOFIPS140');
+    this.error =
+      (isFipsSetting(fips) ? '' : 'invalid GOFIPS140: must be off, latest, inprocess, certified, or v1.Y.Z') ||
+      this.level.error ||
+      otherLevelsError(name => this.getenv(name)) ||
+      (typeof experiments === 'string' ? experiments : '');
 
     const byDefault = this.defaultCgo();
     const cgo = this.getenv('CGO_ENABLED');
@@ -198,6 +203,11 @@ export async function readConfig(host: Host, toolchain = ''): Promise<Config> {
 /** Ends the command where the machine's variable or the experiments are not what Go knows. */
 export function checkSettings(config: Config): void {
   if (config.error !== '') throw new ConfigError(config.error, 'go: ', 2);
+}
+
+/** A release of the FIPS module may be named that is not there: the build will say so. */
+function isFipsSetting(value: string): boolean {
+  return /^(?:|off|latest|inprocess|certified|v1\.[0-9]+\.[0-9]+(?:-(?:rc[0-9]+|.{8}))?)$/.test(value);
 }
 
 /** Ends the command where the target is not one that Go knows: `list` does not ask, all else does. */

@@ -43,7 +43,8 @@ export function findGoroot(host: Host, setting: string, passedOver: (found: Goro
   if (named !== '') {
     const dir = path.resolve(host.cwd(), named);
     const st = host.stat(dir);
-    if (st instanceof IOError || st.kind !== Dir) throw new ConfigError(`cannot find GOROOT directory: ${named}`);
+    if (st instanceof IOError || st.kind !== Dir)
+      throw new ConfigError(`cannot find GOROOT directory: ${named}`, 'go: ', 2);
     // A tree that does not say what it is may be a part of one: what is missing shows where it is needed.
     const version = releaseOf(host, dir) || pinnedRelease;
     if (!isSupported(version)) throw new ConfigError(unsupported({ dir, version }));

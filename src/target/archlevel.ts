@@ -94,6 +94,19 @@ export function archLevel(goarch: string, setting: string): ArchLevel {
   }
 }
 
+/**
+ * What is wrong with the variables of machines whether they are the target or not; '' for nothing. The go command does not
+ * look at those of 386, amd64 and arm this way.
+ */
+export function otherLevelsError(getenv: (name: string) => string): string {
+  for (const goarch of ['arm64', 'mips', 'mips64', 'ppc64', 'riscv64', 'wasm']) {
+    const setting = getenv(archVariable(goarch));
+    const { error } = archLevel(goarch, setting);
+    if (setting !== '' && error !== '') return error;
+  }
+  return '';
+}
+
 function upTo(
   made: (tags: readonly string[], error?: string) => ArchLevel,
   levels: readonly string[],

@@ -53,11 +53,19 @@ export function findModuleRoot(host: Host, from: string): string {
   }
 }
 
-/** Ends the command where modules are turned off, or $GO111MODULE says nothing that it may say. */
-export function checkModuleMode(config: Config): void {
+/** Ends the command where $GO111MODULE says nothing that it may say. */
+export function checkModuleSetting(config: Config): void {
   const mode = config.getenv('GO111MODULE');
-  if (mode === 'off') throw new ConfigError("modules disabled by GO111MODULE=off; see 'go help modules'");
-  if (!['', 'on', 'auto'].includes(mode)) throw new ConfigError(`unknown environment setting GO111MODULE=${mode}`);
+  if (!['', 'on', 'auto', 'off'].includes(mode)) {
+    throw new ConfigError(`unknown environment setting GO111MODULE=${mode}`);
+  }
+}
+
+/** The same, and where modules are turned off. */
+export function checkModuleMode(config: Config): void {
+  checkModuleSetting(config);
+  if (config.getenv('GO111MODULE') !== 'off') return;
+  throw new ConfigError("modules disabled by GO111MODULE=off; see 'go help modules'");
 }
 
 /** Import paths are directories of $GOPATH: modules are turned off, or wait for a go.mod that is not there. */
