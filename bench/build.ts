@@ -1,76 +1,149 @@
 // Builds beside gc's, in one run: CPU of the whole process, wall time, peak memory, size of the program. Rounds take turns;
-// medians are shown. Cold: nothing is kept of any package. Warm: nothing has changed. Edit: a string in the main package has.
+// medians are shown.
 //
 //     node tools/run.mjs bench/build.ts [ROUNDS [PROGRAM...]]
 //
-// Programs: println, hello (fmt), server (net/http and encoding/json).
+// cold     nothing is kept of any package
+// shipped  nothing is kept, but burrow came with what `npm run ship` makes; where that is there
+// warm     nothing has changed
+// edit     a string in the main package has
+// ask      the main package has one file more, which calls what nothing has called before
+// leaf     a string in a package has that many others import
+//
+// Programs: println, hello (fmt), server (net/http and encoding/json), and by name the larger ones of build-programs.ts.
 
 import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
 import { goTool } from '../test/goroot.ts';
+import { benchPrograms, type BenchProgram, type Edit } from './build-programs.ts';
 import { measure, median, type Figures } from './measure.ts';
 import { programs } from './programs.ts';
 
+/** A file that asks something new of the distribution. */
+const asking = `package main
+
+import "container/ring"
+
+func init() {
+	println(ring.New(3).Len())
+}
+`;
+
+const kinds = ['cold', 'shipped', 'warm', 'edit', 'ask', 'leaf'] as const;
+
+type Kind = (typeof kinds)[number];
+
 const root = process.env['BURROW_ROOT']!;
+const burrow = path.join(root, 'burrow');
+const shipped = path.join(root, 'dist', 'std');
 const [rounds = '3', ...wanted] = process.argv.slice(2);
 
-const tools: readonly (readonly [name: string, command: string])[] = [
-  ['burrow', path.join(root, 'burrow')],
-  ...(goTool === null ? [] : ([['gc', goTool]] as const)),
-];
+/** One tool on one program. */
+class Bench {
+  readonly figures = new Map<Kind, Figures[]>();
+  size = 0;
+  stripped = 0;
+  private readonly tool: string;
+  private readonly program: BenchProgram;
+  private readonly dir: string;
+  private readonly goroot: string;
+  private readonly out: string;
+  private readonly cache: string;
+  private edits = 0;
+
+  constructor(tool: string, program: BenchProgram, dir: string) {
+    this.tool = tool;
+    this.program = program;
+    this.dir = dir;
+    this.goroot = program.make(dir, burrow);
+    this.out = `${dir}.out`;
+    this.cache = `${dir}.cache`;
+  }
+
+  round(): void {
+    const { program, dir } = this;
+    const isShipped = this.tool === 'burrow' && fs.existsSync(shipped);
+    if (isShipped) {
+      this.clean();
+      this.build('shipped');
+      fs.renameSync(shipped, `${shipped}.away`);
+    }
+    try {
+      this.clean();
+      this.build('cold');
+      this.build('warm');
+      this.change(program.edit);
+      this.build('edit');
+      this.size = fs.statSync(this.out).size;
+      if (program.leaf !== null) {
+        this.change(program.leaf);
+        this.build('leaf');
+      }
+      const more = path.join(dir, path.dirname(program.edit.file), 'more.go');
+      fs.writeFileSync(more, asking);
+      this.build('ask');
+      fs.rmSync(more);
+      this.build(null, '-ldflags=-s -w');
+      this.stripped = fs.statSync(this.out).size;
+    } finally {
+      if (isShipped) fs.renameSync(`${shipped}.away`, shipped);
+    }
+  }
+
+  private clean(): void {
+    fs.rmSync(this.cache, { recursive: true, force: true });
+    fs.mkdirSync(this.cache);
+  }
+
+  private change({ file, text }: Edit): void {
+    const name = path.join(this.dir, file);
+    const found = new RegExp(`(${text.replace(/[^\w ]/g, '\\$&')})(?: n\\d+)?`);
+    fs.writeFileSync(name, fs.readFileSync(name, 'utf8').replace(found, `$1 n${++this.edits}`));
+  }
+
+  private build(kind: Kind | null, ...flags: string[]): void {
+    const { goroot } = this;
+    const command = this.tool === 'burrow' ? burrow : goroot === '' ? goTool! : path.join(goroot, 'bin', 'go');
+    const env: NodeJS.ProcessEnv = {
+      ...process.env,
+      GOCACHE: this.cache,
+      CGO_ENABLED: '0',
+      GOFLAGS: '',
+      GOWORK: 'off',
+    };
+    if (goroot !== '') env['GOROOT'] = goroot;
+    const cwd = goroot === '' ? this.dir : path.join(this.dir, 'src', 'cmd');
+    const f = measure([command, 'build', ...flags, '-o', this.out, this.program.pkg], { cwd, env });
+    if (kind !== null) this.figures.set(kind, [...(this.figures.get(kind) ?? []), f]);
+  }
+}
 
 const work = fs.mkdtempSync(path.join(os.tmpdir(), 'bench-build-'));
 try {
-  console.log('program  build  tool     cpu s   wall s  peak MB  size kB  stripped kB');
-  for (const [name, source] of Object.entries(programs)) {
-    if (wanted.length > 0 && !wanted.includes(name)) continue;
-    const dir = path.join(work, name);
-    fs.mkdirSync(dir);
-    fs.writeFileSync(path.join(dir, 'go.mod'), 'module bench\n\ngo 1.26\n');
-    const main = path.join(dir, 'main.go');
-    fs.writeFileSync(main, source);
-    const figures = new Map<string, Figures[]>();
-    const sizes = new Map<string, readonly [number, number]>();
-    let edits = 0;
-    for (let round = 0; round < Number(rounds); round++) {
-      for (const [tool, command] of tools) {
-        const out = path.join(work, `${name}-${tool}`);
-        const cache = path.join(work, `cache-${tool}`);
-        const env = { ...process.env, GOCACHE: cache, CGO_ENABLED: '0', GOFLAGS: '', GOWORK: 'off' };
-        const build = (kind: string, ...flags: string[]): void => {
-          const f = measure([command, 'build', ...flags, '-o', out, '.'], { cwd: dir, env });
-          if (kind !== '') figures.set(`${kind} ${tool}`, [...(figures.get(`${kind} ${tool}`) ?? []), f]);
-        };
-        fs.rmSync(cache, { recursive: true, force: true });
-        fs.mkdirSync(cache);
-        build('cold');
-        build('warm');
-        fs.writeFileSync(main, source.replace('edit 0', `edit ${++edits}`));
-        build('edit');
-        const size = fs.statSync(out).size;
-        build('', '-ldflags=-s -w');
-        sizes.set(tool, [size, fs.statSync(out).size]);
+  console.log('program  build   tool     cpu s   wall s  peak MB  size kB  stripped kB');
+  for (const [name, program] of Object.entries(benchPrograms)) {
+    if (wanted.length > 0 ? !wanted.includes(name) : !(name in programs)) continue;
+    const tools = goTool === null ? ['burrow'] : ['burrow', 'gc'];
+    const benches = new Map(tools.map(tool => [tool, new Bench(tool, program, path.join(work, `${name}-${tool}`))]));
+    for (let round = 0; round < Number(rounds); round++) for (const bench of benches.values()) bench.round();
+    for (const kind of kinds) {
+      for (const [tool, { figures, size, stripped }] of benches) {
+        const runs = figures.get(kind);
+        if (runs === undefined) continue;
+        const cells = [
+          median(runs.map(f => f.cpu)).toFixed(2),
+          median(runs.map(f => f.wall)).toFixed(2),
+          median(runs.map(f => f.peak)).toFixed(0),
+          (size / 1000).toFixed(0),
+          (stripped / 1000).toFixed(0),
+        ].map(text => text.padStart(8));
+        console.log(`${name.padEnd(8)} ${kind.padEnd(7)} ${tool.padEnd(7)}${cells.join(' ')}`);
       }
     }
-    for (const kind of ['cold', 'warm', 'edit']) {
-      for (const [tool] of tools) {
-        const runs = figures.get(`${kind} ${tool}`)!;
-        const [size, stripped] = sizes.get(tool)!;
-        const cells = [
-          median(runs.map(f => f.cpu))
-            .toFixed(2)
-            .padStart(8),
-          median(runs.map(f => f.wall))
-            .toFixed(2)
-            .padStart(8),
-          median(runs.map(f => f.peak))
-            .toFixed(0)
-            .padStart(8),
-          (size / 1000).toFixed(0).padStart(8),
-          (stripped / 1000).toFixed(0).padStart(8),
-        ];
-        console.log(`${name.padEnd(8)} ${kind.padEnd(6)} ${tool.padEnd(7)}${cells.join(' ')}`);
+    for (const tool of tools) {
+      for (const end of ['', '.out', '.cache', '.mod']) {
+        fs.rmSync(path.join(work, `${name}-${tool}${end}`), { recursive: true, force: true });
       }
     }
   }
