@@ -63,7 +63,7 @@ export function buildProgram(
   const { p, sources, units, root } = session;
   const facts = new Map(units.map(u => [u.path, unitFacts(p, u)]));
   const options = linkOptions(config, machine, choices, pkg => facts.get(pkg));
-  const inParts = canSplit(options) && !root.standard;
+  const inParts = canSplit(options) && !root.library;
   const keptBase = store === null || !inParts ? null : store.base(options);
   const found = keptBase?.find() ?? null;
   if (store !== null) sources.kept = keptIndexes(store, found?.indexes ?? null);
@@ -86,9 +86,9 @@ export function buildProgram(
     for (const name of names) sources.addAsm(name.slice(1), Number(name[0]));
     assembly.push([pkg, ...names]);
   };
-  const assemble = (standard: boolean): boolean => {
+  const assemble = (library: boolean): boolean => {
     for (const unit of units) {
-      if (unit.package.sFiles.length === 0 || unit.standard !== standard) continue;
+      if (unit.package.sFiles.length === 0 || unit.library !== library) continue;
       const bytes = assembled(unit);
       if (bytes === null) return false;
       addAssembly(unit.path, functions(bytes));
@@ -120,7 +120,7 @@ export function buildProgram(
     for (const unit of store.changed()) compiler.renewFacts(unit.path, name => store.isNamed(`f1${name}`));
   }
   const made = new UnitObjects(compiler, owners, store);
-  const standard = new Set(units.filter(u => u.standard).map(u => u.path));
+  const library = new Set(units.filter(u => u.library).map(u => u.path));
   const input = {
     packages: units.map(u => u.path),
     ptrSize: p.layouts.ptrSize,
@@ -129,7 +129,7 @@ export function buildProgram(
       step(ref.name);
       return made.object(ref);
     }),
-    isBase: (pkg: string): boolean => standard.has(pkg),
+    isBase: (pkg: string): boolean => library.has(pkg),
     assembly: ofDistribution,
   };
   let split: SplitResult | null = found === null ? null : linkSplit(input, options, found);
@@ -139,7 +139,7 @@ export function buildProgram(
     if (found !== null && !assemble(true)) return noImage;
     split = linkSplit(input, options, null);
     if (split !== null && keptBase !== null) {
-      const indexed = units.filter(u => u.standard);
+      const indexed = units.filter(u => u.library);
       const index = (u: Unit): Uint8Array => writeIndex(sources.indexOf(u.package.importPath));
       keptBase.keep(split, new Map(indexed.map(u => [u.path, index(u)])));
     }

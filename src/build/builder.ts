@@ -112,8 +112,8 @@ export class Builder {
     let good = true;
     for (const dep of unit.deps) if (!this.check(dep)) good = false;
     if (good) {
-      // Bodies of the distribution's packages are right; whoever builds all others wants to know.
-      const full = unit.root || !unit.standard;
+      // Bodies of the library are right; whoever builds all others wants to know.
+      const full = unit.root || !unit.library;
       this.report.working(unit.desc);
       if (!this.report.compiling(unit)) {
         this.state.set(unit, true);

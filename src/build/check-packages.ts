@@ -121,7 +121,7 @@ export class PackageChecker {
     }
     const source = this.source(unit);
     const key = this.key(unit, source, deps, target);
-    const cache = source.std ? this.cache.std : this.cache;
+    const cache = unit.library ? this.cache.std : this.cache;
     const cached = key === '' ? null : cache.get(key);
     if (cached !== null) {
       this.keep(unit, source, cached, deps);

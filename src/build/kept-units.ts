@@ -89,12 +89,12 @@ export class KeptUnits implements ReadLog {
     const alwaysKeys = always.map(u => this.keys.keyOf(u));
     const closures = new Map<Unit, ReadonlySet<Unit>>();
     for (const u of units) {
-      const closure = new Set<Unit>(u.standard ? [u] : []);
+      const closure = new Set<Unit>(u.library ? [u] : []);
       for (const dep of [...u.deps, ...always]) for (const d of closures.get(dep) ?? []) closure.add(d);
       closures.set(u, closure);
       const keys = [this.keys.keyOf(u), ...alwaysKeys];
       const key = keys.includes('') ? '' : hashOf(encodeUtf8(keys.join('\n')));
-      if (u.standard) {
+      if (u.library) {
         this.stdKeys.set(u.path, keys[0]!);
         this.store.add(u.path, key, true);
         continue;

@@ -87,7 +87,7 @@ export class Owners {
   /** The package among whose code that of a symbol lies which counts to the main package and is kept with another. */
   placeOf(pack: string): string {
     // What is made from the distribution alone belongs to the distribution's part of the program.
-    return this.byPath.get(pack)?.unit.standard === true ? 'runtime' : this.main.unit.path;
+    return this.byPath.get(pack)?.unit.library === true ? 'runtime' : this.main.unit.path;
   }
 }
 

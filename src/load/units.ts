@@ -39,6 +39,8 @@ export interface Unit {
   readonly goVersion: string;
   /** It belongs to the distribution. */
   readonly standard: boolean;
+  /** It belongs to the distribution's library, which programs share and hardly anybody edits; commands do not. */
+  readonly library: boolean;
   /** The files of each //go:embed pattern, relative to `dir`. */
   readonly embed: ReadonlyMap<string, readonly string[]>;
   /** One of the packages that the command line names, or of their tests. */
@@ -174,6 +176,7 @@ function makeUnit(loader: Loader, p: Package, made: ReadonlyMap<Package, Unit>, 
     deps,
     goVersion: version,
     standard: p.standard,
+    library: p.standard && !p.importPath.startsWith('cmd/'),
     embed: p.internal.embed,
     root,
     world,
