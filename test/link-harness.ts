@@ -6,6 +6,9 @@ import * as path from 'node:path';
 import { linkTarget } from '../src/arch/amd64/link.ts';
 import { encodeUtf8, latin1 } from '../src/base/utf8.ts';
 import type { LinkOptions } from '../src/link/ctxt.ts';
+import { readBase, writeBase } from '../src/link/base.ts';
+import { type ArchiveBase, type ArchiveInput, linkArchives } from '../src/link/split.ts';
+import { sameBytes } from '../src/base/same-bytes.ts';
 import { link, type LinkResult } from '../src/link/link.ts';
 import type { Replacement } from '../src/link/load.ts';
 import { goroot, goTool } from './goroot.ts';
@@ -137,6 +140,40 @@ export function gcLink(a: Archives, out: string, flags: readonly string[]): { st
     env: { ...process.env, GOROOT: goroot! },
   });
   return { status: ran.status ?? -1, text: ran.stdout + ran.stderr };
+}
+
+/**
+ * Links with burrow in two parts, the second time behind the base of the first; null where that cannot be done. Throws where the
+ * base makes another image than no base.
+ */
+export function burrowLinkInTwo(
+  a: Archives,
+  opts: LinkOptions,
+  replace: ReadonlyMap<string, Uint8Array> = new Map(),
+): { image: Uint8Array; made: ArchiveBase } | null {
+  const input = twoParts(a, replace);
+  const first = linkArchives(input, opts, null);
+  if (first === null) return null;
+  const made = first.made!;
+  const found = { ...made, base: readBase(writeBase(made.base)) };
+  const second = linkArchives(input, opts, found);
+  if (second === null) throw new Error('the base does not fit the program that it was made for');
+  if (second.made !== null || !sameBytes(first.image, second.image))
+    throw new Error('behind a base the image is another');
+  return { image: first.image, made: found };
+}
+
+/** What a link in two parts reads. */
+export function twoParts(a: Archives, replace: ReadonlyMap<string, Uint8Array> = new Map()): ArchiveInput {
+  return {
+    file: 'main.a',
+    bytes: replace.get('main') ?? bytes(a.main),
+    open: pkg => {
+      const file = a.packages.get(pkg);
+      return file === undefined ? null : { file: `${pkg}.a`, bytes: replace.get(pkg) ?? bytes(file) };
+    },
+    packages: [...a.packages.keys()],
+  };
 }
 
 /** Writes an image as a program. */

@@ -1,5 +1,6 @@
 // Damaged archives: a link of them ends in an image or in errors that say where, never in an exception or a hang.
-import { type Archives, burrowLink, bytes, options } from './link-harness.ts';
+import { linkArchives } from '../src/link/split.ts';
+import { type Archives, burrowLink, burrowLinkInTwo, bytes, options, twoParts } from './link-harness.ts';
 import { GoObj, readArchive, readObjectHeader } from '../src/obj/goobj.ts';
 import { Random } from './random.ts';
 
@@ -51,6 +52,7 @@ function damage(b: Uint8Array, random: Random): Uint8Array {
 export function runMutations(a: Archives, count: number, seed: number, dwarf: boolean, from = 0): string[] {
   const wrong: string[] = [];
   const names = ['main', ...a.packages.keys()];
+  const whole = burrowLinkInTwo(a, options({ noDwarf: !dwarf }))!.made;
   for (let i = from; i < from + count; i++) {
     const random = new Random(seed * 1000003 + i);
     // The packages whose code is surely reached are of most interest.
@@ -64,6 +66,9 @@ export function runMutations(a: Archives, count: number, seed: number, dwarf: bo
         wrong.push(`${seed}/${i} ${name}: neither image nor error`);
       const vague = result.errors.find(e => e.length < 10);
       if (vague !== undefined) wrong.push(`${seed}/${i} ${name}: vague error ${vague}`);
+      // The same in two parts, from nothing and behind the base of the program that was not damaged.
+      const input = twoParts(a, new Map([[name, broken]]));
+      for (const base of [null, whole]) linkArchives(input, options({ noDwarf: !dwarf }), base);
     } catch (e) {
       wrong.push(`${seed}/${i} ${name}: ${e instanceof Error ? e.stack : String(e)}`);
     }

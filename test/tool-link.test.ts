@@ -3,10 +3,9 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { linkTarget } from '../src/arch/amd64/link.ts';
 import { encodeUtf8 } from '../src/base/utf8.ts';
+import { Cache } from '../src/build/cache.ts';
 import { linkMain, type LinkEnv } from '../src/cmd/tool-link.ts';
 import { MemoryHost } from '../src/host/memory.ts';
-
-const env: LinkEnv = { target: linkTarget, goos: 'linux', version: 'go1.26.8', goroot: '/go' };
 
 const files: Readonly<Record<string, string>> = {
   'x.go': 'package main\n',
@@ -22,6 +21,8 @@ function run(args: string): { status: number; err: string; out: string } {
   host.makeDirs('/w');
   for (const [name, text] of Object.entries(files)) host.writeFile(`/w/${name}`, encodeUtf8(text));
   host.chdir('/w');
+  const cache = new Cache(host, '');
+  const env: LinkEnv = { target: linkTarget, goos: 'linux', version: 'go1.26.8', goroot: '/go', id: 'test', cache };
   const status = linkMain(
     host,
     args.split(' ').filter(a => a !== ''),

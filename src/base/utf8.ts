@@ -2,16 +2,10 @@
 
 /** Decodes bytes[start, end); each invalid byte becomes U+FFFD, as a Go string conversion would have it. */
 export function decodeUtf8(bytes: Uint8Array, start = 0, end = bytes.length): string {
+  if (end - start >= longLength) return decodeLong(bytes, start, end);
   let ascii = start;
-  if (end - start >= longLength) {
-    const text = latin1(bytes, start, end);
-    const at = text.search(/[^\0-\x7f]/);
-    if (at < 0) return text;
-    ascii += at;
-  } else {
-    while (ascii < end && bytes[ascii]! < 0x80) ascii++;
-    if (ascii === end) return latin1(bytes, start, end);
-  }
+  while (ascii < end && bytes[ascii]! < 0x80) ascii++;
+  if (ascii === end) return latin1(bytes, start, end);
   let out = latin1(bytes, start, ascii);
   for (let i = ascii; i < end;) {
     const size = runeSize(bytes, i, end);
@@ -19,6 +13,24 @@ export function decodeUtf8(bytes: Uint8Array, start = 0, end = bytes.length): st
     i += size === 0 ? 1 : size;
   }
   return out;
+}
+
+/** As `decodeUtf8`: what is ASCII goes over in runs. */
+function decodeLong(bytes: Uint8Array, start: number, end: number): string {
+  const text = latin1(bytes, start, end);
+  let out = '';
+  let from = 0;
+  for (const { index } of text.matchAll(/[^\0-\x7f]+/g)) {
+    if (index < from) continue;
+    out += text.slice(from, index);
+    from = index;
+    while (start + from < end && bytes[start + from]! >= 0x80) {
+      const size = runeSize(bytes, start + from, end);
+      out += size === 0 ? '\ufffd' : String.fromCodePoint(runeAt(bytes, start + from, size));
+      from += size === 0 ? 1 : size;
+    }
+  }
+  return from === 0 ? text : out + text.slice(from);
 }
 
 /** From this length on a search in the text is faster than a loop over the bytes, which is slow until V8 has compiled it. */

@@ -25,7 +25,7 @@ export class KeptBase {
   /** `program` says all that the base depends on but for what the user's part asks of it, which is checked, and the options. */
   constructor(cache: Cache, program: string, options: LinkOptions) {
     this.cache = cache;
-    this.key = hashOf(encodeUtf8(`base\n${program}\n${ofOptions(options)}`));
+    this.key = hashOf(encodeUtf8(`base\n${program}\n${optionsOfBase(options)}`));
   }
 
   find(): KeptProgram | null {
@@ -80,8 +80,8 @@ function readKept(data: Uint8Array): KeptProgram {
   return { base, shadows, indexes };
 }
 
-/** The options that the base depends on. */
-function ofOptions(o: LinkOptions): string {
+/** The options that the base of a program depends on, as text. */
+export function optionsOfBase(o: LinkOptions): string {
   return JSON.stringify([
     o.target.goarch,
     o.goos,

@@ -6,6 +6,12 @@ import { IOError, type Host } from '../host/host.ts';
 import { writeWhole } from '../host/write-whole.ts';
 import type { LinkOptions } from '../link/ctxt.ts';
 import { link } from '../link/link.ts';
+import { canSplit, linkArchives } from '../link/split.ts';
+import { KeptArchives } from '../build/kept-archives.ts';
+import { Cache } from '../build/cache.ts';
+import type { Config } from '../load/config.ts';
+import { burrowId } from '../build/burrow-id.ts';
+import { cacheDir } from './cache-dir.ts';
 import type { Replacement } from '../link/load.ts';
 import { readArchive, isArchive } from '../obj/goobj.ts';
 import { isObj } from '../obj/objfile.ts';
@@ -21,6 +27,10 @@ export interface LinkEnv {
   readonly version: string;
   /** The Go tree, where $GOROOT is not set. */
   readonly goroot: string;
+  /** Which burrow this is. */
+  readonly id: string;
+  /** Where bases of programs are kept. */
+  readonly cache: Cache;
 }
 
 export { toolLink as command };
@@ -37,9 +47,17 @@ It has the flags of Go's linker; what burrow does not support is refused in one 
     const config = await cx.config();
     const target = await cx.machines.link(config.goarch);
     if (target === null) throw new Exit(2, `link: GOARCH=${config.goarch} is not supported by burrow`);
-    return linkMain(host, args, { target, goos: config.goos, version: config.release, goroot: config.goroot });
+    const { goos, release, goroot } = config;
+    const id = burrowId(host, cx.root);
+    return linkMain(host, args, { target, goos, version: release, goroot, id, cache: linkCache(config, id) });
   },
 });
+
+/** Where bases are kept; a link needs no cache, and keeps nothing where there is none. */
+function linkCache(config: Config, id: string): Cache {
+  const isOff = id === '' || config.gocache().value === 'off';
+  return new Cache(config.host, isOff ? '' : cacheDir(config));
+}
 
 /** Runs the link with gc's arguments and gives the exit status. */
 export function linkMain(host: Host, args: readonly string[], env: LinkEnv): number {
@@ -113,24 +131,49 @@ export function linkMain(host: Host, args: readonly string[], env: LinkEnv): num
     return 1;
   }
   const out = values.get('o') ?? 'a.out';
-  const result = link(
-    {
-      file,
-      bytes,
-      open: pkg => {
-        const name = packages.get(pkg);
-        if (name === undefined) return null;
-        const b = host.readFile(name);
-        if (b instanceof IOError) {
-          err(`link: cannot open file ${name}: ${b}`);
-          return null;
-        }
-        return { file: name, bytes: b };
-      },
-      replacements,
-    },
-    options,
-  );
+  const opened = new Map<string, { readonly file: string; readonly bytes: Uint8Array } | IOError>();
+  const archive = (pkg: string): { readonly file: string; readonly bytes: Uint8Array } | IOError | null => {
+    const name = packages.get(pkg);
+    if (name === undefined) return null;
+    let found = opened.get(pkg);
+    if (found === undefined) {
+      const b = host.readFile(name);
+      found = b instanceof IOError ? b : { file: name, bytes: b };
+      opened.set(pkg, found);
+    }
+    return found;
+  };
+  const image = replacements.length > 0 || !canSplit(options) ? null : inTwo();
+  const result =
+    image !== null
+      ? { image, output: [], errors: [] }
+      : link(
+          {
+            file,
+            bytes,
+            open: pkg => {
+              const a = archive(pkg);
+              if (a instanceof IOError) err(`link: cannot open file ${packages.get(pkg)!}: ${a}`);
+              return a instanceof IOError ? null : a;
+            },
+            replacements,
+          },
+          options,
+        );
+  /** The program in two parts; null where that cannot be. */
+  function inTwo(): Uint8Array | null {
+    const open = (pkg: string): { readonly file: string; readonly bytes: Uint8Array } | null => {
+      const a = archive(pkg);
+      return a instanceof IOError ? null : a;
+    };
+    const input = { file, bytes: bytes as Uint8Array, open, packages: [...packages.keys()] };
+    const kept = new KeptArchives(env.cache, host, env.id, packages, options);
+    const base = kept.find();
+    let linked = base === null ? null : linkArchives(input, options, base);
+    linked ??= linkArchives(input, options, null);
+    if (linked !== null && linked.made !== null) kept.keep(linked.made);
+    return linked?.image ?? null;
+  }
   for (const line of result.output) host.stdout.write(`${line}\n`);
   for (const line of result.errors) err(line);
   if (result.image === null) {

@@ -119,10 +119,16 @@ export class BaseNames {
   }
 
   find(name: string, abi: number): BaseSym | null {
-    const { table, records, names } = this;
     const b = encodeUtf8(name);
+    return this.findAt(b, 0, b.length, abi);
+  }
+
+  /** As `find`, for a name given as bytes from..to. */
+  findAt(b: Uint8Array, from: number, to: number, abi: number): BaseSym | null {
+    const { table, records, names } = this;
+    const n = to - from;
     const mask = table.length / 4 - 1;
-    const h = hashName(b, 0, b.length, abi);
+    const h = hashName(b, from, to, abi);
     for (let i = h & mask; ; i = (i + 1) & mask) {
       const r = getU32(table, 4 * i);
       if (r === 0) return null;
@@ -131,8 +137,8 @@ export class BaseNames {
       const off = getU32(records, at + 4);
       if (names[off] !== abi) continue;
       let k = 0;
-      while (k < b.length && names[off + 1 + k] === b[k]) k++;
-      if (k < b.length || names[off + 1 + k] !== 0) continue;
+      while (k < n && names[off + 1 + k] === b[from + k]) k++;
+      if (k < n || names[off + 1 + k] !== 0) continue;
       const bits = getU32(records, at + 8);
       return {
         kind: bits & 255,

@@ -9,7 +9,7 @@ import { fatal } from './failure.ts';
 import type { Loader } from './load.ts';
 import type { Reach } from './reach.ts';
 import * as SymKind from './symkind.ts';
-import { Elsewhere, External, type Sym } from './symtab.ts';
+import { Elsewhere, External, Reachable, type Sym } from './symtab.ts';
 
 /** An object of burrow's. */
 export interface ObjectInput {
@@ -174,38 +174,13 @@ export class Demand {
     return found;
   }
 
-  /**
-   * Has the types of reached variables made, whose pointers the collector's data is made from: reaching a variable does not
-   * reach its type, so nothing has asked for them. Of arrays and structs the types of their parts are read too.
-   */
+  /** Has the types of reached variables made: reaching a variable does not reach its type, so nothing has asked for them. */
   types(): void {
-    const { loader } = this;
-    const { tab } = loader;
-    const reader = new Type.TypeReader(loader, this.input.ptrSize);
-    const seen = new Set<Sym>();
-    let todo: Sym[] = [];
-    for (let s = 1; s < tab.count; s++) {
-      const kind = tab.kind[s];
-      if (tab.isReachable(s) && (kind === SymKind.Data || kind === SymKind.Bss) && tab.gotype[s] !== 0) {
-        todo.push(tab.gotype[s]);
-      }
-    }
-    while (todo.length > 0) {
-      this.ask(todo.filter(t => tab.kind[t] === SymKind.Sxxx));
-      this.read(todo);
-      const parts: Sym[] = [];
-      for (const t of todo) {
-        if (seen.has(t)) continue;
-        seen.add(t);
-        loader.decode(t);
-        const kind = reader.kind(t);
-        if (kind === Type.ArrayKind) parts.push(reader.elem(t));
-        else if (kind === Type.Struct) {
-          for (let i = 0, n = reader.fieldCount(t); i < n; i++) parts.push(reader.open(reader.fieldType(t, i)));
-        }
-      }
-      todo = parts;
-    }
+    const { tab } = this.loader;
+    typesOfVariables(this.loader, this.input.ptrSize, types => {
+      this.ask(types.filter(t => tab.kind[t] === SymKind.Sxxx));
+      this.read(types);
+    });
   }
 
   /** The types of variables that debug information tells of. */
@@ -246,5 +221,36 @@ export class Demand {
       }
       todo = parts;
     }
+  }
+}
+
+/**
+ * Has the types of reached variables read, from whose pointers the collector's data is made; of arrays and structs the types of their
+ * parts too. `read` sees to it that types are there.
+ */
+export function typesOfVariables(loader: Loader, ptrSize: number, read: (types: readonly Sym[]) => void): void {
+  const { tab } = loader;
+  const reader = new Type.TypeReader(loader, ptrSize);
+  const seen = new Set<Sym>();
+  let todo: Sym[] = [];
+  for (let s = 1; s < tab.count; s++) {
+    const kind = tab.kind[s];
+    if ((tab.attr[s] & (Reachable | Elsewhere)) !== Reachable || tab.gotype[s] === 0) continue;
+    if (kind === SymKind.Data || kind === SymKind.Bss) todo.push(tab.gotype[s]);
+  }
+  while (todo.length > 0) {
+    read(todo);
+    const parts: Sym[] = [];
+    for (const t of todo) {
+      if (seen.has(t)) continue;
+      seen.add(t);
+      loader.decode(t);
+      const kind = reader.kind(t);
+      if (kind === Type.ArrayKind) parts.push(reader.elem(t));
+      else if (kind === Type.Struct) {
+        for (let i = 0, n = reader.fieldCount(t); i < n; i++) parts.push(reader.open(reader.fieldType(t, i)));
+      }
+    }
+    todo = parts;
   }
 }

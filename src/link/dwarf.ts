@@ -735,7 +735,7 @@ class Writer {
     loader.decode(s);
     const at = w.length;
     if (this.offsetOf(s) !== 0) return;
-    this.setOffset(s, at);
+    this.setOffset(s, at + this.startOf(w));
     w.rawRange(tab.dataBuf(s), tab.dataOff[s], tab.dataOff[s] + tab.dataLen[s]);
     for (let r = tab.relocFirst[s], end = r + tab.relocCount[s]; r < end; r++) {
       const size = tab.rSize[r];
@@ -863,6 +863,12 @@ class Writer {
   private setOffset(s: Sym, at: number): void {
     if (s < this.offset.length) this.offset[s] = at + 1;
     else this.late.set(s, at + 1);
+  }
+
+  /** Where in its section the part starts that is written here. */
+  private startOf(w: ByteWriter): number {
+    if (w === this.info) return this.start.info;
+    return w === this.loc ? this.locStart : w === this.rng ? this.rngStart : 0;
   }
 
   /** Where an entry is, plus 1; 0 for nowhere. */

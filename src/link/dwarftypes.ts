@@ -256,7 +256,8 @@ export class DwarfTypes {
     if ((tab.attr[s] & Described) !== 0) return;
     const name = tab.name(s);
     if (!name.startsWith('go:info.')) fatal(`${tab.name(info)}: DWARF reference to ${name}`);
-    this.define(tab.lookup(`type:${name.slice('go:info.'.length)}`, 0));
+    const type = `type:${name.slice('go:info.'.length)}`;
+    this.define(this.cx.placedBase === null ? tab.lookup(type, 0) : tab.lookupOrCreate(type, 0));
   }
 
   /** The entry of the type of a constant. A type that the program has no descriptor of is told by its name and kind. */

@@ -5,7 +5,7 @@
 
 import { pathToPrefix } from '../base/path-to-prefix.ts';
 import { getI32, getU16, getU32 } from '../base/endian.ts';
-import { latin1 } from '../base/utf8.ts';
+import { encodeUtf8, latin1 } from '../base/utf8.ts';
 import * as Attr from '../obj/attr.ts';
 import { builtins } from '../obj/goobj-builtins.generated.ts';
 import * as GoObject from '../obj/goobj.ts';
@@ -27,6 +27,18 @@ export interface LoadOptions {
   readonly eager: boolean;
   /** The quantum of pcs in pc tables. */
   readonly pcQuantum: number;
+  /** Archives of the other part of the program, where it is linked in two (split.ts). */
+  readonly other?: OtherArchives;
+}
+
+/** gc's archives that belong to another part of the program: they are opened where something of them is read. */
+export interface OtherArchives {
+  /** Whether a package belongs to the other part; `from` imports it and expects this fingerprint of it. */
+  takes(pkg: string, fingerprint: string, from: string): boolean;
+  /** The archive of a package by the prefix of its symbols; null where there is none. */
+  open(prefix: string): { readonly file: string; readonly bytes: Uint8Array } | null;
+  /** The prefix of the package that defines a symbol; '' where none does. */
+  home(name: string, abi: number): string;
 }
 
 /** An object of burrow's that takes the place of gc's definitions. */
@@ -96,7 +108,7 @@ export class Loader {
       }
     };
     rest();
-    if (this.lib('runtime') === null) {
+    if (this.lib('runtime') === null && this.options.other?.takes('runtime', '', '') !== true) {
       const found = open('runtime');
       if (found === null) fatal('cannot find package runtime (using -importcfg)');
       this.addLib('runtime', found.file, '');
@@ -172,6 +184,7 @@ export class Loader {
       this.checkFingerprint(lib, fp, lib.file, lib.fingerprint);
     }
     for (const imp of go.autolib()) {
+      if (this.options.other?.takes(imp.pkg, imp.fingerprint, lib.pkg) === true) continue;
       const have = this.libByPkg.get(imp.pkg);
       if (have !== undefined) {
         if (have.fingerprint === '') have.fingerprint = imp.fingerprint;
@@ -330,6 +343,13 @@ export class Loader {
           ? this.itab(o, i, name, len, kind, attr | local)
           : tab.add(o.index, i, kind, attr | local);
         table.insert(s, o.index, key);
+        if (o.isShadow) tab.attr[s] |= Elsewhere;
+      } else if (o.isShadow) {
+        o.syms[i] = s; // what is there counts
+        return s;
+      } else if ((tab.attr[s] & (Elsewhere | External)) === Elsewhere) {
+        // It was read of the other part. This part has it too.
+        tab.setHome(s, o.index, i, kind, attr | local);
       } else if ((tab.attr[s] & Decoded) !== 0) {
         // Equal but for trailing zeros, which are not stored.
         tab.size[s] = Math.max(tab.size[s], getU32(b, at + 13));
@@ -338,6 +358,9 @@ export class Loader {
       }
     } else if (len === 0 || local !== 0) {
       s = tab.add(o.index, i, kind, attr | local);
+    } else if (o.isShadow) {
+      s = tab.find(b, name, name + len, abi);
+      if (s === 0 || (tab.attr[s] & External) !== 0) s = this.define(s, o, i, kind, attr & ~Attr.UsedInIface);
     } else {
       s = tab.find(b, name, name + len, abi);
       if (s === 0) {
@@ -352,6 +375,10 @@ export class Loader {
       if (i >= nonpkg && (attr & Attr.Linkname) !== 0 && go.dataLen(i) === 0) this.linknameVars.push([o, s]);
     }
     o.syms[i] = s;
+    if (o.isShadow) {
+      if (tab.obj[s] === o.index) tab.attr[s] |= Elsewhere;
+      return s;
+    }
     this.markIface(s, attr);
     tab.attr[s] |= attr & Attr.Local;
     if (align > tab.align[s]) tab.align[s] = align;
@@ -504,7 +531,9 @@ export class Loader {
       const linkname = (getU16(b, at + 11) & Attr.Linkname) !== 0;
       if (!linkname && !eager) continue;
       const s = this.intern(o, i);
-      if (linkname) this.checkLinkname(o, s);
+      if (!linkname) continue;
+      this.checkLinkname(o, s);
+      if (this.options.other !== undefined) this.pulled.push([o, s]);
     }
     o.pkgNames = go.packages();
     o.pkgs = new Int32Array(o.pkgNames.length);
@@ -536,13 +565,64 @@ export class Loader {
     if (i !== GoObject.Foreign) return this.builtin(-1 - i, o);
     if (pkg >= o.pkgs.length) this.badRef(o, from);
     if (o.pkgs[pkg] === 0) {
-      const index = this.objByPkg.get(o.pkgNames[pkg]);
+      const index = this.objByPkg.get(o.pkgNames[pkg]) ?? this.shadow(o.pkgNames[pkg])?.index;
       if (index === undefined) fatal(`${o.lib.pkg}: reference to nonexistent package ${o.pkgNames[pkg]}`);
       o.pkgs[pkg] = index;
     }
     const other = this.objs[o.pkgs[pkg]]!;
     if (other.go === null || sym >= other.go.ndef) this.badRef(o, from);
     return other.syms[sym] !== 0 ? other.syms[sym] : this.intern(other, sym);
+  }
+
+  /** The object of a package of the other part by the prefix of its symbols, opened to be read; null where there is none. */
+  private shadow(prefix: string): LinkObj | null {
+    const known = this.objByPkg.get(prefix);
+    if (known !== undefined) return this.objs[known]!;
+    const found = this.options.other?.open(prefix) ?? null;
+    if (found === null) return null;
+    const { file, bytes } = found;
+    for (const m of GoObject.readArchive(bytes) ?? []) {
+      if (m.name === '__.PKGDEF') continue;
+      const head = GoObject.readObjectHeader(bytes, m.from, m.to);
+      if (head === null || GoObject.damage(bytes, head.objAt, m.to) !== '') return fatal(`${file}: malformed archive`);
+      const go = new GoObject.GoObj(bytes, head.objAt);
+      const o = new LinkObj(this.objs.length, new Library(prefix, file, ''), file, go, null, true);
+      o.pkgNames = go.packages();
+      o.pkgs = new Int32Array(o.pkgNames.length);
+      this.objs.push(o);
+      this.objByPkg.set(prefix, o.index);
+      return o;
+    }
+    return null;
+  }
+
+  /** Gives an undefined symbol its home in a package of the other part, so that it can be read; false: it is not there. */
+  readOther(s: Sym): boolean {
+    const { tab } = this;
+    const { other } = this.options;
+    if (other === undefined || (tab.attr[s] & External) === 0) return false;
+    const text = tab.name(s);
+    const abi = tab.abi(s);
+    const prefix = other.home(text, abi);
+    const o = prefix === '' ? null : this.shadow(prefix);
+    if (o === null || !o.isShadow) return false;
+    const go = o.go!;
+    const name = encodeUtf8(text);
+    for (let i = 0; i < go.nalldef; i++) {
+      if (i === go.ndef) i += go.nhashed64 + go.nhashed;
+      if (i >= go.nalldef || !go.isNamed(i, name) || go.abi(i) !== abi) continue;
+      this.intern(o, i);
+      return tab.obj[s] === o.index;
+    }
+    return false;
+  }
+
+  /** Whether a symbol is a definition of an object of gc's that is found by its name. */
+  isByName(s: Sym): boolean {
+    const go = this.objs[this.tab.obj[s]]?.go ?? null;
+    if (go === null) return false;
+    const i = this.tab.local[s];
+    return i >= go.ndef + go.nhashed64 + go.nhashed && i < go.nalldef;
   }
 
   private badRef(o: LinkObj, from: Sym): never {
@@ -553,7 +633,8 @@ export class Loader {
     if (i >= builtins.length) fatal(`${o.file}: bad builtin reference`);
     if (this.builtinSyms[i] === 0) {
       const [name, abi] = builtins[i].split(' ');
-      const s = this.tab.lookup(name, Number(abi));
+      const isOther = this.options.other !== undefined;
+      const s = isOther ? this.tab.lookupOrCreate(name, Number(abi)) : this.tab.lookup(name, Number(abi));
       if (s === 0)
         fatal(`reference to undefined builtin ${JSON.stringify(name)} from package ${JSON.stringify(o.lib.pkg)}`);
       this.builtinSyms[i] = s;
@@ -671,6 +752,7 @@ export class Loader {
     const read = s < this.funcIndex.length ? this.funcIndex[s] : 0;
     const known = read !== 0 ? this.funcs[read] : this.heads.get(s);
     if (known !== undefined) return known;
+    this.readOther(s);
     const o = this.objs[this.tab.obj[s]];
     const go = o?.go ?? null;
     const i = this.tab.local[s];

@@ -8,19 +8,23 @@
 // The image is the same whether the base was found or made. What lies where: split-layout.ts.
 
 import { putU32 } from '../base/endian.ts';
+import { ofDistribution } from '../obj/goobj.ts';
 import { pathToPrefix } from '../base/path-to-prefix.ts';
 import { encodeUtf8 } from '../base/utf8.ts';
 import * as Attr from '../obj/attr.ts';
+import * as Reloc from '../obj/reloctype.ts';
 import {
   type Base,
   type BaseFacts,
   type BaseKnown,
   type BaseNames,
   BaseNamesBuilder,
+  type BaseSym,
   type InitTask,
   type Round,
   sharedSections,
 } from './base.ts';
+import { ArchivePart } from './archive-part.ts';
 import { Ctxt, type LinkOptions } from './ctxt.ts';
 import { Demand, type DemandInput, type ObjectInput, type Part, type SymbolRef } from './demand.ts';
 import { Dwarf } from './dwarf.ts';
@@ -31,7 +35,7 @@ import { initTask, mainTasks, runtimeTasks } from './inittask.ts';
 import { defineBorders, groupRodata, orderText, textAddress } from './layout.ts';
 import { defineTls, entryAddress, entryName, pruneProfile, setStrings } from './link.ts';
 import { checkLinkname } from './linkname.ts';
-import { Loader } from './load.ts';
+import { Loader, type OtherArchives } from './load.ts';
 import { buildinfo, moduledata, moduledataSize } from './moduledata.ts';
 import { funcTables, type FuncTables, pclntab } from './pclntab.ts';
 import { Reach } from './reach.ts';
@@ -91,19 +95,31 @@ export function linkSplit(input: SplitInput, options: LinkOptions, found: Found 
 
 // ---- The flood ----
 
+/** How a part gets what it reaches. */
+interface Source {
+  /** Floods until everything that is reached is there, or known to be in the other part. */
+  flood(r: Reach): void;
+  /** Has the types of reached variables made or read. */
+  types(): void;
+  /** Has the types made that debug information tells of. */
+  describe(): void;
+  /** Has a symbol of the other part read. */
+  open(s: Sym): void;
+}
+
 /** One of the parts while it is linked. */
 class Half {
   readonly cx: Ctxt;
-  readonly demand: Demand;
+  readonly demand: Source;
   readonly reach: Reach;
 
-  /** `entry` is that of the program in the part that has it, otherwise ''. */
-  constructor(input: DemandInput, options: LinkOptions, part: Part, entry: string) {
+  /** `start` reads what is there before the flood. */
+  constructor(options: LinkOptions, other: OtherArchives | null, start: (loader: Loader) => Source) {
     const errors = new Errors(options.allErrors);
     const { header, checkLinkname, eager, target } = options;
-    const loader = new Loader({ header, checkLinkname, eager, pcQuantum: target.minLC }, errors);
-    this.demand = new Demand(loader, input, !options.noDwarf, part);
-    this.demand.start(entry);
+    const plain = { header, checkLinkname, eager, pcQuantum: target.minLC };
+    const loader = new Loader(other === null ? plain : { ...plain, other }, errors);
+    this.demand = start(loader);
     this.cx = new Ctxt(options, loader, errors);
     this.reach = new Reach(loader, target.ptrSize);
   }
@@ -119,7 +135,18 @@ function linkBoth(input: SplitInput, options: LinkOptions): SplitResult {
   const inits = input.packages.filter(p => input.isBase(p)).map(p => initTask(base.cx, `${pathToPrefix(p)}..inittask`));
   const assembly = assemblyNames(input);
   const isElsewhere = ({ name, abi }: SymbolRef): boolean => assembly.has(`${abi}${name}`);
-  const link = new OwnLink(input, options, shadows, isElsewhere, inits);
+  const link = new OwnLink(ownHalf(input, options, shadows, isElsewhere), options, inits);
+  return { ...linkInTurns(base, link, options, inits, input.assembly), shadows };
+}
+
+/** Floods both parts, then links them. */
+function linkInTurns(
+  base: Half,
+  link: OwnLink,
+  options: LinkOptions,
+  inits: InitTask[],
+  assembly: BaseFacts['assembly'],
+): Omit<SplitResult, 'shadows'> {
   const rounds: Round[] = [];
   for (;;) {
     const asks = link.asks();
@@ -129,15 +156,15 @@ function linkBoth(input: SplitInput, options: LinkOptions): SplitResult {
     if (answers.length === 0) break;
     link.hear(answers);
   }
-  const made = new BaseLink(base, input, options, rounds, inits);
+  const made = new BaseLink(base, assembly, options, rounds, inits);
   const placed = link.place(made.known);
   const whole = made.finish(placed);
-  return { image: link.finish(whole), base: whole, shadows };
+  return { image: link.finish(whole), base: whole };
 }
 
 function linkBehind(input: SplitInput, options: LinkOptions, found: Found): SplitResult {
   const { base } = found;
-  const { rounds, inittasks } = base.facts;
+  const { rounds } = base.facts;
   const known = assemblyNames(input);
   for (const r of rounds) for (const a of r.asks) if (a[0] === 'r') known.add(a.slice(1));
   const shadows = new Map(found.shadows);
@@ -145,8 +172,13 @@ function linkBehind(input: SplitInput, options: LinkOptions, found: Found): Spli
     const key = `${abi}${name}`;
     return known.has(key) || shadows.has(key);
   };
-  const link = new OwnLink(input, options, shadows, isElsewhere, inittasks);
-  for (const round of rounds) {
+  const link = new OwnLink(ownHalf(input, options, shadows, isElsewhere), options, base.facts.inittasks);
+  return { image: finishBehind(link, base), base: null, shadows };
+}
+
+/** Links the user's part behind a base that was found. */
+function finishBehind(link: OwnLink, base: Base): Uint8Array {
+  for (const round of base.facts.rounds) {
     const asks = link.asks();
     if (asks.length !== round.asks.length || asks.some((a, i) => a !== round.asks[i])) throw new Unfit();
     link.hear(round.answers);
@@ -154,12 +186,21 @@ function linkBehind(input: SplitInput, options: LinkOptions, found: Found): Spli
   if (link.asks().length > 0) throw new Unfit();
   const placed = link.place(base);
   if (placed.some((p, i) => p !== base.places[i])) throw new Unfit();
-  return { image: link.finish(base), base: null, shadows };
+  return link.finish(base);
 }
 
 /** What the assembly of the base defines: there is no object of it to be asked for. */
 function assemblyNames(input: SplitInput): Set<string> {
   return new Set(input.assembly.flatMap(([, ...names]) => names));
+}
+
+/** A part of objects that are made on demand; `entry` is that of the program in the part that has it, otherwise ''. */
+function demandHalf(input: DemandInput, options: LinkOptions, part: Part, entry: string): Half {
+  return new Half(options, null, loader => {
+    const demand = new Demand(loader, input, !options.noDwarf, part);
+    demand.start(entry);
+    return demand;
+  });
 }
 
 /** The part of the input for which `mine` holds. */
@@ -175,15 +216,19 @@ function partOf(input: SplitInput, mine: (pkg: string) => boolean): DemandInput 
 function startBase(input: SplitInput, options: LinkOptions): Half {
   const isMine = (pkg: string): boolean => input.isBase(pkg);
   const part: Part = { takes: isMine, isElsewhere: () => false, shadow: () => null, isDescribed: () => false };
-  const half = new Half(partOf(input, isMine), options, part, entryName(options));
-  const { cx, reach } = half;
+  const half = demandHalf(partOf(input, isMine), options, part, entryName(options));
+  rootBase(half, options);
+  return half;
+}
+
+/** Marks what the base has whatever is asked of it. */
+function rootBase({ cx, reach }: Half, options: LinkOptions): void {
   cx.foreign = [];
   markFips(cx);
   runtimeTasks(cx);
   reach.markName(entryName(options));
   reach.markName('runtime.unreachableMethod');
   for (const s of cx.fipsSyms) cx.tab.attr[s]! |= Reachable;
-  return half;
 }
 
 /** Adds to the base what the user's part asks for; what it asks for in turn. `told` is what both have said so far. */
@@ -228,7 +273,13 @@ class BaseLink {
   private readonly dwarf: Dwarf | null;
   private readonly layout: PartLayout;
 
-  constructor(half: Half, input: SplitInput, options: LinkOptions, rounds: readonly Round[], inittasks: InitTask[]) {
+  constructor(
+    half: Half,
+    assembly: BaseFacts['assembly'],
+    options: LinkOptions,
+    rounds: readonly Round[],
+    inittasks: InitTask[],
+  ) {
     const { cx, reach, demand } = half;
     const { tab, loader } = cx;
     this.cx = cx;
@@ -280,7 +331,7 @@ class BaseLink {
       nfiles: tables.nfiles,
       funcDataAlign: tables.dataAlign,
       inittasks,
-      assembly: input.assembly,
+      assembly,
     };
     this.known = {
       facts,
@@ -394,43 +445,47 @@ function isContent(name: string): boolean {
   return name.startsWith('go:constant.') || name.startsWith('go:string.');
 }
 
+/** The user's part of objects that are made on demand. */
+function ownHalf(
+  input: SplitInput,
+  options: LinkOptions,
+  shadows: Map<string, ObjectInput>,
+  isElsewhere: (ref: SymbolRef) => boolean,
+): Half {
+  const isMine = (pkg: string): boolean => !input.isBase(pkg);
+  const shadow = (ref: SymbolRef): ObjectInput | null => {
+    const key = `${ref.abi}${ref.name}`;
+    const known = shadows.get(key);
+    if (known !== undefined) return known;
+    const o = input.define(ref);
+    if (o !== null) shadows.set(key, o);
+    return o;
+  };
+  const mine = partOf(input, isMine);
+  const main = mine.packages[mine.packages.length - 1]!;
+  const own: DemandInput = {
+    ...mine,
+    define(ref) {
+      const o = input.define(ref);
+      return o !== null && isContent(ref.name) ? { ...o, pkg: main } : o;
+    },
+  };
+  const isDescribed = (name: string): boolean => half.cx.placedBase?.dies.has(name.slice('type:'.length)) ?? false;
+  const half = demandHalf(own, options, { takes: isMine, isElsewhere, shadow, isDescribed }, '');
+  return half;
+}
+
 class OwnLink {
   /** What this part and the base have said to each other. */
   readonly told = new Set<string>();
   private readonly half: Half;
   private readonly options: LinkOptions;
   private readonly borrowed: Borrowed[] = [];
-  private placed: Base | null = null;
   private layout: PartLayout | null = null;
 
-  constructor(
-    input: SplitInput,
-    options: LinkOptions,
-    shadows: Map<string, ObjectInput>,
-    isElsewhere: (ref: SymbolRef) => boolean,
-    inits: readonly InitTask[],
-  ) {
-    const isMine = (pkg: string): boolean => !input.isBase(pkg);
-    const shadow = (ref: SymbolRef): ObjectInput | null => {
-      const key = `${ref.abi}${ref.name}`;
-      const known = shadows.get(key);
-      if (known !== undefined) return known;
-      const o = input.define(ref);
-      if (o !== null) shadows.set(key, o);
-      return o;
-    };
-    const isDescribed = (name: string): boolean => this.placed?.dies.has(name.slice('type:'.length)) ?? false;
+  constructor(half: Half, options: LinkOptions, inits: readonly InitTask[]) {
+    this.half = half;
     this.options = options;
-    const mine = partOf(input, isMine);
-    const main = mine.packages[mine.packages.length - 1]!;
-    const own: DemandInput = {
-      ...mine,
-      define(ref) {
-        const o = input.define(ref);
-        return o !== null && isContent(ref.name) ? { ...o, pkg: main } : o;
-      },
-    };
-    this.half = new Half(own, options, { takes: isMine, isElsewhere, shadow, isDescribed }, '');
     const { cx, reach } = this.half;
     mainTasks(cx, inits);
     reach.mark(cx.mainInitTasks);
@@ -449,10 +504,23 @@ class OwnLink {
       const what = (): string => `${tab.abi(s)}${tab.name(s)}`;
       if (isElsewhere && (attr & Reachable) !== 0) say(`r${what()}`, this.told, out);
       const isOpen = isElsewhere || ((attr & External) !== 0 && tab.kind[s] === SymKind.Sxxx);
-      if (isOpen && (attr & Attr.UsedInIface) !== 0) say(`i${what()}`, this.told, out);
+      if ((attr & Attr.UsedInIface) === 0) continue;
+      if (isOpen || this.sharesMethods(s)) say(`i${what()}`, this.told, out);
     }
     for (const use of reach.methodUses()) say(use, this.told, out);
     return out.sort();
+  }
+
+  /** Whether the base may have a type too that has methods, and would have to keep them for this part. */
+  private sharesMethods(s: Sym): boolean {
+    const { tab } = this.half.cx;
+    const bits = Attr.Dupok | Attr.GoType | Reachable;
+    if ((tab.attr[s]! & bits) !== bits || tab.obj[s] === 0) return false;
+    if (this.half.cx.loader.objs[tab.obj[s]!]!.go === null) return false;
+    for (let r = tab.relocFirst[s]!, end = r + tab.relocCount[s]!; r < end; r++) {
+      if (tab.rType[r] === Reloc.R_METHODOFF) return true;
+    }
+    return false;
   }
 
   /** Takes in what the base asks for. */
@@ -475,8 +543,8 @@ class OwnLink {
     defineTls(cx);
     const vars = [...filledVars, ...base.facts.strings.map(name => [name, 'type:string', SymKind.Data] as const)];
     for (const [name, type, kind] of vars) {
+      tab.takeOver(tab.lookupOrCreate(name, 0)); // it may have been asked for
       const s = cx.create(name, kind);
-      tab.attr[s]! &= ~Elsewhere; // it may have been asked for
       tab.gotype[s] = tab.lookupOrCreate(type, 0);
     }
     cx.moduledata = tab.lookup('runtime.firstmoduledata', 0);
@@ -506,14 +574,18 @@ class OwnLink {
   /** Finds symbols of the base. What both parts define the base has. */
   private borrow(names: BaseNames): void {
     const { cx } = this.half;
-    const { tab } = cx;
+    const { tab, loader } = cx;
     for (let s = 1; s < tab.count; s++) {
       const attr = tab.attr[s]!;
       const isElsewhere = (attr & Elsewhere) !== 0;
       const isOpen = isElsewhere || ((attr & External) !== 0 && tab.kind[s] === SymKind.Sxxx);
-      if (!isOpen && ((attr & Attr.Dupok) === 0 || (attr & FileLocal) !== 0)) continue;
-      const name = tab.name(s);
-      const found = name === '' ? null : names.find(name, tab.abi(s));
+      const isLocal = (attr & FileLocal) !== 0;
+      if (!isOpen && ((attr & Attr.Dupok) === 0 || isLocal)) {
+        // gc's objects may both define a variable that one pulls from the other; the plain link knows which counts.
+        if (!isLocal && loader.isByName(s) && this.find(names, s) !== null) throw new Unfit();
+        continue;
+      }
+      const found = isLocal ? null : this.find(names, s);
       if (found === null) {
         // The plain link says what is missing.
         if (isElsewhere && (attr & Reachable) !== 0) throw new Unfit();
@@ -525,6 +597,19 @@ class OwnLink {
       cx.heights.set(s, found.height);
       this.borrowed.push({ s, section: found.section, value: found.value });
     }
+  }
+
+  /** The symbol of the base that has the name of s. */
+  private find(names: BaseNames, s: Sym): BaseSym | null {
+    const { tab, loader } = this.half.cx;
+    const o = loader.objs[tab.obj[s]!];
+    if (o === null || o === undefined) {
+      const name = tab.name(s);
+      return name === '' ? null : names.find(name, tab.abi(s));
+    }
+    const at = tab.nameOff(s);
+    const n = tab.nameLen(s);
+    return n === 0 ? null : names.findAt(o.bytes, at, at + n, tab.abi(s));
   }
 
   /** Variables without bytes are all at runtime.zerobase. */
@@ -551,7 +636,6 @@ class OwnLink {
     const { cx, demand } = this.half;
     const { tab, target } = cx;
     cx.placedBase = base;
-    this.placed = base;
     const layout = this.layout!;
     const sections = sharedSections.map(name => layout.byName.get(name)!);
     demand.describe();
@@ -583,4 +667,135 @@ class OwnLink {
     this.half.check();
     return image;
   }
+}
+
+// ---- Archives ----
+
+/** The archive of a package. */
+export interface Archive {
+  readonly file: string;
+  readonly bytes: Uint8Array;
+}
+
+/** gc's archives of a program. */
+export interface ArchiveInput extends Archive {
+  /** The archive of a package by its import path; null where there is none. */
+  open(pkg: string): Archive | null;
+  /** The import paths of all packages that `open` may find. */
+  readonly packages: readonly string[];
+}
+
+/** The packages of a base that was made from archives. */
+export interface ArchiveBase {
+  /** Those that the user's part imports, in the order in which it does. */
+  readonly roots: readonly string[];
+  /** All of them, with what importers expect of their export data. */
+  readonly fingerprints: ReadonlyMap<string, string>;
+  /** Where symbols are defined that the user's part was read with: prefixes of packages by `abi name`; '' for nowhere. */
+  readonly homes: ReadonlyMap<string, string>;
+  readonly base: Base;
+}
+
+/** What a link of archives in two parts comes to. */
+export interface ArchiveResult {
+  readonly image: Uint8Array;
+  /** The base, where it was made. */
+  readonly made: ArchiveBase | null;
+}
+
+/** As `linkSplit`, for archives: the base is what belongs to the distribution, the main package left out. */
+export function linkArchives(
+  input: ArchiveInput,
+  options: LinkOptions,
+  found: ArchiveBase | null,
+): ArchiveResult | null {
+  try {
+    const roots: string[] = [];
+    const expected = new Map<string, string>();
+    const homes = new Map(found?.homes);
+    let base: Half | null = null;
+    const home = (name: string, abi: number): string => {
+      const key = `${abi}${name}`;
+      let prefix = homes.get(key);
+      if (prefix === undefined) {
+        if (base === null) throw new Unfit();
+        const { tab, loader } = base.cx;
+        const pkg = loader.objs[tab.obj[tab.lookup(name, abi)]!]?.lib.pkg;
+        prefix = pkg === undefined ? '' : pathToPrefix(pkg);
+        homes.set(key, prefix);
+      }
+      return prefix;
+    };
+    const own = archiveOwn(input, options, roots, expected, found, home);
+    const fits = (prints: ReadonlyMap<string, string>): boolean => [...expected].every(([p, f]) => prints.get(p) === f);
+    if (found !== null) {
+      if (!fits(found.fingerprints)) return null;
+      if (roots.length !== found.roots.length || roots.some((p, i) => p !== found.roots[i])) return null;
+      return { image: finishBehind(new OwnLink(own, options, found.base.facts.inittasks), found.base), made: null };
+    }
+    base = archiveBase(input, options, roots);
+    const { libs } = base.cx.loader;
+    const fingerprints = new Map(libs.map(lib => [lib.pkg, lib.fingerprint]));
+    if (!fits(fingerprints)) return null;
+    const { cx } = base;
+    const inits = libs.map(lib => initTask(cx, `${pathToPrefix(lib.pkg)}..inittask`));
+    const link = new OwnLink(own, options, inits);
+    const linked = linkInTurns(base, link, options, inits, []);
+    return { image: linked.image, made: { roots, fingerprints, homes, base: linked.base! } };
+  } catch (e) {
+    if (e instanceof Unfit || e instanceof LinkFailure) return null;
+    throw e;
+  }
+}
+
+/** The part that is not the distribution's. `roots` gets what it imports of the base, `expected` the fingerprints. */
+function archiveOwn(
+  input: ArchiveInput,
+  options: LinkOptions,
+  roots: string[],
+  expected: Map<string, string>,
+  found: ArchiveBase | null,
+  home: OtherArchives['home'],
+): Half {
+  const isStd = new Map<string, boolean>();
+  const byPrefix = new Map<string, string>();
+  const other: OtherArchives = {
+    takes(pkg, fingerprint, from) {
+      let is = isStd.get(pkg);
+      if (is === undefined) {
+        const archive = found?.fingerprints.has(pkg) === true ? null : input.open(pkg);
+        is = archive === null ? found !== null : ofDistribution(archive.bytes);
+        isStd.set(pkg, is);
+        if (is && from !== '') roots.push(pkg);
+      }
+      if (is && from !== '') {
+        if ((expected.get(pkg) ?? fingerprint) !== fingerprint) throw new Unfit();
+        expected.set(pkg, fingerprint);
+      }
+      return is;
+    },
+    open(prefix) {
+      if (byPrefix.size === 0) for (const pkg of input.packages) byPrefix.set(pathToPrefix(pkg), pkg);
+      const pkg = byPrefix.get(prefix);
+      return pkg === undefined ? null : input.open(pkg);
+    },
+    home,
+  };
+  return new Half(options, other, loader => {
+    loader.addLib('main', input.file, '');
+    loader.readAll(pkg => (pkg === 'main' ? input : input.open(pkg)));
+    loader.loadSyms();
+    return new ArchivePart(loader, options.target.ptrSize, true);
+  });
+}
+
+function archiveBase(input: ArchiveInput, options: LinkOptions, roots: readonly string[]): Half {
+  const half = new Half(options, null, loader => {
+    for (const pkg of roots) loader.addLib(pkg, pkg, '');
+    loader.readAll(pkg => input.open(pkg));
+    loader.loadSyms();
+    return new ArchivePart(loader, options.target.ptrSize, false);
+  });
+  rootBase(half, options);
+  return half;
 }

@@ -161,6 +161,18 @@ export class Symtab {
     this.extName.delete(s);
   }
 
+  /** Makes a variable of the other part, that may have been read, one that this link defines. */
+  takeOver(s: Sym): void {
+    this.attr[s] &= ~Elsewhere;
+    if ((this.attr[s] & External) !== 0) return;
+    const name = this.name(s);
+    this.setHome(s, 0, 0, SymKind.Sxxx, Decoded);
+    this.attr[s] |= External;
+    this.extName.set(s, name);
+    this.setData(s, emptyBytes);
+    this.setRelocs(s, []);
+  }
+
   /**
    * The symbol of a name given as bytes from..to and an ABI, or 0. `slot` is where it stands or would stand in the name
    * table, for `insertAt`.

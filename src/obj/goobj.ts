@@ -107,6 +107,14 @@ export function readObjectHeader(b: Uint8Array, from: number, to: number): Objec
   return null;
 }
 
+/** Whether an archive says of itself that it belongs to the distribution. */
+export function ofDistribution(b: Uint8Array): boolean {
+  const member = isArchive(b) ? readArchive(b)?.find(m => m.name !== '__.PKGDEF') : undefined;
+  const head = member === undefined ? null : readObjectHeader(b, member.from, member.to);
+  if (head === null || damage(b, head.objAt, member!.to) !== '') return false;
+  return (getU32(b, head.objAt + 16) & FlagStd) !== 0;
+}
+
 /** The first eight bytes of a Go object. */
 export const Magic = '\0go120ld';
 
@@ -282,6 +290,16 @@ export class GoObj {
   /** The name of a symbol. */
   name(s: number): string {
     return this.stringRef(this.symsAt + s * SymSize);
+  }
+
+  /** Whether a symbol has this name. */
+  isNamed(s: number, name: Uint8Array): boolean {
+    const b = this.bytes;
+    const at = this.symsAt + s * SymSize;
+    if (getU32(b, at) !== name.length) return false;
+    const off = this.base + getU32(b, at + 4);
+    for (let k = 0; k < name.length; k++) if (b[off + k] !== name[k]) return false;
+    return true;
   }
 
   /** As `name`, for messages about a symbol whose record may be damaged. */

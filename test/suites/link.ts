@@ -8,6 +8,7 @@ import { assemble } from '../../src/asm/assemble.ts';
 import { ByteWriter } from '../../src/base/bytewriter.ts';
 import { encodeUtf8, latin1 } from '../../src/base/utf8.ts';
 import { writeObj } from '../../src/obj/objfile.ts';
+import { linkArchives } from '../../src/link/split.ts';
 import { readArchive } from '../../src/obj/goobj.ts';
 import { PcIter } from '../../src/obj/pctab.ts';
 import { asmOptions, machine } from '../asm-harness.ts';
@@ -16,6 +17,7 @@ import { goroot, goTool } from '../goroot.ts';
 import {
   type Archives,
   burrowLink,
+  burrowLinkInTwo,
   bytes,
   compileSource,
   elfSections,
@@ -24,6 +26,7 @@ import {
   options,
   run,
   tempDir,
+  twoParts,
   writeProgram,
 } from '../link-harness.ts';
 import { asserting, type Case, NotBuilt } from './case.ts';
@@ -141,9 +144,161 @@ check('the same bytes twice', () => {
   assert.ok(Buffer.from(one).equals(linked(hello, options({ noDwarf: false }))));
 });
 
-check("Go's readers and binutils", () => {
+/** As `linked`, in two parts. */
+function linkedInTwo(a: Archives, change: Parameters<typeof options>[0] = {}): Uint8Array {
+  const two = burrowLinkInTwo(a, options({ noDwarf: false, ...change }));
+  if (two === null) throw new NotBuilt('the program cannot be linked in two parts');
+  return two.image;
+}
+
+check('a program in two parts is no larger and says the same', () => {
+  const out = path.join(dir, 'two');
+  const image = linkedInTwo(hello, { buildID: 'abc' });
+  writeProgram(out, image);
+  const gc = path.join(dir, 'gc-two');
+  gcLink(hello, gc, ['-buildid=abc', '-B=none']);
+  assert.ok(image.length <= bytes(gc).length, `${image.length} > ${bytes(gc).length}`);
+  const whole = path.join(dir, 'whole');
+  writeProgram(whole, linked(hello, options({ noDwarf: false, buildID: 'abc' })));
+  assert.equal(run(out).out, run(whole).out);
+  const plain = (s: string): string => s.replace(/pc=0x[0-9a-f]+/g, 'pc=').replace(/0x[0-9a-f]+\?/g, '?');
+  assert.equal(plain(run(out, 'x').err), plain(run(whole, 'x').err));
+  const strings = new Map([...options().strings, ['main.version', encodeUtf8('v2')]]);
+  writeProgram(out, linkedInTwo(hello, { strip: true, strings }));
+  assert.equal(run(out).out, 'hello 4 2 v2\n');
+});
+
+check('behind the base of another program with the same imports', () => {
+  const own = fs.mkdtempSync(path.join(dir, 'edit-'));
+  const before = compileSource(own, program);
+  const found = burrowLinkInTwo(before, options({ noDwarf: false }))!.made;
+  const edits = [
+    program.replace('hello', 'good day'),
+    program.replace('return s.side * s.side', 'x := s.side; return x * x'),
+    program.replace('"b": &square{3}', '"c": &square{5}'),
+  ];
+  for (const [i, source] of edits.entries()) {
+    const after = compileSource(fs.mkdtempSync(path.join(dir, 'edit-')), source);
+    const behind = linkArchives(twoParts(after), options({ noDwarf: false }), found);
+    assert.ok(behind !== null, `edit ${i} does not fit the base`);
+    assert.equal(behind.made, null);
+    assert.ok(Buffer.from(behind.image).equals(linkedInTwo(after)), `edit ${i}`);
+  }
+  const asking = compileSource(fs.mkdtempSync(path.join(dir, 'edit-')), program.replace('GC()', 'Gosched()'));
+  assert.equal(linkArchives(twoParts(asking), options({ noDwarf: false }), found), null);
+});
+
+check('packages, generics and types that both parts have', () => {
+  const own = fs.mkdtempSync(path.join(dir, 'shared-'));
+  const a = compileSource(own, shared, {
+    'q/q.go': `package q
+
+import (
+	"sort"
+	"sync"
+	"sync/atomic"
+)
+
+type List struct {
+	sync.Mutex
+	Names []string
+	count atomic.Pointer[string]
+}
+
+func (l *List) Add(s string) *List {
+	l.Lock()
+	defer l.Unlock()
+	l.Names = append(l.Names, s)
+	sort.Strings(l.Names)
+	l.count.Store(&s)
+	return l
+}
+
+func (l *List) Last() string { return *l.count.Load() }
+
+var All List
+`,
+  });
+  const out = path.join(own, 'out');
+  writeProgram(out, linkedInTwo(a));
+  const whole = path.join(own, 'whole');
+  writeProgram(whole, linked(a, options({ noDwarf: false })));
+  const ran = run(out);
+  assert.equal(ran.err, '');
+  assert.equal(ran.out, run(whole).out);
+});
+
+const shared = `package main
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"p/q"
+	"reflect"
+	"slices"
+	"strings"
+	"sync/atomic"
+)
+
+type point struct{ X, Y int }
+
+func (p point) String() string { return fmt.Sprintf("<%d,%d>", p.X, p.Y) }
+
+type failure struct{ error }
+
+func main() {
+	var w io.Writer = os.Stdout
+	fmt.Fprintln(w, q.All.Add("b").Add("a").Names, q.All.Last())
+	text, err := json.Marshal(map[string]any{"p": point{1, 2}, "n": []int{3}, "m": map[string]point{"x": {}}})
+	fmt.Println(string(text), err)
+	var back map[string]any
+	fmt.Println(json.Unmarshal(text, &back), len(back))
+	var p atomic.Pointer[point]
+	p.Store(&point{5, 6})
+	fmt.Println(p.Load(), reflect.TypeOf(&p).NumMethod(), reflect.TypeOf(p.Load()).Method(0).Name)
+	var n atomic.Pointer[int32]
+	fmt.Println(reflect.TypeOf(&n).NumMethod() > 0, reflect.ValueOf(&n).MethodByName("Load").Call(nil)[0].IsNil())
+	s := []string{"c", "b"}
+	slices.Sort(s)
+	i, ok := slices.BinarySearch(s, "c")
+	fmt.Println(s, i, ok, strings.Map(func(r rune) rune { return r + 1 }, "abc"))
+	_, err = os.Open("/nowhere at all")
+	var pe *os.PathError
+	fmt.Println(errors.As(failure{err}, &pe), errors.Is(err, os.ErrNotExist), w == io.Writer(os.Stdout))
+	type local struct {
+		*strings.Builder
+		io.Reader
+	}
+	l := local{new(strings.Builder), strings.NewReader("xyz")}
+	var rw io.ReadWriter = l
+	io.Copy(rw, io.LimitReader(rw, 2))
+	fmt.Println(l.String(), reflect.TypeOf(l).NumMethod())
+	defer func() {
+		fmt.Println(recover())
+		var x any = s
+		_, is := x.([]string)
+		_, isStringer := any(point{}).(fmt.Stringer)
+		fmt.Println(is, isStringer)
+	}()
+	_ = s[len(s)+i]
+}
+`;
+
+check("Go's readers and binutils", () => readers(linked(hello, options({ noDwarf: false, buildID: 'a/b/c/d' }))));
+
+check("Go's readers and binutils of a program in two parts", () =>
+  readers(linkedInTwo(hello, { buildID: 'a/b/c/d' }), true),
+);
+
+/** Names of constants that gc's link finds to be equal by what they hold: in a program of two parts each has its own. */
+const constants = /\$f64\.|\.\.stmp_/;
+
+function readers(image: Uint8Array, inTwo = false): void {
   const out = path.join(dir, 'tools');
-  writeProgram(out, linked(hello, options({ noDwarf: false, buildID: 'a/b/c/d' })));
+  writeProgram(out, image);
   const gc = path.join(dir, 'gc-tools');
   gcLink(hello, gc, ['-buildid=a/b/c/d']);
   const both = (...args: string[]): [string, string] => [go(dir, ...args, out), go(dir, ...args, gc)];
@@ -151,6 +306,7 @@ check("Go's readers and binutils", () => {
     s
       .split('\n')
       .map(l => l.replace(/^\s*[0-9a-f]*\s*/, ''))
+      .filter(l => !inTwo || !constants.test(l))
       .sort()
       .join('\n');
   const [nm, nmGc] = both('tool', 'nm');
@@ -170,7 +326,7 @@ check("Go's readers and binutils", () => {
     assert.equal(strip.stderr, '');
     assert.equal(run(stripped).out, 'hello 4 2 unset\n');
   }
-});
+}
 
 check('-s, -w and -X', () => {
   const out = path.join(dir, 'flags');

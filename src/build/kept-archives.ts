@@ -1,0 +1,65 @@
+// The base of a program that is linked from gc's archives (link/split.ts) in the cache: one for each set of packages and options,
+// that of the last link. It is of use while the archives that it was made from are the files that they were.
+
+import { ByteWriter } from '../base/bytewriter.ts';
+import { getU32 } from '../base/endian.ts';
+import { decodeUtf8, encodeUtf8 } from '../base/utf8.ts';
+import { IOError, type Host } from '../host/host.ts';
+import { readBase, writeBase } from '../link/base.ts';
+import type { LinkOptions } from '../link/ctxt.ts';
+import type { ArchiveBase } from '../link/split.ts';
+import type { Cache } from './cache.ts';
+import { optionsOfBase } from './kept-base.ts';
+import { hashOf } from './unit-keys.ts';
+
+interface Text {
+  readonly roots: readonly string[];
+  /** Import path, fingerprint, which file it was. */
+  readonly homes: readonly (readonly [symbol: string, prefix: string])[];
+  readonly packages: readonly (readonly [pkg: string, fingerprint: string, file: string])[];
+}
+
+/** The base of one program in the cache. */
+export class KeptArchives {
+  private readonly cache: Cache;
+  private readonly host: Host;
+  private readonly files: ReadonlyMap<string, string>;
+  private readonly key: string;
+
+  /** `id` says which burrow this is, `files` has the archives of all packages by import path. */
+  constructor(cache: Cache, host: Host, id: string, files: ReadonlyMap<string, string>, options: LinkOptions) {
+    this.cache = cache;
+    this.host = host;
+    this.files = files;
+    const packages = [...files.keys()].sort().join('\n');
+    this.key = hashOf(encodeUtf8(`archives\n${id}\n${packages}\n${optionsOfBase(options)}`));
+  }
+
+  find(): ArchiveBase | null {
+    const data = this.cache.get(this.key);
+    if (data === null) return null;
+    const n = 4 + getU32(data, 0);
+    const { roots, homes, packages } = JSON.parse(decodeUtf8(data, 4, n)) as Text;
+    if (packages.some(([pkg, , file]) => file === '' || this.identity(pkg) !== file)) return null;
+    const fingerprints = new Map(packages.map(([pkg, f]) => [pkg, f]));
+    return { roots, fingerprints, homes: new Map(homes), base: readBase(data.subarray(n)) };
+  }
+
+  keep({ roots, fingerprints, homes, base }: ArchiveBase): void {
+    const packages = [...fingerprints].map(([pkg, f]) => [pkg, f, this.identity(pkg)] as const);
+    const text: Text = { roots, homes: [...homes], packages };
+    const json = encodeUtf8(JSON.stringify(text));
+    const w = new ByteWriter(1 << 20);
+    w.u32(json.length);
+    w.raw(json);
+    w.raw(writeBase(base));
+    this.cache.replace(this.key, w.view());
+  }
+
+  /** Which file the archive of a package is; '' for none. */
+  private identity(pkg: string): string {
+    const file = this.files.get(pkg);
+    const info = file === undefined ? null : this.host.stat(file);
+    return info === null || info instanceof IOError ? '' : `${info.ino} ${info.size} ${info.ctime} ${file}`;
+  }
+}
