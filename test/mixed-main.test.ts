@@ -23,6 +23,27 @@ const programs: readonly (readonly [name: string, declarations: string, body: st
     'm := map[string]int{"a": 1}; m["b"] = m["a"] + 1; var s []int; for i := range 9 { s = append(s, i*i) }; fmt.Println(m, s, len(s))',
   ],
   [
+    'appends in place, what holds its own slice too',
+    'type T struct { s []T; n int; p [6]int }\nvar g []int\n//go:noinline\nfunc self(t *T) { t.s = append(t.s, *t); t.s = append(t.s, T{n: len(t.s)}); t.s[0].s = append(t.s[0].s, t.s[0]) }\n' +
+      '//go:noinline\nfunc star(p *[]int, q **[]int, r *[]int) { *p = append(*p, 1); **q = append(**q, func() int { *q = r; return 5 }()); *p = append(*p, (*p)[0], len(*p)) }',
+    't := &T{n: 9}; self(t); self(t); fmt.Println(len(t.s), len(t.s[0].s), len(t.s[2].s), t.s[1].n, t.s[2].n)\n' +
+      'var a [3][]int; var x, y []int; q := &x; for i := range 9 { g = append(g, i, len(g)); a[i%3] = append(a[i%3], i); star(&x, &q, &y) }; fmt.Println(g, cap(g), a, x, y)',
+  ],
+  [
+    'arrays cleared in loops',
+    'type B struct { a [64]int8; c [10]*int; e [3]string; f [2]any }\n' +
+      '//go:noinline\nfunc clr(b *B, p *[9]int, s [][]int, i int) { for k := range b.a { b.a[k] = 0 }; for k := range b.c { b.c[k] = nil }; for k := range b.e { b.e[k] = "" }; for k := range b.f { b.f[k] = 0 }; ' +
+      'for k := range s[i] { s[i][k] = 0 }; for k := range p { p[k] = 0 } }',
+    'b := &B{c: [10]*int{3: new(int)}, e: [3]string{1: "z"}}; b.a[9] = 1; s := [][]int{{1}, {2, 3}}; p := &[9]int{8: 1}\n' +
+      'clr(b, p, s, 1); fmt.Println(b.a, b.c, len(b.e[1]), b.f, s, *p); defer func() { fmt.Println(recover()) }(); clr(b, nil, s, 0)',
+  ],
+  [
+    'constant keys that are passed by address',
+    '',
+    'm := map[int16]bool{}; m[5] = true; m[7] = false; delete(m, 7); _, ok := m[7]; n := map[any]int{5: 1}; n["x"] = 2; n[int8(5)]++; n[2.5] += 3\n' +
+      'c := map[string][200]byte{}; c["a"] = [200]byte{1: 2}; fmt.Println(m[5], m[6], ok, len(m), n[5], n["x"], n[int8(5)], n[2.5], n[\'a\'], c["a"][1], len(c))',
+  ],
+  [
     'interfaces and generics',
     'type sh interface{ area() float64 }; type sq struct{ s float64 }; type rc struct{ w, h float64 }\n' +
       'func (s sq) area() float64 { return s.s * s.s }\nfunc (r *rc) area() float64 { return r.w * r.h }\n' +

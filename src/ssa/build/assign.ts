@@ -138,7 +138,10 @@ function partOf(b: Builder, e0: Expr): Part {
 
 /** `lhs = rhs`: one or several variables; as many values, a call with several results, or a comma-ok expression. */
 export function assignStmtLists(b: Builder, lhs: readonly Expr[], rhs: readonly Expr[]): void {
-  if (lhs.length === 1 && appendToEntry(b, unparen(lhs[0]!), unparen(rhs[0]!))) return;
+  if (lhs.length === 1) {
+    const [l, r] = [unparen(lhs[0]!), unparen(rhs[0]!)];
+    if (appendToEntry(b, l, r) || appendInPlace(b, l, r)) return;
+  }
   for (const l of lhs) orderLhs(b, l);
   if (lhs.length !== rhs.length) {
     assert(rhs.length === 1, 'several values come from one expression');
@@ -245,8 +248,37 @@ function appendToEntry(b: Builder, l: Expr, r: Expr): boolean {
   return true;
 }
 
+/** `s = append(s, x)` where s lies in memory: its length is written, and the rest only when it grows. False for other assignments. */
+function appendInPlace(b: Builder, l: Expr, r: Expr): boolean {
+  if (r.kind !== NodeKind.CallExpr || r.hasDots || builtinId(r) !== BuiltinId.Append) return false;
+  const args = r.argList;
+  if (args.length < 2 || b.ordered.has(r) || isSSA(b, l) || !isSame(b, l, args[0]!)) return false;
+  if (l.kind === NodeKind.IndexExpr && mapTypeOf(typeOf(b, l.x)) !== null) return false;
+  const t = typeOf(b, l);
+  // What is added may hold the variable itself, which is written first.
+  const added = args.slice(1);
+  if (added.some(a => mayHold(b, a))) return false;
+  orderLhs(b, l);
+  for (const a of args) order(b, a);
+  const saved = b.pos;
+  b.pos = r.pos;
+  const vals = args.map(a => value(b, a));
+  const at = locate(b, l);
+  assert(at.comps === null, 'a variable with an address');
+  append(b, vals, t, false, at.addr);
+  b.pos = saved;
+  return true;
+}
+
+/** Whether e is read from memory as a whole when it is stored, and may have slices in it. */
+function mayHold(b: Builder, e: Expr): boolean {
+  if (unparen(e).mode !== Mode.Variable) return false;
+  const t = typeOf(b, e);
+  return b.components(t) === null && b.p.layouts.hasPointers(t);
+}
+
 /** Whether two expressions give the same value when nothing happens between them, and have no effects. */
-function isSame(b: Builder, x0: Expr, y0: Expr): boolean {
+export function isSame(b: Builder, x0: Expr, y0: Expr): boolean {
   const x = unparen(x0);
   const y = unparen(y0);
   if (x.constant !== null || y.constant !== null) {

@@ -250,12 +250,17 @@ function elemOf(t: Type): Type {
   return u.kind === TypeKind.Slice ? u.elem : Typ.Uint8;
 }
 
-/** append(s, elems...), append(s, t...), where the first argument has the type of the result. */
-export function append(b: Builder, args: readonly Val[], t: Type, spread: boolean): Val {
+/**
+ * append(s, elems...), append(s, t...), where the first argument has the type of the result. `home`, if not 0, is the address of the
+ * variable that s was read from and that the result goes to: what changes of it is written there, which is the length alone while there is
+ * room.
+ */
+export function append(b: Builder, args: readonly Val[], t: Type, spread: boolean, home: Value = 0): Val {
   const s = convertForAssign(b, args[0]!, t);
   if (args.length === 1) return s;
   const elem = elemOf(t);
-  const kind = b.components(t)![0]!.kind;
+  const header = b.components(t)!;
+  const { kind } = header[0]!;
   const added = spread ? (args[1]!.type === Typ.UntypedNil ? b.zero(t) : args[1]!) : null;
   const elems = spread ? [] : args.slice(1).map(x => convertForAssign(b, x, elem));
   const count = added === null ? b.int(elems.length) : added.comps![1]!;
@@ -274,6 +279,10 @@ export function append(b: Builder, args: readonly Val[], t: Type, spread: boolea
   if (spread) b.f.lo[b.f.arg(grown[0]!, 0)] = 1;
   b.writeVariable(newPtr, b.as(grown[0]!, kind));
   b.writeVariable(newCap, grown[2]!);
+  if (home !== 0) {
+    b.store(home, header[0]!.offset, b.as(grown[0]!, kind), header[0]!.role);
+    b.store(home, header[2]!.offset, grown[2]!, header[2]!.role);
+  }
   b.jump(done);
   b.startSealed(done);
 
@@ -293,6 +302,7 @@ export function append(b: Builder, args: readonly Val[], t: Type, spread: boolea
       : sliceOf(b, t, to, len, newLen, capNow, elem).comps![0]!;
     copyElems(b, elem, target, added.comps![0]!, count);
   }
+  if (home !== 0) b.store(home, header[1]!.offset, newLen, header[1]!.role);
   return b.scalars(t, [to, newLen, capNow]);
 }
 

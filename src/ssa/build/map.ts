@@ -15,6 +15,8 @@ import type { Value } from '../func.ts';
 import * as Op from '../op.generated.ts';
 import * as Recipe from '../recipe.ts';
 import * as Scalar from '../scalar.ts';
+import { writeConstant } from '../staticinit/literal.ts';
+import { intern, newReadOnly } from '../staticinit/readonly.ts';
 import type { Builder, Val } from './builder.ts';
 import { keepTemp } from './call.ts';
 import { convertForAssign } from './convert.ts';
@@ -81,9 +83,14 @@ function bytesOfKey(b: Builder, e0: Expr): Expr | null {
   return u.kind === TypeKind.Slice && b.p.layouts.size(u.elem) === 1 ? e.argList[0]! : null;
 }
 
-/** The key of m[e]: e, which is ordered, as a value of the key type. */
+/** The key of m[e]: e, which is ordered, as a value of the key type. A constant that is passed by address is data. */
 export function keyFor(b: Builder, m: Val, e: Expr): Val {
-  return convertForAssign(b, value(b, e), mapOf(m).key);
+  const t = mapOf(m);
+  if (e.constant !== null && variant(b, t) === Slow) {
+    const data = newReadOnly(b.p.layouts.size(t.key), b.p.layouts.align(t.key));
+    if (writeConstant(b.p, data, 0, e, t.key, b.subst)) return b.inMemory(t.key, b.symAddr(intern(b.p, data)));
+  }
+  return convertForAssign(b, value(b, e), t.key);
 }
 
 /** What is passed for a key. */

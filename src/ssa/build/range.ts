@@ -1,12 +1,15 @@
 // Range loops over values. The expression is evaluated once; the variables of the clause are new in each iteration, or, for
 // files before go1.22, declared once.
 
+import * as ConstKind from '../../constant/kind.ts';
+import { boolVal, int64Val, sign, stringVal, type Value as Constant } from '../../constant/value.ts';
 import { unpackListExpr, unparen } from '../../syntax/exprs.ts';
 import type { Expr, ForStmt, Name, RangeClause } from '../../syntax/nodes.ts';
 import * as NodeKind from '../../syntax/nodekind.ts';
+import * as Operator from '../../syntax/operator.ts';
 import * as Typ from '../../types/basic.ts';
 import * as BasicInfo from '../../types/basicinfo.ts';
-import type { Var } from '../../types/object.ts';
+import type { Obj, Var } from '../../types/object.ts';
 import * as ObjKind from '../../types/objkind.ts';
 import * as Mode from '../../types/operand-mode.ts';
 import * as TypeKind from '../../types/typekind.ts';
@@ -16,10 +19,10 @@ import { assert, unreachable } from '../../diag/internal-error.ts';
 import type { Block, Value } from '../func.ts';
 import * as Op from '../op.generated.ts';
 import * as Scalar from '../scalar.ts';
-import { assign, assignAll } from './assign.ts';
+import { assign, assignAll, isSame } from './assign.ts';
 import type { Builder, Val } from './builder.ts';
 import { convertForAssign } from './convert.ts';
-import { expr, typeOf } from './expr.ts';
+import { expr, load, locate, order, typeOf } from './expr.ts';
 import { state } from './fn-state.ts';
 import { zeroTemp } from './func.ts';
 import { localVar } from './prepass.ts';
@@ -168,6 +171,7 @@ function count(b: Builder, s: ForStmt, n: Value, signed: boolean, set: (i: Value
 }
 
 function rangeInt(b: Builder, s: ForStmt, x: Expr, lhs: Targets): void {
+  if (clearArray(b, s, x, lhs)) return;
   let t = typeOf(b, x);
   let n = expr(b, x);
   if (lhs.key !== null) {
@@ -205,7 +209,8 @@ function rangeElems(b: Builder, s: ForStmt, base: Value, len: Value, elem: Type,
 
 function rangeSlice(b: Builder, s: ForStmt, x: Expr, elem: Type, lhs: Targets): void {
   const [base, len] = expr(b, x).comps!;
-  if (lhs.val === null && clears(b, s, x, lhs)) {
+  const to = lhs.val === null ? cleared(b, s, lhs) : null;
+  if (to !== null && isSame(b, x, to)) {
     const n = b.emit2(Op.Mul, Scalar.I64, len!, b.int(b.p.layouts.size(elem)));
     clearElems(b, base!, n, elem, len!);
     return;
@@ -238,38 +243,61 @@ function rangeArrayPointer(b: Builder, s: ForStmt, x: Expr, u: ArrayT, lhs: Targ
   rangeElems(b, s, base, n, u.elem, lhs);
 }
 
-/** Whether the loop is `for i := range x { x[i] = zero }` over a slice variable x. */
-function clears(b: Builder, s: ForStmt, x0: Expr, lhs: Targets): boolean {
+/** What the loop `for i := range ... { to[i] = zero }` sets elements of; null for other loops. */
+function cleared(b: Builder, s: ForStmt, lhs: Targets): Expr | null {
   const key = lhs.key;
   const only = s.body.list.length === 1 ? s.body.list[0]! : null;
   if (key === null || only === null || only.kind !== NodeKind.AssignStmt || only.op !== 0 || only.rhs === null)
-    return false;
-  const clause = s.init as RangeClause;
-  const x = unparen(x0);
+    return null;
   const to = unparen(only.lhs);
-  if (!clause.def || x.kind !== NodeKind.Name || to.kind !== NodeKind.IndexExpr) return false;
-  const a = unparen(to.x);
+  if (!(s.init as RangeClause).def || to.kind !== NodeKind.IndexExpr) return null;
   const i = unparen(to.index);
-  if (a.kind !== NodeKind.Name || i.kind !== NodeKind.Name || key.kind !== NodeKind.Name) return false;
-  if (a.obj !== x.obj || i.obj !== key.obj) return false;
-  return isZero(b, only.rhs);
+  if (i.kind !== NodeKind.Name || key.kind !== NodeKind.Name || i.obj !== key.obj) return null;
+  return isZero(only.rhs, typeOf(b, to)) ? to.x : null;
 }
 
-/** Whether e is a constant zero, or nil. */
-function isZero(b: Builder, e: Expr): boolean {
+/** Clears the array that a loop over its length sets to zero; false for other loops. */
+function clearArray(b: Builder, s: ForStmt, x: Expr, lhs: Targets): boolean {
+  if (lhs.key === null || x.mode !== Mode.Constant || (x.constant as Constant).kind !== ConstKind.Int) return false;
+  const to = cleared(b, s, lhs);
+  if (to === null || !isFixed(to)) return false;
+  const t = under(typeOf(b, to));
+  const u = t.kind === TypeKind.Pointer ? under(t.elem) : t;
+  if (u.kind !== TypeKind.Array || u.len === 0 || int64Val(x.constant as Constant) !== BigInt(u.len)) return false;
+  order(b, to);
+  const at = locate(b, to);
+  if (t.kind === TypeKind.Pointer) {
+    const base = load(b, at).comps![0]!;
+    b.emit1(Op.NilCheck, Scalar.Void, base);
+    b.zeroAt(u, base);
+    return true;
+  }
+  if (at.comps !== null) return false;
+  b.zeroAt(u, at.addr);
+  return true;
+}
+
+/** Whether e is a variable, or a field of one, or what pointers there point to: a loop over its elements alone does not change which. */
+function isFixed(e0: Expr): boolean {
+  const e = unparen(e0);
+  if (e.kind === NodeKind.Name) return (e.obj as Obj).kind === ObjKind.Var;
+  if (e.kind === NodeKind.SelectorExpr) return e.selection !== null && isFixed(e.x);
+  return e.kind === NodeKind.Operation && e.op === Operator.Mul && e.y === null && isFixed(e.x);
+}
+
+/** Whether e is nil, or a constant zero that stays what it is when it is stored as a t. */
+function isZero(e: Expr, t: Type): boolean {
   if (e.mode === Mode.NilValue) return true;
-  if (e.mode !== Mode.Constant) return false;
-  const t = under(typeOf(b, e));
-  if (t.kind !== TypeKind.Basic) return false;
-  const { comps } = expr(b, e);
-  if (comps === null) return false;
-  if ((t.info & BasicInfo.IsString) !== 0) return isZeroConst(b, comps[1]!);
-  return comps.every(v => isZeroConst(b, v));
-}
-
-function isZeroConst(b: Builder, v: Value): boolean {
-  const { f } = b;
-  return (f.op[v] === Op.ConstInt || f.op[v] === Op.ConstFloat) && f.lo[v] === 0 && f.hi[v] === 0;
+  const c = e.constant as Constant | null;
+  if (c === null || under(t).kind !== TypeKind.Basic) return false;
+  switch (c.kind) {
+    case ConstKind.Bool:
+      return !boolVal(c);
+    case ConstKind.String:
+      return stringVal(c) === '';
+    default:
+      return sign(c) === 0;
+  }
 }
 
 function clearElems(b: Builder, base: Value, bytes: Value, elem: Type, len: Value): void {

@@ -197,11 +197,12 @@ export function rotate(_p: Program, f: Func): void {
   const moved = new Uint8Array(f.maxBlockId);
   for (const h of blocks) {
     if (loops.head[h.id] !== h || h === f.entry || h.succs.length !== 2) continue;
-    // The last block of the loop that jumps back.
+    // The last block of the loop that jumps back, of those that run often if there are some.
     let latch: Block | null = null;
     for (const p of h.preds) {
       if (!doms.dominates(h, p) || p.succs.length !== 1) continue;
-      if (latch === null || place[p.id]! > place[latch.id]!) latch = p;
+      const isBetter = latch !== null && (latch.cold === p.cold ? place[p.id]! > place[latch.id]! : latch.cold);
+      if (latch === null || isBetter) latch = p;
     }
     if (latch === null || latch === h || place[latch.id]! <= place[h.id]!) continue;
     // It must fall through into the loop now, and out of the loop or to nothing worth keeping afterwards.

@@ -190,6 +190,11 @@ class Promotion {
     return f.op[v] === Op.ConstInt && f.lo[v] === 0 && f.hi[v] === 0;
   }
 
+  private isZeroFloat(v: Value): boolean {
+    const { f } = this;
+    return f.op[v] === Op.ConstFloat && f.lo[v] === 0 && f.hi[v] === 0;
+  }
+
   private derive(v: Value, offset: number): void {
     const a = this.f.arg(v, 0);
     const c = this.in[a]!;
@@ -548,6 +553,13 @@ class Promotion {
         f.aux[l] = s.role;
         got.push(l);
       }
+    }
+    if (!isTo && got.length > 1 && got.every(x => this.isNil(x) || this.isZeroFloat(x))) {
+      const z = this.emit(Op.Zero, Scalar.Void);
+      f.addArg(z, a);
+      f.aux[z] = f.aux[v]!;
+      f.lo[z] = f.lo[v]!;
+      return;
     }
     scalars.forEach((s, i) => {
       if (isTo) {
