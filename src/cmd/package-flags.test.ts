@@ -45,6 +45,15 @@ for (const [uses, ...want] of rows) {
   });
 }
 
+test("a test's own packages have the flags of the package that is tested", () => {
+  const flags = new PackageFlags('', false, []).with('-X a=b');
+  assert.ok(!(flags instanceof FlagError));
+  const main = pkg('example.com.test', false);
+  assert.deepEqual(flags.for(main, '/m'), []);
+  main.internal.flagsOf = root;
+  assert.deepEqual(flags.for(main, '/m'), ['-X', 'a=b']);
+});
+
 const mistakes: readonly (readonly [use: string, want: string])[] = [
   ['N', 'missing =<value> in <pattern>=<value>'],
   ['=-N', 'missing <pattern> in <pattern>=<value>'],

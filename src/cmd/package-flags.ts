@@ -50,9 +50,10 @@ export class PackageFlags {
   /** The words for a package; `tools` are the packages that go.mod names as such. */
   for(p: Package, cwd: string, tools: ReadonlySet<string> = none): readonly string[] {
     let words: readonly string[] = [];
+    const named = p.internal.flagsOf ?? p;
+    const { cmdlinePkg, cmdlineFiles } = named.internal;
     for (const row of this.rows) {
-      const { cmdlinePkg, cmdlineFiles } = p.internal;
-      const matches = row.pattern === '' ? cmdlinePkg || cmdlineFiles : matchesPackage(row.pattern, p, cwd, tools);
+      const matches = row.pattern === '' ? cmdlinePkg || cmdlineFiles : matchesPackage(row.pattern, named, cwd, tools);
       if (matches) words = row.words;
     }
     return words;

@@ -103,6 +103,8 @@ export class PackageInternal {
   pgoProfile = '';
   /** The program that this copy is compiled for; '' for none. */
   forMain = '';
+  /** Of the packages that a test alone has: the tested one, whose -gcflags, -asmflags and -ldflags are theirs. */
+  flagsOf: Package | null = null;
 }
 
 /** One package. */

@@ -86,6 +86,7 @@ export function testPackages(loader: Loader, p: Package, cover: TestCounters | n
     external.internal.embed = xTestEmbed.byPattern;
     external.internal.origImportPath = p.internal.origImportPath;
     external.internal.pgoProfile = p.internal.pgoProfile;
+    external.internal.flagsOf = p;
     external.internal.imports = outside.imports.filter(q => q.importPath !== p.importPath);
     if (external.internal.imports.length < outside.imports.length) external.internal.imports.push(test);
   }
@@ -164,6 +165,7 @@ function testMain(
   main.internal.build.name = 'main';
   main.internal.origImportPath = p.internal.origImportPath;
   main.internal.pgoProfile = p.internal.pgoProfile;
+  main.internal.flagsOf = p;
   main.internal.testmain = ''; // its text is written where the test is built
   const directives: readonly FileDirective[][] = [dir.directives, dir.testDirectives, dir.xTestDirectives];
   main.defaultGodebug = defaultGodebug(loader, main, directives);
