@@ -111,7 +111,7 @@ export class NodeHost implements Host {
   }
 
   monotonic(): number {
-    return performance.now();
+    return Number(process.hrtime.bigint()) / 1e6;
   }
 
   readFile(name: string): Uint8Array | IOError {
