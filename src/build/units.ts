@@ -2,6 +2,7 @@
 // What a symbol is made from is known from its name or because the unit that mentions it was compiled. Where that unit came
 // from the store, it is compiled once more to learn it.
 
+import { ByteWriter } from '../base/bytewriter.ts';
 import { packageOfSymbol } from '../base/path-to-prefix.ts';
 import { writeObj } from '../obj/objfile.ts';
 import { definitions, mentions } from '../obj/objnames.ts';
@@ -111,6 +112,8 @@ export class UnitObjects {
   /** The units that mention a symbol, of those in `indexed`. */
   private readonly mentionedBy = new Map<string, Stored[]>();
   private readonly indexed = new Set<Stored>();
+  /** Objects are written into it. */
+  private readonly buffer = new ByteWriter(1 << 16);
 
   constructor(compiler: Compiler, owners: Owners, store: KeptUnits | null) {
     this.compiler = compiler;
@@ -163,7 +166,7 @@ export class UnitObjects {
     if (defined) compiler.addShared(cx);
     if (this.store !== null) this.store.readInto(before);
     if (!defined) return null;
-    const bytes = writeObj(cx.obj);
+    const bytes = writeObj(cx.obj, this.buffer);
     if (this.store !== null) {
       const names = definitions(bytes);
       this.store.add(pack.unit.path, isMarked ? names.map(n => mainMark + n) : names, bytes, reads);

@@ -28,9 +28,9 @@ const baseSize = 12;
 const funcFixed = 23 * 4;
 const inlSize = 28;
 
-/** The bytes of an object. Equal objects give equal bytes. */
-export function writeObj(obj: Obj): Uint8Array {
-  const w = new ByteWriter(1 << 16);
+/** The bytes of an object. Equal objects give equal bytes. Whoever writes many gives the buffer, whose contents are lost. */
+export function writeObj(obj: Obj, w = new ByteWriter(1 << 16)): Uint8Array {
+  w.length = 0;
   w.text(Magic);
   w.zeros(headerSize - 8);
 
@@ -56,23 +56,30 @@ export function writeObj(obj: Obj): Uint8Array {
   const funcAt: number[] = [];
   const dataStart = w.length;
   const tables = new Map<string, number>();
+  /** Of each function in turn its tables, in the order of `tablesOf`. */
+  const tableAt: number[] = [];
   for (const s of obj.syms) {
     dataAt.push(w.length);
     w.raw(s.data);
     const f = s.func;
     if (f === null) continue;
-    for (const t of [f.pcsp, f.pcfile, f.pcline, f.pcinline, f.debug, ...f.pcdata]) {
+    for (const t of tablesOf(f)) {
       const key = latin1(t, 0, t.length);
-      if (tables.has(key)) continue;
-      tables.set(key, w.length);
-      w.raw(t);
+      let at = tables.get(key);
+      if (at === undefined) {
+        at = w.length;
+        tables.set(key, at);
+        w.raw(t);
+      }
+      tableAt.push(at);
     }
   }
   w.align(4);
   const funcsStart = w.length;
+  let table = 0;
   for (const s of obj.syms) {
     funcAt.push(s.func === null ? 0 : w.length);
-    if (s.func !== null) writeFunc(w, s.func, tables);
+    if (s.func !== null) table = writeFunc(w, s.func, tableAt, table);
   }
   const symsStart = w.length;
   let nreloc = 0;
@@ -133,10 +140,17 @@ function writeRelocs(w: ByteWriter, s: Sym): void {
   }
 }
 
-function writeFunc(w: ByteWriter, f: FuncInfo, tables: ReadonlyMap<string, number>): void {
-  const table = (t: Uint8Array): void => {
-    w.u32(tables.get(latin1(t, 0, t.length))!);
-    w.u32(t.length);
+/** The tables of a function, those for code before those of values. */
+function tablesOf(f: FuncInfo): readonly Uint8Array[] {
+  return [f.pcsp, f.pcfile, f.pcline, f.pcinline, f.debug, ...f.pcdata];
+}
+
+/** `tableAt` from `table` on is where the function's tables are; gives the place behind them. */
+function writeFunc(w: ByteWriter, f: FuncInfo, tableAt: readonly number[], table: number): number {
+  const tables = tablesOf(f);
+  const write = (i: number): void => {
+    w.u32(tableAt[table + i]!);
+    w.u32(tables[i]!.length);
   };
   w.u32(f.args);
   w.u32(f.locals);
@@ -147,16 +161,12 @@ function writeFunc(w: ByteWriter, f: FuncInfo, tables: ReadonlyMap<string, numbe
   w.u32(f.dwarfLoc);
   w.u32(f.dwarfRanges);
   w.u32(f.dwarfLines);
-  table(f.pcsp);
-  table(f.pcfile);
-  table(f.pcline);
-  table(f.pcinline);
-  table(f.debug);
+  for (let i = 0; i < 5; i++) write(i);
   w.u32(f.pcdata.length);
   w.u32(f.funcdata.length);
   w.u32(f.inlTree.length);
   w.u32(f.debugSyms.length);
-  for (const t of f.pcdata) table(t);
+  for (let i = 5; i < tables.length; i++) write(i);
   for (const s of f.funcdata) w.u32(s);
   for (const n of f.inlTree) {
     w.u32(n.parent);
@@ -168,6 +178,7 @@ function writeFunc(w: ByteWriter, f: FuncInfo, tables: ReadonlyMap<string, numbe
     w.u32(n.startLine);
   }
   for (const s of f.debugSyms) w.u32(s);
+  return table + tables.length;
 }
 
 /** Whether these bytes, from `at`, are a serialised object. */
