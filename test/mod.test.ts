@@ -208,6 +208,16 @@ const cases: readonly (readonly [files: string, ...commands: string[]])[] = [
     'get ex.com/m@v1.0.0',
     'get ./x',
   ],
+  [tidied, 'mod why -m ex.com/nosuch ex.com/b', 'mod why -m ./x', 'get all@latest', 'get @v1', 'get -u=bad', 'get -u='],
+  [tidied, 'list -m -reuse=x ex.com/a', 'run -mod=vendor ex.com/a@v1.0.0', 'install -mod=vendor ex.com/a@latest'],
+  // proxies and programs that are none
+  [
+    nowhere,
+    'GOPROXY=file:///dev/null mod download ex.com/a@v1.0.0',
+    'GOPROXY=http://127.0.0.1:1/%zz mod download ex.com/a@v1.0.0',
+    'GOPROXY=http://127.0.0.1:1 mod download ex.com/a@v1.0.0',
+    'GOPROXY=https://127.0.0.1:1 GOAUTH=/dev/null/x mod download ex.com/a@v1.0.0',
+  ],
   // a go.sum that is damaged, one that contradicts a zip, one that contradicts a go.mod file
   [`${tidied}-- go.sum --\nwhat is this\nex.com/b\n`, ...onSums],
   [`${tidied}-- go.sum --\nex.com/b v1.0.0 h1:x\n`, ...onSums],

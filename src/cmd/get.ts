@@ -5,24 +5,15 @@ import { raiseWorkGo } from '../load/mod/edit.ts';
 import { findWorkFile } from '../load/mod/workspace.ts';
 import { buildFlags, loadOptions } from './build-flags.ts';
 import { command, fatal } from './command.ts';
-import { bool, custom, FlagError } from './flags.ts';
+import { bool, custom } from './flags.ts';
 import { readWorkFile, writeWorkFile } from './mod-edit.ts';
 import { makeState, reporting } from './mod-state.ts';
 import { maySwitch } from './toolchain.ts';
 
 export { getCommand as command };
 
-/** -u, -u=patch. */
-const upgradeFlag = () =>
-  custom(
-    '',
-    word => {
-      if (word === 'false') return '';
-      if (word === 'true' || word === '') return 'upgrade';
-      return word === 'patch' || word === 'upgrade' ? word : new FlagError(`unknown upgrade flag -u=${word}`);
-    },
-    true,
-  );
+/** -u, -u=patch; `run` looks at other words. */
+const upgradeFlag = () => custom('', word => (word === 'true' ? 'upgrade' : word === 'false' ? '' : word), true);
 
 /** `get` is about changing go.mod: there is no -mod for it. */
 const { mod: _mod, ...withoutMod } = buildFlags;
@@ -54,6 +45,7 @@ go@version and toolchain@name.
   run(cx, flags, args) {
     return reporting(async () => {
       const { host } = cx;
+      if (!['', 'upgrade', 'patch'].includes(flags.u)) fatal(`go: unknown upgrade flag -u=${flags.u}`);
       if (cx.given.has('d')) {
         if (!flags.d) fatal('go: -d flag may not be set to false');
         host.stderr.write('go: -d flag is deprecated. -d=true is a no-op\n');

@@ -64,6 +64,7 @@ export async function listModules(
   const state = await makeState(cx, flags, options);
   const { modules } = state;
   const { mains } = modules.workspace;
+  if (flags.reuse !== '' && modules.hasMain) fatal('go list -reuse cannot be used inside a module');
   const found: ModuleInfo[] = [];
   let graphError: ConfigError | null = null;
   let rs = await loadRequirements(state);

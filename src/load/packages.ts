@@ -65,6 +65,7 @@ export async function loadPackagesAt(
   checkSettings(config);
   const loader = new Loader(host, config, { ...options, mod: 'mod', outside: true });
   const { patterns, version } = splitVersion(loader, words);
+  if (options.mod === 'vendor') throw new ConfigError(`${words[0]}: cannot query module due to -mod=vendor`);
   const state = stateOf(loader);
   const first = patterns[0]!; // a word brought us here
   const wrong = (err: unknown): never => {

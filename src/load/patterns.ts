@@ -59,7 +59,7 @@ export function cleanPatterns(words: readonly string[]): string[] {
     const written = at < 0 ? w : w.slice(0, at);
     const p = path.isAbs(w) ? written : written.replaceAll('\\', '/'); // some write import paths so
     const version = at < 0 ? '' : w.slice(at);
-    if (p === '' || (path.isAbs(p) && p !== '/')) return (p === '' ? '' : path.clean(p)) + version;
+    if (path.isAbs(p) && p !== '/') return path.clean(p) + version;
     const clean = path.clean(p);
     return (p.startsWith('./') && clean !== '.' ? './' + clean : clean) + version;
   });

@@ -46,14 +46,23 @@ export function spawnProcess(
   }
   return new Promise(done => {
     const signals = foreground ? new PassedSignals() : null;
-    const child = spawn(file, args, {
-      stdio: [stdin === undefined ? 'inherit' : stdin.length === 0 ? 'ignore' : 'pipe', out, err],
-      ...(options.cwd === undefined ? {} : { cwd: options.cwd }),
-      ...(options.env === undefined ? {} : { env: Object.fromEntries(options.env) }),
-      ...(argv0 === undefined ? {} : { argv0 }),
-      detached: group,
-    });
-    if (typeof out === 'number') fs.closeSync(out); // the process has it now
+    let child: ChildProcess;
+    try {
+      child = spawn(file, args, {
+        stdio: [stdin === undefined ? 'inherit' : stdin.length === 0 ? 'ignore' : 'pipe', out, err],
+        ...(options.cwd === undefined ? {} : { cwd: options.cwd }),
+        ...(options.env === undefined ? {} : { env: Object.fromEntries(options.env) }),
+        ...(argv0 === undefined ? {} : { argv0 }),
+        detached: group,
+      });
+    } catch (why) {
+      // Of some failures Node has an event, others it throws: ENOTDIR, ENOMEM.
+      signals?.release();
+      done(failure('fork/exec', name, why));
+      return;
+    } finally {
+      if (typeof out === 'number') fs.closeSync(out); // the process has it now
+    }
     const { pid } = child;
     if (pid !== undefined) options.onStart?.({ pid, signal: name => signal(child, pid, name, group) });
     signals?.passTo(child);

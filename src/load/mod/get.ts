@@ -316,7 +316,7 @@ class Getter {
         : `can't request explicit version ${quote(q.rawVersion)} of path ${quote(q.pattern)} in main module`;
     }
     if (q.pattern === 'all' && !relative(q.version))
-      return `can't request version ${quote(q.version)} of pattern "all" that includes the main module`;
+      return `can't request version ${quote(q.version)} of pattern "all" that includes the main modules`;
     if (isMetaPackage(q.pattern) && q.pattern !== 'all' && q.pattern !== raw) {
       if (q.pattern === 'tool') return 'can\'t request explicit version of "tool" pattern';
       return `can't request explicit version of standard-library pattern ${quote(q.pattern)}`;

@@ -46,6 +46,8 @@ export class ProxyRepo implements Repo {
 
   constructor(web: Web, proxy: string, path: string) {
     checkProxyUrl(proxy);
+    const escape = /%(?![0-9A-Fa-f]{2}).{0,2}/.exec(proxy);
+    if (escape !== null) throw new FetchError(`parse ${quote(proxy)}: invalid URL escape ${quote(escape[0])}`);
     this.shown = redacted(parseUrl(proxy)!); // it is an address
     this.web = web;
     this.path = path;

@@ -160,6 +160,7 @@ export class Web {
   private getFile(url: Url): Uint8Array {
     const data = this.host.readFile(decode(url.path));
     if (!(data instanceof IOError)) return data;
+    if (data.code !== 'ENOENT' && data.code !== 'EACCES') throw new FetchError(String(data));
     throw new FetchError(`reading ${redacted(url)}: ${data.reason}`, data.notExist);
   }
 
