@@ -44,6 +44,13 @@ const programs: readonly (readonly [name: string, declarations: string, body: st
       'c := map[string][200]byte{}; c["a"] = [200]byte{1: 2}; fmt.Println(m[5], m[6], ok, len(m), n[5], n["x"], n[int8(5)], n[2.5], n[\'a\'], c["a"][1], len(c))',
   ],
   [
+    'literals built in variables, and what a loop makes of a constant',
+    'type A [5]int\ntype L struct { p *L; x int; y [20]int }\n//go:noinline\nfunc sum(n int, p *L) { if n == 0 { return }; s := L{p: p, x: n}; sum(n-1, &s); p.x += s.x }\n' +
+      '//go:noinline\nfunc self(n int) (m int) { x, y, z := 3, uint8(255), 1; for j := range n { x = x*x - 6; y = y*y - 2; z *= z; if j == 3 { z = 2 }; m += x + int(y)*z }; return }',
+    'var l L; sum(9, &l); var r []*A; t := 0; for i := range 9 { a := A{1: i, 3: i * 2}; var c = A{i, i, i, i, i}; c[i%5]++; if i%2 == 0 { r = append(r, &a) }; big := [30]int{29: 7}; big[i]++\n' +
+      'y := struct { a A; b int }{a, i}; y.a[0]++; { a := A{a[1], a[3]}; a[4]++; t += a[4] + a[0] }; t += c[2] + a[(i+1)%5] + big[29] + y.a[0] + y.b }; for _, p := range r { fmt.Print(*p) }; fmt.Println(l.x, t, self(6))',
+  ],
+  [
     'interfaces and generics',
     'type sh interface{ area() float64 }; type sq struct{ s float64 }; type rc struct{ w, h float64 }\n' +
       'func (s sq) area() float64 { return s.s * s.s }\nfunc (r *rc) area() float64 { return r.w * r.h }\n' +

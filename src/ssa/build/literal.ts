@@ -11,6 +11,7 @@ import * as AllocKind from '../allockind.ts';
 import type { Value } from '../func.ts';
 import * as Op from '../op.generated.ts';
 import * as Scalar from '../scalar.ts';
+import type { SymId } from '../symbols.ts';
 import type { Builder, Val } from './builder.ts';
 import { keepBoxed } from './call.ts';
 import { convertForAssign } from './convert.ts';
@@ -77,15 +78,36 @@ export function compositeLit(b: Builder, e: CompositeLit): Val {
     const x = convertForAssign(b, value(b, elem.kind === NodeKind.KeyValueExpr ? elem.val : elem), u.elem);
     return b.scalars(t, x.comps!);
   }
-  // Nobody writes to it: a large one that is all constant is data, however few elements it names.
-  const isLarge = b.p.layouts.size(t) >= largeLiteral && e.elemList.length > 0;
-  const known = isLarge ? constantParts(b.p, e, t, b.subst, b.ordered) : null;
-  if (known !== null && known.sym !== 0 && known.rest.length === 0) return b.inMemory(t, b.symAddr(known.sym));
+  // Nobody writes to it.
+  const known = largeData(b, e, t);
+  if (known !== 0) return b.inMemory(t, b.symAddr(known));
   const parts = constants(b, e, t);
   if (parts !== null && parts.sym !== 0 && parts.rest.length === 0) return b.inMemory(t, b.symAddr(parts.sym));
   const addr = b.alloc(t, AllocKind.Temp);
   partsInto(b, e, t, addr, parts);
   return b.inMemory(t, addr);
+}
+
+/**
+ * Builds a literal of a struct or array, which is ordered, in the new memory of a variable of type t; false where it is built elsewhere
+ * first.
+ */
+export function literalVar(b: Builder, e: CompositeLit, t: Type, alloc: () => Value): boolean {
+  const u = under(typeOf(b, e));
+  if ((u.kind !== TypeKind.Struct && u.kind !== TypeKind.Array) || under(t).kind !== u.kind) return false;
+  if (b.ordered.has(e) || b.components(t) !== null) return false;
+  const known = largeData(b, e, t);
+  const addr = alloc();
+  if (known === 0) literalInto(b, e, t, addr);
+  else b.emit(Op.Move, Scalar.Void, [addr, b.symAddr(known)], b.p.types.id(t), 1);
+  return true;
+}
+
+/** A large literal that is all constant is data, however few elements it names; 0 for others. */
+function largeData(b: Builder, e: CompositeLit, t: Type): SymId {
+  if (b.p.layouts.size(t) < largeLiteral || e.elemList.length === 0) return 0;
+  const known = constantParts(b.p, e, t, b.subst, b.ordered);
+  return known.rest.length === 0 ? known.sym : 0;
 }
 
 /** So many constant elements are worth data of their own. */

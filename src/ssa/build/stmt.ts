@@ -22,16 +22,17 @@ import * as Mode from '../../types/operand-mode.ts';
 import type { Var } from '../../types/object.ts';
 import type { Chan } from '../../types/type.ts';
 import { under } from '../../types/under.ts';
-import type { Block } from '../func.ts';
+import type { Block, Value } from '../func.ts';
 import * as Scalar from '../scalar.ts';
 import { assignOp, assignStmtLists, valuesInTurn } from './assign.ts';
 import { type Builder, type Val, VarHome } from './builder.ts';
 import { convertForAssign } from './convert.ts';
 import { deferStmt } from './defer.ts';
-import { commaOk, cond, discard, expr, exprMulti, exprs, typeOf } from './expr.ts';
+import { commaOk, cond, discard, expr, exprMulti, exprs, order, typeOf } from './expr.ts';
 import { state } from './fn-state.ts';
 import { emitReturn } from './func.ts';
 import { goStmt } from './go.ts';
+import { literalVar } from './literal.ts';
 import { FnRange, localVar } from './prepass.ts';
 import { staticBool } from './static-flow.ts';
 import { rangeStmt } from './range.ts';
@@ -39,7 +40,7 @@ import { exitBranch, exitReturn } from './rangefunc.ts';
 import { selectStmt } from './select.ts';
 import { switchStmt } from './switch.ts';
 import { typeSwitchStmt } from './type-switch.ts';
-import { initVar, varAlloc, varType, zeroVar } from './variables.ts';
+import { initVar, needsMemory, varAlloc, varType, zeroVar } from './variables.ts';
 
 /** Builds statements in order. What cannot be reached is left out. */
 export function stmtList(b: Builder, list: readonly Stmt[]): void {
@@ -133,6 +134,8 @@ function values(b: Builder, vars: readonly (Var | null)[], rhs: readonly Expr[])
 /** `lhs := rhs`. */
 function defineList(b: Builder, lhs: readonly Expr[], rhs: readonly Expr[]): void {
   const vars = lhs.map(e => localVar(unparen(e) as Name));
+  if (lhs.length === 1 && vars[0] !== null && isDeclaredBy(vars[0]!, lhs[0]!) && initLiteral(b, vars[0]!, rhs[0]!))
+    return;
   let vals = values(b, vars, rhs);
   if (lhs.length > 1) vals = vals.map(x => b.stable(x));
   lhs.forEach((e, i) => {
@@ -141,6 +144,19 @@ function defineList(b: Builder, lhs: readonly Expr[], rhs: readonly Expr[]): voi
     if (isDeclaredBy(v, e)) initVar(b, v, vals[i]!);
     else b.writeHome(b.homes.get(v)!, convertForAssign(b, vals[i]!, varType(b, v)));
   });
+}
+
+/** Declares v with a literal that is built in its memory; false where that cannot be. */
+function initLiteral(b: Builder, v: Var, e0: Expr): boolean {
+  const e = unparen(e0);
+  if (e.kind !== NodeKind.CompositeLit || !needsMemory(b, v)) return false;
+  order(b, e);
+  const t = varType(b, v);
+  let addr = 0;
+  const alloc = (): Value => (addr = varAlloc(b, v, t));
+  if (!literalVar(b, e, t, alloc)) return false;
+  b.declareAt(v, t, addr);
+  return true;
 }
 
 /** Whether the name e is where v is declared, not a use of it. */
@@ -161,6 +177,7 @@ function declStmt(b: Builder, s: DeclStmt): void {
       continue;
     }
     const vars = d.nameList.map(localVar);
+    if (vars.length === 1 && vars[0] !== null && initLiteral(b, vars[0]!, rhs[0]!)) continue;
     let vals = values(b, vars, rhs);
     if (vars.length > 1) vals = vals.map(x => b.stable(x));
     vars.forEach((v, i) => {

@@ -22,6 +22,8 @@ const maxRounds = 4;
 
 /** So many bytes are compared without a call. */
 const maxWordsCompared = 16;
+/** What a loop computes from a constant is followed through so many operations. */
+const maxSteps = 3;
 
 /** Simplifies a function. */
 export function opt(p: Program, f: Func): void {
@@ -210,7 +212,7 @@ export class Optimizer extends Rewriter {
     return true;
   }
 
-  /** A phi whose arguments are the same constant or address is that. */
+  /** A phi whose arguments are the same constant or address is that; so is one that a loop gives what it makes of the constant. */
   private phi(v: Value): void {
     const { f } = this;
     const n = f.nargs(v);
@@ -219,11 +221,41 @@ export class Optimizer extends Rewriter {
     if (op !== Op.ConstInt && op !== Op.ConstFloat && op !== Op.SymAddr) return;
     for (let i = 1; i < n; i++) {
       const b = f.arg(v, i);
-      if (f.op[b] !== op || f.lo[b] !== f.lo[a] || f.hi[b] !== f.hi[a] || f.aux[b] !== f.aux[a]) return;
+      if (f.op[b] === op && f.lo[b] === f.lo[a] && f.hi[b] === f.hi[a] && f.aux[b] === f.aux[a]) continue;
+      // What a loop makes of the constant may be the constant again.
+      if (op !== Op.ConstInt || !this.isMadeOf(b, v, 0)) return;
+      const again = this.withValue(b, v, a);
+      if (f.op[again] !== op || f.lo[again] !== f.lo[a] || f.hi[again] !== f.hi[a]) return;
     }
     const { aux, lo, hi } = f;
     this.become0(v, op, lo[a]!, hi[a]!, aux[a]!);
     this.again = true;
+  }
+
+  /** Whether x is computed from `phi` and constants alone, in a few steps. */
+  private isMadeOf(x: Value, phi: Value, depth: number): boolean {
+    const { f } = this;
+    if (x === phi || f.op[x] === Op.ConstInt) return true;
+    const n = f.nargs(x);
+    if (depth === maxSteps || n === 0 || n > 2 || (f.info.flags[f.op[x]!]! & OpFlag.Pure) === 0) return false;
+    return this.isMadeOf(f.arg(x, 0), phi, depth + 1) && (n === 1 || this.isMadeOf(f.arg(x, 1), phi, depth + 1));
+  }
+
+  /** The value that x, which is made of `phi`, has where that is c: of use only if it is a constant. */
+  private withValue(x: Value, phi: Value, c: Value): Value {
+    const { f } = this;
+    if (x === phi) return c;
+    if (f.op[x] === Op.ConstInt) return x;
+    const y = f.newValue(f.op[x]!, f.type[x]!, f.posOf[x]!, f.inl[x]!);
+    f.lo[y] = f.lo[x]!;
+    f.hi[y] = f.hi[x]!;
+    f.aux[y] = f.aux[x]!;
+    for (let i = 0; i < f.nargs(x); i++) {
+      const a = this.withValue(f.arg(x, i), phi, c);
+      if (f.op[a] !== Op.ConstInt) return x;
+      f.addArg(y, a);
+    }
+    return fold(f, y) ? y : x;
   }
 
   /** Whether a check cannot fail, or a write writes nothing. Addresses of memory lose their constant parts to the access. */
