@@ -27,7 +27,7 @@ const programs: readonly (readonly [name: string, declarations: string, body: st
     'type T struct { s []T; n int; p [6]int }\nvar g []int\n//go:noinline\nfunc self(t *T) { t.s = append(t.s, *t); t.s = append(t.s, T{n: len(t.s)}); t.s[0].s = append(t.s[0].s, t.s[0]) }\n' +
       '//go:noinline\nfunc star(p *[]int, q **[]int, r *[]int) { *p = append(*p, 1); **q = append(**q, func() int { *q = r; return 5 }()); *p = append(*p, (*p)[0], len(*p)) }',
     't := &T{n: 9}; self(t); self(t); fmt.Println(len(t.s), len(t.s[0].s), len(t.s[2].s), t.s[1].n, t.s[2].n)\n' +
-      'var a [3][]int; var x, y []int; q := &x; for i := range 9 { g = append(g, i, len(g)); a[i%3] = append(a[i%3], i); star(&x, &q, &y) }; fmt.Println(g, cap(g), a, x, y)',
+      'var a [3][]int; var x, y []int; q := &x; for i := range 9 { g = append(g, i, len(g)); a[i%3] = append(a[i%3], i); star(&x, &q, &y) }; _ = append(x, 1); fmt.Println(g, cap(g), a, x, y)',
   ],
   [
     'arrays cleared in loops',

@@ -252,7 +252,7 @@ function appendToEntry(b: Builder, l: Expr, r: Expr): boolean {
 function appendInPlace(b: Builder, l: Expr, r: Expr): boolean {
   if (r.kind !== NodeKind.CallExpr || r.hasDots || builtinId(r) !== BuiltinId.Append) return false;
   const args = r.argList;
-  if (args.length < 2 || b.ordered.has(r) || isSSA(b, l) || !isSame(b, l, args[0]!)) return false;
+  if (args.length < 2 || b.ordered.has(r) || !isSame(b, l, args[0]!) || isSSA(b, l)) return false;
   if (l.kind === NodeKind.IndexExpr && mapTypeOf(typeOf(b, l.x)) !== null) return false;
   const t = typeOf(b, l);
   // What is added may hold the variable itself, which is written first.
