@@ -4,6 +4,7 @@ import { ByteWriter } from '../base/bytewriter.ts';
 import { decodeUtf8 } from '../base/utf8.ts';
 import { type EscapeSummary, flowsNowhere, type ParamFlow } from '../ssa/escape/summary.ts';
 import type { FactStore, FuncFacts, Reads } from '../ssa/program/facts.ts';
+import * as Recipe from '../ssa/recipe.ts';
 import type { Symbols, SymId } from '../ssa/symbols.ts';
 import type { KeptUnits } from './kept-units.ts';
 import { hashOf } from './unit-keys.ts';
@@ -51,6 +52,8 @@ export class StoredFacts implements FactStore {
 
   asked(s: SymId): void {
     if (this.syms.isPulled(s)) return;
+    // What initialises a map is called by the package's init alone, which is made from all of the package's files anyway.
+    if (this.syms.recipes[s]?.kind === Recipe.MapInit) return;
     const live = (this.live[s] ??= this.kept.isLive(this.packOf(s)) ? 2 : 1);
     if (live === 2) this.kept.facts(this.syms.names[s]!, this.syms.abis[s]!);
   }

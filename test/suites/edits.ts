@@ -130,7 +130,27 @@ const mid = module['mid/mid.go']!;
 const main = module['main.go']!;
 const plain = '10 4 15 2\nT 14\n21\n';
 
+/** A map that a function of its own initialises, which calls a function of another file. */
+const squares = `package leaf
+
+var squares = map[int]int{
+${Array.from({ length: 40 }, (_, i) => `\t${i}: square(${i}),\n`).join('')}}
+
+func Square(i int) int { return squares[i] }
+`;
+
 const rows: readonly Row[] = [
+  {
+    name: 'what a map is initialised with',
+    edit: { 'leaf/square.go': 'package leaf\n\nfunc square(i int) int { return i*i + 1 }\n' },
+    extra: {
+      'leaf/squares.go': squares,
+      'leaf/square.go': 'package leaf\n\nfunc square(i int) int { return i * i }\n',
+      'square.go': 'package main\n\nimport "example.com/m/leaf"\n\nfunc init() { println(leaf.Square(6)) }\n',
+    },
+    before: `36\n${plain}`,
+    after: `37\n${plain}`,
+  },
   {
     name: 'flags for the main package',
     edit: { 'leaf/leaf.go': leaf.replace('n := 0', 'n := 100') },
