@@ -6,6 +6,8 @@ const windowSize = 32768;
 const hashBits = 15;
 const minMatch = 4;
 const maxMatch = 258;
+/** So many bytes or tokens are worked on at a time. */
+const scanned = 4096;
 const blockTokens = 1 << 15;
 
 // Length and distance codes: base values and extra bits.
@@ -109,6 +111,11 @@ class Deflater {
   /** Tokens of the block: a literal, or length << 16 | distance with length above 0. */
   private readonly tokens = new Uint32Array(blockTokens);
   private ntokens = 0;
+  /** Where in the data the block starts. */
+  private start = 0;
+  /** By hash the latest position, and the four bytes there, so that a look at the data is needed for matches only. */
+  private readonly table = new Int32Array(1 << hashBits);
+  private readonly words = new Int32Array(1 << hashBits);
   private readonly litFreq = new Uint32Array(286);
   private readonly distFreq = new Uint32Array(30);
   private readonly litLen = new Uint8Array(286);
@@ -152,19 +159,42 @@ class Deflater {
   }
 
   private compress(): void {
-    const { data, tokens, litFreq, distFreq } = this;
+    const { data, tokens, litFreq } = this;
+    const end = data.length;
+    let i = 0;
+    while (i <= end - minMatch) {
+      i = this.scan(i, Math.min(i + scanned, end - minMatch + 1));
+      if (this.ntokens === blockTokens) {
+        this.block(this.start, i, i === end && this.isFinal);
+        this.start = i;
+        if (i === end) return;
+      }
+    }
+    for (; i < end; i++) {
+      if (this.ntokens === blockTokens) {
+        this.block(this.start, i, false);
+        this.start = i;
+      }
+      tokens[this.ntokens++] = data[i];
+      litFreq[data[i]]++;
+    }
+    this.block(this.start, end, this.isFinal);
+  }
+
+  /**
+   * Makes tokens of bytes from `from` on, up to `to` or where the block is full; gives where it stopped. It is called over and over for
+   * little at a time, so that V8 need not replace it while it runs, which takes a compilation each time.
+   */
+  private scan(from: number, to: number): number {
+    const { data, tokens, litFreq, distFreq, table, words } = this;
     const end = data.length;
     const last = end - minMatch;
-    // By hash the latest position, and the four bytes there, so that a look at the data is needed for matches only.
-    const table = new Int32Array(1 << hashBits);
-    const words = new Int32Array(1 << hashBits);
     const shift = 32 - hashBits;
-    let n = 0;
-    let start = 0;
-    let i = 0;
-    let word = end >= 4 ? data[0] | (data[1] << 8) | (data[2] << 16) | (data[3] << 24) : 0;
+    let n = this.ntokens;
+    let i = from;
+    let word = data[i] | (data[i + 1] << 8) | (data[i + 2] << 16) | (data[i + 3] << 24);
     // Position 0 cannot be told from none, so it never matches.
-    while (i <= last) {
+    while (i < to && n < blockTokens) {
       const h = Math.imul(word, 0x9e3779b1) >>> shift;
       const p = table[h];
       const same = words[h] === word;
@@ -201,26 +231,9 @@ class Deflater {
         i++;
         word = (word >>> 8) | (data[i + 3] << 24);
       }
-      if (n === blockTokens) {
-        this.ntokens = n;
-        this.block(start, i, i === end && this.isFinal);
-        n = 0;
-        start = i;
-        if (i === end) return;
-      }
-    }
-    for (; i < end; i++) {
-      if (n === blockTokens) {
-        this.ntokens = n;
-        this.block(start, i, false);
-        n = 0;
-        start = i;
-      }
-      tokens[n++] = data[i];
-      litFreq[data[i]]++;
     }
     this.ntokens = n;
-    this.block(start, end, this.isFinal);
+    return i;
   }
 
   /** Writes the collected tokens, which stand for bytes from..to, as one block. */
@@ -293,22 +306,22 @@ class Deflater {
       }
       codes(litLen, 286, this.litCode);
       codes(distLen, 30, this.distCodes);
-      this.writeTokens();
+      for (let t = 0; t < this.ntokens; t += scanned) this.writeTokens(t, Math.min(t + scanned, this.ntokens));
+      this.put(this.litCode[256], this.litLen[256]);
     }
     this.ntokens = 0;
     litFreq.fill(0);
     distFreq.fill(0);
   }
 
-  private writeTokens(): void {
+  private writeTokens(from: number, to: number): void {
     const { tokens, litCode, litLen, distCodes, distLen } = this;
-    this.room(this.ntokens * 6 + 16);
+    this.room((to - from) * 6 + 16);
     const out = this.out;
     let n = this.n;
     let bits = this.bits;
     let nbits = this.nbits;
-    const count = this.ntokens;
-    for (let t = 0; t < count; t++) {
+    for (let t = from; t < to; t++) {
       const token = tokens[t];
       if (token < 0x10000) {
         bits |= litCode[token] << nbits;
@@ -355,7 +368,6 @@ class Deflater {
     this.n = n;
     this.bits = bits;
     this.nbits = nbits;
-    this.put(litCode[256], litLen[256]);
   }
 
   private storedBlocks(from: number, to: number, final: boolean): void {
