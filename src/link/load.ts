@@ -625,6 +625,14 @@ export class Loader {
     return i >= go.ndef + go.nhashed64 + go.nhashed && i < go.nalldef;
   }
 
+  /** Whether a symbol is known by what it holds, trailing zeros left out: others of other names and lengths may be merged with it. */
+  isByContent(s: Sym): boolean {
+    const go = this.objs[this.tab.obj[s]]?.go ?? null;
+    if (go === null) return false;
+    const i = this.tab.local[s] - go.ndef;
+    return i >= 0 && i < go.nhashed64 + go.nhashed;
+  }
+
   private badRef(o: LinkObj, from: Sym): never {
     return fatal(`${o.file}: ${this.tab.name(from)}: bad symbol reference`);
   }

@@ -591,6 +591,7 @@ class OwnLink {
         if (isElsewhere && (attr & Reachable) !== 0) throw new Unfit();
         continue;
       }
+      if (!isOpen && found.size < tab.size[s]! && loader.isByContent(s)) continue;
       tab.attr[s] = attr | Elsewhere | Reachable;
       tab.kind[s] = found.kind;
       tab.size[s] = found.size;

@@ -249,6 +249,8 @@ func (p point) String() string { return fmt.Sprintf("<%d,%d>", p.X, p.Y) }
 
 type failure struct{ error }
 
+var zeros = []any{int(0), uint16(0), int32(0), 0.0, float32(0), int64(1), complex64(0), uintptr(0), "", false}
+
 func main() {
 	var w io.Writer = os.Stdout
 	fmt.Fprintln(w, q.All.Add("b").Add("a").Names, q.All.Last())
@@ -276,6 +278,9 @@ func main() {
 	var rw io.ReadWriter = l
 	io.Copy(rw, io.LimitReader(rw, 2))
 	fmt.Println(l.String(), reflect.TypeOf(l).NumMethod())
+	for _, zero := range zeros {
+		fmt.Println(zero, reflect.ValueOf(zero).IsZero())
+	}
 	defer func() {
 		fmt.Println(recover())
 		var x any = s
