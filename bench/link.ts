@@ -1,5 +1,6 @@
 // The link beside gc's on the same archives, in one run: CPU of the whole process, wall time, peak memory, size of the
-// program. Rounds take turns; medians are shown.
+// program. Rounds take turns; medians are shown. burrow links twice: with nothing in its cache, and behind the base that it has
+// kept then. What is left of its CPU without starting is shown too.
 //
 //     node tools/run.mjs bench/link.ts [-w] [ROUNDS [PROGRAM...]]
 //
@@ -68,11 +69,11 @@ interface Measured {
   readonly memory: number;
 }
 
-function measure(out: string, command: readonly string[]): Measured {
+function measure(out: string, cache: string, command: readonly string[]): Measured {
   const report = `${out}.time`;
   const ran = spawnSync('/usr/bin/time', ['-o', report, '-f', '%U %S %e %M', ...command], {
     encoding: 'utf8',
-    env: { ...process.env, GOROOT: goroot! },
+    env: { ...process.env, GOROOT: goroot!, GOCACHE: cache, XDG_RUNTIME_DIR: cache },
   });
   if (ran.status !== 0) throw new Error(`${command.join(' ')}: ${ran.error?.message ?? ran.stderr}`);
   const [user, system, wall, memory] = fs
@@ -112,25 +113,33 @@ function main(): void {
         ...flags,
         a.main,
       ];
+      const burrow = [path.join(root, 'burrow'), 'tool', 'link'];
+      const cache = path.join(dir, 'cache');
       const tools: Readonly<Record<string, string[]>> = {
         gc: [path.join(goroot!, 'pkg/tool/linux_amd64/link')],
-        burrow: [path.join(root, 'burrow'), 'tool', 'link'],
+        'burrow, from nothing': burrow,
+        'burrow, kept base': burrow,
       };
-      const runs: Record<string, Measured[]> = { gc: [], burrow: [] };
+      const runs: Record<string, Measured[]> = {};
+      const starts: number[] = [];
       for (let i = 0; i < Number(rounds ?? 5); i++) {
+        fs.rmSync(cache, { recursive: true, force: true });
         for (const [tool, command] of Object.entries(tools)) {
           const out = path.join(dir, tool);
-          runs[tool]!.push(measure(out, [...command, ...args(out)]));
+          (runs[tool] ??= []).push(measure(out, cache, [...command, ...args(out)]));
         }
+        starts.push(measure(path.join(dir, 'start'), cache, [...burrow, '-V']).cpu);
       }
       for (const tool of Object.keys(tools)) {
         const m = runs[tool]!;
         const size = fs.statSync(path.join(dir, tool)).size;
         console.log(
-          `${name.padEnd(8)} ${tool.padEnd(7)} ${median(m.map(x => x.cpu)).toFixed(2)} s CPU  ` +
+          `${name.padEnd(8)} ${tool.padEnd(20)} ${median(m.map(x => x.cpu)).toFixed(2)} s CPU  ` +
             `${median(m.map(x => x.wall)).toFixed(2)} s wall  ${median(m.map(x => x.memory)).toFixed(0)} MB  ${size} bytes`,
         );
       }
+      const left = runs['burrow, kept base']!.map((m, i) => m.cpu - starts[i]!);
+      console.log(`${name.padEnd(8)} kept base, without starting: ${median(left).toFixed(2)} s CPU`);
     } catch (e) {
       console.log(`${name}: skipped: ${e instanceof Error ? e.message.split('\n')[0] : String(e)}`);
     } finally {
