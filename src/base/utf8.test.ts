@@ -52,3 +52,24 @@ for (const [path, prefix] of prefixes) {
     assert.equal(prefixToPath(prefix), path);
   });
 }
+
+test('long text, decoded in runs', () => {
+  const decoder = new TextDecoder();
+  const plain = 'plain '.repeat(200);
+  const odd = [[0xc3], [0xe4, 0xb8], [0xff, 0x80], [0xc3, 0xa4, 0x41, 0xc2, 0xb7], [0xf0, 0x9f, 0x98, 0x80, 0xe4]];
+  for (const bytes of [[], ...odd]) {
+    for (const [before, after] of [
+      ['', plain],
+      [plain, plain],
+      [plain, ''],
+    ] as const) {
+      const all = Uint8Array.from([...encodeUtf8(before), ...bytes, ...encodeUtf8(after), ...encodeUtf8('·ä')]);
+      const want = bytes.length === 2 ? null : decoder.decode(all);
+      const have = decodeUtf8(all);
+      // Of a truncated sequence the standard makes one character, Go one for each byte.
+      if (want !== null) assert.equal(have, want);
+      else assert.equal(have.replaceAll('\ufffd', ''), `${before}${after}·ä`);
+      assert.equal(decodeUtf8(all, 3, all.length - 2), decodeUtf8(all.slice(3, all.length - 2)));
+    }
+  }
+});
