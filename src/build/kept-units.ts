@@ -13,7 +13,7 @@
 
 import { ByteWriter } from '../base/bytewriter.ts';
 import { getU32 } from '../base/endian.ts';
-import { decodeUtf8, encodeUtf8 } from '../base/utf8.ts';
+import { decodeUtf8, encodeUtf8, isUtf8Of, latin1 } from '../base/utf8.ts';
 import type { Unit } from '../load/units.ts';
 import type { Cache } from './cache.ts';
 import type { PackageChecker } from './check-packages.ts';
@@ -21,6 +21,7 @@ import type { LinkOptions } from '../link/ctxt.ts';
 import { KeptBase } from './kept-base.ts';
 import { writeIndex } from './package-index.ts';
 import type { ReadLog, Sources } from './program-source.ts';
+import { Open, ReadLines, Right, Wrong } from './read-lines.ts';
 import type { Session } from './session.ts';
 import { readTable, textTable, type TextTable, writeTable } from './text-table.ts';
 import { hashOf, type OwnKeys } from './unit-keys.ts';
@@ -46,6 +47,8 @@ interface Live {
   directives: string;
 }
 
+const newline = 10;
+
 /** Gives the hash of a function's facts; '' where they are not known. */
 export type FactsHash = (name: string, abi: number) => string;
 
@@ -60,8 +63,8 @@ export class KeptUnits implements ReadLog {
   /** Lists of the distribution's packages with their keys, by name. */
   private readonly lists = new Map<string, string>();
   private readonly listChecked = new Map<string, boolean>();
-  /** Whether lines of traces are right. */
-  private readonly rightLines = new Map<string, boolean>();
+  /** What is known of the lines of traces. */
+  private readonly readLines = new ReadLines();
   private readonly stdKeys = new Map<string, string>();
   private reads: Set<string> | null = null;
   /** Names whose values are being looked at. */
@@ -165,7 +168,7 @@ export class KeptUnits implements ReadLog {
       if (live === undefined) result = found;
       else {
         const length = getU32(found.value, 0);
-        if (this.isRight(live, decodeUtf8(found.value, 4, 4 + length))) {
+        if (this.isRight(live, found.value, 4, 4 + length)) {
           result = { pkg: found.pkg, value: found.value.subarray((4 + length + 3) & ~3) };
         }
       }
@@ -222,20 +225,30 @@ export class KeptUnits implements ReadLog {
     if (!this.isNamed(name)) this.store.keep(pkg, [name], encodeUtf8(this.lists.get(list)!));
   }
 
-  private isRight(live: Live, trace: string): boolean {
-    const lines = trace.split('\n');
-    if (lines[0] === live.key) return true;
-    if (!this.isListRight(lines[1]!)) return false;
-    for (let i = 2; i < lines.length; i++) {
-      const line = lines[i]!;
-      let right = this.rightLines.get(line);
-      if (right === undefined) {
-        const space = line.indexOf(' ');
-        right = this.now(line.slice(space + 1)) === line.slice(0, space);
-        // Facts are found anew while a build goes on; all else stays what it is.
-        if (line[space + 1] !== 'f') this.rightLines.set(line, right);
+  /** Whether what was read for a value is as it was: lines in bytes from..to, the first the key of the package at that time. */
+  private isRight(live: Live, b: Uint8Array, from: number, to: number): boolean {
+    const { readLines } = this;
+    for (let n = 0, at = from; at <= to; n++) {
+      let end = at;
+      while (end < to && b[end] !== newline) end++;
+      if (n === 0) {
+        if (isUtf8Of(b, at, end, live.key)) return true;
+      } else if (n === 1) {
+        if (!this.isListRight(latin1(b, at, end))) return false;
+      } else {
+        const line = readLines.find(b, at, end);
+        const known = readLines.verdict(line);
+        if (known === Wrong) return false;
+        if (known === Open) {
+          const text = decodeUtf8(b, at, end);
+          const space = text.indexOf(' ');
+          const right = this.now(text.slice(space + 1)) === text.slice(0, space);
+          // Facts that are not known may be found while a build goes on; all else stays what it is.
+          if (right || text[space + 1] !== 'f') readLines.judge(line, right ? Right : Wrong);
+          if (!right) return false;
+        }
       }
-      if (!right) return false;
+      at = end + 1;
     }
     return true;
   }
