@@ -64,9 +64,11 @@ export function buildProgram(
   const facts = new Map(units.map(u => [u.path, unitFacts(p, u)]));
   const options = linkOptions(config, machine, choices, pkg => facts.get(pkg));
   const inParts = canSplit(options) && !root.library;
+  // What tells whether a base fits asks for indexes, too.
+  if (store !== null) sources.kept = keptIndexes(store, null);
   const keptBase = store === null || !inParts ? null : store.base(options);
   const found = keptBase?.find() ?? null;
-  if (store !== null) sources.kept = keptIndexes(store, found?.indexes ?? null);
+  if (store !== null && found !== null) sources.kept = keptIndexes(store, found.indexes);
   if (found === null) store?.openAll();
 
   const assembled = (unit: Unit): Uint8Array | null => {
