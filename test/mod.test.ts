@@ -155,6 +155,42 @@ const nowhere = '-- .git/config --\n\n-- x.go --\npackage x\n';
 /** What commands say that need a module. */
 const withoutModule = ['mod edit -print', 'mod tidy', 'mod verify', 'mod graph', 'mod why x', 'list -m', 'list .'];
 
+/** Two faults below one package. */
+const faulty = `-- go.mod --
+module ex.com/m
+
+go 1.21
+-- q/q.go --
+package q
+
+import (
+	"ex.com/m/bad"
+	"ex.com/m/p"
+)
+-- p/p.go --
+package p
+
+import "ex.com/m/p"
+-- bad/bad.go --
+package bad
+
+import "x"
+`;
+
+/** A program in a repository that git cannot read. */
+const unreadable = `-- .git/HEAD --
+-- go.mod --
+module ex.com/m
+
+go 1.21
+-- m.go --
+package main
+
+func main() {}
+-- lib/l.go --
+package lib
+`;
+
 /** A directory and the commands that run in it, one after another, each perhaps after variables of its environment. */
 const cases: readonly (readonly [files: string, ...commands: string[]])[] = [
   [editable, 'mod edit -json'],
@@ -210,6 +246,14 @@ const cases: readonly (readonly [files: string, ...commands: string[]])[] = [
   ],
   [tidied, 'mod why -m ex.com/nosuch ex.com/b', 'mod why -m ./x', 'get all@latest', 'get @v1', 'get -u=bad', 'get -u='],
   [tidied, 'list -m -reuse=x ex.com/a', 'run -mod=vendor ex.com/a@v1.0.0', 'install -mod=vendor ex.com/a@latest'],
+  [faulty, 'test ./q', 'test ./p ./q', 'list -e -f {{.DepsErrors}} ./q'],
+  [
+    unreadable,
+    'GOFLAGS=-buildvcs=auto list -e -f {{.ImportPath}}:{{.Error}} ./...',
+    'GOFLAGS=-buildvcs=auto list -e -json=ImportPath,Error ./...',
+    'GOFLAGS=-buildvcs=true list .',
+    'GOFLAGS=-buildvcs=false list -e -f {{.Error}} .',
+  ],
   // proxies and programs that are none
   [
     nowhere,
@@ -233,7 +277,7 @@ for (const [files, ...commands] of cases) {
       for (const line of commands) {
         const all = line.split(' ');
         const words = all.filter(w => !/^[A-Z0-9]+=/.test(w));
-        const vars = Object.fromEntries(all.filter(w => !words.includes(w)).map(w => w.split('=')));
+        const vars = Object.fromEntries(all.filter(w => !words.includes(w)).map(w => w.split(/=(.*)/s, 2)));
         const want = go(words, theirs, { ...settings('gc'), ...vars });
         const got = await burrow(words, mine, { ...settings('burrow'), ...vars });
         const plain = (s: string) => s.replaceAll(mine, '$DIR').replaceAll(theirs, '$DIR');

@@ -2,14 +2,15 @@
 
 import type { Host } from '../host/host.ts';
 import type { BuildContext } from '../load/build-context.ts';
-import { checkTarget } from '../load/config.ts';
+import { ConfigError } from '../load/config-error.ts';
+import { checkTarget, type Config } from '../load/config.ts';
 import { isGopathMode } from '../load/mod/workspace.ts';
-import { packageList, type Package, type PackageError } from '../load/package.ts';
+import { LoadError, packageList, PackageError, type Package } from '../load/package.ts';
 import { loadPackages } from '../load/packages.ts';
 import { testPackages } from '../load/tests.ts';
 import { checkTestFuncs } from '../load/testfuncs.ts';
 import { buildFlags, loadOptions } from './build-flags.ts';
-import { command, fatal } from './command.ts';
+import { command, fatal, type Context } from './command.ts';
 import { bool, custom, string, type FlagTable, type FlagValues } from './flags.ts';
 import { contextType, moduleType, packageType } from './list-fields.ts';
 import { askRetractions, listModules, moduleNamed } from './list-modules.ts';
@@ -174,6 +175,12 @@ Stale and StaleReason say whether a program is not installed as it would be buil
         if (source !== undefined && source !== path) p.importMap.set(source, path);
       });
     }
+    // Programs carry the state of their repository. To ask for it costs processes: that is done where it must be there, or
+    // where it is asked what is wrong with packages.
+    const asked = values.buildvcs === 'true' || (values.e && values.f.includes('.Error'));
+    if (values.buildvcs !== 'false' && (values.json === null ? asked : stale)) {
+      await checkStamps(cx, loader.config, values, pkgs);
+    }
     if (stale) {
       const { Building } = await import('./build-setup.ts');
       const work = Building.open(cx, loader, values, pkgs);
@@ -183,14 +190,6 @@ Stale and StaleReason say whether a program is not installed as it would be buil
       }
       work.close();
     }
-    if (values.buildvcs === 'true') {
-      // The programs would carry it, so it must be there.
-      const { vcsStamp } = await import('../build/vcs.ts');
-      const stamped = pkgs.filter(
-        p => p.name === 'main' && p.module !== null && p.module.version === '' && !p.standard,
-      );
-      for (const p of stamped) await vcsStamp(cx.host, loader.config, p, true);
-    }
     if (values.retracted) {
       const modules = pkgs.flatMap(p => (p.module === null || p.module.version === '' ? [] : [p.module]));
       await askRetractions(result.state!, new Set(modules)); // modules are in use
@@ -199,6 +198,30 @@ Stale and StaleReason say whether a program is not installed as it would be buil
     return status;
   },
 });
+
+/** Notes with programs why the state of their repositories cannot be had; without -e that ends the command. */
+async function checkStamps(cx: Context, config: Config, values: Values, pkgs: readonly Package[]): Promise<void> {
+  const { vcsStamp } = await import('../build/vcs.ts');
+  const answers = new Map<string, Promise<LoadError | null>>(); // by module
+  const ask = async (p: Package): Promise<LoadError | null> => {
+    try {
+      await vcsStamp(cx.host, config, p, values.buildvcs === 'true');
+      return null;
+    } catch (err) {
+      if (!values.e || !(err instanceof ConfigError)) throw err;
+      return new LoadError(err.message);
+    }
+  };
+  for (const p of pkgs) {
+    if (p.name !== 'main' || p.module === null || p.module.version !== '' || p.standard || p.error !== null) continue;
+    let wrong = answers.get(p.module.dir);
+    if (wrong === undefined) answers.set(p.module.dir, (wrong = ask(p)));
+    const why = await wrong;
+    if (why === null) continue;
+    p.error = new PackageError([], why);
+    p.incomplete = true;
+  }
+}
 
 /** Flags that make no sense together, or that burrow does not have. */
 function refuse(v: Values): void {

@@ -6,7 +6,7 @@ import { TestCache } from '../build/test-cache.ts';
 import { decodeUtf8, encodeUtf8 } from '../base/utf8.ts';
 import { Dir, IOError } from '../host/host.ts';
 import * as path from '../host/path.ts';
-import { LoadError, packageList, type Package, type PackageError } from '../load/package.ts';
+import { LoadError, packageList, type Package } from '../load/package.ts';
 import { testPackages } from '../load/tests.ts';
 import { Building, loadForBuild } from './build-setup.ts';
 import { cacheDir } from './cache-dir.ts';
@@ -114,10 +114,10 @@ async function testCommand(cx: Context, c: TestCommand): Promise<number> {
       if (runs.stopped) break;
       const setup = async (): Promise<TestJob | 'none' | 'shown' | { readonly why: string; readonly unit: string }> => {
         const made = await packagesOfTest(work, p, cover);
-        if ('error' in made) {
+        if ('bad' in made) {
           work.failed = true;
-          work.report(made.of, `# ${p.importPath}\n${made.error}\n`, made.of.importPath);
-          return { why: 'setup failed', unit: made.of.desc };
+          for (const q of made.bad) work.report(q, `# ${p.importPath}\n${q.error}\n`, q.importPath);
+          return { why: 'setup failed', unit: made.bad[0]!.desc };
         }
         if (made.main === null) {
           const good = p.goFiles.length + p.cgoFiles.length === 0 || (await work.library(p));
@@ -301,25 +301,19 @@ async function packagesOfTest(
   work: Building,
   p: Package,
   cover: TestCoverage | null,
-): Promise<{ readonly main: Package | null } | { readonly error: string; readonly of: Package }> {
-  const wrong = (packages: readonly Package[]): { error: string; of: Package } | null => {
-    const bad = packageList(packages).find(q => q.error !== null);
-    return bad === undefined ? null : { error: String(bad.error), of: bad };
-  };
-  const own = wrong([p]);
-  if (own !== null) return own;
+): Promise<{ readonly main: Package | null } | { readonly bad: readonly Package[] }> {
+  const bad = packageList([p]).filter(q => q.error !== null);
+  if (bad.length > 0) return { bad };
   if (p.testGoFiles.length + p.xTestGoFiles.length === 0) return { main: null };
   const { main, test: internal, external } = testPackages(work.loader, p, cover);
   if (cover?.isLocal === true) await cover.coverage.instrument(internal);
   const made = external === null ? [internal, main] : [internal, external, main];
-  const bad: PackageError | undefined = made.find(q => q.error !== null)?.error ?? undefined;
-  if (bad !== undefined) return { error: String(bad), of: made.find(q => q.error !== null)! };
-  const below = wrong(made);
-  if (below !== null) return below;
+  const wrong = made.find(q => q.error !== null) ?? packageList(made).find(q => q.error !== null);
+  if (wrong !== undefined) return { bad: [wrong] };
   const funcs = readTestFuncs(work.loader, p);
   if (funcs instanceof LoadError) {
     work.loader.setDataError(main, funcs, p.importPath, [], []);
-    return { error: String(main.error), of: main };
+    return { bad: [main] };
   }
   const inner = internal.goFiles.length > 0;
   main.internal.testmain = testMainSource(p, funcs, inner, external !== null, cover?.told(p) ?? null);

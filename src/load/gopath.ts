@@ -90,7 +90,9 @@ export class Gopath {
   vendored(importPath: string, parent: Package | null): string {
     if (parent === null || parent.root === '') return importPath;
     const src = path.join(parent.root, 'src');
-    for (const vendor of this.vendorDirs(parent.dir)) {
+    // Files that are named may be in a directory behind a link.
+    const own = path.within(src, parent.dir) ? '' : this.importPathOf(parent.dir).path;
+    for (const vendor of this.vendorDirs(own === '' ? parent.dir : path.join(src, own))) {
       if (!path.within(src, vendor) || !this.loader.hasGoFiles(path.join(vendor, importPath))) continue;
       return path.join(vendor, importPath).slice(src.length + 1);
     }

@@ -314,7 +314,7 @@ export class Loader {
           // vendor's parent is where the importer must be, by directory.
           const truncated = p.importPath.slice(0, Math.max(at - 1, 0));
           const owner = p.dir.slice(0, p.dir.length - (p.importPath.length - truncated.length));
-          if (!path.within(owner.replace(/\/$/, ''), path.clean(srcDir))) {
+          if (!this.isBelow(owner.replace(/\/$/, ''), srcDir)) {
             return because('use of vendored package not allowed', '');
           }
         }
@@ -331,6 +331,14 @@ export class Loader {
       }
     }
     return null;
+  }
+
+  /** A directory is below another, as they are named or as links lead. */
+  private isBelow(owner: string, dir: string): boolean {
+    if (path.within(owner, path.clean(dir))) return true;
+    const realOwner = this.host.realPath(owner);
+    const real = this.host.realPath(dir);
+    return typeof realOwner === 'string' && typeof real === 'string' && path.within(realOwner, real);
   }
 
   private refuseInternal(p: Package, srcDir: string, parent: Package, stack: ImportStack): PackageError | null {
@@ -353,10 +361,7 @@ export class Loader {
     if (hasPathPrefix(importer, fips)) return hasPathPrefix(p.importPath, 'crypto/internal') ? null : refused();
     if (p.module === null) {
       const owner = path.clean(p.dir.slice(0, at + p.dir.length - p.importPath.length));
-      if (path.within(owner, path.clean(srcDir))) return null;
-      const realOwner = this.host.realPath(owner);
-      const realSrc = this.host.realPath(srcDir);
-      if (typeof realOwner === 'string' && typeof realSrc === 'string' && path.within(realOwner, realSrc)) return null;
+      if (this.isBelow(owner, srcDir)) return null;
     } else {
       if (parent.internal.cmdlineFiles) importer = this.modules.dirImportPath(parent.dir);
       if (hasPathPrefix(importer, p.importPath.slice(0, at))) return null;
