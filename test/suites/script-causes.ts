@@ -17,11 +17,8 @@ const causes: readonly (readonly [cause: string, names: string])[] = [
   ],
   ['of the distribution only what the program reaches is counted', 'cover_build_pkg_select'],
   ['list does not take -cover', 'cover_list'],
-  ['list asks version control only under -buildvcs', 'version_buildvcs_git'],
   ['a main package without tests is not stamped when it is tested', 'test_multivcs'],
-  ['of a cycle under a package that cannot be found the import is told', 'test_setup_error'],
   ['import comments, which count without modules alone, are not read', 'build_import_comment'],
-  ['a vendor directory behind a symbolic link, without modules', 'list_symlink_vendor_issue14054'],
   ['a result with -covermode=set is another than one without it', 'test_cache_inputs'],
   ["prints a report: Go's own tracker is not opened", 'bug'],
 ];
