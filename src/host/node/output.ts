@@ -30,7 +30,8 @@ export class Output implements HostOutput {
   }
 
   get columns(): number {
-    return (this.fd === 2 ? process.stderr : process.stdout).columns ?? 80;
+    // A terminal that nobody has told its size has none.
+    return (this.fd === 2 ? process.stderr : process.stdout).columns || 80;
   }
 
   write(data: string | Uint8Array): void {
