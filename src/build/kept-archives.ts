@@ -14,8 +14,8 @@ import { hashOf } from './unit-keys.ts';
 
 interface Text {
   readonly roots: readonly string[];
-  /** Import path, fingerprint, which file it was. */
   readonly homes: readonly (readonly [symbol: string, prefix: string])[];
+  /** Import path, fingerprint, which file it was. */
   readonly packages: readonly (readonly [pkg: string, fingerprint: string, file: string])[];
 }
 
