@@ -17,6 +17,7 @@ const causes: readonly (readonly [cause: string, names: string])[] = [
   ],
   ['of the distribution only what the program reaches is counted', 'cover_build_pkg_select'],
   ['list does not take -cover', 'cover_list'],
+  ['list asks version control only where it shows the answer', 'version_buildvcs_git'],
   ['a main package without tests is not stamped when it is tested', 'test_multivcs'],
   ['import comments, which count without modules alone, are not read', 'build_import_comment'],
   ['a result with -covermode=set is another than one without it', 'test_cache_inputs'],
