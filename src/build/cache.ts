@@ -2,7 +2,7 @@
 // wrong, only absent. Entries are written beside their place and renamed, so several processes may share the directory;
 // each carries a checksum, and one that was damaged counts as absent. What is used stays; what nobody used for long goes, and
 // more than a certain size is not kept. What is made of the distribution alone lies in a directory of its own: such entries
-// are the same on every machine, so burrow may come with some of them (tools/ship.mjs).
+// are the same on every machine, so burrow may come with some of them (tools/ship.ts).
 
 import { MemoryKind } from '../base/process-memory.ts';
 import { sameBytes } from '../base/same-bytes.ts';
@@ -240,24 +240,14 @@ export class Cache {
     if (this.host.makeDirs(this.dir) !== null || this.host.writeFile(stamp, new Uint8Array(0)) !== null) return;
     const entries: { readonly name: string; readonly size: number; readonly mtime: number }[] = [];
     let size = 0;
-    for (const dir of [this.dir, this.std.dir]) {
-      const folders = this.host.readDir(dir);
-      for (const folder of folders instanceof IOError ? [] : folders) {
-        if (folder.name.length !== 2) continue;
-        const sub = path.join(dir, folder.name);
-        const names = this.host.readDir(sub);
-        if (names instanceof IOError) continue;
-        for (const entry of names) {
-          const name = path.join(sub, entry.name);
-          const info = this.host.stat(name);
-          if (info instanceof IOError) continue;
-          const age = now - info.mtime;
-          if (age > maxAge || (entry.name.endsWith('.tmp') && age > trimInterval)) this.host.remove(name);
-          else {
-            entries.push({ name, size: info.size, mtime: info.mtime });
-            size += info.size;
-          }
-        }
+    for (const name of this.files()) {
+      const info = this.host.stat(name);
+      if (info instanceof IOError) continue;
+      const age = now - info.mtime;
+      if (age > maxAge || (name.endsWith('.tmp') && age > trimInterval)) this.host.remove(name);
+      else {
+        entries.push({ name, size: info.size, mtime: info.mtime });
+        size += info.size;
       }
     }
     if (size <= limit) return;
@@ -266,6 +256,19 @@ export class Cache {
       if (size <= kept) break;
       this.host.remove(entry.name);
       size -= entry.size;
+    }
+  }
+
+  /** The files of both directories: entries, and what was being written. */
+  private *files(): Generator<string> {
+    for (const dir of [this.dir, this.std.dir]) {
+      const folders = this.host.readDir(dir);
+      for (const folder of folders instanceof IOError ? [] : folders) {
+        if (folder.name.length !== 2) continue;
+        const sub = path.join(dir, folder.name);
+        const names = this.host.readDir(sub);
+        for (const { name } of names instanceof IOError ? [] : names) yield path.join(sub, name);
+      }
     }
   }
 }
