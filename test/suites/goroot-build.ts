@@ -363,7 +363,7 @@ export function startedCommand(
  * an empty assembly file: functions without bodies are no mistake, as where the compiler alone is asked. What is only compiled is
  * no command, whatever it says: there would be a link.
  */
-function packagesAsModule(dir: string, packages: readonly TestPackage[], linked: boolean): string[] {
+export function packagesAsModule(dir: string, packages: readonly TestPackage[], linked: boolean): string[] {
   fs.writeFileSync(path.join(dir, 'go.mod'), 'module test\n\ngo 1.26\n');
   return packages.map(p => {
     const own = plainPath(Buffer.from(p.path.replace(/^test\//, '')).toString('latin1'));

@@ -5,19 +5,18 @@
 import type { Pos } from '../../base/pos.ts';
 import { appendedElem } from './limits.ts';
 import { unparen } from '../../syntax/exprs.ts';
-import { exprString } from '../../syntax/exprstring.ts';
 import * as NodeKind from '../../syntax/nodekind.ts';
 import type { CallExpr, Expr, FuncDecl, Node } from '../../syntax/nodes.ts';
-import * as Operator from '../../syntax/operator.ts';
 import { walk } from '../../syntax/walk.ts';
 import * as BasicKind from '../../types/basickind.ts';
 import type { Func as FuncObj, Var } from '../../types/object.ts';
 import * as Mode from '../../types/operand-mode.ts';
 import type { Package } from '../../types/package.ts';
 import * as PragmaFlag from '../../types/pragmaflag.ts';
+import type { Selection } from '../../types/selection.ts';
+import * as SelectionKind from '../../types/selectionkind.ts';
 import * as TypeKind from '../../types/typekind.ts';
 import type { Signature, Type } from '../../types/type.ts';
-import { typeString } from '../../types/typestring.ts';
 import { under } from '../../types/under.ts';
 import * as AllocKind from '../allockind.ts';
 import type { Func, Value } from '../func.ts';
@@ -25,6 +24,7 @@ import * as Op from '../op.generated.ts';
 import type { Program } from '../program/program.ts';
 import * as Recipe from '../recipe.ts';
 import type { SymId } from '../symbols.ts';
+import { ExprText, isConversion, onlyValues } from './expr-text.ts';
 import type { EscapeSink } from './sink.ts';
 import { type EscapeSummary, NoFlow, resultFlow } from './summary.ts';
 
@@ -35,11 +35,14 @@ export type ReportEscape = (pos: Pos, text: string) => void;
 export class EscapeMessages implements EscapeSink {
   private readonly pkg: Package;
   private readonly report: ReportEscape;
+  private readonly text: ExprText;
   private readonly nodes = new Map<FuncDecl, Map<Pos, Node[]>>();
+  private readonly values = new Map<FuncDecl, Map<unknown, Expr>>();
 
   constructor(pkg: Package, report: ReportEscape) {
     this.pkg = pkg;
     this.report = report;
+    this.text = new ExprText(pkg);
   }
 
   done(p: Program, f: Func, summary: EscapeSummary): void {
@@ -48,6 +51,7 @@ export class EscapeMessages implements EscapeSink {
     const top = recipe !== null && recipe.kind === Recipe.Closure ? (p.syms.recipes[recipe.unit] ?? null) : recipe;
     if (top === null || top.kind !== Recipe.Func || top.fn.pkg !== this.pkg) return;
     for (const b of f.blocks) for (const v of b.values) this.made(p, f, v);
+    this.calls(p, f);
     if (f.dupok || recipe === null) return;
     if (recipe.kind === Recipe.Func) this.params(p, f, p.source.body(recipe.fn)!.sig, summary);
     else if (recipe.kind === Recipe.Closure && recipe.lit !== null) {
@@ -90,7 +94,7 @@ export class EscapeMessages implements EscapeSink {
         this.report(this.outermost(f, inl, pos), `moved to heap: ${node.value}`);
       return;
     }
-    const text = this.textOf(node, op === Op.Box);
+    const text = this.textOf(node, op === Op.Box, this.valuesOf(p, inl < 0 ? f.sym : f.inlCalls[inl]!.callee));
     if (text === '') return;
     // A conversion stands where its operand does.
     if (op !== Op.Box && node.kind === NodeKind.CallExpr && isConversion(node)) pos = node.argList[0]!.pos;
@@ -105,64 +109,95 @@ export class EscapeMessages implements EscapeSink {
 
   /** The expression, or the declared name, at a position of a function. */
   private nodeAt(p: Program, sym: SymId, pos: Pos, operand: boolean): Node | null {
-    let recipe = p.syms.recipes[sym] ?? null;
-    if (recipe !== null && recipe.kind === Recipe.Closure) recipe = p.syms.recipes[recipe.unit] ?? null;
-    if (recipe === null || recipe.kind !== Recipe.Func) return null;
-    const body = p.source.body(recipe.fn);
-    if (body === null) return null;
-    let nodes = this.nodes.get(body.decl);
-    if (nodes === undefined) {
-      nodes = new Map();
-      const add = nodes;
-      walk(body.decl, n => {
-        const list = add.get(n.pos);
-        if (list === undefined) add.set(n.pos, [n]);
-        else list.push(n);
-        return true;
-      });
-      this.nodes.set(body.decl, nodes);
-    }
-    const list = nodes.get(pos);
-    if (list === undefined) return null;
+    const list = this.nodesAt(p, sym, pos);
+    if (list === null) return null;
     // Parents come first. What is boxed is the largest expression there, other memory belongs to the literal or the call.
     if (operand) return list.find(isOperand) ?? null;
     return list.find(makes) ?? list.find(n => n.kind === NodeKind.Name) ?? null;
   }
 
-  private textOf(n: Node, boxed: boolean): string {
-    switch (n.kind) {
-      case NodeKind.FuncLit:
-        return 'func literal';
-      case NodeKind.CompositeLit:
-        return `${this.type(n.type as Type)}{${n.elemList.length > 0 ? '...' : ''}}`;
-      case NodeKind.Operation: {
-        const x = unparen(n.x);
-        if (n.y === null && n.op === Operator.And && x.kind === NodeKind.CompositeLit)
-          return `&${this.textOf(x, false)}`;
-        return show(n);
+  /** What variables of a function are set to that are set once. */
+  private valuesOf(p: Program, sym: SymId): ReadonlyMap<unknown, Expr> {
+    const decl = this.declOf(p, sym);
+    if (decl === null) return new Map();
+    let values = this.values.get(decl);
+    if (values === undefined) this.values.set(decl, (values = onlyValues(decl)));
+    return values;
+  }
+
+  /** The declaration of a function, or of the one that a closure stands in. */
+  private declOf(p: Program, sym: SymId): FuncDecl | null {
+    let recipe = p.syms.recipes[sym] ?? null;
+    if (recipe !== null && recipe.kind === Recipe.Closure) recipe = p.syms.recipes[recipe.unit] ?? null;
+    if (recipe === null || recipe.kind !== Recipe.Func) return null;
+    return p.source.body(recipe.fn)?.decl ?? null;
+  }
+
+  /** The nodes at a position of a function, parents first. */
+  private nodesAt(p: Program, sym: SymId, pos: Pos): readonly Node[] | null {
+    const decl = this.declOf(p, sym);
+    if (decl === null) return null;
+    let nodes = this.nodes.get(decl);
+    if (nodes === undefined) {
+      nodes = new Map();
+      const add = nodes;
+      walk(decl, n => {
+        const list = add.get(n.pos);
+        if (list === undefined) add.set(n.pos, [n]);
+        else list.push(n);
+        return true;
+      });
+      this.nodes.set(decl, nodes);
+    }
+    return nodes.get(pos) ?? null;
+  }
+
+  private textOf(n: Node, boxed: boolean, values: ReadonlyMap<unknown, Expr>): string {
+    if (n.kind === NodeKind.CallExpr && !isConversion(n)) {
+      const fun = unparen(n.fun);
+      if (fun.mode !== Mode.Builtin) return boxed ? this.text.expr(n) : '... argument';
+      const [first, ...rest] = n.argList;
+      if (first !== undefined && fun.kind === NodeKind.Name && fun.value === 'make') {
+        const last = rest.length - 1; // what decides how much is made
+        const sizes = rest.map((x, i) => (i === last ? onlyValue(x, values) : x));
+        return `make(${[first, ...sizes].map(x => this.text.expr(x)).join(', ')})`;
       }
-      case NodeKind.CallExpr: {
-        if (isConversion(n)) {
-          const t = this.type(n.type as Type);
-          return `${/^[[*(<]/.test(t) ? `(${t})` : t}(${show(n.argList[0]!)})`;
-        }
-        const fun = unparen(n.fun);
-        if (fun.mode === Mode.Builtin) {
-          const [first, ...rest] = n.argList;
-          if (fun.kind !== NodeKind.Name || first === undefined) return show(n);
-          if (fun.value !== 'make' && fun.value !== 'new') return show(n);
-          const named = first.mode === Mode.TypExpr ? this.type(first.type as Type) : show(first);
-          return `${fun.value}(${[named, ...rest.map(show)].join(', ')})`;
-        }
-        return boxed ? show(n) : '... argument';
+    }
+    if (!('mode' in n)) return '';
+    return this.text.expr(boxed ? onlyValue(n, values) : n);
+  }
+
+  // ---- Calls ----
+
+  /** What became of the calls that say more than what they call: methods of interfaces, function literals. */
+  private calls(p: Program, f: Func): void {
+    f.inlCalls.forEach(({ parent, pos, callee }) => this.called(p, f, parent, pos, callee));
+    for (const b of f.blocks) {
+      for (const v of b.values) {
+        if (f.op[v] === Op.CallStatic) this.called(p, f, f.inl[v]!, f.posOf[v]!, f.calls[f.aux[v]!]!.sym);
       }
-      default:
-        return 'mode' in n ? show(n as Expr) : '';
     }
   }
 
-  private type(t: Type): string {
-    return typeString(t, pkg => (pkg === this.pkg ? '' : pkg.name));
+  /** A call at `pos`, written in the function that `inl` brought, reaches a symbol. */
+  private called(p: Program, f: Func, inl: number, pos: Pos, sym: SymId): void {
+    const recipe = p.syms.recipes[sym] ?? null;
+    if (recipe === null) return;
+    const call = this.nodesAt(p, inl < 0 ? f.sym : f.inlCalls[inl]!.callee, pos)?.find(isCall);
+    if (call === undefined) return;
+    const fun = unparen(call.fun);
+    if (fun.kind === NodeKind.FuncLit) {
+      if (recipe.kind === Recipe.Closure && recipe.lit === fun && inl < 0) {
+        this.report(fun.pos, 'func literal does not escape');
+      }
+      return;
+    }
+    if (fun.kind !== NodeKind.SelectorExpr || fun.selection === null) return;
+    const { kind, recv } = fun.selection as Selection;
+    if (kind !== SelectionKind.MethodVal || under(recv).kind !== TypeKind.Interface) return;
+    const to = recipe.kind === Recipe.MethodWrapper ? recipe.recv : receiver(recipe);
+    if (to === null) return;
+    this.report(this.outermost(f, inl, pos), `devirtualizing ${this.text.expr(fun)} to ${this.text.type(to)}`);
   }
 
   // ---- Parameters ----
@@ -212,12 +247,23 @@ function fewest(counts: readonly number[]): number {
   return least;
 }
 
-function show(e: Expr): string {
-  return exprString(e).replaceAll('\u2026', '...');
+/** The constant that an expression always is, by way of variables that are set once; else the expression itself. */
+function onlyValue(e: Expr, values: ReadonlyMap<unknown, Expr>): Expr {
+  for (let x = unparen(e); ;) {
+    if (x.mode === Mode.Constant) return x;
+    const next = x.kind === NodeKind.Name ? values.get(x.obj) : undefined;
+    if (next === undefined) return e;
+    x = unparen(next);
+  }
 }
 
-function isConversion(n: CallExpr): boolean {
-  return n.fun.mode === Mode.TypExpr;
+/** The receiver's type of a method; null for what is none. */
+function receiver(recipe: Recipe.Recipe): Type | null {
+  return recipe.kind === Recipe.Func ? (recipe.fn.type!.recv?.type ?? null) : null;
+}
+
+function isCall(n: Node): n is CallExpr {
+  return n.kind === NodeKind.CallExpr;
 }
 
 /** Whether a node is an expression that has a value. */

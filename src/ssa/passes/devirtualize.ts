@@ -1,7 +1,8 @@
 // Finds out what calls of func values and of interface methods call, where that is known: the func value is a function or a
 // closure made here, the interface's type word is an itab. Those that need no closure become static calls. A value that a
 // closure captured is read from its record, which never changes once it is filled: such a load is the value itself. An assertion
-// to an interface of a value whose type is known gives an itab.
+// to an interface of a value whose type is known gives an itab; what asks whether there is a type, or which one, is decided then,
+// and with the way that is not taken go phis that hid other types.
 
 import * as AllocKind from '../allockind.ts';
 import { itabMethodOffset } from '../../rtype/itab.ts';
@@ -15,31 +16,43 @@ import * as Op from '../op.generated.ts';
 import type { Program } from '../program/program.ts';
 import * as Recipe from '../recipe.ts';
 import type { SymId } from '../symbols.ts';
+import { clean } from './clean.ts';
 
 /** Makes calls whose function is known static ones. */
 export function devirtualize(p: Program, f: Func): void {
-  const callees = new Callees(p, f);
-  for (const b of f.blocks) callees.collect(b);
-  for (const b of f.blocks) {
-    const { values } = b;
-    for (let i = 0; i < values.length; i++) {
-      const v = values[i]!;
-      switch (f.op[v]) {
-        case Op.Load:
-          callees.forward(v);
-          break;
-        case Op.CallClosure:
-        case Op.CallInter:
-          callees.makeStatic(v);
-          break;
-        case Op.CallStatic:
-          if (callees.assertKnown(b, i)) i--;
-          break;
-        default:
+  for (let decided = true; decided;) {
+    decided = false;
+    const callees = new Callees(p, f);
+    for (const b of f.blocks) callees.collect(b);
+    for (const b of f.blocks) {
+      const { values } = b;
+      for (let i = 0; i < values.length; i++) {
+        const v = values[i]!;
+        switch (f.op[v]) {
+          case Op.Load:
+            callees.forward(v);
+            break;
+          case Op.CallClosure:
+          case Op.CallInter:
+            callees.makeStatic(v);
+            break;
+          case Op.CallStatic:
+            if (callees.assertKnown(b, i)) i--;
+            break;
+          case Op.Eq:
+          case Op.Ne:
+            if (callees.decide(v)) decided = true;
+            break;
+          default:
+        }
       }
     }
+    if (decided) clean(p, f);
   }
 }
+
+/** So many phis are looked through for the type of a value. */
+const maxPhis = 16;
 
 /** The record of a closure that is made in the function at hand. */
 class ClosureRecord {
@@ -127,8 +140,8 @@ export class Callees {
       if (f.op[a] === Op.OffPtr) offset += f.lo[a]!;
       a = this.strip(f.arg(a, 0));
     }
-    if (f.op[a] !== Op.SymAddr || f.lo[a] !== 0) return 0;
-    const recipe = p.syms.recipes[f.aux[a]!] ?? null;
+    // Where it is nil, nobody comes here.
+    const recipe = this.onlyType(a);
     if (recipe === null || recipe.kind !== Recipe.Itab) return 0;
     const methods = p.itabMethods(recipe.type, under(recipe.iface) as Interface);
     const word = p.layouts.ptrSize;
@@ -156,7 +169,7 @@ export class Callees {
     const { f, p } = this;
     const call = block.values[at]!;
     if (f.calls[f.aux[call]!]!.sym !== this.typeAssert) return false;
-    const type = this.dynamicType(f.arg(call, 1));
+    const type = this.dynamicType(f.arg(call, 1)); // which is not nil
     const recipe = this.recipe(f.arg(call, 0));
     if (type === null || recipe === null || recipe.kind !== Recipe.Data) return false;
     const { assertion } = recipe.data;
@@ -173,6 +186,32 @@ export class Callees {
     return true;
   }
 
+  /** Makes a comparison of an interface's type word, where that is known, with nil or another such word a constant. */
+  decide(v: Value): boolean {
+    const { f } = this;
+    const x = this.typeSymbol(f.arg(v, 0));
+    if (x === 0) return false;
+    const y = this.strip(f.arg(v, 1));
+    const isNil = f.op[y] === Op.ConstInt && f.num(y) === 0;
+    const other = isNil ? 0 : this.typeSymbol(y);
+    if (!isNil && other === 0) return false;
+    const isSame = x === other;
+    const yes = f.op[v] === Op.Eq ? isSame : !isSame;
+    f.reset(v, Op.ConstInt);
+    f.lo[v] = yes ? 1 : 0;
+    return true;
+  }
+
+  /** The symbol of a descriptor or an itab whose address a value is; 0 for other values. */
+  private typeSymbol(addr: Value): SymId {
+    const recipe = this.recipe(addr);
+    if (recipe === null || (recipe.kind !== Recipe.TypeDesc && recipe.kind !== Recipe.Itab)) return 0;
+    const { f } = this;
+    let v = this.strip(addr);
+    while (f.op[v] === Op.Bitcast) v = this.strip(f.arg(v, 0));
+    return f.aux[v]!;
+  }
+
   /** The recipe of the symbol whose address a value is; null for other values. */
   private recipe(addr: Value): Recipe.Recipe | null {
     const { f, p } = this;
@@ -181,16 +220,40 @@ export class Callees {
     return f.op[v] === Op.SymAddr && f.lo[v] === 0 ? (p.syms.recipes[f.aux[v]!] ?? null) : null;
   }
 
-  /** The type that a descriptor's address is of; null where it is not known. */
+  /** The type whose descriptor is at an address that is not nil; null where it is not known. */
   private dynamicType(addr: Value): Type | null {
     const { f, p } = this;
-    const recipe = this.recipe(addr);
+    const recipe = this.onlyType(addr);
     if (recipe !== null) return recipe.kind === Recipe.TypeDesc ? recipe.type : null;
     let v = this.strip(addr);
     while (f.op[v] === Op.Bitcast) v = this.strip(f.arg(v, 0));
     if (f.op[v] !== Op.Load || f.lo[v] !== p.layouts.ptrSize) return null;
-    const itab = this.recipe(f.arg(v, 0));
+    const itab = this.onlyType(f.arg(v, 0));
     return itab !== null && itab.kind === Recipe.Itab ? itab.type : null;
+  }
+
+  /** The only type or itab whose address a value may be where it is not nil; null where there are several, or it is not known. */
+  private onlyType(addr: Value): Recipe.Recipe | null {
+    const { f, p } = this;
+    const work = [addr];
+    const phis = new Set<Value>();
+    let only: SymId = 0;
+    for (let next = work.pop(); next !== undefined; next = work.pop()) {
+      let v = this.strip(next);
+      while (f.op[v] === Op.Bitcast) v = this.strip(f.arg(v, 0));
+      if (f.op[v] === Op.ConstInt && f.num(v) === 0) continue;
+      if (f.op[v] === Op.Phi) {
+        if (phis.has(v)) continue;
+        if (phis.size === maxPhis) return null;
+        phis.add(v);
+        for (let i = 0; i < f.nargs(v); i++) work.push(f.arg(v, i));
+        continue;
+      }
+      const s = this.typeSymbol(v);
+      if (s === 0 || (only !== 0 && only !== s)) return null;
+      only = s;
+    }
+    return only === 0 ? null : (p.syms.recipes[only] ?? null);
   }
 
   private become(v: Value, sym: SymId): void {

@@ -37,12 +37,14 @@ class Inliner {
   private readonly f: Func;
   private readonly callees: Callees;
   /** Blocks that were not looked at. */
-  private readonly work: Block[];
+  private work: Block[] = [];
   /** How many calls each closure has in the function. */
   private readonly calls = new Map<SymId, number>();
   /** The calls that are in `calls`. */
   private readonly counted = new Set<Value>();
   private changed = false;
+  /** A comparison became a constant since the blocks were cleaned. */
+  private decided = false;
   /** How many values may still come. */
   private room: number;
 
@@ -51,21 +53,32 @@ class Inliner {
     this.bodies = bodies;
     this.f = f;
     this.callees = new Callees(p, f);
-    this.work = [...f.blocks];
     this.room = Math.max(maxInlinedValues, f.count);
   }
 
   run(): void {
     const { p, f } = this;
-    for (const b of f.blocks) this.enter(b);
-    // As gc: the function's own calls first, then those that came with them.
-    for (let i = 0; i < this.work.length; i++) {
-      for (let b: Block | null = this.work[i]!; b !== null;) b = this.block(b);
+    this.all();
+    // What is decided takes ways out, and phis with them: more may be known then of what is called.
+    while (this.decided) {
+      clean(p, f);
+      this.all();
     }
     if (!this.changed) return;
     clean(p, f);
     if (dropDeadClosures(f)) clean(p, f);
     copyClosures(p, this.bodies, f);
+  }
+
+  /** Looks at every block, and at those that come with what is inlined. */
+  private all(): void {
+    this.decided = false;
+    this.work = [...this.f.blocks];
+    for (const b of this.f.blocks) this.enter(b);
+    // As gc: the function's own calls first, then those that came with them.
+    for (let i = 0; i < this.work.length; i++) {
+      for (let b: Block | null = this.work[i]!; b !== null;) b = this.block(b);
+    }
   }
 
   /** Notes what a new block makes and calls. */
@@ -94,6 +107,10 @@ class Inliner {
       const op = f.op[v]!;
       if (op === Op.Load) {
         callees.forward(v);
+        continue;
+      }
+      if ((op === Op.Eq || op === Op.Ne) && callees.decide(v)) {
+        this.decided = true;
         continue;
       }
       if (op === Op.CallInter || op === Op.CallClosure) callees.makeStatic(v);
