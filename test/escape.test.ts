@@ -38,6 +38,42 @@ type I interface { m(p *int) }
 
 const rows: readonly (readonly [name: string, text: string])[] = [
   [
+    'interfaces whose type is known',
+    `type J interface { n(p *int) }
+type U struct{ k int }
+//go:noinline
+func (u *U) m(p *int) { u.k = *p } // - -
+//go:noinline
+func (u *U) n(p *int) { *p = u.k } // - -
+func f(c bool) { // -
+	a := 1 // frame
+	var i I = &U{} // frame
+	i.m(&a)
+	if j, ok := i.(J); ok {
+		j.n(&a)
+	}
+	any(i).(J).n(&a)
+	b := 2 // frame
+	var k I
+	if c {
+		k = &U{} // frame
+	}
+	k.m(&b)
+	d := 3 // heap
+	var l I
+	if c {
+		l = &U{} // heap
+	} else {
+		l = V{} // heap
+	}
+	l.m(&d)
+}
+type V struct{}
+//go:noinline
+func (V) m(p *int) {} // -
+`,
+  ],
+  [
     'calls by their summaries',
     `func f() int { // -
 	a := 1
@@ -197,7 +233,7 @@ rows.forEach(([name, text], row) => {
     };
     p.escapeSink = {
       done(_, f, summary) {
-        if (!p.syms.names[f.sym]!.startsWith(`${pkg}.`)) return;
+        if (f.wrapper || !p.syms.names[f.sym]!.startsWith(`${pkg}.`)) return;
         for (const b of f.blocks) {
           for (const v of b.values) {
             const op = f.op[v]!;

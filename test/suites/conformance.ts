@@ -30,6 +30,7 @@ import { readResults } from './goroot-report.ts';
 import { buildActions, runActions } from './goroot-run.ts';
 import { linkCases, prepareLink } from './link.ts';
 import { listCases } from './list.ts';
+import { messageOutcomes, messageTests } from './messages.ts';
 import { randomOutcomes } from './random-programs.ts';
 import { randomSsaOutcomes } from './random-ssa.ts';
 import { allScripts, type Class } from './script.ts';
@@ -40,6 +41,7 @@ import { stressModes } from './stress-modes.ts';
 import { syntaxCases } from './syntax-testdata.ts';
 import { testFiles } from './testdir.ts';
 import { typesCases } from './types-testdata.ts';
+import { serve, workerFlag } from './warm-command.ts';
 
 /** A row of the report. */
 export interface Row {
@@ -123,6 +125,11 @@ function suites(
         const names = allScripts(root).flatMap(s => (s.class === 'build' ? [s.name] : []));
         return Promise.resolve(notRun(names, noScripts));
       },
+    },
+    {
+      name: 'test: errorcheck of what the back end says',
+      note: 'a line on which burrow decides otherwise than gc, for better or worse, fails its file.',
+      outcomes: () => messageOutcomes(root, testDir, messageTests(testDir)),
     },
     ...otherClasses(testDir, programs),
     {
@@ -241,13 +248,12 @@ function lineOf(file: string, line: number): string {
 /** The classes of GOROOT/test that are no errorchecks, as the files name them; `programs` is a file of results, or empty. */
 function otherClasses(testDir: string, programs: string): Suite[] {
   const found = programs === '' ? null : readResults(programs);
-  const checked = new Set(errorcheckTests(testDir).map(t => t.name));
+  const checked = new Set([...errorcheckTests(testDir), ...messageTests(testDir)].map(t => t.name));
   const classes = new Map<string, Outcome[]>();
   for (const { name, action } of testFiles(testDir)) {
     if (checked.has(name)) continue;
     const recipe = /^[a-z]+$/.test(action);
-    const late = actions.includes(action);
-    const kind = late ? `${action} of what gc says after types` : recipe ? action : 'without a recipe';
+    const kind = recipe ? action : 'without a recipe';
     const isProgram = runActions.includes(action) || buildActions.includes(action);
     const missing = isProgram ? notGiven : elsewhere;
     const reason = action === 'skip' ? 'the file says so' : recipe ? missing : 'part of another test';
@@ -361,4 +367,7 @@ async function main(): Promise<number> {
   return rows.some(r => r.outcomes.some(o => o.wrong.length > 0)) ? 1 : 0;
 }
 
-if (isMain('test/suites/conformance.ts')) process.exitCode = await main();
+if (isMain('test/suites/conformance.ts')) {
+  if (process.argv[2] === workerFlag) await serve(process.env['BURROW_ROOT']!);
+  else process.exitCode = await main();
+}
