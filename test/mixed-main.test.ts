@@ -51,6 +51,14 @@ const programs: readonly (readonly [name: string, declarations: string, body: st
       'y := struct { a A; b int }{a, i}; y.a[0]++; { a := A{a[1], a[3]}; a[4]++; t += a[4] + a[0] }; t += c[2] + a[(i+1)%5] + big[29] + y.a[0] + y.b }; for _, p := range r { fmt.Print(*p) }; fmt.Println(l.x, t, self(6))',
   ],
   [
+    'arrays of pointers in the frame, by variable indexes, while stacks move and the collector runs',
+    'import "runtime"\n\ntype N struct { v int; p *N }\nfunc deep(n int) { var a [64]int; a[n&63] = n; if n > 0 { deep(n - 1) } else { runtime.GC() }; if a[n&63] != n { panic(n) } }\n' +
+      '//go:noinline\nfunc one(i, j int) int { var a [9]*N; for k := range a { a[(k+i)%9] = &N{v: k} }; deep(300); p := &a[j%9]; runtime.GC(); q := a[(j+1)%9]; (*p).p = q; deep(9); return (*p).v + (*p).p.v }\n' +
+      '//go:noinline\nfunc two(c bool, i int) int { p := &[3]*N{}; var a [3]*N; r := 0; for k := range 4 { if c { p = &a }; p[(i+k)%3] = &N{v: k}; deep(20); var b [5]*N; b[k] = p[(i+k)%3]; runtime.GC(); r = r*3 + b[(i+k)%5%(k+1)*0+k].v; c = !c }; return r + a[1].v }\n' +
+      '//go:noinline\nfunc three(n, m int, c chan bool) bool { x, y := 0, 1; for range n { for range m { x *= 2; x /= 2; for y == 1 && x != 0 { y = 2 } }; c <- x == y; <-c }; return x == 42 || y == 2 }',
+    'd := make(chan int); go func() { s := 0; for i := range 20 { s += one(i, i*7) + two(i%3 == 0, i) }; d <- s }(); fmt.Println(<-d, three(3, 4, make(chan bool, 1)))',
+  ],
+  [
     'interfaces and generics',
     'type sh interface{ area() float64 }; type sq struct{ s float64 }; type rc struct{ w, h float64 }\n' +
       'func (s sq) area() float64 { return s.s * s.s }\nfunc (r *rc) area() float64 { return r.w * r.h }\n' +

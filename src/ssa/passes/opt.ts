@@ -24,6 +24,8 @@ const maxRounds = 4;
 const maxWordsCompared = 16;
 /** What a loop computes from a constant is followed through so many operations. */
 const maxSteps = 3;
+/** So many phis are taken for constants together. */
+const maxPhis = 8;
 
 /** Simplifies a function. */
 export function opt(p: Program, f: Func): void {
@@ -43,6 +45,9 @@ export class Optimizer extends Rewriter {
   /** A phi has changed: its users may have been looked at. */
   again = false;
   private out: Value[] = [];
+  /** Phis that are taken for constants together, and what each of them is taken for. */
+  private readonly group: Value[] = [];
+  private readonly found = new Map<Value, Value>();
 
   constructor(p: Program, f: Func) {
     super(f);
@@ -212,50 +217,101 @@ export class Optimizer extends Rewriter {
     return true;
   }
 
-  /** A phi whose arguments are the same constant or address is that; so is one that a loop gives what it makes of the constant. */
+  /** A phi whose arguments are the same constant or address is that; so is one that loops give what they make of the constant. */
   private phi(v: Value): void {
     const { f } = this;
     const n = f.nargs(v);
-    const a = f.arg(v, 0);
+    let a = f.arg(v, 0);
     const op = f.op[a]!;
-    if (op !== Op.ConstInt && op !== Op.ConstFloat && op !== Op.SymAddr) return;
-    for (let i = 1; i < n; i++) {
+    let same = op === Op.ConstInt || op === Op.ConstFloat || op === Op.SymAddr;
+    for (let i = 1; same && i < n; i++) {
       const b = f.arg(v, i);
-      if (f.op[b] === op && f.lo[b] === f.lo[a] && f.hi[b] === f.hi[a] && f.aux[b] === f.aux[a]) continue;
-      // What a loop makes of the constant may be the constant again.
-      if (op !== Op.ConstInt || !this.isMadeOf(b, v, 0)) return;
-      const again = this.withValue(b, v, a);
-      if (f.op[again] !== op || f.lo[again] !== f.lo[a] || f.hi[again] !== f.hi[a]) return;
+      same = f.op[b] === op && f.lo[b] === f.lo[a] && f.hi[b] === f.hi[a] && f.aux[b] === f.aux[a];
+    }
+    if (!same) {
+      a = this.constantOf(v);
+      if (a === 0) return;
     }
     const { aux, lo, hi } = f;
-    this.become0(v, op, lo[a]!, hi[a]!, aux[a]!);
+    this.become0(v, f.op[a]!, lo[a]!, hi[a]!, aux[a]!);
     this.again = true;
   }
 
-  /** Whether x is computed from `phi` and constants alone, in a few steps. */
-  private isMadeOf(x: Value, phi: Value, depth: number): boolean {
-    const { f } = this;
-    if (x === phi || f.op[x] === Op.ConstInt) return true;
-    const n = f.nargs(x);
-    if (depth === maxSteps || n === 0 || n > 2 || (f.info.flags[f.op[x]!]! & OpFlag.Pure) === 0) return false;
-    return this.isMadeOf(f.arg(x, 0), phi, depth + 1) && (n === 1 || this.isMadeOf(f.arg(x, 1), phi, depth + 1));
+  /**
+   * The constant that a phi is when it and the phis that it depends on are each taken for the first constant that comes to them, until
+   * another one does; 0 if it is none.
+   */
+  private constantOf(phi: Value): Value {
+    const { f, group, found } = this;
+    let any = false;
+    for (let i = 0; i < f.nargs(phi) && !any; i++) any = f.op[this.source(f.arg(phi, i))] === Op.ConstInt;
+    if (!any) return 0;
+    group.length = 0;
+    if (!this.gather(phi, 0)) return 0;
+    found.clear();
+    for (let changed = true; changed;) {
+      changed = false;
+      for (const x of group) {
+        let c = found.get(x) ?? 0;
+        for (let i = 0; i < f.nargs(x); i++) {
+          const y = this.withConstants(this.source(f.arg(x, i)));
+          if (y < 0) return 0;
+          if (y === 0 || y === c) continue;
+          // One that is no constant might still not matter to `phi`, which is too rare to follow.
+          if (c !== 0 && (f.lo[y] !== f.lo[c] || f.hi[y] !== f.hi[c])) return 0;
+          if (c === 0) {
+            c = y;
+            found.set(x, c);
+            changed = true;
+          }
+        }
+      }
+    }
+    return found.get(phi) ?? 0;
   }
 
-  /** The value that x, which is made of `phi`, has where that is c: of use only if it is a constant. */
-  private withValue(x: Value, phi: Value, c: Value): Value {
+  /** Puts x and the phis it depends on into `group`, as long as nothing but these, constants and arithmetic is met. */
+  private gather(x: Value, depth: number): boolean {
+    const { f, group } = this;
+    const op = f.op[x];
+    if (op === Op.ConstInt) return true;
+    const n = f.nargs(x);
+    if (op === Op.Phi) {
+      if (group.includes(x)) return true;
+      if (group.length === maxPhis) return false;
+      group.push(x);
+      for (let i = 0; i < n; i++) if (!this.gather(this.source(f.arg(x, i)), 0)) return false;
+      return true;
+    }
+    if (depth === maxSteps || n === 0 || n > 2 || (f.info.flags[op!]! & OpFlag.Pure) === 0) return false;
+    for (let i = 0; i < n; i++) if (!this.gather(this.source(f.arg(x, i)), depth + 1)) return false;
+    return true;
+  }
+
+  /** The constant that x is as far as is known of the phis of `group`; 0 while nothing is known, -1 if it cannot be computed. */
+  private withConstants(x: Value): Value {
     const { f } = this;
-    if (x === phi) return c;
     if (f.op[x] === Op.ConstInt) return x;
+    if (f.op[x] === Op.Phi) return this.found.get(x) ?? 0;
+    const args: Value[] = [];
+    for (let i = 0; i < f.nargs(x); i++) {
+      const a = this.withConstants(this.source(f.arg(x, i)));
+      if (a <= 0) return a;
+      args.push(a);
+    }
     const y = f.newValue(f.op[x]!, f.type[x]!, f.posOf[x]!, f.inl[x]!);
     f.lo[y] = f.lo[x]!;
     f.hi[y] = f.hi[x]!;
     f.aux[y] = f.aux[x]!;
-    for (let i = 0; i < f.nargs(x); i++) {
-      const a = this.withValue(f.arg(x, i), phi, c);
-      if (f.op[a] !== Op.ConstInt) return x;
-      f.addArg(y, a);
-    }
-    return fold(f, y) ? y : x;
+    for (const a of args) f.addArg(y, a);
+    return fold(f, y) && f.op[y] === Op.ConstInt ? y : -1;
+  }
+
+  /** The value behind copies. */
+  private source(v: Value): Value {
+    let s = v;
+    while (this.f.op[s] === Op.Copy) s = this.f.arg(s, 0);
+    return s;
   }
 
   /** Whether a check cannot fail, or a write writes nothing. Addresses of memory lose their constant parts to the access. */

@@ -715,6 +715,65 @@ b3: <- b0 b1
   ],
   [
     'opt',
+    'what nested loops make of a constant, and a counter',
+    `func main.f(int) (int, int)
+b0:
+  n = Param.i64
+  z = ConstInt.i64 [0]
+  w = ConstInt.i64 [2]
+  o = ConstInt.i64 [1]
+  Plain -> b1
+b1: <- b0 b3
+  x = Phi.i64 z y
+  i = Phi.i64 z j
+  c = LtS.i8 i n
+  If c -> b2 b5
+b2: <- b1 b4
+  y = Phi.i64 x d
+  k = Phi.i64 z l
+  e = LtS.i8 k i
+  If e -> b4 b3
+b4:
+  m = Mul.i64 y w
+  d = DivS.i64 m w
+  l = Add.i64 k o
+  Plain -> b2
+b3:
+  j = Add.i64 i o
+  Plain -> b1
+b5:
+  Ret x i`,
+    [/Phi[^]*Phi/, /(v\d+) = ConstInt\.i64 \[0\]\n[^]*Ret \1 v/],
+    [/Phi[^]*Phi[^]*Phi/, /Mul|DivS|Shl/],
+  ],
+  [
+    'opt',
+    'a constant that another way of a loop changes',
+    `func main.f(int) (int)
+b0:
+  n = Param.i64
+  z = ConstInt.i64 [0]
+  o = ConstInt.i64 [1]
+  Plain -> b1
+b1: <- b0 b3 b4
+  x = Phi.i64 z x y
+  c = LtS.i8 x n
+  If c -> b2 b5
+b2:
+  y = Xor.i64 x o
+  e = Eq.i8 y n
+  If e -> b3 b4
+b3:
+  Plain -> b1
+b4:
+  Plain -> b1
+b5:
+  Ret x`,
+    [/Phi/, /Xor/],
+    [],
+  ],
+  [
+    'opt',
     'memory that is compared with itself, and few bytes',
     `func main.f(*int, *int, int) (bool, bool, bool)
 b0:

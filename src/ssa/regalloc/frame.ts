@@ -2,8 +2,8 @@
 // call. What holds pointers lies together at the top of the locals, so that the map of a call describes no more.
 //
 // Slots that are not alive together may have the same place: slots.ts. A spill slot is live from its StoreReg to its last LoadReg, a slot from SlotLive to the last mention of its address: both
-// are written before they are live, on every way. A slot whose address is in registers or memory is also a stack object:
-// the collector follows it when it finds such an address. What the block at deferReturn reads is live at every call.
+// are written before they are live, on every way. A slot whose address gets out of sight is also a stack object:
+// the collector follows it when it finds such an address. One whose address is in registers only is live to the last use of that. What the block at deferReturn reads is live at every call.
 
 import { ByteWriter } from '../../base/bytewriter.ts';
 import { setPointerBits } from '../../rtype/gcdata.ts';
@@ -16,7 +16,7 @@ import type { Program } from '../program/program.ts';
 import * as Scalar from '../scalar.ts';
 import { findArgLive } from './arglive.ts';
 import type { Allocator } from './regalloc.ts';
-import { shareSlots } from './slots.ts';
+import { shareSlots, type SlotUses, slotUses } from './slots.ts';
 
 const Word = 8;
 
@@ -94,17 +94,25 @@ export function layoutFrame(p: Program, f: Func, machine: CompileMachine, a: All
   }
   out.outArgsSize = alignUp(outArgs, Word);
 
+  for (const i of objects) if (!p.types.hasPointers(f.slots[i]!.type)) objects.delete(i);
+  // deferReturn is come to from anywhere: what it uses has no last use.
+  let uses: SlotUses | null = null;
+  for (const i of objects) {
+    if (f.slots[i]!.always) continue;
+    uses ??= slotUses(p, f, machine, a);
+    if (uses.escapes[i] === 0) objects.delete(i);
+  }
   const records: StackObject[] = [];
   const recorded = new Set<number>();
   for (const i of objects) {
-    if (!p.types.hasPointers(f.slots[i]!.type) || recorded.has(slotOffset[i]!)) continue;
+    if (recorded.has(slotOffset[i]!)) continue;
     recorded.add(slotOffset[i]!);
     // The runtime counts from the arguments where it is not negative.
     const offset = f.slots[i]!.home ?? slotOffset[i]!;
     records.push({ offset, type: f.slots[i]!.type });
   }
   out.stackObjects = records.sort((x, y) => x.offset - y.offset);
-  new StackMaps(p, f, machine, a, out, spillAt, ptrDepth).run();
+  new StackMaps(p, f, machine, a, out, spillAt, ptrDepth, uses).run();
   findArgLive(p, f, out);
   dropIdle(f, a, out);
   return out;
@@ -139,6 +147,8 @@ class StackMaps {
   private readonly out: Allocation;
   private readonly spillAt: Int32Array;
   private readonly ptrDepth: number;
+  /** Null where addresses of slots are nothing but bases of operands, or all those slots are objects. */
+  private readonly uses: SlotUses | null;
   /** By spill slot, and by slot: its number in sets; -1 for none. */
   private readonly ofSpill: Int32Array;
   private readonly ofSlot: Int32Array;
@@ -163,6 +173,7 @@ class StackMaps {
     out: Allocation,
     spillAt: Int32Array,
     ptrDepth: number,
+    uses: SlotUses | null,
   ) {
     this.p = p;
     this.f = f;
@@ -171,6 +182,7 @@ class StackMaps {
     this.out = out;
     this.spillAt = spillAt;
     this.ptrDepth = ptrDepth;
+    this.uses = uses;
     const { items } = this;
     this.ofSpill = new Int32Array(a.slotKind.length).fill(-1);
     for (let s = 1; s < a.slotKind.length; s++) {
@@ -305,10 +317,26 @@ class StackMaps {
       }
     }
     if (f.slots.length === 0) return false;
+    let changed = this.uses !== null && this.useAddresses(v, set);
     const { base } = this.machine.shape(op);
-    if (base < 0 || base >= f.nargs(v)) return false;
+    if (base < 0 || base >= f.nargs(v)) return changed;
     const x = f.arg(v, base);
-    return f.op[x] === Op.SlotAddr && this.mention(x, set);
+    if (f.op[x] === Op.SlotAddr && this.mention(x, set)) changed = true;
+    return changed;
+  }
+
+  /** What v does with addresses that only this function knows, it does with their slots. */
+  private useAddresses(v: number, set: Int32Array): boolean {
+    const { f, a } = this;
+    const { owner, escapes } = this.uses!;
+    let changed = false;
+    for (let i = f.nargs(v) - 1; i >= 0; i--) {
+      const o = owner[a.orig[f.arg(v, i)]!]!;
+      if (o < 0 || escapes[o] === 1 || this.ofSlot[o]! < 0) continue;
+      add(set, this.ofSlot[o]!);
+      changed = true;
+    }
+    return changed;
   }
 
   /** The slot whose address x is, is used. */

@@ -1,5 +1,6 @@
 // Which register would suit a value: one that the next operation asks for by name, else the one that a value had with which it
-// shares a phi, so that the two need no move between them. Hints are never binding.
+// shares a phi, so that the two need no move between them. And which registers would not: those that operations behind its block ask
+// for by name, shifts and divisions, while it is alive. Hints are never binding.
 
 import type { Func, Value } from '../func.ts';
 import { type CompileMachine, NoReg } from '../machine.ts';
@@ -25,6 +26,9 @@ export class Hints {
   /** By value: the phi that it goes to, that of a loop if there are several; 0 for none. And the register that a value was made in. */
   private readonly phiOf: Int32Array;
   private readonly home: Uint8Array;
+  /** By block id: the general registers that operations from its start, or its end, to the next call ask for by name. */
+  private readonly atStart: Int32Array;
+  readonly atEnd: Int32Array;
 
   constructor(f: Func, machine: CompileMachine, cls: Uint8Array, remat: Uint8Array, sigs: SigRegisters) {
     const n = f.count;
@@ -35,7 +39,11 @@ export class Hints {
     const parent = new Int32Array(n);
     for (let v = 0; v < n; v++) parent[v] = v;
     this.parent = parent;
-    this.collect(f, machine, cls, remat, sigs);
+    this.atStart = new Int32Array(f.maxBlockId);
+    this.atEnd = new Int32Array(f.maxBlockId);
+    const hasCall = new Uint8Array(f.maxBlockId);
+    this.collect(f, machine, cls, remat, sigs, hasCall);
+    this.spread(f, hasCall);
   }
 
   /** The register to give to v if it is free. */
@@ -69,7 +77,14 @@ export class Hints {
   }
 
   /** Goes over the function from its end to its start. */
-  private collect(f: Func, machine: CompileMachine, cls: Uint8Array, remat: Uint8Array, sigs: SigRegisters): void {
+  private collect(
+    f: Func,
+    machine: CompileMachine,
+    cls: Uint8Array,
+    remat: Uint8Array,
+    sigs: SigRegisters,
+    hasCall: Uint8Array,
+  ): void {
     const { wanted } = this;
     const opFlags = f.info.flags;
     // A wish from behind a call is forgotten.
@@ -85,6 +100,7 @@ export class Hints {
         const regs = sigs.results(f.sig);
         for (let i = 0; i < b.rets.length; i++) want(b.rets[i]!, regs[i]!);
       }
+      let asked = 0;
       const list = b.values;
       for (let i = list.length - 1; i >= 0; i--) {
         const v = list[i]!;
@@ -106,10 +122,15 @@ export class Hints {
         }
         const flags = opFlags[o]!;
         const isCall = (flags & OpFlag.Call) !== 0;
-        if (isCall) calls++;
+        if (isCall) {
+          calls++;
+          asked = 0;
+          hasCall[b.id] = 1;
+        }
         if (nargs === 0) continue;
         const shape = machine.shape(o);
         const fixed = shape.inGP.length;
+        if (!isCall) asked |= shape.clobberGP;
         const params = isCall ? sigs.params(f.calls[f.aux[v]!]!.sig) : null;
         for (let j = 0; j < nargs; j++) {
           const a = f.arg(v, j);
@@ -122,6 +143,7 @@ export class Hints {
           if (fixed === 0) continue;
           const at = j < fixed ? j : fixed - 1;
           const m = c === 1 ? shape.inGP[at]! : shape.inFP[at]!;
+          if (j < fixed && c === 1 && (m & (m - 1)) === 0) asked |= m;
           // One of a few is as good as another: the lowest, which has the shortest encoding.
           if (isNarrow(m)) want(a, (c - 1) * 32 + 31 - Math.clz32(m & -m));
         }
@@ -129,6 +151,25 @@ export class Hints {
           const a = f.arg(v, 0);
           if (cls[a] === cls[v]) want(a, wanted[v]!);
         }
+      }
+      this.atStart[b.id] = asked;
+    }
+  }
+
+  /** What is asked for at the start of a block is asked for at the end of those that lead to it, rare ways aside. */
+  private spread(f: Func, hasCall: Uint8Array): void {
+    const { atStart, atEnd } = this;
+    for (let again = true; again;) {
+      again = false;
+      for (let k = f.blocks.length - 1; k >= 0; k--) {
+        const b = f.blocks[k]!;
+        let asked = atEnd[b.id]!;
+        for (const s of b.succs) if (b.cold || !s.cold) asked |= atStart[s.id]!;
+        if (asked === atEnd[b.id]) continue;
+        atEnd[b.id] = asked;
+        if (hasCall[b.id] === 1 || (atStart[b.id]! | asked) === atStart[b.id]) continue;
+        atStart[b.id]! |= asked;
+        again = true;
       }
     }
   }

@@ -113,6 +113,9 @@ export class Allocator {
   private avoidGP = new Int32Array(64);
   private avoidFP = new Int32Array(64);
   private at = 0;
+  /** How many values it has, and the registers that are asked for by name behind it. */
+  private size = 0;
+  private askedLater = 0;
 
   // By block.
   /** Registers at its end, as triples (register, value, copy). */
@@ -306,10 +309,18 @@ export class Allocator {
     const r = this.hints.wanted[v]!;
     if (r !== NoReg && r >> 5 === c && ((free >>> (r & 31)) & 1) === 1) return r;
     const u = this.hints.usual(v);
-    const better = free & ~(c === GP ? this.avoidGP[this.at]! : this.avoidFP[this.at]!);
+    let better = free & ~(c === GP ? this.avoidGP[this.at]! : this.avoidFP[this.at]!);
     if (u !== NoReg && u >> 5 === c && ((better >>> (u & 31)) & 1) === 1) return u;
+    if (c === GP && (better & ~this.askedLater) !== 0 && this.outlivesBlock(v)) better &= ~this.askedLater;
     if (near !== NoReg && near >> 5 === c && ((better >>> (near & 31)) & 1) === 1) return near;
     return c * 32 + lowest(better !== 0 ? better : free);
+  }
+
+  /** Whether v is used behind the block at hand. */
+  private outlivesBlock(v: Value): boolean {
+    let u = this.use[v]!;
+    while (u !== 0 && this.useDist[u]! <= this.size) u = this.useNext[u]!;
+    return u !== 0;
   }
 
   /** A free register of the mask for v; the value that is needed last loses its own when there is none. */
@@ -461,6 +472,8 @@ export class Allocator {
     for (let c = 0; c < 2; c++) this.freeMask(c, -1);
     this.startUses(b);
     this.at = 0;
+    this.size = n;
+    this.askedLater = this.hints.atEnd[b.id]!;
     if (b.preds.length === 1) {
       const end = this.endRegs[b.preds[0]!.id]!;
       for (let i = 0; i < end.length; i += 3) {

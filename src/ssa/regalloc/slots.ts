@@ -246,7 +246,7 @@ function shareOwn(p: Program, f: Func, machine: CompileMachine, a: Allocator): G
 
   const owner = new Int32Array(a.firstNew).fill(None);
   const escapes = new Uint8Array(n);
-  findOwners(p, f, machine, a, owner, escapes);
+  findOwners(p, f, machine, a, owner, escapes, true);
 
   // Where a life may have begun.
   const blocks = f.maxBlockId;
@@ -346,7 +346,42 @@ function shareOwn(p: Program, f: Func, machine: CompileMachine, a: Allocator): G
   return { group, groups };
 }
 
-/** Finds whose addresses values are, and which slots' addresses get out of sight. */
+/** Where the addresses of slots are used. */
+export interface SlotUses {
+  /** By value as it was before allocation: the slot whose address it is, or is made of; negative for none. */
+  readonly owner: Int32Array;
+  /** By slot: 1 where its address gets out of sight, to a call, say, or may be another one's. */
+  readonly escapes: Uint8Array;
+}
+
+/** Finds the uses of slots that this function alone knows: such a slot need not be looked for by its address. */
+export function slotUses(p: Program, f: Func, machine: CompileMachine, a: Allocator): SlotUses {
+  const owner = new Int32Array(a.firstNew).fill(None);
+  const escapes = new Uint8Array(f.slots.length);
+  findOwners(p, f, machine, a, owner, escapes, false);
+  for (const b of f.blocks) {
+    for (const v of b.values) {
+      // Behind a phi of several addresses, a use is no use of a slot whose life has not begun on the way there.
+      if (f.op[v] === Op.Phi) {
+        for (let j = f.nargs(v) - 1; j >= 0; j--) {
+          const o = owner[a.orig[f.arg(v, j)]!]!;
+          const phi = owner[a.orig[v]!]!;
+          if (o === phi) continue;
+          if (o >= 0) escapes[o] = 1;
+          if (phi >= 0) escapes[phi] = 1;
+        }
+      } else if (f.op[v] === Op.SlotAddr && f.type[v] !== Scalar.Ptr) {
+        escapes[f.aux[v]!] = 1;
+      }
+    }
+  }
+  return { owner, escapes };
+}
+
+/**
+ * Finds whose addresses values are, and which slots' addresses get out of sight: those that calls may keep, or where calls are not
+ * to be `trusted` all that calls are given.
+ */
 function findOwners(
   p: Program,
   f: Func,
@@ -354,6 +389,7 @@ function findOwners(
   a: Allocator,
   owner: Int32Array,
   escapes: Uint8Array,
+  trusted: boolean,
 ): void {
   const { firstNew, cls, orig } = a;
   const opFlags = f.info.flags;
@@ -398,7 +434,8 @@ function findOwners(
           const info = f.calls[f.aux[v]!]!;
           for (let j = 0; j < nargs; j++) {
             const x = seen(f.arg(v, j));
-            if (owner[x] !== None && (j < fixed || keeps(p, info, j - fixed, isDeclared(f, owner[x]!)))) out(x);
+            if (owner[x] === None) continue;
+            if (!trusted || j < fixed || keeps(p, info, j - fixed, isDeclared(f, owner[x]!))) out(x);
           }
           continue;
         }

@@ -229,7 +229,8 @@ export class Rewriter {
   }
 
   private grow(): void {
-    const n = this.uses.length * 2;
+    // Values that were made elsewhere have numbers, too.
+    const n = Math.max(this.uses.length, this.f.count) * 2;
     const uses = new Int32Array(n);
     uses.set(this.uses);
     this.uses = uses;
