@@ -59,6 +59,12 @@ const programs: readonly (readonly [name: string, declarations: string, body: st
     'd := make(chan int); go func() { s := 0; for i := range 20 { s += one(i, i*7) + two(i%3 == 0, i) }; d <- s }(); fmt.Println(<-d, three(3, 4, make(chan bool, 1)))',
   ],
   [
+    'copies of what is one place, or overlaps',
+    'type nat []uint\n//go:noinline\nfunc (z nat) set(x nat, i int) nat { if cap(z) < len(x) { z = make(nat, len(x)) }; z = z[:len(x)]; n := copy(z, x); z[i] |= uint(n); return z }\n' +
+      '//go:noinline\nfunc over(b []byte, i, j int) int { var a [40]byte; n := copy(a[i:], b); n += copy(a[j:], a[i:]); n += copy(b[i:], b[j:]); n += copy(b, a[:]); return n + copy(b, "text") }',
+    'z := nat{1, 2, 3}; for i := range 3 { z = z.set(z, i) }; y := nat(nil).set(z, 1); copy(z[:0], z); copy(z, z); b := []byte("what is one place, and is copied"); n := over(b, 3, 5) + over(b, 5, 3) + over(b, 4, 4); fmt.Println(z, y, string(b), n)',
+  ],
+  [
     'interfaces and generics',
     'type sh interface{ area() float64 }; type sq struct{ s float64 }; type rc struct{ w, h float64 }\n' +
       'func (s sq) area() float64 { return s.s * s.s }\nfunc (r *rc) area() float64 { return r.w * r.h }\n' +

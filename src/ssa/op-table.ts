@@ -97,7 +97,7 @@ Load           1 r    Type at arg0 plus lo. hi=1: the memory never changes once 
 Store          2 w    arg1 at arg0 plus lo. aux=1: no write barrier (not in the heap, or so the source says). hi: 1 a length, 2 a capacity (type-table.ts: Role)
 Zero           1 wT   type aux (type table) at arg0 becomes zero. lo=1: the memory is known to be fresh
 Move           2 wT   type aux from arg1 to arg0; they are equal or do not overlap. lo=1: the target is fresh memory
-Memmove        3 rw   arg2 bytes from arg1 to arg0, which may overlap; no pointers
+Memmove        3 rw   arg2 bytes from arg1 to arg0, which may overlap; no pointers. lo=1: they may well be one place, which is asked first
 NilCheck       1 x    panics when arg0 is nil
 CheckBounds    2 x    panics unless arg0 < arg1 (kind Index) or arg0 <= arg1 (all other kinds), compared unsigned; lo is the kind (bounds.ts); hi=1: arg0 is of an unsigned type
 CheckNonZero   1 x    panics with a division error when arg0 is 0

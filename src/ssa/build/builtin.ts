@@ -306,12 +306,13 @@ export function append(b: Builder, args: readonly Val[], t: Type, spread: boolea
   return b.scalars(t, [to, newLen, capNow]);
 }
 
-/** Copies n elements between memory that may overlap. */
-function copyElems(b: Builder, elem: Type, to: Value, from: Value, n: Value): void {
+/** Copies n elements between memory that may overlap, and `mayBeSame` as a slice that is copied to itself. */
+function copyElems(b: Builder, elem: Type, to: Value, from: Value, n: Value, mayBeSame = false): void {
   if (b.p.layouts.hasPointers(elem)) {
     b.rtcall('typedslicecopy', [b.symAddr(b.p.typeSym(elem)), to, n, from, n]);
   } else {
-    b.emit(Op.Memmove, Scalar.Void, [to, from, scaled(b, n, b.p.layouts.size(elem))]);
+    const move = b.emit(Op.Memmove, Scalar.Void, [to, from, scaled(b, n, b.p.layouts.size(elem))]);
+    if (mayBeSame) b.f.lo[move] = 1;
   }
 }
 
@@ -319,7 +320,7 @@ function copy(b: Builder, x: Val, y: Val): Value {
   const [to, n] = x.comps! as [Value, Value];
   const [from, m] = y.comps! as [Value, Value];
   const count = b.emit(Op.CondSelect, Scalar.I64, [b.emit2(Op.LtS, Scalar.I8, m, n), m, n]);
-  copyElems(b, elemOf(x.type), to, from, count);
+  copyElems(b, elemOf(x.type), to, from, count, true);
   return count;
 }
 
