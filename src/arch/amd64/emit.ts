@@ -615,12 +615,13 @@ class Emitter {
     }
   }
 
-  /** Whether the way from b to x, and not that to y, is probably the one that stays in a loop: it leads back, or not as far. */
+  /** Whether the way from b to x, and not that to y, is probably the one that stays in a loop: it leads back, or not as far. Of two that lead back, the loop within is that of the nearer. */
   private isNearer(b: Block, x: Block, y: Block): boolean {
     const places = (this.places ??= placesOf(this.f));
     const toX = places[x.id]! - places[b.id]!;
     const toY = places[y.id]! - places[b.id]!;
-    if (toX <= 0 || toY <= 0) return toX <= 0 && toY > 0;
+    if (toX <= 0 && toY <= 0) return toX > toY;
+    if (toX <= 0 || toY <= 0) return toX <= 0;
     return toX < toY;
   }
 
@@ -1218,12 +1219,10 @@ class Emitter {
         return this.blockLoop(v, op === M.MOVEloop);
       case M.PCMPEQB:
         return this.rr(A.PCMPEQB, arg(1), this.reg(v));
-      case M.PSIGNB:
-        return this.rr(A.PSIGNB, arg(1), this.reg(v));
       case M.PMOVMSKB:
         return this.rr(A.PMOVMSKB, arg(0), this.reg(v));
       case M.PUNPCKLBW:
-        return this.rr(A.PUNPCKLBW, arg(1), this.reg(v));
+        return this.rr(A.PUNPCKLBW, this.reg(v), this.reg(v));
       case M.PSHUFLW:
         return this.immediate(A.PSHUFLW, lo, arg(0), this.reg(v));
       case M.PSHUFBzero:

@@ -182,11 +182,10 @@ export const REPSTOS = 688;
 export const MOVEloop = 689;
 export const REPMOVS = 690;
 export const PCMPEQB = 691;
-export const PSIGNB = 692;
-export const PMOVMSKB = 693;
-export const PUNPCKLBW = 694;
-export const PSHUFLW = 695;
-export const PSHUFBzero = 696;
+export const PMOVMSKB = 692;
+export const PUNPCKLBW = 693;
+export const PSHUFLW = 694;
+export const PSHUFBzero = 695;
 
 /** The names by number, from `first` on. */
 export const names: readonly string[] = (
@@ -203,8 +202,7 @@ export const names: readonly string[] = (
   'FDIVload FADDloadidx FSUBloadidx FMULloadidx FDIVloadidx FAND FANDN FOR FXOR FMINX FMAXX FSQRT FROUND ' +
   'VFMADD231 CMPMASK CVTIF CVTFI CVTFF MOVIF MOVFI BOUNDS BOUNDSconst BOUNDSindex BOUNDSload BOUNDSindexload ' +
   'NONZERO NONNEG NILCHECK CALLstatic CALLclosure CALLinter WBBUFFER XCHG XADD CAS ANDlock ORlock ANDold ORold ' +
-  'PREFETCHT0 PREFETCHNTA PAUSE ZEROloop REPSTOS MOVEloop REPMOVS PCMPEQB PSIGNB PMOVMSKB PUNPCKLBW PSHUFLW ' +
-  'PSHUFBzero'
+  'PREFETCHT0 PREFETCHNTA PAUSE ZEROloop REPSTOS MOVEloop REPMOVS PCMPEQB PMOVMSKB PUNPCKLBW PSHUFLW PSHUFBzero'
 ).split(' ');
 
 /** How many arguments each has; -1 for any number. */
@@ -213,7 +211,7 @@ export const argCounts: Int8Array = Int8Array.from(
   '2 1 2 1 1 2 1 2 2 2 1 1 1 2 1 1 1 2 2 2 2 1 1 1 1 2 2 2 1 1 1 1 2 2 2 1 1 2 2 1 1 1 1 1 1 1 1 1 1 2 0 2 2 2 2 ' +
   '2 2 2 3 2 3 3 1 2 1 2 1 2 1 2 3 1 2 1 1 2 2 1 1 3 1 2 1 2 1 2 1 2 2 3 1 2 2 3 2 2 2 2 2 2 3 3 3 3 3 3 2 2 2 2 ' +
   '2 3 3 3 3 3 1 1 1 1 2 2 2 2 1 2 2 2 2 2 2 2 2 2 3 3 3 3 2 2 2 2 2 2 1 1 3 2 1 1 1 1 1 2 1 1 2 1 1 1 1 -1 -1 -1 ' +
-  '0 2 2 3 2 2 2 2 1 1 0 1 3 2 3 2 2 1 2 1 1'
+  '0 2 2 3 2 2 2 2 1 1 0 1 3 2 3 2 1 1 1 1'
   ).split(' '),
   Number,
 );
@@ -227,7 +225,7 @@ export const flags: Uint16Array = Uint16Array.from(
   '1028 1028 1032 1032 1032 1032 1032 1032 1796 1796 1796 1796 1796 1796 1796 1796 1796 1796 1796 1796 1292 1292 ' +
   '1292 1292 1292 1292 1292 1292 1292 1292 1292 1292 1292 1292 1292 1292 1292 1292 1028 1032 515 514 515 514 1540 ' +
   '1540 1540 1540 1540 1540 1540 1540 515 514 515 515 514 514 2 2 514 514 2 2 2 2 2 272 272 272 1300 1300 272 272 ' +
-  '1296 12668 12668 12668 288 1580 1836 1324 1324 1324 1324 1324 32 32 32 1288 1288 1292 1292 515 514 2 514 2 514'
+  '1296 12668 12668 12668 288 1580 1836 1324 1324 1324 1324 1324 32 32 32 1288 1288 1292 1292 515 2 514 2 514'
   ).split(' '),
   Number,
 );
@@ -244,5 +242,5 @@ export const shapes: readonly string[] = (
   'load1idx load1idx load store fp21 fp21 fp21 fp21 fpopload fpopload fpopload fpopload fpoploadidx fpoploadidx ' +
   'fpoploadidx fpoploadidx fp21 fp21 fp21 fp21 fp21 fp21 fp11 fp11 fp31 fp21 gpfp fpgp fp11 gpfp fpgp cmp cmp1 ' +
   'cmp1 cmpload load1 cmp1 cmp1 cmp1 none callclosure callinter wbbuffer xchg xchg cas store store andold andold ' +
-  'cmp1 cmp1 none zeroloop repstos moveloop repmovs fp21 fp21 fpgp fp21 fp11 fp11'
+  'cmp1 cmp1 none zeroloop repstos moveloop repmovs fp21 fpgp fp11 fp11 fp11'
 ).split(' ');

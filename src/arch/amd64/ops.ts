@@ -197,9 +197,8 @@ MOVEloop       2 rwfn moveloop   lo bytes (of 64) from arg1 to arg0
 REPMOVS        3 rwfn repmovs    arg0 to, arg1 from, arg2 count of words
 
 PCMPEQB        2 pca  fp21
-PSIGNB         2 pa   fp21
 PMOVMSKB       1 p    fpgp
-PUNPCKLBW      2 pa   fp21
+PUNPCKLBW      1 pa   fp11       each of the lower 8 bytes twice
 PSHUFLW        1 p    fp11       lo: the immediate
 PSHUFBzero     1 pa   fp11       byte 0 in all bytes (SSSE3)
 `;

@@ -1986,18 +1986,17 @@ function rewriteOpGroupMatchH2(r: Rewriter, v: Value): boolean {
     r.become1(v, M.MOVBZX, 0, 0, 0, t5);
     return true;
   }
-  // (GroupMatchH2 g h) => (MOVBZX (PMOVMSKB.I32 (PCMPEQB.V128 (MOVIF.V128 (Mul.I64 (MOVBZX.I64 h) (ConstInt.I64 [16843009, 16843009]))) (MOVIF.V128 g))))
+  // (GroupMatchH2 g h) => (MOVBZX (PMOVMSKB.I32 (PCMPEQB.V128 (PSHUFLW.V128 (PUNPCKLBW.V128 (MOVIF.V128 h))) (MOVIF.V128 g))))
   for (;;) {
     const g = f.arg(v, 0);
     const h = f.arg(v, 1);
-    const t0 = r.make1(M.MOVBZX, Scalar.I64, 0, 0, 0, h);
-    const t1 = r.make0(Op.ConstInt, Scalar.I64, 16843009, 16843009, 0);
-    const t2 = r.make2(Op.Mul, Scalar.I64, 0, 0, 0, t0, t1);
-    const t3 = r.make1(M.MOVIF, Scalar.V128, 0, 0, 0, t2);
-    const t4 = r.make1(M.MOVIF, Scalar.V128, 0, 0, 0, g);
-    const t5 = r.make2(M.PCMPEQB, Scalar.V128, 0, 0, 0, t3, t4);
-    const t6 = r.make1(M.PMOVMSKB, Scalar.I32, 0, 0, 0, t5);
-    r.become1(v, M.MOVBZX, 0, 0, 0, t6);
+    const t0 = r.make1(M.MOVIF, Scalar.V128, 0, 0, 0, h);
+    const t1 = r.make1(M.PUNPCKLBW, Scalar.V128, 0, 0, 0, t0);
+    const t2 = r.make1(M.PSHUFLW, Scalar.V128, 0, 0, 0, t1);
+    const t3 = r.make1(M.MOVIF, Scalar.V128, 0, 0, 0, g);
+    const t4 = r.make2(M.PCMPEQB, Scalar.V128, 0, 0, 0, t2, t3);
+    const t5 = r.make1(M.PMOVMSKB, Scalar.I32, 0, 0, 0, t4);
+    r.become1(v, M.MOVBZX, 0, 0, 0, t5);
     return true;
   }
   return false;

@@ -152,7 +152,7 @@ export const selectRules = String.raw`
 
 // Groups of control words of maps, in the lower half of a vector register.
 (GroupMatchH2 g h) && r.level >= 2 => (MOVBZX (PMOVMSKB.I32 (PCMPEQB.V128 (PSHUFBzero.V128 (MOVIF.V128 (MOVBZX.I64 h))) (MOVIF.V128 g))))
-(GroupMatchH2 g h) => (MOVBZX (PMOVMSKB.I32 (PCMPEQB.V128 (MOVIF.V128 (Mul.I64 (MOVBZX.I64 h) (ConstInt.I64 [16843009, 16843009]))) (MOVIF.V128 g))))
+(GroupMatchH2 g h) => (MOVBZX (PMOVMSKB.I32 (PCMPEQB.V128 (PSHUFLW.V128 (PUNPCKLBW.V128 (MOVIF.V128 h))) (MOVIF.V128 g))))
 (GroupMatchEmpty g) => (MOVBZX (PMOVMSKB.I32 (PCMPEQB.V128 (MOVIF.V128 (ConstInt.I64 [-2139062144, -2139062144])) (MOVIF.V128 g))))
 (GroupMatchEmptyOrDeleted g) => (MOVBZX (PMOVMSKB.I32 (MOVIF.V128 g)))
 (GroupMatchFull g) => (XORconst [255] (MOVBZX (PMOVMSKB.I32 (MOVIF.V128 g))))

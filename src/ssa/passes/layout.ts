@@ -183,6 +183,8 @@ function weights(f: Func, doms: Dominators): Uint8Array {
 /**
  * Moves the head of a loop, if it is a test that may leave the loop, behind the block that jumps back to it. Where several ways lead to
  * that block, as with `continue`, both stay in front of the loop: each way takes one jump then, and not one to there and one back.
+ * They do, too, where the way to that block begins with a branch out of the loop, which can as well jump back: the test then falls into
+ * the loop when that is come to, and not only those loops are left at the end.
  */
 export function rotate(_p: Program, f: Func): void {
   const doms = new Dominators(f);
@@ -211,7 +213,11 @@ export function rotate(_p: Program, f: Func): void {
     if (next === null || !h.succs.includes(next)) continue;
     const leaves = h.succs[0] === next ? h.succs[1]! : h.succs[0]!;
     if (inLoop(loops, leaves, h) || !inLoop(loops, next, h)) continue;
-    if (latch.preds.length > 1 && !latch.cold && behind[latch.id] === undefined && moved[latch.id] === 0) {
+    const first = latch.preds[0]!;
+    const isBranched =
+      latch.preds.length > 1 ||
+      (!first.cold && first.succs.length === 2 && first.succs.some(s => !inLoop(loops, s, h)));
+    if (isBranched && !latch.cold && behind[latch.id] === undefined && moved[latch.id] === 0) {
       before[h.id] = latch;
       moved[latch.id] = 1;
     } else {
