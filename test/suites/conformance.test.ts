@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Outcome } from './case.ts';
+import { readPage } from './conformance-page.ts';
 import { report } from './conformance.ts';
 
 const passed: Outcome = { name: 'a', wrong: [], skipped: '', built: true };
@@ -24,4 +25,23 @@ test('the report counts and names what failed', () => {
     report('go1.2', rows.slice(1), t => t),
     /## Failed\n\nNothing\./,
   );
+});
+
+test('a page keeps the rows of suites that were not run', () => {
+  const failed = { ...passed, name: 'b', wrong: ['x'] };
+  const skipped = { ...passed, name: 'c', skipped: 'because' };
+  const rows = [
+    { name: 'one: long', builds: true, note: 'more', outcomes: [passed, failed, skipped] },
+    { name: 'two', builds: false, note: '', outcomes: [passed] },
+  ];
+  const first = readPage(report('go1.2', rows, t => t));
+  const kept = first.get('one: long')!;
+  assert.deepEqual(kept.failed, ['- `b`: `x`']);
+  const again = [{ ...rows[0]!, outcomes: [], kept }, rows[1]!];
+  const text = report('go1.2', again, t => t);
+  assert.match(text, /^\| one: long † \| 3 \| 3 \| 2 \| 1 \| 1 \| 1 \|$/m);
+  assert.match(text, /^† of an earlier burrow/m);
+  assert.match(text, /^one: long:\n\n- `b`: `x`$/m);
+  assert.match(text, /^- one: long: 1: because$/m);
+  assert.deepEqual(readPage(text), first);
 });

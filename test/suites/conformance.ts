@@ -8,7 +8,7 @@
 // --stress: the same with `--stress --class run`.
 // --std-tests: the same of `std-tests.ts --results FILE`; --scripts: of `script.ts -class build -list FILE`; --random: of
 // `random-programs.ts --results FILE`; --orders: of `demand-orders.ts --results FILE`; --random-ssa: of
-// `random-ssa.ts --results FILE`.
+// `random-ssa.ts --results FILE`. Where such a file is not given, the page keeps its row and says so.
 // With --only (part of a suite's name) nothing is written: the report of those suites goes to standard output.
 import { spawnSync } from 'node:child_process';
 import * as fs from 'node:fs';
@@ -30,6 +30,7 @@ import { readResults } from './goroot-report.ts';
 import { buildActions, runActions } from './goroot-run.ts';
 import { linkCases, prepareLink } from './link.ts';
 import { listCases } from './list.ts';
+import { earlier, type KeptRow, readPage } from './conformance-page.ts';
 import { messageOutcomes, messageTests } from './messages.ts';
 import { randomOutcomes } from './random-programs.ts';
 import { randomSsaOutcomes } from './random-ssa.ts';
@@ -51,6 +52,8 @@ export interface Row {
   readonly outcomes: readonly Outcome[];
   /** What the numbers do not say; empty for nothing. */
   readonly note: string;
+  /** What the page says of an earlier run, in place of outcomes. */
+  readonly kept?: KeptRow | null;
 }
 
 /** A suite, of which nothing runs until its outcomes are asked for. */
@@ -58,6 +61,8 @@ interface Suite {
   readonly name: string;
   readonly builds?: boolean;
   readonly note?: string;
+  /** It takes so long that its results are given in a file, and none was: the page keeps what it says. */
+  readonly missing?: boolean;
   outcomes(): Promise<Outcome[]>;
 }
 
@@ -120,6 +125,7 @@ function suites(
     {
       name: "cmd/go's scripts that build",
       builds: true,
+      missing: built === '',
       outcomes: () => {
         if (built !== '') return Promise.resolve(readScripts(root, 'build', built));
         const names = allScripts(root).flatMap(s => (s.class === 'build' ? [s.name] : []));
@@ -135,27 +141,32 @@ function suites(
     {
       name: 'test: run, under stress',
       builds: true,
+      missing: stressed === '',
       note: `each program is built once and runs in ${stressModes.length} ways: ${stressModes.map(m => m.name || 'plain').join(', ')}.`,
       outcomes: () => Promise.resolve(stressOutcomes(testDir, stressed)),
     },
     ...(['language', 'arithmetic'] as const).map(kind => ({
       name: `random programs beside gc: ${kind}`,
       builds: true,
+      missing: random === '',
       outcomes: () => Promise.resolve(random === '' ? notRun(['all'], noRandom) : randomOutcomes(random, kind)),
     })),
     {
       name: 'random SSA through every pass, checked, run and interpreted',
       builds: true,
+      missing: randomSsa === '',
       outcomes: () => Promise.resolve(randomSsa === '' ? notRun(['all'], noRandomSsa) : randomSsaOutcomes(randomSsa)),
     },
     {
       name: 'programs compiled in other orders are the same',
       builds: true,
+      missing: orders === '',
       outcomes: () => Promise.resolve(orders === '' ? notRun(['all'], noOrders) : readOutcomes(orders)),
     },
     {
       name: 'go test -short: packages of std',
       builds: true,
+      missing: stdTests === '',
       note: ofStd === null ? '' : ofStd.note,
       outcomes: () => Promise.resolve(ofStd === null ? notRun(testedPackages(src, false), noStdTests) : ofStd.outcomes),
     },
@@ -291,27 +302,40 @@ export function report(release: string, rows: readonly Row[], hide: (cause: stri
     '| suite | size | built | ran | passed | failed | skipped |',
     '| --- | ---: | ---: | ---: | ---: | ---: | ---: |',
   ];
-  for (const { name, builds, outcomes } of rows) {
+  for (const { name, builds, outcomes, kept = null } of rows) {
+    if (kept !== null) {
+      lines.push(`| ${name}${earlier} | ${kept.cells} |`);
+      continue;
+    }
     const skipped = outcomes.filter(o => o.skipped !== '').length;
     const failed = outcomes.filter(o => o.wrong.length > 0).length;
     const ran = outcomes.length - skipped;
     const built = builds ? outcomes.filter(o => o.built).length : '';
     lines.push(`| ${name} | ${outcomes.length} | ${built} | ${ran} | ${ran - failed} | ${failed} | ${skipped} |`);
   }
+  if (rows.some(r => (r.kept ?? null) !== null)) {
+    lines.push(
+      '',
+      `${earlier.trim()} of an earlier burrow: these suites take long, and were not run again for this page.`,
+    );
+  }
   for (const { name, note } of rows) if (note !== '') lines.push('', `${name}: ${note}`);
   lines.push('', '## Failed', '');
   let failures = 0;
-  for (const { name, outcomes } of rows) {
-    const failed = outcomes.filter(o => o.wrong.length > 0);
+  for (const { name, outcomes, kept = null } of rows) {
+    const failed =
+      kept?.failed ??
+      outcomes
+        .filter(o => o.wrong.length > 0)
+        .map(o => `- \`${hide(o.name)}\`: \`${cause(hide(o.wrong.join('; ')))}\``);
     if (failed.length === 0) continue;
     failures += failed.length;
-    lines.push(`${name}:`, '');
-    for (const o of failed) lines.push(`- \`${hide(o.name)}\`: \`${cause(hide(o.wrong.join('; ')))}\``);
-    lines.push('');
+    lines.push(`${name}:`, '', ...failed, '');
   }
   if (failures === 0) lines.push('Nothing.', '');
   lines.push('## Skipped', '');
-  for (const { name, outcomes } of rows) {
+  for (const { name, outcomes, kept = null } of rows) {
+    if (kept !== null) lines.push(...kept.skipped);
     const reasons = new Map<string, number>();
     for (const { skipped } of outcomes) if (skipped !== '') reasons.set(skipped, (reasons.get(skipped) ?? 0) + 1);
     for (const [reason, n] of reasons) lines.push(`- ${name}: ${n}: ${hide(reason)}`);
@@ -336,6 +360,8 @@ async function main(): Promise<number> {
   const programs = option('--programs');
   const root = goroot;
   const rows: Row[] = [];
+  const page = path.join(process.env['BURROW_ROOT'] ?? process.cwd(), 'docs/conformance.md');
+  const onPage = readPage(fs.existsSync(page) ? fs.readFileSync(page, 'utf8') : '');
   const files = [
     option('--stress'),
     option('--std-tests'),
@@ -347,8 +373,10 @@ async function main(): Promise<number> {
   for (const suite of suites(root, goTestDir, gofmtTool, programs, ...files)) {
     if (only.length > 0 && !only.some(part => suite.name.includes(part))) continue;
     console.error(suite.name);
-    const { name, builds = false, note = '' } = suite;
-    rows.push({ name, builds, note, outcomes: await suite.outcomes() });
+    const { name, builds = false, note = '', missing = false } = suite;
+    const kept = missing ? (onPage.get(name) ?? null) : null;
+    if (kept === null) rows.push({ name, builds, note, outcomes: await suite.outcomes() });
+    else rows.push({ name, builds, note: kept.note, outcomes: [], kept });
   }
   if (rows.length === 0) {
     console.error('no suite has such a name');
@@ -363,7 +391,7 @@ async function main(): Promise<number> {
       .replace(/\b127\.0\.0\.1:\d+/g, '127.0.0.1:PORT');
   const text = report(release!, rows, hide);
   if (only.length > 0) console.log(text);
-  else fs.writeFileSync(path.join(process.env['BURROW_ROOT'] ?? process.cwd(), 'docs/conformance.md'), text);
+  else fs.writeFileSync(page, text);
   return rows.some(r => r.outcomes.some(o => o.wrong.length > 0)) ? 1 : 0;
 }
 
