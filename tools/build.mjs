@@ -8,6 +8,56 @@ import { fileURLToPath } from 'node:url';
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 
+/**
+ * `for (const x of a)` becomes a loop that counts where `a` is an array. V8 does that too, but only of functions that it optimises,
+ * and a command is mostly over before it does: in a cold build a quarter of all memory that was allocated were the objects that array
+ * iterators give, one for each element. Only the head of a loop is changed, and only where it declares one name. What is no array
+ * is asked for its iterator as before; that iterator is not told of a loop that is left early: no generator here wants to know.
+ */
+function countedLoops(text) {
+  const head = /(?<![\w$.])for \((?:const|let) (\w+) of /g;
+  let out = '';
+  let from = 0;
+  let count = 0;
+  for (let m = head.exec(text); m !== null; m = head.exec(text)) {
+    const before = text.slice(text.lastIndexOf('\n', m.index) + 1, m.index);
+    if (/^\s*(?:\*|\/\*)|\/\//.test(before)) continue;
+    const end = closing(text, head.lastIndex);
+    const [x, a, i, n, r] = [m[1], ...['a', 'i', 'n', 'r'].map(c => `$${c}${count}`)];
+    const list = text.slice(head.lastIndex, end);
+    const iterator = `Array.isArray(${a}) || ArrayBuffer.isView(${a}) ? null : ${a}[Symbol.iterator]()`;
+    const inArray = `${i} < ${a}.length && ((${x} = ${a}[${i}++]), true)`;
+    const inOther = `!(${r} = ${n}.next()).done && ((${x} = ${r}.value), true)`;
+    out += text.slice(from, m.index);
+    out += `for (let ${a} = ${list}, ${n} = ${iterator}, ${i} = 0, ${r}, ${x}; ${n} === null ? ${inArray} : ${inOther}; )`;
+    count++;
+    from = head.lastIndex = end + 1;
+  }
+  return out + text.slice(from);
+}
+
+/** Where the parenthesis ends in whose inside `at` is. */
+function closing(text, at) {
+  const tokens =
+    /'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"|`(?:[^`\\]|\\.)*`|(?<=[(,] ?)\/(?:[^/\\[]|\\.|\[(?:[^\]\\]|\\.)*\])+\/|[()]/g;
+  tokens.lastIndex = at;
+  for (let depth = 1; ;) {
+    const [c] = tokens.exec(text);
+    if (c === '(') depth++;
+    else if (c === ')' && --depth === 0) return tokens.lastIndex - 1;
+  }
+}
+
+const countLoops = {
+  name: 'counted-loops',
+  setup(b) {
+    b.onLoad({ filter: /\/(?:src|test|bench)\/.*\.ts$/ }, ({ path: file }) => ({
+      contents: countedLoops(fs.readFileSync(file, 'utf8')),
+      loader: 'ts',
+    }));
+  },
+};
+
 /** What the source bundle for Node 20 is made with; the test bundle uses the same. */
 export const nodeOptions = {
   absWorkingDir: root,
@@ -19,6 +69,7 @@ export const nodeOptions = {
   splitting: true,
   outExtension: { '.js': '.mjs' },
   logLevel: 'warning',
+  plugins: [countLoops],
   // Libraries in CommonJS ask for Node's own modules through `require`.
   banner: { js: "import{createRequire as $r}from'node:module';const require=$r(import.meta.url);" },
 };

@@ -71,6 +71,10 @@ export class KeptUnits implements ReadLog {
   private readonly busy = new Set<string>();
   private factsHash: FactsHash = () => '';
   private isOpen = false;
+  /** The lines of items, which thousands of values have. */
+  private readonly lines = new Map<string, Uint8Array>();
+  /** Values are written into it. */
+  private readonly written = new ByteWriter(1 << 16);
 
   constructor(cache: Cache, session: Session, keys: BuildKeys) {
     this.cache = cache;
@@ -199,25 +203,39 @@ export class KeptUnits implements ReadLog {
       this.store.keep(pkg, names, value);
       return;
     }
-    const all = new Set(reads);
-    all.add(`d${pkg}`);
-    const lines = [live.key, live.below];
-    for (const item of all) {
-      const now = this.now(item);
-      if (now === '') {
-        this.store.addOwn(pkg, names, value); // it cannot be found right again
-        return;
-      }
-      lines.push(`${now} ${item}`);
+    const w = this.written;
+    w.length = 0;
+    w.u32(0);
+    w.text(`${live.key}\n${live.below}`);
+    const declarations = `d${pkg}`;
+    let isRight = reads.has(declarations) || this.writeLine(declarations);
+    for (const item of reads) {
+      if (!isRight) break;
+      isRight = this.writeLine(item);
+    }
+    if (!isRight) {
+      this.store.addOwn(pkg, names, value); // it cannot be found right again
+      return;
     }
     this.keepList(pkg, live.below);
-    const w = new ByteWriter(value.length + 256);
-    w.u32(0);
-    w.text(lines.join('\n'));
     w.putU32(0, w.length - 4);
     w.align(4);
     w.raw(value);
     this.store.keep(pkg, names, w.bytes(), value);
+  }
+
+  /** Writes the line of an item, behind others; false where it cannot be said what the item is now. */
+  private writeLine(item: string): boolean {
+    let line = this.lines.get(item);
+    if (line === undefined) {
+      const now = this.now(item);
+      // Facts that are not known may be found while a build goes on; all else stays what it is.
+      if (now === '') return false;
+      line = encodeUtf8(`\n${now} ${item}`);
+      this.lines.set(item, line);
+    }
+    this.written.raw(line);
+    return true;
   }
 
   private keepList(pkg: string, list: string): void {

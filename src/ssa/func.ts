@@ -101,6 +101,9 @@ export interface DebugVariable {
   readonly captured: number;
 }
 
+/** Bytes of a value in the columns of a function, which lie in one buffer: the collector counts buffers, not bytes. */
+const valueSize = 31;
+
 /** A function. */
 export class Func {
   readonly sym: SymId;
@@ -176,16 +179,17 @@ export class Func {
     this.sym = sym;
     this.sig = sig;
     this.info = info;
-    this.op = new Uint16Array(values);
-    this.type = new Uint8Array(values);
-    this.aux = new Int32Array(values);
-    this.lo = new Int32Array(values);
-    this.hi = new Int32Array(values);
-    this.posOf = new Int32Array(values);
-    this.inl = new Int32Array(values);
+    const room = new ArrayBuffer(valueSize * values);
+    this.aux = new Int32Array(room, 0, values);
+    this.lo = new Int32Array(room, 4 * values, values);
+    this.hi = new Int32Array(room, 8 * values, values);
+    this.posOf = new Int32Array(room, 12 * values, values);
+    this.inl = new Int32Array(room, 16 * values, values);
     this.inl[0] = -1; // what is made like no value belongs to the function itself
-    this.argAt = new Int32Array(values);
-    this.argLen = new Int32Array(values);
+    this.argAt = new Int32Array(room, 20 * values, values);
+    this.argLen = new Int32Array(room, 24 * values, values);
+    this.op = new Uint16Array(room, 28 * values, values);
+    this.type = new Uint8Array(room, 30 * values, values);
     this.argPool = new Int32Array(args);
     this.entry = this.newBlock(BlockKind.Plain);
   }
@@ -428,24 +432,25 @@ export class Func {
 
   private grow(): void {
     const n = this.op.length * 2;
-    const wider = (a: Int32Array): Int32Array<ArrayBuffer> => {
-      const b = new Int32Array(n);
+    const room = new ArrayBuffer(valueSize * n);
+    const wider = (a: Int32Array, column: number): Int32Array<ArrayBuffer> => {
+      const b = new Int32Array(room, 4 * column * n, n);
       b.set(a);
       return b;
     };
-    const op = new Uint16Array(n);
+    this.aux = wider(this.aux, 0);
+    this.lo = wider(this.lo, 1);
+    this.hi = wider(this.hi, 2);
+    this.posOf = wider(this.posOf, 3);
+    this.inl = wider(this.inl, 4);
+    this.argAt = wider(this.argAt, 5);
+    this.argLen = wider(this.argLen, 6);
+    const op = new Uint16Array(room, 28 * n, n);
     op.set(this.op);
     this.op = op;
-    const type = new Uint8Array(n);
+    const type = new Uint8Array(room, 30 * n, n);
     type.set(this.type);
     this.type = type;
-    this.aux = wider(this.aux);
-    this.lo = wider(this.lo);
-    this.hi = wider(this.hi);
-    this.posOf = wider(this.posOf);
-    this.inl = wider(this.inl);
-    this.argAt = wider(this.argAt);
-    this.argLen = wider(this.argLen);
   }
 
   private growArgs(): void {
