@@ -90,6 +90,7 @@ function compile(host: Host, request: LibraryRequest, u: Unit, deps: readonly st
   }
   const out = path.join(kept, hash.digest('hex') + '.a');
   if (fs.existsSync(out)) return out;
+  fs.mkdirSync(kept, { recursive: true });
   const work = fs.mkdtempSync(path.join(kept, 'work-'));
   try {
     const files = u.files.map(f => {

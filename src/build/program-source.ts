@@ -2,7 +2,7 @@
 // one when they are needed, directives of all files, what assembly defines.
 
 import { pathToPrefix, prefixToPath } from '../base/path-to-prefix.ts';
-import type { FileSet, Pos } from '../base/pos.ts';
+import type { FileSet, Pos, SourceFile } from '../base/pos.ts';
 import { ErrorList } from '../diag/error-list.ts';
 import { assert, InternalError } from '../diag/internal-error.ts';
 import type { CheckedBody, EmbeddedFile, ProgramSource } from '../ssa/program/program.ts';
@@ -51,6 +51,8 @@ export class PackageSource {
   private readonly bodies = new Map<FuncDecl, CheckedBody>();
   private localNumbers: Map<Pos, number> | null = null;
   private order: readonly InitEntry[] | null = null;
+  /** Functions that were built before it was known whether the order of initialisation depends on them. */
+  private readonly built: FuncSource[] = [];
 
   constructor(front: FrontEnd, source: SourcePackage, importPath: string, goos: string, goarch: string) {
     this.front = front;
@@ -123,6 +125,16 @@ export class PackageSource {
     return body;
   }
 
+  /** Lets go of the tree of a body: whoever asks for it once more gets a new one. Types that it declares are those of one tree. */
+  release(f: FuncSource): void {
+    const { file, decl } = f;
+    if (this.order === null) this.built.push(f);
+    else if (decl.bodyPos !== 0 && !mayDeclareTypes(file.file, decl)) {
+      this.bodies.delete(decl);
+      decl.body = null;
+    }
+  }
+
   private bodyChecker(): BodyChecker {
     this.checker ??= this.front.bodies(this.source, this.errors, this.importPath);
     return this.checker;
@@ -162,6 +174,7 @@ export class PackageSource {
       },
       e => e.lhs.length === 1 && isOrderless(e.rhs),
     );
+    for (const f of this.built.splice(0)) this.release(f);
     return this.order;
   }
 
@@ -193,7 +206,7 @@ export class PackageSource {
     if (this.localNumbers === null) {
       for (const { file, tree } of this.files) {
         for (const d of tree.declList) {
-          if (d.kind === NodeKind.FuncDecl && d.body === null && d.bodyPos !== 0) {
+          if (d.kind === NodeKind.FuncDecl && d.body === null && d.bodyPos !== 0 && mayDeclareTypes(file, d)) {
             this.front.parseBody(file, d, this.errors);
           }
         }
@@ -208,6 +221,19 @@ export class PackageSource {
 
 function hasBodyOf(decl: FuncDecl): boolean {
   return decl.body !== null || decl.bodyPos !== 0;
+}
+
+/** Whether the keyword `type`, as declarations have it, is anywhere in the text of a body. */
+function mayDeclareTypes(file: SourceFile, decl: FuncDecl): boolean {
+  const { source, base } = file;
+  const end = decl.bodyEnd - base;
+  for (let at = decl.bodyPos - base; ; at++) {
+    at = source.indexOf(0x74, at); // t
+    if (at < 0 || at >= end) return false;
+    if (source[at + 1] !== 0x79 || source[at + 2] !== 0x70 || source[at + 3] !== 0x65) continue;
+    const next = source[at + 4]!;
+    if (next <= 0x20 || next === 0x28 || next === 0x2f) return true; // a space, ( or a comment; not x.(type), no longer name
+  }
 }
 
 /** The name of the type that a receiver's type expression is about. */
@@ -337,6 +363,12 @@ export class Sources implements ProgramSource {
     if (this.reads !== null) this.reads.body(p.source.path, declarationKey(fn));
     const f = p.find(fn);
     return f === null ? null : p.body(f);
+  }
+
+  release(fn: Func): void {
+    const p = this.of(fn.pkg!);
+    const f = p.find(fn);
+    if (f !== null) p.release(f);
   }
 
   /** Whether a function, method or origin of an instance is declared with a body. */

@@ -10,7 +10,7 @@ import type { SymId } from './symbols.ts';
 
 // A declared function, method or instance, with its closures.
 export const Func = 0;
-// A closure: comes with the unit that it stands in.
+// A closure: comes with the unit that it stands in. `lit` is there until the unit is finished.
 export const Closure = 1;
 // A method that is called through a pointer, or promoted through embedded fields: T.M, (*T).M.
 export const MethodWrapper = 2;
@@ -43,7 +43,7 @@ export const MapInit = 15;
 /** How a symbol is made. */
 export type Recipe =
   | { readonly kind: typeof Func; readonly fn: TypesFunc; readonly targs: readonly Type[] }
-  | { readonly kind: typeof Closure; readonly unit: SymId; readonly lit: FuncLit | null }
+  | { readonly kind: typeof Closure; readonly unit: SymId; lit: FuncLit | null }
   | { readonly kind: typeof MethodWrapper; readonly recv: Type; readonly method: TypesFunc }
   | { readonly kind: typeof MethodValue; readonly recv: Type; readonly method: TypesFunc }
   | { readonly kind: typeof AbiWrapper; readonly target: SymId; readonly fn: TypesFunc }

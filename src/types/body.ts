@@ -88,6 +88,7 @@ export class BodyChecker {
     assert(decl.body !== null, 'the body was parsed');
     funcBody(check, info, decl.name.value, sig, decl.body, null);
     this.leave();
+    info.file.children = null; // only the body's own tree leads to its scopes
     return sig;
   }
 

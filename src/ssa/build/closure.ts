@@ -60,7 +60,10 @@ function constantCaptures(b: Builder, info: FnInfo): ConstantCaptures {
 export function closureSym(b: Builder, name: string, lit: FuncLit | null): SymId {
   const { p } = b;
   const sym = p.syms.lookup(name, Abi.ABIInternal);
-  return p.syms.define(sym, { kind: Recipe.Closure, unit: state(b).unit.sym, lit });
+  p.syms.define(sym, { kind: Recipe.Closure, unit: state(b).unit.sym, lit });
+  const recipe = p.syms.recipes[sym]!;
+  if (recipe.kind === Recipe.Closure) recipe.lit ??= lit; // the unit may be built once more
+  return sym;
 }
 
 /** The type of a closure's record. */

@@ -443,13 +443,29 @@ export class Bodies {
       members.length > 1 || members[0]!.recursive,
     );
     this.readInto(before);
-    for (const u of members) u.state = Done;
+    for (const u of members) {
+      u.state = Done;
+      this.release(u);
+    }
     if (this.facts === null || members[0]!.facts !== null || this.isAbiWrapper(members[0]!.sym)) return;
     const component = members.length > 1 ? names[members[0]!.sym]! : '';
     this.facts.keep(
       members.map(u => ({ sym: u.sym, facts: this.factsOf(u.sym, component) })),
       reads,
     );
+  }
+
+  /** Lets go of the trees of a finished unit. Who tells of what escapes wants to see them later, and instances have one tree together. */
+  private release(u: Unit): void {
+    const { syms, source, escapeSink } = this.p;
+    if (escapeSink !== null) return;
+    const recipe = syms.recipes[u.sym]!;
+    if (recipe.kind !== Recipe.Func || recipe.targs.length > 0) return;
+    for (const f of u.funcs!) {
+      const closure = syms.recipes[f.sym] ?? null;
+      if (closure !== null && closure.kind === Recipe.Closure) closure.lit = null;
+    }
+    source.release(recipe.fn);
   }
 
   private isAbiWrapper(s: SymId): boolean {
@@ -600,10 +616,8 @@ export class Bodies {
     const recipe = this.p.syms.recipes[s] ?? null;
     if (recipe === null) return false;
     switch (recipe.kind) {
-      case Recipe.Func: {
-        const body = this.p.source.body(recipe.fn);
-        return body !== null && body.decl.body !== null;
-      }
+      case Recipe.Func:
+        return this.p.source.hasBody(recipe.fn);
       case Recipe.MethodWrapper:
       case Recipe.MethodValue:
       case Recipe.AbiWrapper:

@@ -66,6 +66,7 @@ export function checkProgram(
     fset: new FileSet(),
     package: path => packages.find(x => x.path === path)!,
     body: () => null,
+    release: () => {},
     hasBody: () => false,
     pragma: () => 0,
     linkname: () => null,

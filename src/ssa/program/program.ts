@@ -58,6 +58,8 @@ export interface ProgramSource {
   package(path: string): Package;
   /** Checks the body of a declared function or method (never an instance: its origin); null where it has none. */
   body(fn: FuncObj): CheckedBody | null;
+  /** Nobody is expected to ask for the body of a function once more; who does gets a new tree. */
+  release(fn: FuncObj): void;
   /** Whether a function, method or origin of an instance is declared with a body. */
   hasBody(fn: FuncObj): boolean;
   /** Pragmas of the declaration of a function or method: bits of types/pragmaflag.ts. */
