@@ -7,7 +7,7 @@ import { linkTarget } from '../src/arch/amd64/link.ts';
 import { encodeUtf8, latin1 } from '../src/base/utf8.ts';
 import type { LinkOptions } from '../src/link/ctxt.ts';
 import { readBase, writeBase } from '../src/link/base.ts';
-import { type ArchiveBase, type ArchiveInput, linkArchives } from '../src/link/split.ts';
+import { type ArchiveBase, type ArchiveInput, linkArchives } from '../src/link/split-archives.ts';
 import { sameBytes } from '../src/base/same-bytes.ts';
 import { link, type LinkResult } from '../src/link/link.ts';
 import type { Replacement } from '../src/link/load.ts';
@@ -143,8 +143,8 @@ export function gcLink(a: Archives, out: string, flags: readonly string[]): { st
 }
 
 /**
- * Links with burrow in two parts, the second time behind the base of the first; null where that cannot be done. Throws where the
- * base makes another image than no base.
+ * Links with burrow in parts, then again behind each base that was made; null where that cannot be done. Throws where a base makes
+ * another image than no base. Gives the last base, which has most.
  */
 export function burrowLinkInTwo(
   a: Archives,
@@ -154,13 +154,20 @@ export function burrowLinkInTwo(
   const input = twoParts(a, replace);
   const first = linkArchives(input, opts, null);
   if (first === null) return null;
-  const made = first.made!;
-  const found = { ...made, base: readBase(writeBase(made.base)) };
-  const second = linkArchives(input, opts, found);
-  if (second === null) throw new Error('the base does not fit the program that it was made for');
-  if (second.made !== null || !sameBytes(first.image, second.image))
-    throw new Error('behind a base the image is another');
-  return { image: first.image, made: found };
+  const bases = first.made.map(made => ({ ...made, base: readBase(writeBase(made.base)) }));
+  for (const found of bases) {
+    const second = linkArchives(input, opts, found);
+    if (second === null) throw new Error('the base does not fit the program that it was made for');
+    if (!sameBytes(first.image, second.image))
+      throw new Error(`behind the base of the ${found.extent} the image is another`);
+    const again = first.made.slice(first.made.findIndex(m => m.extent === found.extent) + 1);
+    if (second.made.length !== again.length) throw new Error('a base that was there is made');
+    for (const [i, { base }] of again.entries()) {
+      if (!sameBytes(writeBase(second.made[i]!.base), writeBase(base)))
+        throw new Error('behind a base another is made');
+    }
+  }
+  return { image: first.image, made: bases[bases.length - 1]! };
 }
 
 /** What a link in two parts reads. */

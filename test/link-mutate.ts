@@ -1,5 +1,5 @@
 // Damaged archives: a link of them ends in an image or in errors that say where, never in an exception or a hang.
-import { linkArchives } from '../src/link/split.ts';
+import { linkArchives } from '../src/link/split-archives.ts';
 import { type Archives, burrowLink, burrowLinkInTwo, bytes, options, twoParts } from './link-harness.ts';
 import { GoObj, readArchive, readObjectHeader } from '../src/obj/goobj.ts';
 import { Random } from './random.ts';

@@ -2,6 +2,8 @@
 // host. A match is the latest position with the same four bytes, and is taken at once; each block of tokens gets Huffman
 // codes of its own.
 
+import { joinBytes } from './bytewriter.ts';
+
 const windowSize = 32768;
 const hashBits = 15;
 const minMatch = 4;
@@ -71,6 +73,13 @@ export function storedPiece(data: Uint8Array): ZlibPiece {
 /** Bytes as a piece. */
 export function zlibPiece(data: Uint8Array): ZlibPiece {
   return { length: data.length, packed: deflateRun(data), adler: adler32(data) };
+}
+
+/** Pieces one after the other as one. */
+export function joinPieces(pieces: readonly ZlibPiece[]): ZlibPiece {
+  const length = pieces.reduce((n, p) => n + p.length, 0);
+  const adler = pieces.reduce((sum, p) => joinAdler32(sum, p.adler, p.length), 1);
+  return { length, adler, packed: joinBytes(pieces.map(p => p.packed)) };
 }
 
 /** The zlib stream of pieces one after the other, after `reserve` bytes that are left zero. */

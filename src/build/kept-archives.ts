@@ -1,5 +1,5 @@
-// The base of a program that is linked from gc's archives (link/split.ts) in the cache: one for each set of packages and options,
-// that of the last link. It is of use while the archives that it was made from are the files that they were.
+// The bases of a program that is linked from gc's archives (link/split-archives.ts) in the cache: one of each extent for each set of
+// packages and options, those of the last link. They are of use while the archives that they were made from are the files that they were.
 
 import { ByteWriter } from '../base/bytewriter.ts';
 import { getU32 } from '../base/endian.ts';
@@ -7,7 +7,7 @@ import { decodeUtf8, encodeUtf8 } from '../base/utf8.ts';
 import { IOError, type Host } from '../host/host.ts';
 import { readBase, writeBase } from '../link/base.ts';
 import type { LinkOptions } from '../link/ctxt.ts';
-import type { ArchiveBase } from '../link/split.ts';
+import type { ArchiveBase, Extent } from '../link/split-archives.ts';
 import type { Cache } from './cache.ts';
 import { optionsOfBase } from './kept-base.ts';
 import { hashOf } from './unit-keys.ts';
@@ -19,12 +19,12 @@ interface Text {
   readonly packages: readonly (readonly [pkg: string, fingerprint: string, file: string])[];
 }
 
-/** The base of one program in the cache. */
+/** The bases of one program in the cache. */
 export class KeptArchives {
   private readonly cache: Cache;
   private readonly host: Host;
   private readonly files: ReadonlyMap<string, string>;
-  private readonly key: string;
+  private readonly program: string;
 
   /** `id` says which burrow this is, `files` has the archives of all packages by import path. */
   constructor(cache: Cache, host: Host, id: string, files: ReadonlyMap<string, string>, options: LinkOptions) {
@@ -32,20 +32,24 @@ export class KeptArchives {
     this.host = host;
     this.files = files;
     const packages = [...files.keys()].sort().join('\n');
-    this.key = hashOf(encodeUtf8(`archives\n${id}\n${packages}\n${optionsOfBase(options)}`));
+    this.program = `${id}\n${packages}\n${optionsOfBase(options)}`;
   }
 
-  find(): ArchiveBase | null {
-    const data = this.cache.get(this.key);
+  private key(extent: Extent): string {
+    return hashOf(encodeUtf8(`archives\n${extent}\n${this.program}`));
+  }
+
+  find(extent: Extent): ArchiveBase | null {
+    const data = this.cache.get(this.key(extent));
     if (data === null) return null;
     const n = 4 + getU32(data, 0);
     const { roots, homes, packages } = JSON.parse(decodeUtf8(data, 4, n)) as Text;
     if (packages.some(([pkg, , file]) => file === '' || this.identity(pkg) !== file)) return null;
     const fingerprints = new Map(packages.map(([pkg, f]) => [pkg, f]));
-    return { roots, fingerprints, homes: new Map(homes), base: readBase(data.subarray(n)) };
+    return { extent, roots, fingerprints, homes: new Map(homes), base: readBase(data.subarray(n)) };
   }
 
-  keep({ roots, fingerprints, homes, base }: ArchiveBase): void {
+  keep({ extent, roots, fingerprints, homes, base }: ArchiveBase): void {
     const packages = [...fingerprints].map(([pkg, f]) => [pkg, f, this.identity(pkg)] as const);
     const text: Text = { roots, homes: [...homes], packages };
     const json = encodeUtf8(JSON.stringify(text));
@@ -53,7 +57,7 @@ export class KeptArchives {
     w.u32(json.length);
     w.raw(json);
     w.raw(writeBase(base));
-    this.cache.replace(this.key, w.view());
+    this.cache.replace(this.key(extent), w.view());
   }
 
   /** Which file the archive of a package is; '' for none. */

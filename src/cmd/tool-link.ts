@@ -6,7 +6,8 @@ import { IOError, type Host } from '../host/host.ts';
 import { writeWhole } from '../host/write-whole.ts';
 import type { LinkOptions } from '../link/ctxt.ts';
 import { link } from '../link/link.ts';
-import { canSplit, linkArchives } from '../link/split.ts';
+import { canSplit } from '../link/split.ts';
+import { linkArchives } from '../link/split-archives.ts';
 import { KeptArchives } from '../build/kept-archives.ts';
 import { Cache } from '../build/cache.ts';
 import type { Config } from '../load/config.ts';
@@ -143,7 +144,7 @@ export function linkMain(host: Host, args: readonly string[], env: LinkEnv): num
     }
     return found;
   };
-  const image = replacements.length > 0 || !canSplit(options) ? null : inTwo();
+  const image = replacements.length > 0 || !canSplit(options) ? null : inParts();
   const result =
     image !== null
       ? { image, output: [], errors: [] }
@@ -160,19 +161,23 @@ export function linkMain(host: Host, args: readonly string[], env: LinkEnv): num
           },
           options,
         );
-  /** The program in two parts; null where that cannot be. */
-  function inTwo(): Uint8Array | null {
+  /** The program in parts; null where that cannot be. */
+  function inParts(): Uint8Array | null {
     const open = (pkg: string): { readonly file: string; readonly bytes: Uint8Array } | null => {
       const a = archive(pkg);
       return a instanceof IOError ? null : a;
     };
     const input = { file, bytes: bytes as Uint8Array, open, packages: [...packages.keys()] };
     const kept = new KeptArchives(env.cache, host, env.id, packages, options);
-    const base = kept.find();
-    let linked = base === null ? null : linkArchives(input, options, base);
-    linked ??= linkArchives(input, options, null);
-    if (linked !== null && linked.made !== null) kept.keep(linked.made);
-    return linked?.image ?? null;
+    for (const extent of ['packages', 'library', null] as const) {
+      const base = extent === null ? null : kept.find(extent);
+      if (extent !== null && base === null) continue;
+      const linked = linkArchives(input, options, base);
+      if (linked === null) continue;
+      for (const made of linked.made) kept.keep(made);
+      return linked.image;
+    }
+    return null;
   }
   for (const line of result.output) host.stdout.write(`${line}\n`);
   for (const line of result.errors) err(line);

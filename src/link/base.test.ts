@@ -22,15 +22,25 @@ function names(): BaseNamesBuilder {
       value: 2 ** 33 + i,
       height: i,
       pkg,
+      std: i % 3 === 0,
     });
   });
   return b;
 }
 
 test('symbols by name and ABI', () => {
-  const found = names().finish();
+  const found = names().finish(null);
   rows.forEach(([name, abi, pkg], i) => {
-    const want = { kind: i % 50, attr: i, section: i % 6, size: 7 * i, value: 2 ** 33 + i, height: i, pkg };
+    const want = {
+      kind: i % 50,
+      attr: i,
+      section: i % 6,
+      size: 7 * i,
+      value: 2 ** 33 + i,
+      height: i,
+      pkg,
+      std: i % 3 === 0,
+    };
     assert.deepEqual(found.find(name, abi), want);
   });
   for (const [name, abi] of [
@@ -57,7 +67,7 @@ test('a base comes back as it was written', () => {
       inittasks: [{ name: 'fmt..inittask', runs: true, after: ['os..inittask'] }],
       assembly: [['runtime', '0runtime.memmove', '1runtime.memmove']],
     },
-    names: names().finish(),
+    names: names().finish(names().finish(null)),
     pcln: [1, 2, 3, 4, 5, 6, 7].map(bytes),
     typelinks: [['*int', 64]],
     itabs: [128],

@@ -98,23 +98,34 @@ export interface BaseSym {
   readonly size: number;
   /** Of a function: how deep the stack gets before it is checked again. */
   readonly height: number;
-  /** The package, for linknames. */
+  /** The package, for linknames, and whether the distribution has it. */
   readonly pkg: string;
+  readonly std: boolean;
 }
 
 const recordSize = 40;
 
+/** How many blobs the names of a part are. */
+const namesParts = 4;
+/** Of a record's section: the package is the distribution's. */
+const stdBit = 128;
+
 /** The symbols of a base by name. */
 export class BaseNames {
+  /** Of a base that consists of parts: those of the parts before the last. */
+  private readonly before: BaseNames | null;
   /** Slots of the number of a record, from 1. */
   private readonly table: Uint8Array;
   private readonly records: Uint8Array;
   private readonly names: Uint8Array;
   private readonly packages: readonly string[];
 
-  constructor(parts: readonly Uint8Array[]) {
-    [this.table, this.records, this.names] = parts as [Uint8Array, Uint8Array, Uint8Array];
-    const text = parts[3]!;
+  /** What `parts` gave. */
+  constructor(parts: readonly Uint8Array[], before: BaseNames | null) {
+    const n = parts.length - namesParts;
+    this.before = n > 0 ? new BaseNames(parts.slice(0, n), null) : before;
+    [this.table, this.records, this.names] = parts.slice(n) as [Uint8Array, Uint8Array, Uint8Array];
+    const text = parts[n + 3]!;
     this.packages = decodeUtf8(text, 0, text.length).split('\n');
   }
 
@@ -125,10 +136,15 @@ export class BaseNames {
 
   /** As `find`, for a name given as bytes from..to. */
   findAt(b: Uint8Array, from: number, to: number, abi: number): BaseSym | null {
+    return this.findHashed(b, from, to, abi, hashName(b, from, to, abi));
+  }
+
+  private findHashed(b: Uint8Array, from: number, to: number, abi: number, h: number): BaseSym | null {
+    const first = this.before?.findHashed(b, from, to, abi, h) ?? null;
+    if (first !== null) return first;
     const { table, records, names } = this;
     const n = to - from;
     const mask = table.length / 4 - 1;
-    const h = hashName(b, from, to, abi);
     for (let i = h & mask; ; i = (i + 1) & mask) {
       const r = getU32(table, 4 * i);
       if (r === 0) return null;
@@ -142,7 +158,8 @@ export class BaseNames {
       const bits = getU32(records, at + 8);
       return {
         kind: bits & 255,
-        section: (bits >>> 8) & 255,
+        section: (bits >>> 8) & (stdBit - 1),
+        std: ((bits >>> 8) & stdBit) !== 0,
         height: bits >>> 16,
         attr: getU32(records, at + 12),
         size: getU32(records, at + 16),
@@ -153,7 +170,8 @@ export class BaseNames {
   }
 
   parts(): Uint8Array[] {
-    return [this.table, this.records, this.names, encodeUtf8(this.packages.join('\n'))];
+    const own = [this.table, this.records, this.names, encodeUtf8(this.packages.join('\n'))];
+    return this.before === null ? own : [...this.before.parts(), ...own];
   }
 }
 
@@ -175,7 +193,8 @@ export class BaseNamesBuilder {
     const { records, names } = this;
     records.u32(h);
     records.u32(names.length);
-    records.u32(s.kind | (s.section << 8) | (Math.min(s.height, 0xffff) << 16));
+    const section = s.section | (s.std ? stdBit : 0);
+    records.u32(s.kind | (section << 8) | (Math.min(s.height, 0xffff) << 16));
     records.u32(s.attr);
     records.u32(s.size);
     records.u32(pkg);
@@ -186,7 +205,8 @@ export class BaseNamesBuilder {
     names.u8(0);
   }
 
-  finish(): BaseNames {
+  /** The symbols; `before` are those of the parts before this one. */
+  finish(before: BaseNames | null): BaseNames {
     const n = this.hashes.length;
     let slots = 64;
     while (slots < 2 * n) slots *= 2;
@@ -200,7 +220,7 @@ export class BaseNamesBuilder {
       table.putU32(4 * i, k + 1);
     });
     const packages = encodeUtf8([...this.packages.keys()].join('\n'));
-    return new BaseNames([table.bytes(), this.records.bytes(), this.names.bytes(), packages]);
+    return new BaseNames([table.bytes(), this.records.bytes(), this.names.bytes(), packages], before);
   }
 }
 
@@ -215,15 +235,18 @@ interface Text {
   readonly debug: readonly (readonly [name: string, length: number, adler: number])[];
   readonly dies: readonly (readonly [name: string, at: number])[];
   readonly prototypes: readonly Prototype[];
+  /** How many of the blobs are names of symbols. */
+  readonly names: number;
   readonly lengths: readonly number[];
 }
 
 /** A base as bytes. */
 export function writeBase(b: Base): Uint8Array {
   const debug = [...b.debug];
+  const names = b.names.parts();
   const blobs = [
     ...b.contents,
-    ...b.names.parts(),
+    ...names,
     ...b.pcln,
     b.gcdata,
     b.gcbss,
@@ -242,6 +265,7 @@ export function writeBase(b: Base): Uint8Array {
     debug: debug.map(([name, p]) => [name, p.length, p.adler]),
     dies: [...b.dies],
     prototypes,
+    names: names.length,
     lengths: blobs.map(x => x.length),
   };
   const json = encodeUtf8(JSON.stringify(text));
@@ -272,7 +296,7 @@ export function readBase(data: Uint8Array): Base {
     prototypes: text.prototypes,
     dies: new Map(text.dies),
     contents: take(4),
-    names: new BaseNames(take(4)),
+    names: new BaseNames(take(text.names), null),
     pcln: take(7),
     gcdata: one(),
     gcbss: one(),

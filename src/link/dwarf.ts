@@ -4,7 +4,7 @@
 // the end.
 
 import { ByteWriter } from '../base/bytewriter.ts';
-import { storedPiece, zlibPiece, type ZlibPiece } from '../base/deflate.ts';
+import { joinPieces, storedPiece, zlibPiece, type ZlibPiece } from '../base/deflate.ts';
 import { packageOfSymbol } from '../base/path-to-prefix.ts';
 import { latin1 } from '../base/utf8.ts';
 import * as Attr from '../obj/attr.ts';
@@ -240,14 +240,20 @@ export class Dwarf {
     const offset = (s: Sym): number => w.offsetOf(s) - 1;
     const debug = new Map<string, ZlibPiece>();
     const frame = this.frames();
+    const before = this.cx.placedBase;
     for (const name of grownSections) {
       const data = name === '.debug_frame' ? frame : w.part(name).view();
+      if (before !== null) {
+        debug.set(name, joinPieces([before.debug.get(name)!, zlibPiece(data)]));
+        continue;
+      }
       const head = headerLength.get(name) ?? 0;
       const { packed, adler } = zlibPiece(data.subarray(head));
       debug.set(name, { packed, adler, length: data.length });
     }
-    const dies = new Map<string, number>();
+    const dies = new Map<string, number>(before?.dies);
     for (const [name, s] of this.types.names()) if (w.offsetOf(s) !== 0) dies.set(name, offset(s));
+    if (before !== null) return { debug, dies, prototypes: before.prototypes, gdbScript: before.gdbScript };
     const prototypes = [...this.types.prototypeDies()].map(({ name, byteSize, children }) => ({
       name,
       byteSize,

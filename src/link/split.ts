@@ -7,8 +7,8 @@
 //
 // The image is the same whether the base was found or made. What lies where: split-layout.ts.
 
+import { joinBytes } from '../base/bytewriter.ts';
 import { putU32 } from '../base/endian.ts';
-import { ofDistribution } from '../obj/goobj.ts';
 import { pathToPrefix } from '../base/path-to-prefix.ts';
 import { encodeUtf8 } from '../base/utf8.ts';
 import * as Attr from '../obj/attr.ts';
@@ -24,8 +24,7 @@ import {
   type Round,
   sharedSections,
 } from './base.ts';
-import { ArchivePart } from './archive-part.ts';
-import { Ctxt, type LinkOptions } from './ctxt.ts';
+import { Ctxt, type ForeignRef, type LinkOptions } from './ctxt.ts';
 import { Demand, type DemandInput, type ObjectInput, type Part, type SymbolRef } from './demand.ts';
 import { Dwarf } from './dwarf.ts';
 import { Errors, LinkFailure } from './failure.ts';
@@ -64,7 +63,7 @@ export interface SplitResult {
 }
 
 /** Says that a program cannot be linked in two parts, or that a base does not fit. */
-class Unfit extends Error {}
+export class Unfit extends Error {}
 
 /** What a link behind a base that was found needs beside it. */
 export interface Found {
@@ -108,7 +107,7 @@ interface Source {
 }
 
 /** One of the parts while it is linked. */
-class Half {
+export class Half {
   readonly cx: Ctxt;
   readonly demand: Source;
   readonly reach: Reach;
@@ -122,6 +121,20 @@ class Half {
     this.demand = start(loader);
     this.cx = new Ctxt(options, loader, errors);
     this.reach = new Reach(loader, target.ptrSize);
+  }
+
+  /** Marks what a part behind this one asks for. */
+  take(asks: readonly string[]): void {
+    const { reach } = this;
+    const { tab } = this.cx;
+    for (const a of asks) {
+      if (a[0] !== 'r' && a[0] !== 'i') reach.useMethods(a);
+      else {
+        const s = tab.lookupOrCreate(a.slice(2), Number(a[1]));
+        if (a[0] === 'r') reach.mark(s);
+        else reach.useInIface(s);
+      }
+    }
   }
 
   check(): void {
@@ -148,17 +161,10 @@ function linkInTurns(
   assembly: BaseFacts['assembly'],
 ): Omit<SplitResult, 'shadows'> {
   const rounds: Round[] = [];
-  for (;;) {
-    const asks = link.asks();
-    if (asks.length === 0 && rounds.length > 0) break;
-    const answers = answer(base, asks, link.told);
-    rounds.push({ asks, answers });
-    if (answers.length === 0) break;
-    link.hear(answers);
-  }
-  const made = new BaseLink(base, assembly, options, rounds, inits);
+  converse(link.side, new Flooded(base), rounds);
+  const made = new BaseLink(base, assembly, options, rounds, inits, null);
   const placed = link.place(made.known);
-  const whole = made.finish(placed);
+  const whole = made.finish(placed, null);
   return { image: link.finish(whole), base: whole };
 }
 
@@ -177,16 +183,75 @@ function linkBehind(input: SplitInput, options: LinkOptions, found: Found): Spli
 }
 
 /** Links the user's part behind a base that was found. */
-function finishBehind(link: OwnLink, base: Base): Uint8Array {
-  for (const round of base.facts.rounds) {
-    const asks = link.asks();
-    if (asks.length !== round.asks.length || asks.some((a, i) => a !== round.asks[i])) throw new Unfit();
-    link.hear(round.answers);
-  }
-  if (link.asks().length > 0) throw new Unfit();
+export function finishBehind(link: OwnLink, base: Base): Uint8Array {
+  const recalled = new Recalled(base.facts.rounds);
+  converse(link.side, recalled, []);
+  recalled.end();
   const placed = link.place(base);
   if (placed.some((p, i) => p !== base.places[i])) throw new Unfit();
   return link.finish(base);
+}
+
+/** What lies before a part and answers what the part asks; `told` is what both have said so far. */
+export interface Before {
+  answer(asks: readonly string[], told: Set<string>): readonly string[];
+}
+
+/** Lets a part and what lies before it ask each other until neither has more to say; the rounds are added to `rounds`. */
+export function converse(side: Side, before: Before, rounds: Round[]): void {
+  for (;;) {
+    const asks = side.asks();
+    if (asks.length === 0 && rounds.length > 0) return;
+    const answers = before.answer(asks, side.told);
+    rounds.push({ asks, answers });
+    if (answers.length === 0) return;
+    side.hear(answers);
+  }
+}
+
+/** A first part that is being made. */
+export class Flooded implements Before {
+  private readonly half: Half;
+
+  constructor(half: Half) {
+    this.half = half;
+  }
+
+  answer(asks: readonly string[], told: Set<string>): string[] {
+    const { half } = this;
+    const { tab } = half.cx;
+    half.take(asks);
+    half.demand.flood(half.reach);
+    const out: string[] = [];
+    for (let s = 1; s < tab.count; s++) {
+      if ((tab.attr[s]! & (Elsewhere | Reachable)) !== (Elsewhere | Reachable)) continue;
+      say(`s${tab.abi(s)}${tab.name(s)}`, told, out);
+    }
+    for (const use of half.reach.methodUses()) say(use, told, out);
+    return out.sort();
+  }
+}
+
+/** What a base that was found had to say. */
+export class Recalled implements Before {
+  private readonly rounds: readonly Round[];
+  private next = 0;
+
+  constructor(rounds: readonly Round[]) {
+    this.rounds = rounds;
+  }
+
+  answer(asks: readonly string[]): readonly string[] {
+    const round = this.rounds[this.next++];
+    if (round === undefined || asks.length !== round.asks.length) throw new Unfit();
+    if (asks.some((a, i) => a !== round.asks[i])) throw new Unfit();
+    return round.answers;
+  }
+
+  /** All of it was asked for. */
+  end(): void {
+    if (this.next !== this.rounds.length) throw new Unfit();
+  }
 }
 
 /** What the assembly of the base defines: there is no object of it to be asked for. */
@@ -222,35 +287,13 @@ function startBase(input: SplitInput, options: LinkOptions): Half {
 }
 
 /** Marks what the base has whatever is asked of it. */
-function rootBase({ cx, reach }: Half, options: LinkOptions): void {
+export function rootBase({ cx, reach }: Half, options: LinkOptions): void {
   cx.foreign = [];
   markFips(cx);
   runtimeTasks(cx);
   reach.markName(entryName(options));
   reach.markName('runtime.unreachableMethod');
   for (const s of cx.fipsSyms) cx.tab.attr[s]! |= Reachable;
-}
-
-/** Adds to the base what the user's part asks for; what it asks for in turn. `told` is what both have said so far. */
-function answer(base: Half, asks: readonly string[], told: Set<string>): string[] {
-  const { reach, demand } = base;
-  const { tab } = base.cx;
-  for (const a of asks) {
-    if (a[0] !== 'r' && a[0] !== 'i') reach.useMethods(a);
-    else {
-      const s = tab.lookupOrCreate(a.slice(2), Number(a[1]));
-      if (a[0] === 'r') reach.mark(s);
-      else reach.useInIface(s);
-    }
-  }
-  demand.flood(reach);
-  const out: string[] = [];
-  for (let s = 1; s < tab.count; s++) {
-    if ((tab.attr[s]! & (Elsewhere | Reachable)) !== (Elsewhere | Reachable)) continue;
-    say(`s${tab.abi(s)}${tab.name(s)}`, told, out);
-  }
-  for (const use of reach.methodUses()) say(use, told, out);
-  return out.sort();
 }
 
 function say(what: string, told: Set<string>, out: string[]): void {
@@ -267,37 +310,45 @@ const filledVars: readonly (readonly [name: string, type: string, kind: number])
   ['runtime.lastmoduledatap', 'type:*runtime.moduledata', SymKind.NoptrData],
 ];
 
-class BaseLink {
+export class BaseLink {
   readonly known: BaseKnown;
+  private readonly half: Half;
   private readonly cx: Ctxt;
   private readonly dwarf: Dwarf | null;
   private readonly layout: PartLayout;
+  private readonly side: Side | null;
 
+  /** `before`: what lies before the part, null where it is the first; `rounds` and `inittasks` tell of that too. */
   constructor(
     half: Half,
     assembly: BaseFacts['assembly'],
     options: LinkOptions,
     rounds: readonly Round[],
-    inittasks: InitTask[],
+    inittasks: readonly InitTask[],
+    before: { readonly side: Side; readonly known: BaseKnown } | null,
   ) {
     const { cx, reach, demand } = half;
     const { tab, loader } = cx;
+    this.half = half;
     this.cx = cx;
+    this.side = before?.side ?? null;
+    const known = before?.known ?? null;
+    cx.base = known;
     if (options.pruneWeakMap) reach.pruneMapInits(tab.lookup('runtime.mapinitnoop', 1));
     cx.rewritten = reach.rewritten;
-    const strings: string[] = [];
+    const strings: string[] = [...(known?.facts.strings ?? [])];
     const handOver = (s: Sym): void => {
       loader.decode(s);
       tab.kind[s] = SymKind.Sxxx;
       cx.handedOver.push(s);
     };
     for (const [name] of filledVars) {
-      const s = tab.lookup(name, 0);
+      const s = before === null ? tab.lookup(name, 0) : 0;
       if (s !== 0) handOver(s);
     }
     for (const name of options.strings.keys()) {
       const s = tab.lookup(name, 0);
-      if (s === 0 || !tab.isReachable(s) || tab.kind[s] === SymKind.Sxxx) continue;
+      if (s === 0 || !tab.isReachable(s) || (tab.attr[s]! & Elsewhere) !== 0 || tab.kind[s] === SymKind.Sxxx) continue;
       loader.decode(s);
       if (tab.gotype[s] === 0 || tab.name(tab.gotype[s]!) !== 'type:string') continue;
       strings.push(name);
@@ -306,9 +357,14 @@ class BaseLink {
     demand.types();
     demand.describe();
     defineTls(cx);
-    pruneProfile(cx);
+    if (before === null) pruneProfile(cx);
+    else {
+      for (const name of ['runtime.unreachableMethod', 'runtime.deferreturn']) tab.lookupOrCreate(name, 1);
+      before.side.borrow(before.known.names, false);
+      before.side.checkPulls(before.known.names);
+    }
     orderText(cx);
-    this.dwarf = options.noDwarf ? null : new Dwarf(cx, cx.order);
+    this.dwarf = options.noDwarf || before !== null ? null : new Dwarf(cx, cx.order);
     const height = stackCheck(cx);
     textAddress(cx);
     const { links, itabs } = linkedTypes(cx);
@@ -322,12 +378,16 @@ class BaseLink {
     const sizes = sharedSections.map(name => layout.byName.get(name)!.length);
     sizes[0] = textEnd - textStart;
     if (layout.counters !== layout.countersEnd || layout.byName.has('.go.fuzzcntrs')) throw new Unfit();
+    if (known !== null) {
+      this.side!.placeBorrowed(layout.byName, [textStart, 0, 0, 0, 0, 0]);
+      placeEmpty(cx, layout, known.names, 0);
+    }
     const facts: BaseFacts = {
       rounds,
       sizes,
       textEnd,
       strings,
-      moduledataSize: moduledataSize(cx),
+      moduledataSize: known?.facts.moduledataSize ?? moduledataSize(cx),
       nfiles: tables.nfiles,
       funcDataAlign: tables.dataAlign,
       inittasks,
@@ -335,7 +395,7 @@ class BaseLink {
     };
     this.known = {
       facts,
-      names: this.names(height),
+      names: this.names(height, known?.names ?? null),
       pcln: [
         tables.names,
         tables.cutab,
@@ -345,10 +405,10 @@ class BaseLink {
         tables.records,
         this.relocatedData(tables),
       ],
-      typelinks: links.map(l => [l.str, tab.value[l.s]!] as const),
-      itabs: itabs.map(s => tab.value[s]!),
-      gcdata: layout.gcdata,
-      gcbss: layout.gcbss,
+      typelinks: [...(known?.typelinks ?? []), ...links.map(l => [l.str, tab.value[l.s]!] as const)],
+      itabs: [...(known?.itabs ?? []), ...itabs.map(s => tab.value[s]!)],
+      gcdata: known === null ? layout.gcdata : joinBytes([known.gcdata, layout.gcdata]),
+      gcbss: known === null ? layout.gcbss : joinBytes([known.gcbss, layout.gcbss]),
     };
   }
 
@@ -366,7 +426,7 @@ class BaseLink {
   }
 
   /** The symbols that others may name; data symbols have no addresses yet. */
-  private names(height: (s: Sym) => number): BaseNames {
+  private names(height: (s: Sym) => number, before: BaseNames | null): BaseNames {
     const { cx } = this;
     const { tab, loader } = cx;
     const b = new BaseNamesBuilder();
@@ -386,21 +446,29 @@ class BaseLink {
         value: tab.value[s]! - (isCode ? textStart : 0),
         height: isCode ? height(s) : 0,
         pkg: loader.objs[tab.obj[s]!]?.lib.pkg ?? '',
+        std: before === null,
       });
     }
-    return b.finish();
+    return b.finish(before);
   }
 
-  /** The base at its addresses. */
-  finish(places: readonly number[]): Base {
+  /** The base at its addresses; `before` is what lies before the part. */
+  finish(places: readonly number[], before: Base | null): Base {
     const { cx, layout, known } = this;
     const { sizes } = known.facts;
     placeBase(cx, layout, places);
+    if (before !== null) {
+      cx.placedBase = before;
+      cx.readType = s => this.half.demand.open(s);
+      this.side!.placeBorrowed(layout.byName, places);
+    }
     // An image of the base alone: code, read-only data, data.
     const [text, rodata, noptrdata, data] = places as [number, number, number, number];
     const { codePad } = cx.target;
     const dataAt = sizes[0]! + sizes[1]!;
     const image = new Uint8Array(dataAt + data + sizes[3]! - noptrdata);
+    const from = [0, sizes[0]!, dataAt, dataAt + data - noptrdata];
+    before?.contents.forEach((bytes, i) => image.set(bytes, from[i]));
     cx.text.vaddr = text;
     cx.rodata.vaddr = rodata;
     cx.rodata.fileoff = sizes[0]!;
@@ -409,19 +477,48 @@ class BaseLink {
     writeSegment(cx, image, cx.text, codePad);
     writeSegment(cx, image, cx.rodata, 0);
     writeSegment(cx, image, cx.data, 0);
+    if (before !== null) cx.foreign!.push(...fillForeign(cx, before, image, from));
     if (cx.errors.messages.length > 0) throw new Unfit();
-    const from = [0, sizes[0]!, dataAt, dataAt + data - noptrdata];
-    const debug = this.dwarf?.baseDebug() ?? noDebug;
+    const dwarf = before !== null && !cx.options.noDwarf ? new Dwarf(cx, cx.order) : this.dwarf;
+    const debug = dwarf?.baseDebug() ?? noDebug;
+    if (cx.errors.messages.length > 0) throw new Unfit();
     return {
       ...known,
       ...debug,
       places,
       contents: from.map((at, i) => image.slice(at, at + sizes[i]!)),
       foreign: cx.foreign!,
-      fipsSum: fipsSum(cx, image),
+      fipsSum: before?.fipsSum ?? fipsSum(cx, image),
       symtab: baseSymbols(cx),
     };
   }
+}
+
+/** Fills in what a base refers to behind it; gives those references that lead to no symbol of this part. `at`: where sections start in the image. */
+function fillForeign(cx: Ctxt, base: Base, image: Uint8Array, at: readonly number[]): ForeignRef[] {
+  const { tab } = cx;
+  const rest: ForeignRef[] = [];
+  for (const f of base.foreign) {
+    const i = sharedSections.indexOf(f.section as '.text');
+    const t = tab.lookup(f.name, f.abi);
+    if (t === 0 || (cx.foreign !== null && tab.kind[t] === SymKind.Sxxx)) {
+      rest.push(f);
+      continue;
+    }
+    const from = tab.addExternal(f.from, 0);
+    tab.value[from] = base.places[i]!;
+    tab.setRelocs(from, [f.off, f.size, f.type, f.add, t]);
+    relocate(cx, from, image, at[i]!);
+  }
+  return rest;
+}
+
+/** Variables without bytes are all at runtime.zerobase; .noptrbss starts at `start`. */
+function placeEmpty(cx: Ctxt, layout: PartLayout, names: BaseNames, start: number): void {
+  const { tab } = cx;
+  const zerobase = names.find('runtime.zerobase', 0);
+  if (zerobase === null || sharedSections[zerobase.section] !== '.noptrbss') return;
+  for (const s of layout.byName.get('.noptrbss')!.syms) if (tab.size[s] === 0) tab.value[s] = start + zerobase.value;
 }
 
 const noDebug: Pick<Base, 'debug' | 'gdbScript' | 'dies' | 'prototypes'> = {
@@ -431,7 +528,7 @@ const noDebug: Pick<Base, 'debug' | 'gdbScript' | 'dies' | 'prototypes'> = {
   prototypes: [],
 };
 
-// ---- The user's part ----
+// ---- A part behind another ----
 
 /** A symbol of the base that the user's part refers to. */
 interface Borrowed {
@@ -439,6 +536,160 @@ interface Borrowed {
   readonly section: number;
   readonly value: number;
 }
+
+/** A part and what it has to do with what lies before it. */
+export class Side {
+  readonly half: Half;
+  /** What this part and what lies before it have said to each other. */
+  readonly told = new Set<string>();
+  /** The symbols that what lies before it has asked for. */
+  readonly heard: string[] = [];
+  private readonly borrowed: Borrowed[] = [];
+
+  constructor(half: Half) {
+    this.half = half;
+    half.reach.mark(half.cx.tab.lookupOrCreate('runtime.mapinitnoop', 1));
+  }
+
+  /** Floods; what the part asks of the base beyond what it has asked for: symbols, types in interfaces, methods. */
+  asks(): string[] {
+    const { cx, demand, reach } = this.half;
+    const { tab } = cx;
+    demand.flood(reach);
+    const out: string[] = [];
+    for (let s = 1; s < tab.count; s++) {
+      const attr = tab.attr[s]!;
+      const isElsewhere = (attr & Elsewhere) !== 0;
+      const what = (): string => `${tab.abi(s)}${tab.name(s)}`;
+      // What was asked of this part lies behind it.
+      const isAsked = isElsewhere && (attr & Reachable) !== 0;
+      if (isAsked && !this.told.has(`s${what()}`)) say(`r${what()}`, this.told, out);
+      const isOpen = isElsewhere || ((attr & External) !== 0 && tab.kind[s] === SymKind.Sxxx);
+      if ((attr & Attr.UsedInIface) === 0) continue;
+      if (isOpen || this.sharesMethods(s)) say(`i${what()}`, this.told, out);
+    }
+    for (const use of reach.methodUses()) say(use, this.told, out);
+    return out.sort();
+  }
+
+  /** Whether the base may have a type too that has methods, and would have to keep them for this part. */
+  private sharesMethods(s: Sym): boolean {
+    const { tab } = this.half.cx;
+    const bits = Attr.Dupok | Attr.GoType | Reachable;
+    if ((tab.attr[s]! & bits) !== bits || tab.obj[s] === 0) return false;
+    if (this.half.cx.loader.objs[tab.obj[s]!]!.go === null) return false;
+    for (let r = tab.relocFirst[s]!, end = r + tab.relocCount[s]!; r < end; r++) {
+      if (tab.rType[r] === Reloc.R_METHODOFF) return true;
+    }
+    return false;
+  }
+
+  /** Takes in what the base asks for. */
+  hear(answers: readonly string[]): void {
+    const { cx, reach } = this.half;
+    for (const a of answers) {
+      this.told.add(a);
+      if (a[0] === 's') {
+        reach.mark(cx.tab.lookupOrCreate(a.slice(2), Number(a[1])));
+        this.heard.push(a);
+      } else reach.useMethods(a);
+    }
+  }
+
+  /** Finds symbols of the base. What both parts define the base has; what neither has may only a part behind this one have. */
+  borrow(names: BaseNames, isLast: boolean): void {
+    const { cx } = this.half;
+    const { tab, loader } = cx;
+    for (let s = 1; s < tab.count; s++) {
+      const attr = tab.attr[s]!;
+      const isElsewhere = (attr & Elsewhere) !== 0;
+      const isOpen = isElsewhere || ((attr & External) !== 0 && tab.kind[s] === SymKind.Sxxx);
+      const isLocal = (attr & FileLocal) !== 0;
+      if (!isOpen && ((attr & Attr.Dupok) === 0 || isLocal)) {
+        // gc's objects may both define a variable that one pulls from the other; the plain link knows which counts.
+        if (!isLocal && loader.isByName(s) && this.find(names, s) !== null) throw new Unfit();
+        continue;
+      }
+      const found = isLocal ? null : this.find(names, s);
+      if (found === null) {
+        // The plain link says what is missing.
+        if (isLast && isElsewhere && (attr & Reachable) !== 0) throw new Unfit();
+        // It may have been read, of the variables that the last part has.
+        if (isElsewhere) tab.kind[s] = SymKind.Sxxx;
+        continue;
+      }
+      if (!isOpen && found.size < tab.size[s]! && loader.isByContent(s)) continue;
+      tab.attr[s] = attr | Elsewhere | Reachable;
+      tab.kind[s] = found.kind;
+      tab.size[s] = found.size;
+      cx.heights.set(s, found.height);
+      this.borrowed.push({ s, section: found.section, value: found.value });
+    }
+  }
+
+  /** The symbol of the base that has the name of s. */
+  private find(names: BaseNames, s: Sym): BaseSym | null {
+    const { tab, loader } = this.half.cx;
+    const o = loader.objs[tab.obj[s]!];
+    if (o === null || o === undefined) {
+      const name = tab.name(s);
+      return name === '' ? null : names.find(name, tab.abi(s));
+    }
+    const at = tab.nameOff(s);
+    const n = tab.nameLen(s);
+    return n === 0 ? null : names.findAt(o.bytes, at, at + n, tab.abi(s));
+  }
+
+  /** Checks what this part refers to in the base by linkname. */
+  checkPulls(names: BaseNames): void {
+    const { tab, loader } = this.half.cx;
+    if (!this.half.cx.options.checkLinkname) return;
+    for (const [o, s] of loader.pulled) {
+      const found = (tab.attr[s]! & Elsewhere) === 0 ? null : names.find(tab.name(s), tab.abi(s));
+      if (found === null) continue;
+      if (!checkLinkname(o.lib.pkg, tab.name(s), found, found.attr)) throw new Unfit();
+    }
+  }
+
+  /** Places what is borrowed, in the sections of `byName`, which start at `places`. */
+  placeBorrowed(byName: PartLayout['byName'], places: readonly number[]): void {
+    const { tab } = this.half.cx;
+    for (const { s, section, value } of this.borrowed) {
+      tab.sect[s] = byName.get(sharedSections[section]!)!.index;
+      tab.value[s] = places[section]! + value;
+    }
+  }
+}
+
+/** A part between the first and the last: to the last it answers for both. */
+export class Middle implements Before {
+  readonly side: Side;
+  /** What it has asked of the first, and what that has answered. */
+  readonly rounds: Round[] = [];
+  private readonly before: Before;
+
+  constructor(half: Half, before: Before) {
+    half.cx.foreign = [];
+    this.side = new Side(half);
+    this.before = before;
+  }
+
+  answer(asks: readonly string[], told: Set<string>): string[] {
+    const { side } = this;
+    const { half } = side;
+    const { tab } = half.cx;
+    half.take(asks);
+    converse(side, this.before, this.rounds);
+    const out: string[] = [];
+    for (const a of side.heard) {
+      if ((tab.attr[tab.lookup(a.slice(2), Number(a[1]))]! & Elsewhere) !== 0) say(a, told, out);
+    }
+    for (const use of half.reach.methodUses()) say(use, told, out);
+    return out.sort();
+  }
+}
+
+// ---- The user's part ----
 
 /** Whether a symbol is named by what it holds: each part has what it needs of such, but for what the base has already. */
 function isContent(name: string): boolean {
@@ -475,12 +726,10 @@ function ownHalf(
   return half;
 }
 
-class OwnLink {
-  /** What this part and the base have said to each other. */
-  readonly told = new Set<string>();
+export class OwnLink {
+  readonly side: Side;
   private readonly half: Half;
   private readonly options: LinkOptions;
-  private readonly borrowed: Borrowed[] = [];
   private layout: PartLayout | null = null;
 
   constructor(half: Half, options: LinkOptions, inits: readonly InitTask[]) {
@@ -489,48 +738,7 @@ class OwnLink {
     const { cx, reach } = this.half;
     mainTasks(cx, inits);
     reach.mark(cx.mainInitTasks);
-    reach.mark(cx.tab.lookupOrCreate('runtime.mapinitnoop', 1));
-  }
-
-  /** Floods; what the part asks of the base beyond what it has asked for: symbols, types in interfaces, methods. */
-  asks(): string[] {
-    const { cx, demand, reach } = this.half;
-    const { tab } = cx;
-    demand.flood(reach);
-    const out: string[] = [];
-    for (let s = 1; s < tab.count; s++) {
-      const attr = tab.attr[s]!;
-      const isElsewhere = (attr & Elsewhere) !== 0;
-      const what = (): string => `${tab.abi(s)}${tab.name(s)}`;
-      if (isElsewhere && (attr & Reachable) !== 0) say(`r${what()}`, this.told, out);
-      const isOpen = isElsewhere || ((attr & External) !== 0 && tab.kind[s] === SymKind.Sxxx);
-      if ((attr & Attr.UsedInIface) === 0) continue;
-      if (isOpen || this.sharesMethods(s)) say(`i${what()}`, this.told, out);
-    }
-    for (const use of reach.methodUses()) say(use, this.told, out);
-    return out.sort();
-  }
-
-  /** Whether the base may have a type too that has methods, and would have to keep them for this part. */
-  private sharesMethods(s: Sym): boolean {
-    const { tab } = this.half.cx;
-    const bits = Attr.Dupok | Attr.GoType | Reachable;
-    if ((tab.attr[s]! & bits) !== bits || tab.obj[s] === 0) return false;
-    if (this.half.cx.loader.objs[tab.obj[s]!]!.go === null) return false;
-    for (let r = tab.relocFirst[s]!, end = r + tab.relocCount[s]!; r < end; r++) {
-      if (tab.rType[r] === Reloc.R_METHODOFF) return true;
-    }
-    return false;
-  }
-
-  /** Takes in what the base asks for. */
-  hear(answers: readonly string[]): void {
-    const { cx, reach } = this.half;
-    for (const a of answers) {
-      this.told.add(a);
-      if (a[0] === 's') reach.mark(cx.tab.lookupOrCreate(a.slice(2), Number(a[1])));
-      else reach.useMethods(a);
-    }
+    this.side = new Side(half);
   }
 
   /** Lays the part out behind the base; gives the addresses of `sharedSections`. */
@@ -552,8 +760,8 @@ class OwnLink {
     for (const name of ['runtime.unreachableMethod', 'runtime.deferreturn']) tab.lookupOrCreate(name, 1);
     fipsInfo(cx, new Uint8Array(fipsSumLength));
     demand.types();
-    this.borrow(base.names);
-    this.checkPulls(base.names);
+    this.side.borrow(base.names, true);
+    this.side.checkPulls(base.names);
     orderText(cx);
     setStrings(cx);
     stackCheck(cx);
@@ -571,81 +779,17 @@ class OwnLink {
     return placesOf(layout);
   }
 
-  /** Finds symbols of the base. What both parts define the base has. */
-  private borrow(names: BaseNames): void {
-    const { cx } = this.half;
-    const { tab, loader } = cx;
-    for (let s = 1; s < tab.count; s++) {
-      const attr = tab.attr[s]!;
-      const isElsewhere = (attr & Elsewhere) !== 0;
-      const isOpen = isElsewhere || ((attr & External) !== 0 && tab.kind[s] === SymKind.Sxxx);
-      const isLocal = (attr & FileLocal) !== 0;
-      if (!isOpen && ((attr & Attr.Dupok) === 0 || isLocal)) {
-        // gc's objects may both define a variable that one pulls from the other; the plain link knows which counts.
-        if (!isLocal && loader.isByName(s) && this.find(names, s) !== null) throw new Unfit();
-        continue;
-      }
-      const found = isLocal ? null : this.find(names, s);
-      if (found === null) {
-        // The plain link says what is missing.
-        if (isElsewhere && (attr & Reachable) !== 0) throw new Unfit();
-        continue;
-      }
-      if (!isOpen && found.size < tab.size[s]! && loader.isByContent(s)) continue;
-      tab.attr[s] = attr | Elsewhere | Reachable;
-      tab.kind[s] = found.kind;
-      tab.size[s] = found.size;
-      cx.heights.set(s, found.height);
-      this.borrowed.push({ s, section: found.section, value: found.value });
-    }
-  }
-
-  /** The symbol of the base that has the name of s. */
-  private find(names: BaseNames, s: Sym): BaseSym | null {
-    const { tab, loader } = this.half.cx;
-    const o = loader.objs[tab.obj[s]!];
-    if (o === null || o === undefined) {
-      const name = tab.name(s);
-      return name === '' ? null : names.find(name, tab.abi(s));
-    }
-    const at = tab.nameOff(s);
-    const n = tab.nameLen(s);
-    return n === 0 ? null : names.findAt(o.bytes, at, at + n, tab.abi(s));
-  }
-
-  /** Variables without bytes are all at runtime.zerobase. */
-  private placeEmpty(base: Base): void {
-    const { tab } = this.half.cx;
-    const zerobase = base.names.find('runtime.zerobase', 0);
-    if (zerobase === null) return;
-    const at = base.places[zerobase.section]! + zerobase.value;
-    for (const s of this.layout!.byName.get('.noptrbss')!.syms) if (tab.size[s] === 0) tab.value[s] = at;
-  }
-
-  private checkPulls(names: BaseNames): void {
-    const { tab, loader } = this.half.cx;
-    if (!this.options.checkLinkname) return;
-    for (const [o, s] of loader.pulled) {
-      const found = (tab.attr[s]! & Elsewhere) === 0 ? null : names.find(tab.name(s), tab.abi(s));
-      if (found === null) continue;
-      if (!checkLinkname(o.lib.pkg, tab.name(s), { pkg: found.pkg, std: true }, found.attr)) throw new Unfit();
-    }
-  }
-
   /** The program. */
   finish(base: Base): Uint8Array {
     const { cx, demand } = this.half;
-    const { tab, target } = cx;
+    const { target } = cx;
     cx.placedBase = base;
     const layout = this.layout!;
     const sections = sharedSections.map(name => layout.byName.get(name)!);
     demand.describe();
     cx.readType = s => demand.open(s);
-    for (const { s, section, value } of this.borrowed) {
-      tab.sect[s] = sections[section]!.index;
-      tab.value[s] = base.places[section]! + value;
-    }
-    this.placeEmpty(base);
+    this.side.placeBorrowed(layout.byName, base.places);
+    placeEmpty(cx, layout, base.names, base.places[sharedSections.indexOf('.noptrbss')]!);
     const debug = this.options.noDwarf ? [] : new Dwarf(cx, cx.order).sections();
     this.half.check();
     const image = elfAround(cx, debug, entryAddress(cx));
@@ -655,148 +799,17 @@ class OwnLink {
     writeSegment(cx, image, cx.text, target.codePad);
     writeSegment(cx, image, cx.rodata, 0);
     writeSegment(cx, image, cx.data, 0);
-    for (const f of base.foreign) {
-      const i = sharedSections.indexOf(f.section as '.text');
-      const t = tab.lookup(f.name, f.abi);
-      if (t === 0) throw new Unfit();
-      const from = tab.addExternal(f.from, 0);
-      tab.value[from] = base.places[i]!;
-      tab.setRelocs(from, [f.off, f.size, f.type, f.add, t]);
-      relocate(cx, from, image, offset(i));
-    }
+    if (
+      fillForeign(
+        cx,
+        base,
+        image,
+        segments.map((_, i) => offset(i)),
+      ).length > 0
+    )
+      throw new Unfit();
     putFipsSum(cx, image, base.fipsSum);
     this.half.check();
     return image;
   }
-}
-
-// ---- Archives ----
-
-/** The archive of a package. */
-export interface Archive {
-  readonly file: string;
-  readonly bytes: Uint8Array;
-}
-
-/** gc's archives of a program. */
-export interface ArchiveInput extends Archive {
-  /** The archive of a package by its import path; null where there is none. */
-  open(pkg: string): Archive | null;
-  /** The import paths of all packages that `open` may find. */
-  readonly packages: readonly string[];
-}
-
-/** The packages of a base that was made from archives. */
-export interface ArchiveBase {
-  /** Those that the user's part imports, in the order in which it does. */
-  readonly roots: readonly string[];
-  /** All of them, with what importers expect of their export data. */
-  readonly fingerprints: ReadonlyMap<string, string>;
-  /** Where symbols are defined that the user's part was read with: prefixes of packages by `abi name`; '' for nowhere. */
-  readonly homes: ReadonlyMap<string, string>;
-  readonly base: Base;
-}
-
-/** What a link of archives in two parts comes to. */
-export interface ArchiveResult {
-  readonly image: Uint8Array;
-  /** The base, where it was made. */
-  readonly made: ArchiveBase | null;
-}
-
-/** As `linkSplit`, for archives: the base is what belongs to the distribution, the main package left out. */
-export function linkArchives(
-  input: ArchiveInput,
-  options: LinkOptions,
-  found: ArchiveBase | null,
-): ArchiveResult | null {
-  try {
-    const roots: string[] = [];
-    const expected = new Map<string, string>();
-    const homes = new Map(found?.homes);
-    let base: Half | null = null;
-    const home = (name: string, abi: number): string => {
-      const key = `${abi}${name}`;
-      let prefix = homes.get(key);
-      if (prefix === undefined) {
-        if (base === null) throw new Unfit();
-        const { tab, loader } = base.cx;
-        const pkg = loader.objs[tab.obj[tab.lookup(name, abi)]!]?.lib.pkg;
-        prefix = pkg === undefined ? '' : pathToPrefix(pkg);
-        homes.set(key, prefix);
-      }
-      return prefix;
-    };
-    const own = archiveOwn(input, options, roots, expected, found, home);
-    const fits = (prints: ReadonlyMap<string, string>): boolean => [...expected].every(([p, f]) => prints.get(p) === f);
-    if (found !== null) {
-      if (!fits(found.fingerprints)) return null;
-      if (roots.length !== found.roots.length || roots.some((p, i) => p !== found.roots[i])) return null;
-      return { image: finishBehind(new OwnLink(own, options, found.base.facts.inittasks), found.base), made: null };
-    }
-    base = archiveBase(input, options, roots);
-    const { libs } = base.cx.loader;
-    const fingerprints = new Map(libs.map(lib => [lib.pkg, lib.fingerprint]));
-    if (!fits(fingerprints)) return null;
-    const { cx } = base;
-    const inits = libs.map(lib => initTask(cx, `${pathToPrefix(lib.pkg)}..inittask`));
-    const link = new OwnLink(own, options, inits);
-    const linked = linkInTurns(base, link, options, inits, []);
-    return { image: linked.image, made: { roots, fingerprints, homes, base: linked.base! } };
-  } catch (e) {
-    if (e instanceof Unfit || e instanceof LinkFailure) return null;
-    throw e;
-  }
-}
-
-/** The part that is not the distribution's. `roots` gets what it imports of the base, `expected` the fingerprints. */
-function archiveOwn(
-  input: ArchiveInput,
-  options: LinkOptions,
-  roots: string[],
-  expected: Map<string, string>,
-  found: ArchiveBase | null,
-  home: OtherArchives['home'],
-): Half {
-  const isStd = new Map<string, boolean>();
-  const byPrefix = new Map<string, string>();
-  const other: OtherArchives = {
-    takes(pkg, fingerprint, from) {
-      let is = isStd.get(pkg);
-      if (is === undefined) {
-        const archive = found?.fingerprints.has(pkg) === true ? null : input.open(pkg);
-        is = archive === null ? found !== null : ofDistribution(archive.bytes);
-        isStd.set(pkg, is);
-        if (is && from !== '') roots.push(pkg);
-      }
-      if (is && from !== '') {
-        if ((expected.get(pkg) ?? fingerprint) !== fingerprint) throw new Unfit();
-        expected.set(pkg, fingerprint);
-      }
-      return is;
-    },
-    open(prefix) {
-      if (byPrefix.size === 0) for (const pkg of input.packages) byPrefix.set(pathToPrefix(pkg), pkg);
-      const pkg = byPrefix.get(prefix);
-      return pkg === undefined ? null : input.open(pkg);
-    },
-    home,
-  };
-  return new Half(options, other, loader => {
-    loader.addLib('main', input.file, '');
-    loader.readAll(pkg => (pkg === 'main' ? input : input.open(pkg)));
-    loader.loadSyms();
-    return new ArchivePart(loader, options.target.ptrSize, true);
-  });
-}
-
-function archiveBase(input: ArchiveInput, options: LinkOptions, roots: readonly string[]): Half {
-  const half = new Half(options, null, loader => {
-    for (const pkg of roots) loader.addLib(pkg, pkg, '');
-    loader.readAll(pkg => input.open(pkg));
-    loader.loadSyms();
-    return new ArchivePart(loader, options.target.ptrSize, false);
-  });
-  rootBase(half, options);
-  return half;
 }

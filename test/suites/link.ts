@@ -8,7 +8,7 @@ import { assemble } from '../../src/asm/assemble.ts';
 import { ByteWriter } from '../../src/base/bytewriter.ts';
 import { encodeUtf8, latin1 } from '../../src/base/utf8.ts';
 import { writeObj } from '../../src/obj/objfile.ts';
-import { linkArchives } from '../../src/link/split.ts';
+import { linkArchives } from '../../src/link/split-archives.ts';
 import { readArchive } from '../../src/obj/goobj.ts';
 import { PcIter } from '../../src/obj/pctab.ts';
 import { asmOptions, machine } from '../asm-harness.ts';
@@ -181,7 +181,7 @@ check('behind the base of another program with the same imports', () => {
     const after = compileSource(fs.mkdtempSync(path.join(dir, 'edit-')), source);
     const behind = linkArchives(twoParts(after), options({ noDwarf: false }), found);
     assert.ok(behind !== null, `edit ${i} does not fit the base`);
-    assert.equal(behind.made, null);
+    assert.deepEqual(behind.made, []);
     assert.ok(Buffer.from(behind.image).equals(linkedInTwo(after)), `edit ${i}`);
   }
   const asking = compileSource(fs.mkdtempSync(path.join(dir, 'edit-')), program.replace('GC()', 'Gosched()'));
@@ -227,6 +227,166 @@ var All List
   assert.equal(ran.err, '');
   assert.equal(ran.out, run(whole).out);
 });
+
+check('three parts: main, other packages, the library; each edited behind what lies before it', () => {
+  const own = fs.mkdtempSync(path.join(dir, 'three-'));
+  const noChange: Parameters<typeof options>[0] = {};
+  const made = (name: string, main: string, q: string, change = noChange): string[] => {
+    // In the same place: export data tells where sources lie.
+    const a = compileSource(own, main, { 'q/q.go': q, 'q/q.s': '', 'r/r.go': threePartsR });
+    const opts = options({ noDwarf: false, buildID: 'abc', ...change });
+    const { image } = burrowLinkInTwo(a, opts)!;
+    const out = path.join(own, 'out');
+    writeProgram(out, image);
+    const whole = path.join(own, 'whole');
+    writeProgram(whole, linked(a, opts));
+    const ran = run(out);
+    assert.deepEqual([ran.err, ran.status], ['', 0], name);
+    assert.equal(ran.out, run(whole).out, name);
+    // Panics tell of all parts.
+    const places = (text: string): string[] => text.match(/[a-z]+\.go:\d+/g) ?? [];
+    assert.deepEqual(places(run(out, 'x').err), places(run(whole, 'x').err), name);
+    const fits: string[] = [];
+    for (const base of change === noChange ? bases : []) {
+      const behind = linkArchives(twoParts(a), opts, base);
+      if (behind === null) continue;
+      assert.ok(Buffer.from(behind.image).equals(image), `${name}: behind the ${base.extent}`);
+      fits.push(base.extent);
+    }
+    return fits;
+  };
+  const first = compileSource(own, threeParts, { 'q/q.go': threePartsQ, 'q/q.s': '', 'r/r.go': threePartsR });
+  const bases = linkArchives(twoParts(first), options({ noDwarf: false, buildID: 'abc' }), null)!.made;
+  assert.deepEqual(
+    bases.map(b => b.extent),
+    ['library', 'packages'],
+  );
+  assert.deepEqual(made('as it was', threeParts, threePartsQ), ['library', 'packages']);
+  assert.deepEqual(made('main', threeParts.replace('"hello"', '"good day"'), threePartsQ), ['library', 'packages']);
+  const q = threePartsQ.replace('return "area "', 'return "the area "');
+  assert.deepEqual(made('q', threeParts, q), ['library']);
+  const more = threeParts.replace('fmt.Println("hello"', 'q.Unused()\n\tfmt.Println("hello"');
+  assert.deepEqual(made('main asks q', more, threePartsQ), ['library']);
+  const most = threeParts.replace('fmt.Println("hello"', 'fmt.Printf("well, ")\n\tfmt.Println("hello"');
+  assert.deepEqual(made('main asks the library', most, threePartsQ), []);
+  const strings = new Map([
+    ...options().strings,
+    ['p/q.Version', encodeUtf8('v2')],
+    ['main.version', encodeUtf8('v3')],
+  ]);
+  assert.deepEqual(made('-X', threeParts, threePartsQ, { strings }), []);
+  assert.deepEqual(made('-s -w', threeParts, threePartsQ, { strip: true, noDwarf: true }), []);
+});
+
+const threeParts = `package main
+
+import (
+	"fmt"
+	"os"
+	"p/q"
+	"reflect"
+	_ "unsafe"
+)
+
+var version = "unset"
+
+//go:linkname back p/q.back
+func back(n int) string { return fmt.Sprintf("back %d", n) }
+
+//go:linkname hidden p/q.hidden
+func hidden() string
+
+type shape struct{ q.Base }
+
+func (s shape) Name() string { return "shape " + version }
+
+var empty struct{}
+
+func main() {
+	fmt.Println("hello", q.Version, version, hidden(), q.Back(3), len(q.Table))
+	var n q.Namer = shape{}
+	fmt.Println(n.Name(), n.(fmt.Stringer), reflect.TypeOf(n).NumMethod(), q.Pair[string]{"a", "b"}, q.Pair[int]{1, 2})
+	fmt.Println(&empty == &q.Empty, q.Call("Area"), reflect.ValueOf(q.Square{3}).MethodByName(q.AreaName).Call(nil)[0])
+	q.Each(func(i int) { fmt.Print(i, " ") })
+	fmt.Println(q.Same(q.Pair[string]{"a", "b"}))
+	if len(os.Args) > 1 {
+		q.Each(func(i int) { fmt.Println(os.Args[i+9]) })
+	}
+}
+`;
+
+const threePartsQ = `package q
+
+import (
+	"fmt"
+	"p/r"
+	"reflect"
+	"slices"
+	_ "unsafe"
+)
+
+var Version = "unset"
+
+var Table = map[string]func() string{"hidden": hidden, "r": r.Name}
+
+var unusedTable = map[string]int{"a": 1, "b": 2}
+
+var Empty struct{}
+
+const AreaName = "Area"
+
+type Namer interface{ Name() string }
+
+type Base struct{}
+
+func (Base) String() string { return "base " + r.Name() }
+
+type Square struct{ Side int }
+
+func (s Square) Area() string { return "area " + fmt.Sprint(s.Side*s.Side) }
+
+func (s Square) Never() string { return "never" }
+
+type Pair[T any] struct{ A, B T }
+
+func (p Pair[T]) String() string { return fmt.Sprintf("%v-%v", p.A, p.B) }
+
+func Same(x any) bool {
+	p, is := x.(Pair[string])
+	return is && p.A < p.B
+}
+
+//go:linkname hidden
+func hidden() string { return "hidden" }
+
+func back(n int) string
+
+func Back(n int) string { return back(n) }
+
+func Call(name string) any { return reflect.ValueOf(Square{2}).MethodByName(name).Call(nil)[0] }
+
+//go:noinline
+func Each(f func(int)) {
+	for _, i := range slices.Sorted(slices.Values([]int{2, 1})) {
+		f(i)
+	}
+}
+
+func Unused() { fmt.Println(len(unusedTable), r.More()) }
+`;
+
+const threePartsR = `package r
+
+import "strings"
+
+func init() { names = append(names, "init") }
+
+var names = []string{"r"}
+
+func Name() string { return strings.Join(names, "+") }
+
+func More() int { return len(names) }
+`;
 
 const shared = `package main
 

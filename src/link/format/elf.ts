@@ -1,7 +1,7 @@
 // The ELF image of a static program: headers and notes in the first page, segments, then what is not mapped: DWARF, symbol
 // table, names.
 
-import { ByteWriter } from '../../base/bytewriter.ts';
+import { ByteWriter, joinBytes } from '../../base/bytewriter.ts';
 import { encodeUtf8 } from '../../base/utf8.ts';
 import * as Attr from '../../obj/attr.ts';
 import { type Ctxt, roundUp } from '../ctxt.ts';
@@ -305,7 +305,10 @@ export function baseSymbols(cx: Ctxt): Uint8Array[] {
   const shnums = new Map<string, number>();
   let n = 1 + (options.gnuBuildID !== null ? 1 : 0) + (options.buildID !== '' ? 1 : 0);
   for (const seg of [cx.text, cx.rodata, cx.data]) for (const s of seg.sections) shnums.set(s.name, n++);
-  return symbolEntries(cx, shnums, firstNames.length);
+  const before = cx.placedBase?.symtab ?? null;
+  if (before === null) return symbolEntries(cx, shnums, firstNames.length);
+  const own = symbolEntries(cx, shnums, firstNames.length + before[2]!.length);
+  return before.map((list, i) => joinBytes([list, own[i]!]));
 }
 
 /** Entries of local symbols, those of global ones, and their names, which stand at `namesAt` in the table of names. */
