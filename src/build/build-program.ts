@@ -7,7 +7,8 @@ import type { Host } from '../host/host.ts';
 import type { LinkOptions, UnitConstant, UnitFacts } from '../link/ctxt.ts';
 import type { ObjectInput, SymbolRef } from '../link/demand.ts';
 import { link, type LinkResult } from '../link/link.ts';
-import { canSplit, linkSplit, type SplitResult } from '../link/split.ts';
+import { canSplit } from '../link/split.ts';
+import { linkBehindAll, linkSplit, type PartNumber, type SplitResult } from '../link/split-demand.ts';
 import type { Config } from '../load/config.ts';
 import type { Unit } from '../load/units.ts';
 import { writeObj } from '../obj/objfile.ts';
@@ -19,7 +20,7 @@ import type { Package } from '../types/package.ts';
 import { assembleUnit, goAsmHeader } from './assembly.ts';
 import { Compiler } from './compiler.ts';
 import { StoredFacts } from './facts.ts';
-import type { KeptProgram } from './kept-base.ts';
+import type { KeptBase, KeptProgram } from './kept-base.ts';
 import { packagesOfRecipe } from './owner.ts';
 import { readIndex, writeIndex } from './package-index.ts';
 import type { IndexStore } from './program-source.ts';
@@ -31,6 +32,9 @@ import { Owners, UnitObjects } from './units.ts';
 
 /** The packages that every program has, imported or not. */
 export const implied: readonly string[] = ['runtime'];
+
+/** So many packages below the main one that are not the distribution's are linked apart from it: of fewer the link is brief. */
+const middleSize = 8;
 
 /** The stages of one machine. */
 export interface MachineStages {
@@ -64,12 +68,15 @@ export function buildProgram(
   const facts = new Map(units.map(u => [u.path, unitFacts(p, u)]));
   const options = linkOptions(config, machine, choices, pkg => facts.get(pkg));
   const inParts = canSplit(options) && !root.library;
+  const edited = units.filter(u => !u.library && u !== root);
+  const hasMiddle = root.world === '' && edited.length >= middleSize;
+  const partOf = (u: Unit): PartNumber => (u.library ? 0 : u === root || !hasMiddle ? 2 : 1);
   // What tells whether a base fits asks for indexes, too.
   if (store !== null) sources.kept = keptIndexes(store, null);
-  const keptBase = store === null || !inParts ? null : store.base(options);
-  const found = keptBase?.find() ?? null;
-  if (store !== null && found !== null) sources.kept = keptIndexes(store, found.indexes);
-  if (found === null) store?.openAll();
+  const placeOf = (whole: boolean): KeptBase | null =>
+    store === null || !inParts || (whole && !hasMiddle) ? null : store.base(options, whole);
+  const wholePlace = placeOf(true);
+  const whole = wholePlace?.find() ?? null;
 
   const assembled = (unit: Unit): Uint8Array | null => {
     const name = `a${unit.path}`;
@@ -83,25 +90,41 @@ export function buildProgram(
     return bytes;
   };
   const objects: ObjectInput[] = [];
-  const assembly: [string, ...string[]][] = [];
-  const addAssembly = (pkg: string, names: readonly string[]): void => {
+  const assembly: (readonly [string, ...string[]])[][] = [[], [], []];
+  const addAssembly = (part: PartNumber, pkg: string, names: readonly string[]): void => {
     for (const name of names) sources.addAsm(name.slice(1), Number(name[0]));
-    assembly.push([pkg, ...names]);
+    assembly[part]!.push([pkg, ...names]);
   };
-  const assemble = (library: boolean): boolean => {
+  const assemble = (part: PartNumber): boolean => {
+    assembly[part] = [];
     for (const unit of units) {
-      if (unit.package.sFiles.length === 0 || unit.library !== library) continue;
+      if (unit.package.sFiles.length === 0 || partOf(unit) !== part) continue;
       const bytes = assembled(unit);
       if (bytes === null) return false;
-      addAssembly(unit.path, functions(bytes));
+      addAssembly(part, unit.path, functions(bytes));
       objects.push({ pkg: unit.path, file: `${unit.path}(asm)`, bytes });
     }
     return true;
   };
-  if (found !== null) for (const [pkg, ...names] of found.base.facts.assembly) addAssembly(pkg, names);
-  else if (!assemble(true)) return noImage;
-  const ofDistribution = assembly.slice();
-  if (!assemble(false)) return noImage;
+  const parts = new Map(units.map(u => [u.path, partOf(u)]));
+  /** The distribution's part alone: looked for where the base of all packages below the main one is not there, or does not fit. */
+  const lower: { place: KeptBase | null; found: KeptProgram | null } = { place: null, found: null };
+  const useBase = (base: KeptProgram): void => {
+    if (store !== null) sources.kept = keptIndexes(store, base.indexes);
+    for (const [pkg, ...names] of base.base.facts.assembly) addAssembly(parts.get(pkg)!, pkg, names);
+  };
+  const findLower = (): boolean => {
+    store?.openEdited();
+    lower.place = placeOf(false);
+    lower.found = lower.place?.find() ?? null;
+    assembly[0] = [];
+    if (lower.found !== null) useBase(lower.found);
+    else store?.openAll();
+    return (lower.found !== null || assemble(0)) && assemble(1);
+  };
+  if (whole !== null) useBase(whole);
+  else if (!findLower()) return noImage;
+  if (!assemble(2)) return noImage;
 
   const owners = new Owners(units, root, implied);
   const packOf = (s: SymId): string => {
@@ -122,7 +145,6 @@ export function buildProgram(
     for (const unit of store.changed()) compiler.renewFacts(unit.path, name => store.isNamed(`f1${name}`));
   }
   const made = new UnitObjects(compiler, owners, store);
-  const library = new Set(units.filter(u => u.library).map(u => u.path));
   const input = {
     packages: units.map(u => u.path),
     ptrSize: p.layouts.ptrSize,
@@ -131,21 +153,24 @@ export function buildProgram(
       step(ref.name);
       return made.object(ref);
     }),
-    isBase: (pkg: string): boolean => library.has(pkg),
-    assembly: ofDistribution,
+    partOf: (pkg: string): PartNumber => parts.get(pkg) ?? 2,
+    assembly,
   };
-  let split: SplitResult | null = found === null ? null : linkSplit(input, options, found);
+  let split: SplitResult | null = whole === null ? null : linkBehindAll(input, options, whole);
+  if (split === null && whole !== null && !findLower()) return noImage;
+  if (split === null && lower.found !== null) split = linkSplit(input, options, lower.found);
   const isQuick = split !== null;
   if (split === null && inParts) {
     store?.openAll();
-    if (found !== null && !assemble(true)) return noImage;
+    if (lower.found !== null && !assemble(0)) return noImage;
     split = linkSplit(input, options, null);
-    if (split !== null && keptBase !== null) {
-      const indexed = units.filter(u => u.library);
-      const index = (u: Unit): Uint8Array => writeIndex(sources.indexOf(u.package.importPath));
-      keptBase.keep(split, new Map(indexed.map(u => [u.path, index(u)])));
-    }
   }
+  const indexes = (below: PartNumber): Map<string, Uint8Array> => {
+    const indexed = units.filter(u => partOf(u) < below);
+    return new Map(indexed.map(u => [u.path, writeIndex(sources.indexOf(u.package.importPath))]));
+  };
+  if (split !== null && split.library !== null) lower.place?.keep(split.library, indexes(1));
+  if (split !== null && split.packages !== null) wholePlace?.keep(split.packages, indexes(2));
   const result = split === null ? link(input, options) : { image: split.image, errors: [], output: [], isQuick };
   store?.save();
   return result;

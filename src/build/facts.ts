@@ -1,6 +1,7 @@
 // The facts of functions (ssa/program/facts.ts) in the packs of the packages that they are made from.
 
 import { ByteWriter } from '../base/bytewriter.ts';
+import { packageOfSymbol } from '../base/path-to-prefix.ts';
 import { decodeUtf8 } from '../base/utf8.ts';
 import { type EscapeSummary, flowsNowhere, type ParamFlow } from '../ssa/escape/summary.ts';
 import type { FactStore, FuncFacts, Reads } from '../ssa/program/facts.ts';
@@ -35,9 +36,10 @@ export class StoredFacts implements FactStore {
     if (this.syms.isPulled(s)) return null;
     const known = this.known[s];
     if (known !== undefined) return known;
-    // What is only known by name is of a package that is being edited: of others nobody notes that their facts were read.
     const isKnown = this.syms.recipes[s] !== null;
-    const stored = this.kept.find(this.name(s), this.kept.isComplete || !isKnown ? '' : this.packOf(s));
+    const stored = isKnown
+      ? this.kept.find(this.name(s), this.kept.isComplete ? '' : this.packOf(s))
+      : this.kept.findNamed(this.name(s), packageOfSymbol(this.syms.names[s]!));
     const facts = stored === null ? null : readFacts(stored.value);
     if (facts === null && !isKnown) return null;
     this.known[s] = facts;

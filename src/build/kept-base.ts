@@ -1,5 +1,5 @@
-// The base of a program (link/base.ts) in the cache: one for each main package and state of the distribution, that of the last
-// build. With it go the objects of the base that the user's part was read with.
+// The base of a program (link/base.ts) in the cache: one for each main package and state of the distribution, or of all packages
+// below the main one, that of the last build. With it go the objects of the base that the part behind it was read with.
 
 import { ByteWriter } from '../base/bytewriter.ts';
 import { getU32 } from '../base/endian.ts';
@@ -7,11 +7,11 @@ import { decodeUtf8, encodeUtf8 } from '../base/utf8.ts';
 import { readBase, writeBase } from '../link/base.ts';
 import type { LinkOptions } from '../link/ctxt.ts';
 import type { ObjectInput } from '../link/demand.ts';
-import type { Found, SplitResult } from '../link/split.ts';
+import type { Found } from '../link/split-demand.ts';
 import type { Cache } from './cache.ts';
 import { hashOf } from './unit-keys.ts';
 
-/** A base as it was kept, and what else a build behind it reads of the distribution. */
+/** A base as it was kept, and what else a build behind it reads of its packages. */
 export interface KeptProgram extends Found {
   /** The indexes of packages (package-index.ts) as bytes, by the paths of their symbols. */
   readonly indexes: ReadonlyMap<string, Uint8Array>;
@@ -22,7 +22,7 @@ export class KeptBase {
   private readonly cache: Cache;
   private readonly key: string;
 
-  /** `program` says all that the base depends on but for what the user's part asks of it, which is checked, and the options. */
+  /** `program` says all that the base depends on but for what the part behind it asks, which is checked, and the options. */
   constructor(cache: Cache, program: string, options: LinkOptions) {
     this.cache = cache;
     this.key = hashOf(encodeUtf8(`base\n${program}\n${optionsOfBase(options)}`));
@@ -33,8 +33,7 @@ export class KeptBase {
     return found === null ? null : { ...found, shadows: new Map(found.shadows) }; // the link adds to these
   }
 
-  keep({ base, shadows }: SplitResult, indexes: KeptProgram['indexes']): void {
-    if (base === null) return;
+  keep({ base, shadows }: Found, indexes: KeptProgram['indexes']): void {
     const w = new ByteWriter(1 << 20);
     const bytes = (b: Uint8Array): void => {
       w.u32(b.length);

@@ -75,6 +75,10 @@ export class KeptUnits implements ReadLog {
   private readonly lines = new Map<string, Uint8Array>();
   /** Values are written into it. */
   private readonly written = new ByteWriter(1 << 16);
+  /** The packs of all packages that are being edited are open, not that of the main package alone. */
+  private isEditedOpen = false;
+  /** What is kept of lists, by package and name. */
+  private readonly listed = new Set<string>();
 
   constructor(cache: Cache, session: Session, keys: BuildKeys) {
     this.cache = cache;
@@ -90,7 +94,7 @@ export class KeptUnits implements ReadLog {
     this.factsHash = hash;
   }
 
-  /** Opens the packs; `implied` are the packages that every program has. */
+  /** Says what packs there are; `implied` are the packages that every program has. */
   open(units: readonly Unit[], implied: readonly string[]): void {
     const always = units.filter(u => implied.includes(u.package.importPath));
     const alwaysKeys = always.map(u => this.keys.keyOf(u));
@@ -118,23 +122,38 @@ export class KeptUnits implements ReadLog {
       this.listChecked.set(below, true);
       this.live.set(u.path, { unit: u, key, below, text: null, declarations: '', directives: '' });
     }
+    this.store.openFor([this.root.path]);
   }
 
-  /** Opens what is kept of the distribution's packages; before, it is found where it is asked for with its package. */
+  /**
+   * Opens what is kept of all packages that are being edited. Before, those but the main package are as they were when something was
+   * made that is known to be right, so that only what is asked for with its package is found.
+   */
+  openEdited(): void {
+    if (this.isEditedOpen) return;
+    this.isEditedOpen = true;
+    this.store.openFor(this.live.keys());
+  }
+
+  /** Opens what is kept of the distribution's packages too; before, it is found where it is asked for with its package. */
   openAll(): void {
     if (this.isOpen) return;
     this.isOpen = true;
+    this.isEditedOpen = true;
     this.store.openAll();
   }
 
-  /** The place of the program's base; null where it cannot be kept. */
-  base(options: LinkOptions): KeptBase | null {
-    const keys = [...this.stdKeys.values()];
+  /** The place of the program's base, `whole` with the packages below the main one; null where it cannot be kept. */
+  base(options: LinkOptions, whole: boolean): KeptBase | null {
     const place = this.keys.placeOf(this.root);
-    if (place === '' || keys.includes('')) return null;
-    const lines = [place, ...[...this.stdKeys].map(([path, key]) => `${path} ${key}`)];
+    const all = [...this.stdKeys];
+    for (const { unit, key } of this.live.values()) if (whole && unit !== this.root) all.push([unit.path, key]);
+    if (place === '' || all.some(([, key]) => key === '')) return null;
+    const lines = [place, whole ? 'whole' : '', ...all.map(([path, key]) => `${path} ${key}`)];
     // An edit of a linkname can give a symbol to another package.
-    for (const l of this.live.values()) lines.push(`${l.unit.path} ${this.directivesOf(l)}`);
+    for (const l of this.live.values()) {
+      if (!whole || l.unit === this.root) lines.push(`${l.unit.path} ${this.directivesOf(l)}`);
+    }
     return new KeptBase(this.cache, lines.join('\n'), options);
   }
 
@@ -143,9 +162,15 @@ export class KeptUnits implements ReadLog {
     return this.live.has(path);
   }
 
+  /** Whether what is kept of a package is found without its being named. */
+  isSearched(path: string): boolean {
+    return this.isOpen || (this.isEditedOpen ? this.live.has(path) : path === this.root.path);
+  }
+
   /** The packages that are being edited, each after what it imports, in which something may have changed. */
   *changed(): Generator<Unit> {
     for (const { unit, key } of this.live.values()) {
+      if (!this.isSearched(unit.path)) continue;
       const name = `z${unit.path}`;
       let same = false;
       this.store.search(name, ({ value }) => {
@@ -178,10 +203,23 @@ export class KeptUnits implements ReadLog {
       }
       return result !== null;
     };
-    if (this.isOpen || pkg === '' || this.live.has(pkg)) this.store.search(name, take);
-    else this.store.searchIn(pkg, name, take);
+    this.search(pkg, name, take);
     this.busy.delete(name);
     return result;
+  }
+
+  /** As `find`, where of the symbol no more is known than its name; it is of a package that is being edited. */
+  findNamed(name: string, pkg: string): Stored | null {
+    const found = this.find(name, this.live.has(pkg) ? pkg : '');
+    if (found !== null || this.isEditedOpen) return found;
+    this.openEdited();
+    return this.find(name);
+  }
+
+  /** As `UnitStore.search`, in the pack of a package where that is not among those that are searched. */
+  private search(pkg: string, name: string, take: (found: Stored) => boolean): void {
+    if (pkg === '' || this.isSearched(pkg)) this.store.search(name, take);
+    else this.store.searchIn(pkg, name, take);
   }
 
   /** Whether all packs are open, so that what is not found is not there. */
@@ -238,9 +276,15 @@ export class KeptUnits implements ReadLog {
     return true;
   }
 
+  /** Keeps a list with a package that tells of it. */
   private keepList(pkg: string, list: string): void {
     const name = `k${list}`;
-    if (!this.isNamed(name)) this.store.keep(pkg, [name], encodeUtf8(this.lists.get(list)!));
+    const mark = `${pkg} ${name}`;
+    if (this.listed.has(mark)) return;
+    this.listed.add(mark);
+    let known = false;
+    this.store.searchIn(pkg, name, () => (known = true));
+    if (!known) this.store.keep(pkg, [name], encodeUtf8(this.lists.get(list)!));
   }
 
   /** Whether what was read for a value is as it was: lines in bytes from..to, the first the key of the package at that time. */
@@ -252,7 +296,7 @@ export class KeptUnits implements ReadLog {
       if (n === 0) {
         if (isUtf8Of(b, at, end, live.key)) return true;
       } else if (n === 1) {
-        if (!this.isListRight(latin1(b, at, end))) return false;
+        if (!this.isListRight(live.unit.path, latin1(b, at, end))) return false;
       } else {
         const line = readLines.find(b, at, end);
         const known = readLines.verdict(line);
@@ -271,12 +315,12 @@ export class KeptUnits implements ReadLog {
     return true;
   }
 
-  /** Whether packages of the distribution are as they were. */
-  private isListRight(name: string): boolean {
+  /** Whether packages of the distribution are as they were, by a list that is kept with a package. */
+  private isListRight(pkg: string, name: string): boolean {
     let right = this.listChecked.get(name);
     if (right === undefined) {
       right = false;
-      this.store.search(`k${name}`, ({ value }) => {
+      this.store.searchIn(pkg, `k${name}`, ({ value }) => {
         right = decodeUtf8(value)
           .trimEnd()
           .split('\n')
@@ -372,7 +416,7 @@ export class KeptUnits implements ReadLog {
     const { unit } = live;
     const own = this.keys.ownKeys(unit).all;
     let table: TextTable | null = null;
-    this.store.search(`s${unit.path}`, ({ value }) => {
+    this.search(unit.path, `s${unit.path}`, ({ value }) => {
       table = readTable(value, own);
       return table !== null;
     });

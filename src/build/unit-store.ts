@@ -153,16 +153,21 @@ export class UnitStore {
   }
 
   /**
-   * Names the pack of a package. `key` is the hash of all that its code depends on; empty: nothing of it can be kept. That of a
-   * package of the distribution is opened when it is asked for by itself, or `openAll` says so.
+   * Names the pack of a package. `key` is the hash of all that its code depends on; empty: nothing of it can be kept. It is opened
+   * when it is asked for by itself, or `openFor` or `openAll` says so.
    */
   add(pkg: string, key: string, isStd: boolean): void {
-    if (key === '') return;
-    const pack = new Pack(pkg, key, isStd ? this.cache.std : this.cache);
-    this.packs.set(pkg, pack);
-    if (isStd) return;
-    this.open(pack);
-    this.searched.push(pack);
+    if (key !== '') this.packs.set(pkg, new Pack(pkg, key, isStd ? this.cache.std : this.cache));
+  }
+
+  /** Opens the packs of some packages, so that values are searched in them that may be anywhere. */
+  openFor(pkgs: Iterable<string>): void {
+    for (const pkg of pkgs) {
+      const pack = this.packs.get(pkg);
+      if (pack === undefined || this.searched.includes(pack)) continue;
+      this.open(pack);
+      this.searched.push(pack);
+    }
     this.table = null;
   }
 

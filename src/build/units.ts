@@ -87,8 +87,9 @@ export class Owners {
 
   /** The package among whose code that of a symbol lies which counts to the main package and is kept with another. */
   placeOf(pack: string): string {
-    // What is made from the distribution alone belongs to the distribution's part of the program.
-    return this.byPath.get(pack)?.unit.library === true ? 'runtime' : this.main.unit.path;
+    // What is made from the distribution alone belongs to the distribution's part of the program; what is not made from the main
+    // package does not belong to the main package's part.
+    return this.byPath.get(pack)?.unit.library === true ? 'runtime' : pack;
   }
 }
 
@@ -131,7 +132,7 @@ export class UnitObjects {
       // It is in none of the packs that are open; where it may be kept elsewhere, the one is asked that would have it.
       const pack = compiler.knows(ref) ? this.homeOf(ref).pack.unit.path : '';
       if (pack === '') store.openAll();
-      if (!store.isLive(pack)) return this.stored(name, pack) ?? this.made(ref);
+      if (!store.isSearched(pack)) return this.stored(name, pack) ?? this.made(ref);
     }
     return this.made(ref);
   }

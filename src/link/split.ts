@@ -9,7 +9,6 @@
 
 import { joinBytes } from '../base/bytewriter.ts';
 import { putU32 } from '../base/endian.ts';
-import { pathToPrefix } from '../base/path-to-prefix.ts';
 import { encodeUtf8 } from '../base/utf8.ts';
 import * as Attr from '../obj/attr.ts';
 import * as Reloc from '../obj/reloctype.ts';
@@ -25,12 +24,11 @@ import {
   sharedSections,
 } from './base.ts';
 import { Ctxt, type ForeignRef, type LinkOptions } from './ctxt.ts';
-import { Demand, type DemandInput, type ObjectInput, type Part, type SymbolRef } from './demand.ts';
 import { Dwarf } from './dwarf.ts';
-import { Errors, LinkFailure } from './failure.ts';
+import { Errors } from './failure.ts';
 import { fipsInfo, fipsSum, fipsSumLength, markFips, putFipsSum } from './fips.ts';
 import { baseSymbols, elfAround } from './format/elf.ts';
-import { initTask, mainTasks, runtimeTasks } from './inittask.ts';
+import { mainTasks, runtimeTasks } from './inittask.ts';
 import { defineBorders, groupRodata, orderText, textAddress } from './layout.ts';
 import { defineTls, entryAddress, entryName, pruneProfile, setStrings } from './link.ts';
 import { checkLinkname } from './linkname.ts';
@@ -45,51 +43,14 @@ import * as SymKind from './symkind.ts';
 import { Elsewhere, External, FileLocal, Reachable, type Sym } from './symtab.ts';
 import { linkedTypes, typelink } from './typelink.ts';
 
-/** What a link in two parts reads. */
-export interface SplitInput extends DemandInput {
-  /** Whether a package belongs to the base. */
-  isBase(pkg: string): boolean;
-  /** What the assembly of packages of the base defines, for those who find the base: see `BaseFacts`. */
-  readonly assembly: BaseFacts['assembly'];
-}
-
-/** What a link in two parts comes to. */
-export interface SplitResult {
-  readonly image: Uint8Array;
-  /** The base, where it was made. */
-  readonly base: Base | null;
-  /** Objects of the base that the user's part was read with, by `abi name`. */
-  readonly shadows: ReadonlyMap<string, ObjectInput>;
-}
-
 /** Says that a program cannot be linked in two parts, or that a base does not fit. */
 export class Unfit extends Error {}
-
-/** What a link behind a base that was found needs beside it. */
-export interface Found {
-  readonly base: Base;
-  /** As `SplitResult` has them. */
-  readonly shadows: ReadonlyMap<string, ObjectInput>;
-}
 
 /** Whether a program may be linked in two parts. */
 export function canSplit(options: LinkOptions): boolean {
   const { textAddr, dataAddr, funcAlign, eager, debugNosplit, compressDwarf, noDwarf } = options;
   if (!compressDwarf && !noDwarf) return false;
   return textAddr < 0 && dataAddr < 0 && funcAlign === 0 && !eager && !debugNosplit;
-}
-
-/**
- * Links a program in two parts. Null where that cannot be done, where there are mistakes, which the plain link words, or where the
- * program asks other things of its base than `found` has.
- */
-export function linkSplit(input: SplitInput, options: LinkOptions, found: Found | null): SplitResult | null {
-  try {
-    return found === null ? linkBoth(input, options) : linkBehind(input, options, found);
-  } catch (e) {
-    if (e instanceof Unfit || e instanceof LinkFailure) return null;
-    throw e;
-  }
 }
 
 // ---- The flood ----
@@ -140,46 +101,6 @@ export class Half {
   check(): void {
     if (this.cx.errors.messages.length > 0) throw new Unfit();
   }
-}
-
-function linkBoth(input: SplitInput, options: LinkOptions): SplitResult {
-  const shadows = new Map<string, ObjectInput>();
-  const base = startBase(input, options);
-  const inits = input.packages.filter(p => input.isBase(p)).map(p => initTask(base.cx, `${pathToPrefix(p)}..inittask`));
-  const assembly = assemblyNames(input);
-  const isElsewhere = ({ name, abi }: SymbolRef): boolean => assembly.has(`${abi}${name}`);
-  const link = new OwnLink(ownHalf(input, options, shadows, isElsewhere), options, inits);
-  return { ...linkInTurns(base, link, options, inits, input.assembly), shadows };
-}
-
-/** Floods both parts, then links them. */
-function linkInTurns(
-  base: Half,
-  link: OwnLink,
-  options: LinkOptions,
-  inits: InitTask[],
-  assembly: BaseFacts['assembly'],
-): Omit<SplitResult, 'shadows'> {
-  const rounds: Round[] = [];
-  converse(link.side, new Flooded(base), rounds);
-  const made = new BaseLink(base, assembly, options, rounds, inits, null);
-  const placed = link.place(made.known);
-  const whole = made.finish(placed, null);
-  return { image: link.finish(whole), base: whole };
-}
-
-function linkBehind(input: SplitInput, options: LinkOptions, found: Found): SplitResult {
-  const { base } = found;
-  const { rounds } = base.facts;
-  const known = assemblyNames(input);
-  for (const r of rounds) for (const a of r.asks) if (a[0] === 'r') known.add(a.slice(1));
-  const shadows = new Map(found.shadows);
-  const isElsewhere = ({ name, abi }: SymbolRef): boolean => {
-    const key = `${abi}${name}`;
-    return known.has(key) || shadows.has(key);
-  };
-  const link = new OwnLink(ownHalf(input, options, shadows, isElsewhere), options, base.facts.inittasks);
-  return { image: finishBehind(link, base), base: null, shadows };
 }
 
 /** Links the user's part behind a base that was found. */
@@ -254,38 +175,6 @@ export class Recalled implements Before {
   }
 }
 
-/** What the assembly of the base defines: there is no object of it to be asked for. */
-function assemblyNames(input: SplitInput): Set<string> {
-  return new Set(input.assembly.flatMap(([, ...names]) => names));
-}
-
-/** A part of objects that are made on demand; `entry` is that of the program in the part that has it, otherwise ''. */
-function demandHalf(input: DemandInput, options: LinkOptions, part: Part, entry: string): Half {
-  return new Half(options, null, loader => {
-    const demand = new Demand(loader, input, !options.noDwarf, part);
-    demand.start(entry);
-    return demand;
-  });
-}
-
-/** The part of the input for which `mine` holds. */
-function partOf(input: SplitInput, mine: (pkg: string) => boolean): DemandInput {
-  return {
-    ptrSize: input.ptrSize,
-    packages: input.packages.filter(mine),
-    objects: input.objects.filter(o => mine(o.pkg)),
-    define: ref => input.define(ref),
-  };
-}
-
-function startBase(input: SplitInput, options: LinkOptions): Half {
-  const isMine = (pkg: string): boolean => input.isBase(pkg);
-  const part: Part = { takes: isMine, isElsewhere: () => false, shadow: () => null, isDescribed: () => false };
-  const half = demandHalf(partOf(input, isMine), options, part, entryName(options));
-  rootBase(half, options);
-  return half;
-}
-
 /** Marks what the base has whatever is asked of it. */
 export function rootBase({ cx, reach }: Half, options: LinkOptions): void {
   cx.foreign = [];
@@ -355,7 +244,7 @@ export class BaseLink {
       handOver(s);
     }
     demand.types();
-    demand.describe();
+    if (before === null) demand.describe();
     defineTls(cx);
     if (before === null) pruneProfile(cx);
     else {
@@ -459,6 +348,7 @@ export class BaseLink {
     placeBase(cx, layout, places);
     if (before !== null) {
       cx.placedBase = before;
+      this.half.demand.describe();
       cx.readType = s => this.half.demand.open(s);
       this.side!.placeBorrowed(layout.byName, places);
     }
@@ -690,41 +580,6 @@ export class Middle implements Before {
 }
 
 // ---- The user's part ----
-
-/** Whether a symbol is named by what it holds: each part has what it needs of such, but for what the base has already. */
-function isContent(name: string): boolean {
-  return name.startsWith('go:constant.') || name.startsWith('go:string.');
-}
-
-/** The user's part of objects that are made on demand. */
-function ownHalf(
-  input: SplitInput,
-  options: LinkOptions,
-  shadows: Map<string, ObjectInput>,
-  isElsewhere: (ref: SymbolRef) => boolean,
-): Half {
-  const isMine = (pkg: string): boolean => !input.isBase(pkg);
-  const shadow = (ref: SymbolRef): ObjectInput | null => {
-    const key = `${ref.abi}${ref.name}`;
-    const known = shadows.get(key);
-    if (known !== undefined) return known;
-    const o = input.define(ref);
-    if (o !== null) shadows.set(key, o);
-    return o;
-  };
-  const mine = partOf(input, isMine);
-  const main = mine.packages[mine.packages.length - 1]!;
-  const own: DemandInput = {
-    ...mine,
-    define(ref) {
-      const o = input.define(ref);
-      return o !== null && isContent(ref.name) ? { ...o, pkg: main } : o;
-    },
-  };
-  const isDescribed = (name: string): boolean => half.cx.placedBase?.dies.has(name.slice('type:'.length)) ?? false;
-  const half = demandHalf(own, options, { takes: isMine, isElsewhere, shadow, isDescribed }, '');
-  return half;
-}
 
 export class OwnLink {
   readonly side: Side;

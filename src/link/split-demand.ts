@@ -1,0 +1,268 @@
+// The link of objects that are made on demand in parts (split.ts). There are up to three: the library, which is what the distribution
+// has of the program, behind it the other packages below the main one, and the rest. Who links says which package is in which
+// part. So an edit of the main package links that alone, and one of another package leaves the library what it is.
+
+import { pathToPrefix } from '../base/path-to-prefix.ts';
+import type { Base, BaseFacts, Round } from './base.ts';
+import type { LinkOptions } from './ctxt.ts';
+import { Demand, type DemandInput, type ObjectInput, type Part, type SymbolRef } from './demand.ts';
+import { LinkFailure } from './failure.ts';
+import { initTask } from './inittask.ts';
+import { entryName } from './link.ts';
+import {
+  type Before,
+  BaseLink,
+  converse,
+  finishBehind,
+  Flooded,
+  Half,
+  Middle,
+  OwnLink,
+  Recalled,
+  rootBase,
+  Unfit,
+} from './split.ts';
+
+/** The library, the packages below the main one where they are linked apart, the rest. */
+export type PartNumber = 0 | 1 | 2;
+
+/** What a link in parts reads. */
+export interface SplitInput extends DemandInput {
+  /** The part of a package. */
+  partOf(pkg: string): PartNumber;
+  /** What the assembly of packages defines, by part, for those who find a base: see `BaseFacts`. */
+  readonly assembly: readonly BaseFacts['assembly'][];
+}
+
+/** Objects by `abi name`. */
+type Shadows = ReadonlyMap<string, ObjectInput>;
+
+/** A base, and what a link behind it needs beside it. */
+export interface Found {
+  readonly base: Base;
+  /** The objects of the base that the parts behind it were read with. */
+  readonly shadows: Shadows;
+}
+
+/** What a link in parts comes to. */
+export interface SplitResult {
+  readonly image: Uint8Array;
+  /** The library, where it was made. */
+  readonly library: Found | null;
+  /** All packages below the main one, where they were made as a base. */
+  readonly packages: Found | null;
+}
+
+/**
+ * Links a program in parts. Null where that cannot be done, where there are mistakes, which the plain link words, or where the
+ * program asks other things of the library than `found` has.
+ */
+export function linkSplit(input: SplitInput, options: LinkOptions, found: Found | null): SplitResult | null {
+  return fitting(() => new DemandLink(input, options, found).run());
+}
+
+/** As `linkSplit`, behind all packages below the main one. */
+export function linkBehindAll(input: SplitInput, options: LinkOptions, found: Found): SplitResult | null {
+  return fitting(() => {
+    const { base } = found;
+    const known = namesOf([base.facts.assembly]);
+    for (const name of asked(base)) known.add(name);
+    const shadows = new Map(found.shadows);
+    const isElsewhere = ({ name, abi }: SymbolRef): boolean => {
+      const key = `${abi}${name}`;
+      return known.has(key) || shadows.has(key);
+    };
+    const main = partHalf(input, options, 2, isElsewhere, ref => shadowOf(shadows, ref, () => input.define(ref)));
+    const image = finishBehind(new OwnLink(main, options, base.facts.inittasks), base);
+    return { image, library: null, packages: null };
+  });
+}
+
+function fitting(work: () => SplitResult): SplitResult | null {
+  try {
+    return work();
+  } catch (e) {
+    if (e instanceof Unfit || e instanceof LinkFailure) return null;
+    throw e;
+  }
+}
+
+class DemandLink {
+  private readonly input: SplitInput;
+  private readonly options: LinkOptions;
+  private readonly found: Found | null;
+  /** Objects of the library that other parts read, and objects of all packages below the main one that it reads. */
+  private readonly ofLibrary: Map<string, ObjectInput>;
+  private readonly ofPackages = new Map<string, ObjectInput>();
+  /** Symbols that are known to be in the library. */
+  private readonly known: Set<string>;
+
+  constructor(input: SplitInput, options: LinkOptions, found: Found | null) {
+    this.input = input;
+    this.options = options;
+    this.found = found;
+    this.ofLibrary = new Map(found?.shadows);
+    this.known = namesOf([input.assembly[0]!]);
+    if (found === null) return;
+    for (const name of asked(found.base)) this.known.add(name);
+    for (const name of found.shadows.keys()) this.known.add(name);
+  }
+
+  run(): SplitResult {
+    const { input, options, found } = this;
+    const first = found === null ? this.library() : null;
+    const inits = found?.base.facts.inittasks ?? tasksOf(first!, input, 0);
+    const recalled = found === null ? null : new Recalled(found.base.facts.rounds);
+    const before: Before = recalled ?? new Flooded(first!);
+    const rounds: Round[] = [];
+    const shadow = (ref: SymbolRef): ObjectInput | null => this.shadow(ref);
+    const inLibrary = ({ name, abi }: SymbolRef): boolean => this.known.has(`${abi}${name}`);
+
+    if (!input.packages.some(p => input.partOf(p) === 1)) {
+      const link = new OwnLink(partHalf(input, options, 2, inLibrary, shadow), options, inits);
+      converse(link.side, before, rounds);
+      recalled?.end();
+      const making = first === null ? null : new BaseLink(first, input.assembly[0]!, options, rounds, inits, null);
+      const base = this.placed(link.place(making?.known ?? found!.base), making);
+      return { image: link.finish(base), library: this.made(base), packages: null };
+    }
+
+    const middle = partHalf(input, options, 1, inLibrary, shadow);
+    const names = namesOf(input.assembly.slice(0, 2));
+    const main = partHalf(
+      input,
+      options,
+      2,
+      ref => inLibrary(ref) || names.has(`${ref.abi}${ref.name}`),
+      ref => shadowOf(this.ofPackages, ref, () => this.shadow(ref)),
+    );
+    const allInits = [...inits, ...tasksOf(middle, input, 1)];
+    const second = new Middle(middle, before);
+    const link = new OwnLink(main, options, allInits);
+    converse(link.side, second, rounds);
+    recalled?.end();
+    const [ofLibrary, ofOthers] = input.assembly as [BaseFacts['assembly'], BaseFacts['assembly']];
+    const making = first === null ? null : new BaseLink(first, ofLibrary, options, second.rounds, inits, null);
+    const known = making?.known ?? found!.base;
+    const all = new BaseLink(middle, [...ofLibrary, ...ofOthers], options, rounds, allInits, {
+      side: second.side,
+      known,
+    });
+    const places = link.place(all.known);
+    const libraryBase = this.placed(places, making);
+    const base = all.finish(places, libraryBase);
+    const image = link.finish(base);
+    return { image, library: this.made(libraryBase), packages: { base, shadows: this.ofPackages } };
+  }
+
+  /** The library before it is flooded. */
+  private library(): Half {
+    const { input, options } = this;
+    const part: Part = {
+      takes: pkg => input.partOf(pkg) === 0,
+      isElsewhere: () => false,
+      shadow: () => null,
+      isDescribed: () => false,
+    };
+    const half = demandHalf(inputOf(input, 0), options, part, entryName(options));
+    rootBase(half, options);
+    return half;
+  }
+
+  /** The library at the places that the program wants; `making` is null where it was found. */
+  private placed(places: readonly number[], making: BaseLink | null): Base {
+    if (making !== null) return making.finish(places, null);
+    const { base } = this.found!;
+    if (places.some((p, i) => p !== base.places[i])) throw new Unfit();
+    return base;
+  }
+
+  private made(base: Base): Found | null {
+    return this.found === null ? { base, shadows: this.ofLibrary } : null;
+  }
+
+  /** An object that a part is read with which it is not in. */
+  private shadow(ref: SymbolRef): ObjectInput | null {
+    const { ofLibrary, input } = this;
+    const key = `${ref.abi}${ref.name}`;
+    const known = ofLibrary.get(key);
+    if (known !== undefined) return known;
+    const o = input.define(ref);
+    if (o !== null && input.partOf(o.pkg) === 0) ofLibrary.set(key, o);
+    return o;
+  }
+}
+
+function shadowOf(
+  shadows: Map<string, ObjectInput>,
+  { name, abi }: SymbolRef,
+  find: () => ObjectInput | null,
+): ObjectInput | null {
+  const key = `${abi}${name}`;
+  const known = shadows.get(key);
+  if (known !== undefined) return known;
+  const o = find();
+  if (o !== null) shadows.set(key, o);
+  return o;
+}
+
+/** What the parts behind a base have asked it for. */
+function asked(base: Base): string[] {
+  return base.facts.rounds.flatMap(r => r.asks.filter(a => a[0] === 'r').map(a => a.slice(1)));
+}
+
+/** What assembly defines: there is no object of it to be asked for. */
+function namesOf(assembly: readonly BaseFacts['assembly'][]): Set<string> {
+  return new Set(assembly.flatMap(list => list.flatMap(([, ...names]) => names)));
+}
+
+function tasksOf({ cx }: Half, input: SplitInput, part: PartNumber): ReturnType<typeof initTask>[] {
+  return inputOf(input, part).packages.map(p => initTask(cx, `${pathToPrefix(p)}..inittask`));
+}
+
+/** A part of objects that are made on demand; `entry` is that of the program in the part that has it, otherwise ''. */
+function demandHalf(input: DemandInput, options: LinkOptions, part: Part, entry: string): Half {
+  return new Half(options, null, loader => {
+    const demand = new Demand(loader, input, !options.noDwarf, part);
+    demand.start(entry);
+    return demand;
+  });
+}
+
+/** What a part reads. */
+function inputOf(input: SplitInput, part: PartNumber): DemandInput {
+  return {
+    ptrSize: input.ptrSize,
+    packages: input.packages.filter(p => input.partOf(p) === part),
+    objects: input.objects.filter(o => input.partOf(o.pkg) === part),
+    define: ref => input.define(ref),
+  };
+}
+
+/** Whether a symbol is named by what it holds: each part has what it needs of such, but for what the base has already. */
+function isContent(name: string): boolean {
+  return name.startsWith('go:constant.') || name.startsWith('go:string.');
+}
+
+/** A part that lies behind the library. */
+function partHalf(
+  input: SplitInput,
+  options: LinkOptions,
+  part: PartNumber,
+  isElsewhere: Part['isElsewhere'],
+  shadow: Part['shadow'],
+): Half {
+  const mine = inputOf(input, part);
+  const last = mine.packages[mine.packages.length - 1]!;
+  const own: DemandInput = {
+    ...mine,
+    define(ref) {
+      const o = input.define(ref);
+      return o !== null && isContent(ref.name) ? { ...o, pkg: last } : o;
+    },
+  };
+  const isDescribed = (name: string): boolean => half.cx.placedBase?.dies.has(name.slice('type:'.length)) ?? false;
+  const takes = (pkg: string): boolean => input.partOf(pkg) === part;
+  const half = demandHalf(own, options, { takes, isElsewhere, shadow, isDescribed }, '');
+  return half;
+}
