@@ -1,6 +1,7 @@
 // Builds after edits against builds of the same text from nothing: the same bytes. A row is one edit of a small module of
 // several packages. Each row is built before the edit, after it, and after it was taken back, with one cache; and both texts
-// with a cache that has never seen the module.
+// with a cache that has never seen the module. All of it twice: the second time the module has so many packages that those below the
+// main one are linked apart from it.
 //
 //     node tools/run.mjs test/suites/edits.ts [-full] [NAME...]
 //
@@ -368,6 +369,48 @@ const rows: readonly Row[] = [
     after: '10 4 15 2\nT 14\n21 3\n',
   },
   {
+    name: 'a function of another package that main has not called',
+    extra: { 'leaf/more.go': 'package leaf\n\nfunc Other(x interface{ Name() string }) string { return x.Name() }\n' },
+    edit: { 'main.go': main.replace('println(mid.Order)', 'println(mid.Order, leaf.Other(mid.T{}))') },
+    before: plain,
+    after: '10 4 15 2\nT 14\n21 T\n',
+  },
+  {
+    name: 'a function of main that another package pulls',
+    extra: {
+      'leaf/more.go':
+        'package leaf\n\nimport _ "unsafe"\n\n//go:linkname Pulled main.pushed\nfunc Pulled() int\n\n//go:linkname Var main.pushedVar\nvar Var int\n',
+      'leaf/empty.s': '',
+      'pushed.go':
+        'package main\n\nimport (\n\t"example.com/m/leaf"\n\t_ "unsafe"\n)\n\n//go:linkname pushed\nfunc pushed() int { return 7 }\n\n//go:linkname pushedVar\nvar pushedVar = 3\n\nfunc init() { println(leaf.Pulled(), leaf.Var) }\n',
+    },
+    edit: {
+      'pushed.go':
+        'package main\n\nimport (\n\t"example.com/m/leaf"\n\t_ "unsafe"\n)\n\n//go:linkname pushed\nfunc pushed() int { return 8 }\n\n//go:linkname pushedVar\nvar pushedVar = 4\n\nfunc init() { println(leaf.Pulled(), leaf.Var) }\n',
+    },
+    before: `7 3\n${plain}`,
+    after: `8 4\n${plain}`,
+  },
+  {
+    name: 'an instance for a type of main',
+    extra: {
+      'leaf/more.go':
+        'package leaf\n\ntype Box[T any] struct{ x T }\n\nfunc (b *Box[T]) Any() any { return b.x }\n\nfunc In[T any](x T) interface{ Any() any } { return &Box[T]{x} }\n',
+      'main.go': main.replace(
+        'println(mid.Order)',
+        'type own struct{ a int }\n\tprintln(mid.Order, leaf.In(own{1}).Any().(own).a, leaf.In(mid.T{N: 2}).Any().(mid.T).N)',
+      ),
+    },
+    edit: {
+      'main.go': main.replace(
+        'println(mid.Order)',
+        'type own struct{ b, a int }\n\tprintln(mid.Order, leaf.In(own{1, 3}).Any().(own).a, leaf.In(mid.T{N: 5}).Any().(mid.T).N)',
+      ),
+    },
+    before: '10 4 15 2\nT 14\n21 1 2\n',
+    after: '10 4 15 2\nT 14\n21 3 5\n',
+  },
+  {
     name: 'variables grow',
     extra: {
       'leaf/more.go': 'package leaf\n\nvar bytes [10]byte\nvar words = [4]int{3: 4}\nvar pointers [5]*int\n' + touched,
@@ -381,6 +424,60 @@ const rows: readonly Row[] = [
     after: '10 4 15 2\nT 14\n21 99005\n',
   },
 ];
+
+/** Packages that make a module large: each has code, a type with methods, variables, and what the distribution may call. */
+const more: Files = {
+  ...Object.fromEntries(
+    Array.from({ length: 8 }, (_, i) => [
+      `more/m${i}/m.go`,
+      `package m${i}
+
+type T struct{ next *T }
+
+func (t *T) String() string { return t.next.String() + "m${i}" }
+
+func (t *T) Len() int { return ${i} }
+
+var Table = []*T{{}, {}, nil}
+
+var total = sum()
+
+func sum() (n int) {
+	for _, t := range Table {
+		n += t.Len()
+	}
+	return n
+}
+
+func Total() int { return total }
+
+type Pair[A, B any] struct {
+	A A
+	B B
+}
+
+//go:noinline
+func (p Pair[A, B]) Both() (A, B) { return p.A, p.B }
+`,
+    ]),
+  ),
+  'more.go': `package main
+
+import (
+${Array.from({ length: 8 }, (_, i) => `	"example.com/m/more/m${i}"`).join('\n')}
+)
+
+var totals = [...]int{${Array.from({ length: 8 }, (_, i) => `m${i}.Total()`).join(', ')}}
+
+func init() {
+	for i, n := range totals {
+		if n != 3*i {
+			println(i, n)
+		}
+	}
+}
+`,
+};
 
 /** What other modules have had compiled of the distribution: enough that the rows build quickly. */
 const other: Files = {
@@ -444,8 +541,12 @@ try {
   };
   const dir = path.join(work, 'm');
   const cache = path.join(work, 'cache');
-  for (const row of rows) {
-    if (names.length > 0 && !names.some(n => row.name.includes(n))) continue;
+  const tried = rows.filter(row => names.length === 0 || names.some(n => row.name.includes(n)));
+  const all = tried.flatMap(row => [
+    row,
+    { ...row, name: `${row.name}, of many packages`, extra: { ...row.extra, ...more } },
+  ]);
+  for (const row of all) {
     ran++;
     fs.rmSync(dir, { recursive: true, force: true });
     fs.rmSync(cache, { recursive: true, force: true });
