@@ -69,7 +69,8 @@ export function buildProgram(
   const options = linkOptions(config, machine, choices, pkg => facts.get(pkg));
   const inParts = canSplit(options) && !root.library;
   const edited = units.filter(u => !u.library && u !== root);
-  const hasMiddle = root.world === '' && edited.length >= middleSize;
+  // Of a test it is mostly what is tested that is edited. Counters of coverage lie together, in the last part.
+  const hasMiddle = root.world === '' && edited.length >= middleSize && edited.every(u => u.counters === '');
   const partOf = (u: Unit): PartNumber => (u.library ? 0 : u === root || !hasMiddle ? 2 : 1);
   // What tells whether a base fits asks for indexes, too.
   if (store !== null) sources.kept = keptIndexes(store, null);

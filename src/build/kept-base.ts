@@ -15,22 +15,39 @@ import { hashOf } from './unit-keys.ts';
 export interface KeptProgram extends Found {
   /** The indexes of packages (package-index.ts) as bytes, by the paths of their symbols. */
   readonly indexes: ReadonlyMap<string, Uint8Array>;
+  /** See `KeptBase`. */
+  readonly state: string;
 }
 
 /** The base of one program in the cache. */
 export class KeptBase {
   private readonly cache: Cache;
   private readonly key: string;
+  private readonly state: string;
 
-  /** `program` says all that the base depends on but for what the part behind it asks, which is checked, and the options. */
-  constructor(cache: Cache, program: string, options: LinkOptions) {
+  /**
+   * `program` says which base it is, `state` what the base was made from where that changes with each edit, so that the last one alone is
+   * kept; else ''. Together with the options they are all that it depends on but for what the part behind it asks, which is checked.
+   */
+  constructor(cache: Cache, program: string, state: string, options: LinkOptions) {
     this.cache = cache;
     this.key = hashOf(encodeUtf8(`base\n${program}\n${optionsOfBase(options)}`));
+    this.state = state === '' ? '' : hashOf(encodeUtf8(state));
   }
 
   find(): KeptProgram | null {
-    const found = this.cache.decoded(this.key, readKept);
-    return found === null ? null : { ...found, shadows: new Map(found.shadows) }; // the link adds to these
+    const { cache, key, state } = this;
+    // A base is large: whether it is the one is known before it is read.
+    const last = state === '' ? null : cache.get(this.stateKey);
+    if (state !== '' && (last === null || decodeUtf8(last) !== state)) return null;
+    const found = cache.decoded(key, readKept);
+    // Another build may have put its own there since.
+    if (found === null || found.state !== state) return null;
+    return { ...found, shadows: new Map(found.shadows) }; // the link adds to these
+  }
+
+  private get stateKey(): string {
+    return hashOf(encodeUtf8(`state ${this.key}`));
   }
 
   keep({ base, shadows }: Found, indexes: KeptProgram['indexes']): void {
@@ -39,6 +56,7 @@ export class KeptBase {
       w.u32(b.length);
       w.raw(b);
     };
+    bytes(encodeUtf8(this.state));
     bytes(writeBase(base));
     w.u32(shadows.size);
     for (const [name, { pkg, bytes: object }] of shadows) {
@@ -52,6 +70,7 @@ export class KeptBase {
       bytes(index);
     }
     this.cache.replace(this.key, w.view());
+    if (this.state !== '') this.cache.replace(this.stateKey, encodeUtf8(this.state));
   }
 }
 
@@ -67,6 +86,7 @@ function readKept(data: Uint8Array): KeptProgram {
     return data.subarray(at - n, at);
   };
   const text = (): string => decodeUtf8(bytes());
+  const state = text();
   const base = readBase(bytes());
   const shadows = new Map<string, ObjectInput>();
   for (let n = count(); n > 0; n--) {
@@ -76,7 +96,7 @@ function readKept(data: Uint8Array): KeptProgram {
   }
   const indexes = new Map<string, Uint8Array>();
   for (let n = count(); n > 0; n--) indexes.set(text(), bytes());
-  return { base, shadows, indexes };
+  return { base, shadows, indexes, state };
 }
 
 /** The options that the base of a program depends on, as text. */

@@ -75,6 +75,8 @@ export class KeptUnits implements ReadLog {
   private readonly lines = new Map<string, Uint8Array>();
   /** Values are written into it. */
   private readonly written = new ByteWriter(1 << 16);
+  /** How many packages are being edited, also such as cannot be read. */
+  private editedCount = 0;
   /** The packs of all packages that are being edited are open, not that of the main package alone. */
   private isEditedOpen = false;
   /** What is kept of lists, by package and name. */
@@ -110,6 +112,7 @@ export class KeptUnits implements ReadLog {
         this.store.add(u.path, key, true);
         continue;
       }
+      this.editedCount++;
       const place = this.keys.placeOf(u);
       if (key === '' || place === '') continue;
       this.store.add(u.path, place, false);
@@ -146,15 +149,15 @@ export class KeptUnits implements ReadLog {
   /** The place of the program's base, `whole` with the packages below the main one; null where it cannot be kept. */
   base(options: LinkOptions, whole: boolean): KeptBase | null {
     const place = this.keys.placeOf(this.root);
-    const all = [...this.stdKeys];
-    for (const { unit, key } of this.live.values()) if (whole && unit !== this.root) all.push([unit.path, key]);
-    if (place === '' || all.some(([, key]) => key === '')) return null;
-    const lines = [place, whole ? 'whole' : '', ...all.map(([path, key]) => `${path} ${key}`)];
+    const std = [...this.stdKeys];
+    const edited = [...this.live.values()];
+    if (place === '' || std.some(([, key]) => key === '') || (whole && edited.length < this.editedCount)) return null;
+    const lines = std.map(([path, key]) => `${path} ${key}`);
     // An edit of a linkname can give a symbol to another package.
-    for (const l of this.live.values()) {
-      if (!whole || l.unit === this.root) lines.push(`${l.unit.path} ${this.directivesOf(l)}`);
-    }
-    return new KeptBase(this.cache, lines.join('\n'), options);
+    const directives = (l: Live): string => `${l.unit.path} ${this.directivesOf(l)}`;
+    if (!whole) return new KeptBase(this.cache, [place, ...lines, ...edited.map(directives)].join('\n'), '', options);
+    for (const l of edited) lines.push(l.unit === this.root ? directives(l) : `${l.unit.path} ${l.key}`);
+    return new KeptBase(this.cache, `${place}\nwhole`, lines.join('\n'), options);
   }
 
   /** Whether values of a package say what they are made from. */
