@@ -147,7 +147,7 @@ class Deflater {
     const sum = adler32(this.data);
     this.room(4);
     for (let i = 24; i >= 0; i -= 8) this.out[this.n++] = sum >>> i;
-    return this.out.slice(0, this.n);
+    return this.out.subarray(0, this.n);
   }
 
   open(): Uint8Array {
@@ -157,7 +157,7 @@ class Deflater {
     this.flushBits();
     this.room(4);
     this.out.set([0, 0, 0xff, 0xff], this.n);
-    return this.out.slice(0, this.n + 4);
+    return this.out.subarray(0, this.n + 4);
   }
 
   private room(k: number): void {

@@ -4,6 +4,7 @@
 // more than a certain size is not kept. What is made of the distribution alone lies in a directory of its own: such entries
 // are the same on every machine, so burrow may come with some of them (tools/ship.ts).
 
+import { joinBytes } from '../base/bytewriter.ts';
 import { MemoryKind } from '../base/process-memory.ts';
 import { sameBytes } from '../base/same-bytes.ts';
 import { xxh32 } from '../base/xxh32.ts';
@@ -29,7 +30,7 @@ const maxSize = 8 * 2 ** 30;
 const keptSize = 6 * 2 ** 30;
 
 /** The first bytes of an entry; the last one counts the versions of this layout. */
-const magic = [0x62, 0x75, 0x72, 0x01]; // "bur" 1
+const magic = new Uint8Array([0x62, 0x75, 0x72, 0x01]); // "bur" 1
 
 /** An entry that this process has read or written, while the file is the same. */
 interface Remembered {
@@ -179,13 +180,11 @@ export class Cache {
     this.replace(key, data);
   }
 
-  /** Keeps a result of which others are as good. */
-  replace(key: string, data: Uint8Array): void {
+  /** Keeps a result of which others are as good; it consists of parts. */
+  replace(key: string, ...parts: readonly Uint8Array[]): void {
     if (this.dir === '') return;
-    const entry = new Uint8Array(data.length + 8);
-    entry.set(magic);
-    entry.set(data, 4);
-    const end = data.length + 4;
+    const entry = joinBytes([magic, ...parts, new Uint8Array(4)]);
+    const end = entry.length - 4;
     const sum = xxh32(entry, end);
     for (let i = 0; i < 4; i++) entry[end + i] = sum >>> (8 * i);
     if (this.program !== null) {
@@ -202,7 +201,7 @@ export class Cache {
     const beside = `${name}.${own}.${this.serial++}.tmp`;
     const failed = this.host.createExclusive(beside, entry) ?? this.host.rename(beside, name);
     if (failed !== null && failed.code !== 'EEXIST') this.host.remove(beside);
-    if (failed !== null || this.memory === null || data.length > maxKeptAtOnce) return;
+    if (failed !== null || this.memory === null || end > maxKeptAtOnce) return;
     const info = this.host.stat(name);
     if (!(info instanceof IOError) && info.size === entry.length) this.memory.add(name, info, entry.subarray(4, end));
   }

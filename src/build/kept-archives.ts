@@ -5,7 +5,7 @@ import { ByteWriter } from '../base/bytewriter.ts';
 import { getU32 } from '../base/endian.ts';
 import { decodeUtf8, encodeUtf8 } from '../base/utf8.ts';
 import { IOError, type Host } from '../host/host.ts';
-import { readBase, writeBase } from '../link/base.ts';
+import { baseParts, readBase } from '../link/base.ts';
 import type { LinkOptions } from '../link/ctxt.ts';
 import type { ArchiveBase, Extent } from '../link/split-archives.ts';
 import type { Cache } from './cache.ts';
@@ -53,11 +53,9 @@ export class KeptArchives {
     const packages = [...fingerprints].map(([pkg, f]) => [pkg, f, this.identity(pkg)] as const);
     const text: Text = { roots, homes: [...homes], packages };
     const json = encodeUtf8(JSON.stringify(text));
-    const w = new ByteWriter(1 << 20);
-    w.u32(json.length);
-    w.raw(json);
-    w.raw(writeBase(base));
-    this.cache.replace(this.key(extent), w.view());
+    const head = new ByteWriter(4);
+    head.u32(json.length);
+    this.cache.replace(this.key(extent), head.view(), json, ...baseParts(base));
   }
 
   /** Which file the archive of a package is; '' for none. */

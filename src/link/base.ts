@@ -2,7 +2,7 @@
 // while it asks the same of the distribution, so that the link of an edit reads the base and links what is the user's behind it
 // (split.ts). Plain data; as bytes, a text in JSON with numbers and names, then blobs.
 
-import { ByteWriter } from '../base/bytewriter.ts';
+import { ByteWriter, joinBytes } from '../base/bytewriter.ts';
 import type { ZlibPiece } from '../base/deflate.ts';
 import { getI64, getU32 } from '../base/endian.ts';
 import { decodeUtf8, encodeUtf8 } from '../base/utf8.ts';
@@ -242,6 +242,11 @@ interface Text {
 
 /** A base as bytes. */
 export function writeBase(b: Base): Uint8Array {
+  return joinBytes(baseParts(b));
+}
+
+/** The parts of a base as bytes, one after the other. */
+export function baseParts(b: Base): Uint8Array[] {
   const debug = [...b.debug];
   const names = b.names.parts();
   const blobs = [
@@ -269,13 +274,9 @@ export function writeBase(b: Base): Uint8Array {
     lengths: blobs.map(x => x.length),
   };
   const json = encodeUtf8(JSON.stringify(text));
-  let size = 4 + json.length;
-  for (const x of blobs) size += x.length;
-  const w = new ByteWriter(size);
-  w.u32(json.length);
-  w.raw(json);
-  for (const x of blobs) w.raw(x);
-  return w.bytes();
+  const head = new ByteWriter(4);
+  head.u32(json.length);
+  return [head.view(), json, ...blobs];
 }
 
 /** What `writeBase` wrote. */

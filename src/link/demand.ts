@@ -232,10 +232,12 @@ export function typesOfVariables(loader: Loader, ptrSize: number, read: (types: 
   const { tab } = loader;
   const reader = new Type.TypeReader(loader, ptrSize);
   const seen = new Set<Sym>();
+  const string = tab.lookup('type:string', 0);
   let todo: Sym[] = [];
   for (let s = 1; s < tab.count; s++) {
     const kind = tab.kind[s];
     if ((tab.attr[s] & (Reachable | Elsewhere)) !== Reachable || tab.gotype[s] === 0) continue;
+    if (tab.gotype[s] === string) continue; // what it holds is known
     if (kind === SymKind.Data || kind === SymKind.Bss) todo.push(tab.gotype[s]);
   }
   while (todo.length > 0) {

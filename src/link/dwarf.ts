@@ -662,11 +662,11 @@ class Writer {
   readonly start = { info: 0, line: 0, addr: 0 };
   readonly locStart: number = 0;
   readonly rngStart: number = 0;
-  readonly info = new ByteWriter(1 << 20);
-  readonly line = new ByteWriter(1 << 18);
-  readonly rng = new ByteWriter(1 << 16);
-  readonly loc = new ByteWriter(1 << 18);
-  readonly addr = new ByteWriter(1 << 14);
+  readonly info: ByteWriter;
+  readonly line: ByteWriter;
+  readonly rng: ByteWriter;
+  readonly loc: ByteWriter;
+  readonly addr: ByteWriter;
   private readonly cx: Ctxt;
   private readonly types: DwarfTypes;
   /** Abstract entries of functions, and where their offsets go, with the function by turns. */
@@ -681,6 +681,14 @@ class Writer {
   constructor(cx: Ctxt, types: DwarfTypes) {
     this.cx = cx;
     this.types = types;
+    // The code of the part says how much there will be. Room that is not used costs nothing, growing copies.
+    const { length, before: inBase } = cx.text.sections[0]!;
+    const room = (share: number): ByteWriter => new ByteWriter((1 << 14) + Math.ceil(share * (length - inBase)));
+    this.info = room(1.5);
+    this.line = room(0.75);
+    this.rng = room(0.25);
+    this.loc = room(1);
+    this.addr = room(0.1);
     this.offset = new Float64Array(cx.tab.count);
     if (cx.placedBase === null) {
       header(this.addr, cx, false);

@@ -87,7 +87,13 @@ export function gcProgramPart(cx: Ctxt, syms: readonly Sym[], from: number, size
   const ptr = target.ptrSize;
   const p = new GcProgWriter(from / ptr);
 
+  const string = tab.lookup('type:string', 0);
+
   const addType = (off: number, t: Sym): void => {
+    if (t === string) {
+      p.ptr(off / ptr); // the length holds none
+      return;
+    }
     loader.decode(t);
     const ptrdata = types.ptrdata(t);
     if (ptrdata === 0) cx.error(forWhat, 'has no pointers but in data section');

@@ -70,7 +70,8 @@ export function funcTables(cx: Ctxt): FuncTables {
   const files = fileTables(cx, funcs, infos, units);
 
   // pc-value tables; offset 0 is no table. A table's value is its offset.
-  const pcs = new ByteWriter(1 << 18);
+  const code = cx.text.sections[0].length; // which says how much there will be
+  const pcs = new ByteWriter(roomFor(before?.[3], code / 4));
   if (before === null) pcs.u8(0);
   else pcs.raw(before[3]!);
   const place = (t: Sym): void => {
@@ -119,7 +120,7 @@ export function funcTables(cx: Ctxt): FuncTables {
     }
   }
   datas.sort((a, b) => symAlign(cx, b) - symAlign(cx, a));
-  const fd = new ByteWriter(1 << 18);
+  const fd = new ByteWriter(roomFor(before?.[6], code / 8));
   if (before !== null) fd.raw(before[6]!);
   const fdRelocs: number[] = [];
   let maxAlign = cx.base?.facts.funcDataAlign ?? 1;
@@ -150,15 +151,20 @@ export function funcTables(cx: Ctxt): FuncTables {
     names,
     cutab: files.cutab,
     filetab: files.filetab,
-    pctab: pcs.bytes(),
+    pctab: pcs.view(),
     pairs,
     records,
-    data: fd.bytes(),
+    data: fd.view(),
     dataRelocs: fdRelocs,
     dataAlign: maxAlign,
     nfunc: pairs.length / 8,
     nfiles: files.nfiles,
   };
+}
+
+/** Room for a table that starts with that of the base. Room that is not used costs nothing, growing copies. */
+function roomFor(before: Uint8Array | undefined, own: number): number {
+  return Math.ceil((before?.length ?? 0) + own + 1024);
 }
 
 /** Puts the tables of all functions into symbols. */
@@ -221,7 +227,7 @@ function funcNames(
   infos: readonly (Func | null)[],
 ): { names: Uint8Array; nameOff: Int32Array } {
   const { tab, loader } = cx;
-  const w = new ByteWriter(1 << 16);
+  const w = new ByteWriter(roomFor(cx.base?.pcln[0], 32 * funcs.length));
   if (cx.base !== null) w.raw(cx.base.pcln[0]!);
   const nameOff = new Int32Array(tab.count).fill(-1);
   const add = (s: Sym): void => {
@@ -241,7 +247,7 @@ function funcNames(
     if (f === null) return;
     for (let k = 3; k < f.inlTree.length; k += InlStride) add(f.inlTree[k]);
   });
-  return { names: w.bytes(), nameOff };
+  return { names: w.view(), nameOff };
 }
 
 /** `cutab` holds, for each unit and each of its files up to the last in use, where the name lies in `filetab`. */
@@ -284,7 +290,7 @@ function fileTables(
     for (let k = 0; k < count[i]; k++) cutab.u32(offsets.get(files[k]) ?? noValue);
   });
   const nfiles = offsets.size + (cx.base?.facts.nfiles ?? 0);
-  return { cutab: cutab.bytes(), filetab: names.bytes(), cuOffsets, nfiles };
+  return { cutab: cutab.view(), filetab: names.view(), cuOffsets, nfiles };
 }
 
 /** A file name as the program shall print it. */
@@ -332,8 +338,8 @@ function functabBytes(
   const { tab, loader, target } = cx;
   const textStart = cx.text.sections[0].vaddr;
   const deferreturn = tab.lookup('runtime.deferreturn', 1);
-  const pairs = new ByteWriter(funcs.length * 8 + 8);
-  const w = new ByteWriter(funcs.length * 64 + 8);
+  const pairs = new ByteWriter(roomFor(cx.base?.pcln[4], funcs.length * 8));
+  const w = new ByteWriter(roomFor(cx.base?.pcln[5], funcs.length * 96));
   if (cx.base !== null) {
     pairs.raw(cx.base.pcln[4]!);
     w.raw(cx.base.pcln[5]!);
@@ -369,7 +375,7 @@ function functabBytes(
     }
     for (let j = 0; j < list.length; j++) w.u32(ignored(s, j, list[j]) ? noValue : tab.value[list[j]]);
   });
-  return { pairs: pairs.bytes(), records: w.bytes() };
+  return { pairs: pairs.view(), records: w.view() };
 }
 
 /** Where the code of the last function ends. */
@@ -426,5 +432,5 @@ function findfuncBytes(cx: Ctxt, pairs: Uint8Array): Uint8Array {
       w.u8(delta);
     }
   }
-  return w.bytes();
+  return w.view();
 }

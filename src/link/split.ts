@@ -376,7 +376,7 @@ export class BaseLink {
       ...known,
       ...debug,
       places,
-      contents: from.map((at, i) => image.slice(at, at + sizes[i]!)),
+      contents: from.map((at, i) => image.subarray(at, at + sizes[i]!)),
       foreign: cx.foreign!,
       fipsSum: before?.fipsSum ?? fipsSum(cx, image),
       symtab: baseSymbols(cx),

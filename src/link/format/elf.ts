@@ -142,7 +142,8 @@ export function elfAround(cx: Ctxt, debug: readonly DebugSection[], entry: numbe
     off += d.data.length;
   }
 
-  const tail = new ByteWriter(1 << 16);
+  /** What follows the debug information, and how much it is. */
+  const tail: Uint8Array[] = [];
   if (!options.strip) {
     off = roundUp(off, target.ptrSize);
     const st = symbolTable(cx, shnums);
@@ -154,7 +155,7 @@ export function elfAround(cx: Ctxt, debug: readonly DebugSection[], entry: numbe
       flags: 0,
       addr: 0,
       off,
-      size: st.syms.length,
+      size: sizeOf(st.syms),
       align: target.ptrSize,
       link: symtab + 1,
       info: st.globals,
@@ -166,15 +167,14 @@ export function elfAround(cx: Ctxt, debug: readonly DebugSection[], entry: numbe
       type: SHT_STRTAB,
       flags: 0,
       addr: 0,
-      off: off + st.syms.length,
-      size: st.names.length,
+      off: off + sizeOf(st.syms),
+      size: sizeOf(st.names),
       align: 1,
     });
-    tail.raw(st.syms);
-    tail.raw(st.names);
+    tail.push(...st.syms, ...st.names);
   }
   const tailAt = off;
-  const shstrOff = tailAt + tail.length;
+  const shstrOff = tailAt + sizeOf(tail);
   const shstr = new ByteWriter();
   shstr.u8(0);
   const nameAt = new Map<string, number>([['', 0]]);
@@ -195,11 +195,15 @@ export function elfAround(cx: Ctxt, debug: readonly DebugSection[], entry: numbe
     size: shstr.length,
     align: 1,
   });
-  tail.raw(shstr.view());
+  tail.push(shstr.view());
 
-  const file = new Uint8Array(tailAt + tail.length);
+  const file = new Uint8Array(tailAt + sizeOf(tail));
   for (const d of debug) file.set(d.data, headers[shnums.get(d.name)!].off);
-  file.set(tail.view(), tailAt);
+  let at = tailAt;
+  for (const part of tail) {
+    file.set(part, at);
+    at += part.length;
+  }
 
   const phdrs = 5 + (noteHeaders.length > 0 ? 1 : 0);
   const w = new ByteWriter(page);
@@ -275,28 +279,29 @@ function noteBytes(name: string, type: number, desc: Uint8Array): Uint8Array {
 /** How many bytes of names come before those of symbols. */
 const firstNames = '\0go.go\0';
 
-/** The symbol table: local symbols, then global ones; of each those of the base, where there is one, come first. */
+function sizeOf(parts: readonly Uint8Array[]): number {
+  return parts.reduce((n, p) => n + p.length, 0);
+}
+
+/** The symbol table, in parts: local symbols, then global ones; of each those of the base, where there is one, come first. */
 function symbolTable(
   cx: Ctxt,
   shnums: ReadonlyMap<string, number>,
-): { syms: Uint8Array; names: Uint8Array; globals: number } {
+): { syms: Uint8Array[]; names: Uint8Array[]; globals: number } {
   const before = cx.placedBase?.symtab ?? [];
   const namesAt = firstNames.length + (before[2]?.length ?? 0);
   const part = symbolEntries(cx, shnums, namesAt);
-  const syms = new ByteWriter(1 << 16);
-  syms.zeros(symSize);
-  syms.u32(1);
-  syms.u8(STT_FILE);
-  syms.u8(0);
-  syms.u16(SHN_ABS);
-  syms.zeros(16);
-  for (const list of [before[0], part[0]]) if (list !== undefined) syms.raw(list);
-  const globals = syms.length / symSize;
-  for (const list of [before[1], part[1]]) if (list !== undefined) syms.raw(list);
-  const names = new ByteWriter(1 << 16);
-  names.text(firstNames);
-  for (const list of [before[2], part[2]]) if (list !== undefined) names.raw(list);
-  return { syms: syms.bytes(), names: names.bytes(), globals };
+  const first = new ByteWriter(2 * symSize);
+  first.zeros(symSize);
+  first.u32(1);
+  first.u8(STT_FILE);
+  first.u8(0);
+  first.u16(SHN_ABS);
+  first.zeros(16);
+  const both = (i: number): Uint8Array[] => [before[i], part[i]].filter(list => list !== undefined);
+  const local = [first.view(), ...both(0)];
+  const globals = sizeOf(local) / symSize;
+  return { syms: [...local, ...both(1)], names: [encodeUtf8(firstNames), ...both(2)], globals };
 }
 
 /** The symbol table of the base of a program, as `Base.symtab` has it. */
@@ -314,8 +319,8 @@ export function baseSymbols(cx: Ctxt): Uint8Array[] {
 /** Entries of local symbols, those of global ones, and their names, which stand at `namesAt` in the table of names. */
 function symbolEntries(cx: Ctxt, shnums: ReadonlyMap<string, number>, namesAt: number): Uint8Array[] {
   const { tab, loader } = cx;
-  let syms = new ByteWriter(1 << 16);
-  const names = new ByteWriter(1 << 16);
+  let syms = new ByteWriter(symSize * cx.textp.length + 1024);
+  const names = new ByteWriter(64 * cx.textp.length + 1024);
   const entry = (name: number, info: number, shndx: number, value: number, size: number): void => {
     syms.u32(name);
     syms.u8(info);
@@ -373,10 +378,10 @@ function symbolEntries(cx: Ctxt, shnums: ReadonlyMap<string, number>, namesAt: n
     for (const s of cx.textp) put(s, STT_FUNC, bind);
     if (cx.foreign === null) put(etext, STT_FUNC, bind);
     for (const s of datas) put(s, STT_OBJECT, bind);
-    lists.push(syms.bytes());
-    syms = new ByteWriter(1 << 16);
+    lists.push(syms.view());
+    syms = new ByteWriter(2 * symSize * cx.textp.length + 1024);
   }
-  return [...lists, names.bytes()];
+  return [...lists, names.view()];
 }
 
 /** Writes a name with a plain dot for each middle dot, for tools that know ASCII only. */
