@@ -14,7 +14,8 @@ const rows: readonly (readonly [name: string, abi: number, pkg: string])[] = [
 function names(): BaseNamesBuilder {
   const b = new BaseNamesBuilder();
   rows.forEach(([name, abi, pkg], i) => {
-    b.add(encodeUtf8(name), abi, {
+    const bytes = encodeUtf8(`<${name}>`);
+    b.add(bytes, 1, bytes.length - 1, abi, {
       kind: i % 50,
       attr: i,
       section: i % 6,

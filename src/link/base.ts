@@ -4,7 +4,7 @@
 
 import { ByteWriter, joinBytes } from '../base/bytewriter.ts';
 import type { ZlibPiece } from '../base/deflate.ts';
-import { getI64, getU32 } from '../base/endian.ts';
+import { getI64, getU32, putU32 } from '../base/endian.ts';
 import { decodeUtf8, encodeUtf8 } from '../base/utf8.ts';
 import type { ForeignRef } from './ctxt.ts';
 import { hashName } from './symtab.ts';
@@ -103,7 +103,7 @@ export interface BaseSym {
   readonly std: boolean;
 }
 
-const recordSize = 40;
+const recordSize = 32;
 
 /** How many blobs the names of a part are. */
 const namesParts = 4;
@@ -177,50 +177,54 @@ export class BaseNames {
 
 /** Collects the symbols of a base. */
 export class BaseNamesBuilder {
-  private readonly records = new ByteWriter(1 << 16);
+  private records = new Uint8Array(1 << 16);
+  private count = 0;
   private readonly names = new ByteWriter(1 << 16);
-  private readonly hashes: number[] = [];
   private readonly packages = new Map<string, number>();
 
-  add(name: Uint8Array, abi: number, s: BaseSym): void {
-    const h = hashName(name, 0, name.length, abi);
-    this.hashes.push(h);
+  /** The symbol whose name is the bytes from..to. */
+  add(name: Uint8Array, from: number, to: number, abi: number, s: BaseSym): void {
     let pkg = this.packages.get(s.pkg);
     if (pkg === undefined) {
       pkg = this.packages.size;
       this.packages.set(s.pkg, pkg);
     }
+    const at = this.count++ * recordSize;
+    if (at + recordSize > this.records.length) {
+      const grown = new Uint8Array(2 * this.records.length);
+      grown.set(this.records);
+      this.records = grown;
+    }
     const { records, names } = this;
-    records.u32(h);
-    records.u32(names.length);
     const section = s.section | (s.std ? stdBit : 0);
-    records.u32(s.kind | (section << 8) | (Math.min(s.height, 0xffff) << 16));
-    records.u32(s.attr);
-    records.u32(s.size);
-    records.u32(pkg);
-    records.u64(s.value);
-    records.zeros(8);
+    putU32(records, at, hashName(name, from, to, abi));
+    putU32(records, at + 4, names.length);
+    putU32(records, at + 8, s.kind | (section << 8) | (Math.min(s.height, 0xffff) << 16));
+    putU32(records, at + 12, s.attr);
+    putU32(records, at + 16, s.size);
+    putU32(records, at + 20, pkg);
+    putU32(records, at + 24, s.value % 4294967296);
+    putU32(records, at + 28, Math.floor(s.value / 4294967296));
     names.u8(abi);
-    names.raw(name);
+    names.rawRange(name, from, to);
     names.u8(0);
   }
 
   /** The symbols; `before` are those of the parts before this one. */
   finish(before: BaseNames | null): BaseNames {
-    const n = this.hashes.length;
+    const { records, count } = this;
     let slots = 64;
-    while (slots < 2 * n) slots *= 2;
-    const table = new ByteWriter(4 * slots);
-    table.zeros(4 * slots);
+    while (slots < 2 * count) slots *= 2;
+    const table = new Uint8Array(4 * slots);
     const taken = new Uint8Array(slots);
-    this.hashes.forEach((h, k) => {
-      let i = h & (slots - 1);
+    for (let k = 0; k < count; k++) {
+      let i = getU32(records, k * recordSize) & (slots - 1);
       while (taken[i] !== 0) i = (i + 1) & (slots - 1);
       taken[i] = 1;
-      table.putU32(4 * i, k + 1);
-    });
+      putU32(table, 4 * i, k + 1);
+    }
     const packages = encodeUtf8([...this.packages.keys()].join('\n'));
-    return new BaseNames([table.bytes(), this.records.bytes(), this.names.bytes(), packages], before);
+    return new BaseNames([table, records.subarray(0, count * recordSize), this.names.view(), packages], before);
   }
 }
 

@@ -279,8 +279,8 @@ export class Loader {
     const tab = new Symtab(Math.ceil(total));
     tab.objs = this.objs;
     this.tab = tab;
-    this.hashed64 = new HashTable(this.objs, nh64, 8);
-    this.hashed = new HashTable(this.objs, nh, 16);
+    this.hashed64 = new HashTable(nh64, 2);
+    this.hashed = new HashTable(nh, 4);
     const eager = this.options.eager;
     for (const o of this.objs) if (o !== null && o.go !== null) this.internNamed(o, o.go, 0, o.go.ndef, eager);
     for (const o of this.objs) {
@@ -342,7 +342,7 @@ export class Loader {
         s = isItab(b, name, len)
           ? this.itab(o, i, name, len, kind, attr | local)
           : tab.add(o.index, i, kind, attr | local);
-        table.insert(s, o.index, key);
+        table.insert(s, b, key);
         if (o.isShadow) tab.attr[s] |= Elsewhere;
       } else if (o.isShadow) {
         o.syms[i] = s; // what is there counts
@@ -664,18 +664,31 @@ export class Loader {
   private decodeGo(s: Sym, o: LinkObj, go: GoObject.GoObj, i: number): void {
     const tab = this.tab;
     const b = o.bytes;
-    const wrong = go.damage(i);
-    if (wrong !== '') fatal(`${o.file}: ${tab.name(s)}: ${wrong}`);
-    const size = go.size(i);
+    const sym = o.symsAt + i * GoObject.SymSize;
+    const size = getU32(b, sym + 13);
+    const kind = b[sym + 10];
+    // Each number is read once: in a short link V8 has not compiled this yet.
+    const dataIdx = go.dataIdxAt + 4 * i;
+    const relocIdx = go.relocIdxAt + 4 * i;
+    const auxIdx = go.auxIdxAt + 4 * i;
+    const data = getU32(b, dataIdx);
+    const dataLen = getU32(b, dataIdx + 4) - data;
+    const r0 = getU32(b, relocIdx);
+    const n = getU32(b, relocIdx + 4) - r0;
+    const a0 = getU32(b, auxIdx);
+    const naux = getU32(b, auxIdx + 4) - a0;
+    const isIn = data + dataLen <= go.dataSize && r0 + n <= go.nreloc && a0 + naux <= go.naux;
+    if (dataLen < 0 || n < 0 || naux < 0 || !isIn || size > 2e9 || GoObject.hasWrongLength(kind, dataLen, size)) {
+      fatal(`${o.file}: ${tab.name(s)}: ${go.damage(i)}`);
+    }
     tab.size[s] = size;
-    tab.dataOff[s] = go.dataOff(i);
-    tab.dataLen[s] = go.dataLen(i);
-    const n = go.relocCount(i);
+    tab.dataOff[s] = go.dataAt + data;
+    tab.dataLen[s] = dataLen;
     const first = tab.reserveRelocs(n);
     tab.relocFirst[s] = first;
     tab.relocCount[s] = n;
     tab.relocs = first + n;
-    for (let r = first, at = go.relocOff(i); r < first + n; r++, at += GoObject.RelocSize) {
+    for (let r = first, at = go.relocsAt + r0 * GoObject.RelocSize; r < first + n; r++, at += GoObject.RelocSize) {
       const off = getI32(b, at);
       const siz = b[at + 4];
       if (off < 0 || off + siz > size) {
@@ -688,12 +701,12 @@ export class Loader {
       tab.rType[r] = getU16(b, at + 5);
       tab.rAdd[r] = add;
       const pkg = getU32(b, at + 15);
-      const sym = getU32(b, at + 19);
+      const target = getU32(b, at + 19);
       // The commonest case of `resolve`, by hand.
-      if (pkg === GoObject.PkgIdxSelf && sym < o.syms.length && o.syms[sym] !== 0) tab.rSym[r] = o.syms[sym];
-      else tab.rSym[r] = this.resolve(o, pkg, sym, s);
+      if (pkg === GoObject.PkgIdxSelf && target < o.syms.length && o.syms[target] !== 0) tab.rSym[r] = o.syms[target];
+      else tab.rSym[r] = this.resolve(o, pkg, target, s);
     }
-    for (let a = go.auxOff(i), end = a + go.auxCount(i) * GoObject.AuxSize; a < end; a += GoObject.AuxSize) {
+    for (let a = go.auxAt + a0 * GoObject.AuxSize, end = a + naux * GoObject.AuxSize; a < end; a += GoObject.AuxSize) {
       if (b[a] !== GoObject.AuxGotype) break;
       tab.gotype[s] = this.resolve(o, getU32(b, a + 1), getU32(b, a + 5), s);
     }
@@ -947,71 +960,68 @@ function isItab(b: Uint8Array, name: number, len: number): boolean {
 
 const itabPrefix = Uint8Array.from('go:itab.', c => c.charCodeAt(0));
 
-/** Symbols by content hash of a fixed length: open addressing; keys stay where they lie in the objects. */
+/** Symbols by content hash of a fixed length: open addressing, the hashes beside the symbols. */
 class HashTable {
   private syms: Uint32Array;
-  /** The object in which the key lies, and where. */
-  private obj: Uint32Array;
-  private at: Uint32Array;
-  private readonly objs: readonly (LinkObj | null)[];
+  private keys: Uint32Array;
   private used = 0;
-  private readonly keySize: number;
+  /** Words of a hash: two or four. */
+  private readonly words: number;
   private slot = 0;
 
   /** A table for about n entries. */
-  constructor(objs: readonly (LinkObj | null)[], n: number, keySize: number) {
-    this.objs = objs;
+  constructor(n: number, words: 2 | 4) {
     let slots = 64;
     while (slots < n * 2) slots *= 2;
     this.syms = new Uint32Array(slots);
-    this.at = new Uint32Array(slots);
-    this.obj = new Uint32Array(slots);
-    this.keySize = keySize;
+    this.keys = new Uint32Array(slots * words);
+    this.words = words;
   }
 
-  private hash(b: Uint8Array, key: number): number {
+  /** Where the entry of a hash is looked for first. */
+  private start(k0: number, k1: number): number {
     // Short hashes are the data itself, so that small numbers must be spread.
-    let h = getU32(b, key);
-    if (this.keySize === 8) h = Math.imul(h ^ Math.imul(getU32(b, key + 4), 0x85ebca6b), 0x9e3779b1) >>> 0;
+    const h = this.words === 2 ? Math.imul(k0 ^ Math.imul(k1, 0x85ebca6b), 0x9e3779b1) >>> 0 : k0;
     return h ^ (h >>> 15);
   }
 
+  /** The symbol under the hash at b[key], or 0. */
   find(b: Uint8Array, key: number): Sym {
-    const { syms, objs, obj, at, keySize } = this;
+    const { syms, keys, words } = this;
     const mask = syms.length - 1;
-    let i = this.hash(b, key) & mask;
+    const k0 = getU32(b, key);
+    const k1 = getU32(b, key + 4);
+    const k2 = words === 4 ? getU32(b, key + 8) : 0;
+    const k3 = words === 4 ? getU32(b, key + 12) : 0;
+    let i = this.start(k0, k1) & mask;
     for (; syms[i] !== 0; i = (i + 1) & mask) {
-      const other = objs[obj[i]]!.bytes;
-      const o = at[i];
-      let k = 0;
-      while (k < keySize && other[o + k] === b[key + k]) k++;
-      if (k === keySize) break;
+      const at = i * words;
+      if (keys[at] !== k0 || keys[at + 1] !== k1) continue;
+      if (words === 2 || (keys[at + 2] === k2 && keys[at + 3] === k3)) break;
     }
     this.slot = i;
     return syms[i];
   }
 
-  /** Enters a symbol under the key that `find` has just not found. */
-  insert(s: Sym, obj: number, key: number): void {
-    this.syms[this.slot] = s;
-    this.obj[this.slot] = obj;
-    this.at[this.slot] = key;
+  /** Enters a symbol under the hash at b[key], which `find` has just not found. */
+  insert(s: Sym, b: Uint8Array, key: number): void {
+    const { slot, words } = this;
+    this.syms[slot] = s;
+    for (let k = 0; k < words; k++) this.keys[slot * words + k] = getU32(b, key + 4 * k);
     if (++this.used * 2 > this.syms.length) this.grow();
   }
 
   private grow(): void {
-    const { syms, at, obj } = this;
+    const { syms, keys, words } = this;
     const n = syms.length * 2;
     this.syms = new Uint32Array(n);
-    this.obj = new Uint32Array(n);
-    this.at = new Uint32Array(n);
+    this.keys = new Uint32Array(n * words);
     for (let k = 0; k < syms.length; k++) {
       if (syms[k] === 0) continue;
-      let i = this.hash(this.objs[obj[k]]!.bytes, at[k]) & (n - 1);
+      let i = this.start(keys[k * words], keys[k * words + 1]) & (n - 1);
       while (this.syms[i] !== 0) i = (i + 1) & (n - 1);
       this.syms[i] = syms[k];
-      this.obj[i] = obj[k];
-      this.at[i] = at[k];
+      for (let w = 0; w < words; w++) this.keys[i * words + w] = keys[k * words + w];
     }
   }
 }

@@ -319,22 +319,27 @@ export class BaseLink {
     const { cx } = this;
     const { tab, loader } = cx;
     const b = new BaseNamesBuilder();
+    const sectionOf = cx.sections.map(sect => sharedSections.indexOf(sect?.name as '.text'));
     const textStart = cx.text.sections[0]!.vaddr;
     for (let s = 1; s < tab.count; s++) {
       const attr = tab.attr[s]!;
       if ((attr & (Reachable | Elsewhere | FileLocal)) !== Reachable || tab.sect[s] === 0) continue;
-      const section = sharedSections.indexOf(cx.sections[tab.sect[s]!]!.name as '.text');
-      const name = tab.name(s);
-      if (section < 0 || name === '') continue;
+      const section = sectionOf[tab.sect[s]!]!;
+      if (section < 0) continue;
+      const o = loader.objs[tab.obj[s]!] ?? null;
+      const made = o === null ? encodeUtf8(tab.name(s)) : null; // a name that lies in no object
+      const from = made === null ? tab.nameOff(s) : 0;
+      const length = made?.length ?? tab.nameLen(s);
+      if (length === 0) continue;
       const isCode = section === 0;
-      b.add(encodeUtf8(name), tab.abi(s), {
+      b.add(made ?? o!.bytes, from, from + length, tab.abi(s), {
         kind: tab.kind[s]!,
         attr: attr & 0xffff,
         section,
         size: tab.size[s]!,
         value: tab.value[s]! - (isCode ? textStart : 0),
         height: isCode ? height(s) : 0,
-        pkg: loader.objs[tab.obj[s]!]?.lib.pkg ?? '',
+        pkg: o?.lib.pkg ?? '',
         std: before === null,
       });
     }

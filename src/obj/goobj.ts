@@ -212,6 +212,10 @@ export class GoObj {
   readonly auxIdxAt: number;
   readonly dataAt: number;
   readonly dataIdxAt: number;
+  /** How many bytes of data there are, how many relocations and auxiliary symbols. */
+  readonly dataSize: number;
+  readonly nreloc: number;
+  readonly naux: number;
   /** Where the object ends in `bytes`. */
   readonly end: number;
   private readonly blocks: Uint32Array;
@@ -238,6 +242,9 @@ export class GoObj {
     this.auxIdxAt = blocks[BlkAuxIdx]!;
     this.dataAt = blocks[BlkData]!;
     this.dataIdxAt = blocks[BlkDataIdx]!;
+    this.dataSize = blocks[BlkData + 1]! - this.dataAt;
+    this.nreloc = this.records(BlkReloc, RelocSize);
+    this.naux = this.records(BlkAux, AuxSize);
   }
 
   private records(block: number, size: number): number {
@@ -318,19 +325,17 @@ export class GoObj {
     const aux = this.auxIdxAt + s * 4;
     const d0 = getU32(b, data);
     const d1 = getU32(b, data + 4);
-    if (d0 > d1 || d1 > this.blocks[BlkData + 1] - this.dataAt) return 'bad data index';
+    if (d0 > d1 || d1 > this.dataSize) return 'bad data index';
     const r0 = getU32(b, reloc);
     const r1 = getU32(b, reloc + 4);
-    if (r0 > r1 || r1 * RelocSize > this.blocks[BlkReloc + 1] - this.relocsAt) return 'bad relocation index';
+    if (r0 > r1 || r1 > this.nreloc) return 'bad relocation index';
     const a0 = getU32(b, aux);
     const a1 = getU32(b, aux + 4);
-    if (a0 > a1 || a1 * AuxSize > this.blocks[BlkAux + 1] - this.auxAt) return 'bad auxiliary symbol index';
+    if (a0 > a1 || a1 > this.naux) return 'bad auxiliary symbol index';
     const size = this.size(s);
     if (size > 2e9) return 'symbol too large';
-    const kind = this.kind(s);
-    if (kind < SDWARFCUINFO && d1 - d0 > size) return 'more data than its size';
-    if (isText(kind) && d1 - d0 !== size) return 'code of another length than its size';
-    return '';
+    if (!hasWrongLength(this.kind(s), d1 - d0, size)) return '';
+    return d1 - d0 > size ? 'more data than its size' : 'code of another length than its size';
   }
 
   abi(s: number): number {
@@ -438,6 +443,11 @@ export class GoObj {
     }
     return out;
   }
+}
+
+/** Whether a symbol of this kind cannot have so many bytes of data and this size. */
+export function hasWrongLength(kind: number, dataLen: number, size: number): boolean {
+  return (kind < SDWARFCUINFO && dataLen > size) || (isText(kind) && dataLen !== size);
 }
 
 /** What `GoObj.local` returns for a symbol of another package. */
