@@ -7,6 +7,7 @@ import { pathToPrefix } from '../base/path-to-prefix.ts';
 import { getI32, getU16, getU32 } from '../base/endian.ts';
 import { encodeUtf8, latin1 } from '../base/utf8.ts';
 import * as Attr from '../obj/attr.ts';
+import { FUNCDATA_InlTree } from '../obj/funcid.ts';
 import { builtins } from '../obj/goobj-builtins.generated.ts';
 import * as GoObject from '../obj/goobj.ts';
 import * as ObjectFile from '../obj/objfile.ts';
@@ -793,10 +794,17 @@ export class Loader {
 
   private readonly heads: Map<Sym, { readonly funcID: number; readonly startLine: number }> = new Map();
 
+  /** Where lists of a function are collected. */
+  private readonly funcdata: Sym[] = [];
+  private readonly pcdata: Sym[] = [];
+
   private goFunc(s: Sym, o: LinkObj, go: GoObject.GoObj): Func | null {
     const i = this.tab.local[s];
     if (i >= go.nalldef || go.damage(i) !== '') return null;
     const b = o.bytes;
+    const { funcdata, pcdata } = this;
+    funcdata.length = 0;
+    pcdata.length = 0;
     let f: Func | null = null;
     for (let a = go.auxOff(i), end = a + go.auxCount(i) * GoObject.AuxSize; a < end; a += GoObject.AuxSize) {
       const pkg = getU32(b, a + 1);
@@ -837,7 +845,7 @@ export class Loader {
       if (target === 0) target = this.resolve(o, pkg, sym, s);
       switch (kind) {
         case GoObject.AuxFuncdata:
-          f.funcdata.push(target);
+          funcdata.push(target);
           break;
         case GoObject.AuxDwarfInfo:
           f.dwarfInfo = target;
@@ -864,10 +872,16 @@ export class Loader {
           f.pcinline = target;
           break;
         case GoObject.AuxPcdata:
-          f.pcdata.push(target);
+          pcdata.push(target);
           break;
         default:
       }
+    }
+    if (f !== null) {
+      // The link adds the inline tree.
+      while (f.inlTree.length > 0 && funcdata.length <= FUNCDATA_InlTree) funcdata.push(0);
+      f.funcdata = funcdata.slice();
+      f.pcdata = pcdata.slice();
     }
     return f;
   }
@@ -914,8 +928,8 @@ export class Loader {
     f.pcline = this.tableSym(lineTab.finish(size));
     f.pcsp = this.tableSym(info.pcsp);
     f.pcinline = this.tableSym(info.pcinline);
-    for (const t of info.pcdata) f.pcdata.push(this.tableSym(t));
-    for (const d of info.funcdata) f.funcdata.push(o.syms[d]);
+    f.pcdata = info.pcdata.map(t => this.tableSym(t));
+    f.funcdata = info.funcdata.map(d => o.syms[d]);
     f.inlTree = Int32Array.from(
       info.inlTree.flatMap(n => [
         n.parent,
@@ -927,7 +941,7 @@ export class Loader {
       ]),
     );
     f.debug = info.debug;
-    for (const d of info.debugSyms) f.debugSyms.push(o.syms[d]);
+    f.debugSyms = info.debugSyms.map(d => o.syms[d]);
     f.dwarfInfo = o.syms[info.dwarfInfo];
     f.dwarfLoc = o.syms[info.dwarfLoc];
     f.dwarfRanges = o.syms[info.dwarfRanges];

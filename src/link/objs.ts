@@ -134,6 +134,8 @@ const noPkgs = new Int32Array(0);
  */
 export const InlStride = 6;
 
+/** Lists are made with the length that they have: what grows takes room for sixteen more, and there are many. */
+const none: number[] = [];
 const noCalls = new Int32Array(0);
 const noBytes = new Uint8Array(0);
 
@@ -145,18 +147,18 @@ export class Func {
   funcFlag = 0;
   startLine = 0;
   /** The files of the object that the function's pc tables name. */
-  files: number[] = [];
+  files: readonly number[] = none;
   /** Inlined calls, `InlStride` numbers each. */
   inlTree: Int32Array = noCalls;
   pcsp: Sym = 0;
   pcfile: Sym = 0;
   pcline: Sym = 0;
   pcinline: Sym = 0;
-  pcdata: Sym[] = [];
-  funcdata: Sym[] = [];
+  pcdata: Sym[] = none;
+  funcdata: Sym[] = none;
   /** What burrow's compiler says of variables: see obj/debuginfo.ts; and the symbols named there. */
   debug: Uint8Array = noBytes;
-  debugSyms: Sym[] = [];
+  debugSyms: readonly Sym[] = none;
   dwarfInfo: Sym = 0;
   dwarfLoc: Sym = 0;
   dwarfRanges: Sym = 0;
@@ -170,5 +172,7 @@ export function readGoFuncInfo(info: GoFuncInfo, f: Func): void {
   f.funcID = info.funcID;
   f.funcFlag = info.funcFlag;
   f.startLine = info.startLine;
-  for (let k = 0; k < info.nfile; k++) f.files.push(info.file(k));
+  const files = new Array<number>(info.nfile);
+  for (let k = 0; k < files.length; k++) files[k] = info.file(k);
+  f.files = files;
 }
