@@ -439,6 +439,8 @@ export class Side {
   readonly told = new Set<string>();
   /** The symbols that what lies before it has asked for. */
   readonly heard: string[] = [];
+  /** Those of which it need not be said again that they are used. */
+  private readonly asked = new Set<Sym>();
   private readonly borrowed: Borrowed[] = [];
 
   constructor(half: Half) {
@@ -457,8 +459,10 @@ export class Side {
       const isElsewhere = (attr & Elsewhere) !== 0;
       const what = (): string => `${tab.abi(s)}${tab.name(s)}`;
       // What was asked of this part lies behind it.
-      const isAsked = isElsewhere && (attr & Reachable) !== 0;
-      if (isAsked && !this.told.has(`s${what()}`)) say(`r${what()}`, this.told, out);
+      if (isElsewhere && (attr & Reachable) !== 0 && !this.asked.has(s)) {
+        this.asked.add(s);
+        if (!this.told.has(`s${what()}`)) say(`r${what()}`, this.told, out);
+      }
       const isOpen = isElsewhere || ((attr & External) !== 0 && tab.kind[s] === SymKind.Sxxx);
       if ((attr & Attr.UsedInIface) === 0) continue;
       if (isOpen || this.sharesMethods(s)) say(`i${what()}`, this.told, out);
