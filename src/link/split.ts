@@ -5,6 +5,8 @@
 // is linked to a `Base`, and the user's part is linked behind it with no knowledge of it but that. So the base depends on what
 // was asked in which round alone; a build that asks the same finds it in the cache, and reads nothing else of the distribution.
 //
+// A base may consist of two parts itself: the second is linked behind the first, and to the last it answers for both (split-archives.ts).
+//
 // The image is the same whether the base was found or made. What lies where: split-layout.ts.
 
 import { joinBytes } from '../base/bytewriter.ts';
