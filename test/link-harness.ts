@@ -150,7 +150,7 @@ export function burrowLinkInTwo(
   a: Archives,
   opts: LinkOptions,
   replace: ReadonlyMap<string, Uint8Array> = new Map(),
-): { image: Uint8Array; made: ArchiveBase } | null {
+): { image: Uint8Array; made: ArchiveBase; bases: readonly ArchiveBase[] } | null {
   const input = twoParts(a, replace);
   const first = linkArchives(input, opts, null);
   if (first === null) return null;
@@ -167,7 +167,7 @@ export function burrowLinkInTwo(
         throw new Error('behind a base another is made');
     }
   }
-  return { image: first.image, made: bases[bases.length - 1]! };
+  return { image: first.image, made: bases[bases.length - 1]!, bases };
 }
 
 /** What a link in two parts reads. */

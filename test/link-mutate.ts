@@ -1,6 +1,6 @@
 // Damaged archives: a link of them ends in an image or in errors that say where, never in an exception or a hang.
 import { linkArchives } from '../src/link/split-archives.ts';
-import { type Archives, burrowLink, burrowLinkInTwo, bytes, options, twoParts } from './link-harness.ts';
+import { type Archives, burrowLink, burrowLinkInTwo, bytes, compileSource, options, twoParts } from './link-harness.ts';
 import { GoObj, readArchive, readObjectHeader } from '../src/obj/goobj.ts';
 import { Random } from './random.ts';
 
@@ -48,15 +48,41 @@ function damage(b: Uint8Array, random: Random): Uint8Array {
   return copy;
 }
 
+/** A program of three parts. */
+export function compileMutated(dir: string): Archives {
+  const q = `package q
+
+type Namer interface{ Name() string }
+
+var All = map[string]Namer{}
+
+func Say(s string) { println(s, len(All)) }
+`;
+  const main = `package main
+
+import "p/q"
+
+type hello string
+
+func (h hello) Name() string { return string(h) }
+
+func main() {
+	q.All["a"] = hello("hello")
+	q.Say(q.All["a"].Name())
+}
+`;
+  return compileSource(dir, main, { 'q/q.go': q });
+}
+
 /** Links `count` damaged forms of a program; returns what went wrong, a line each. */
 export function runMutations(a: Archives, count: number, seed: number, dwarf: boolean, from = 0): string[] {
   const wrong: string[] = [];
   const names = ['main', ...a.packages.keys()];
-  const whole = burrowLinkInTwo(a, options({ noDwarf: !dwarf }))!.made;
+  const { bases } = burrowLinkInTwo(a, options({ noDwarf: !dwarf }))!;
   for (let i = from; i < from + count; i++) {
     const random = new Random(seed * 1000003 + i);
     // The packages whose code is surely reached are of most interest.
-    const name = random.below(3) === 0 ? random.pick(names) : random.pick(['main', 'runtime', 'internal/abi']);
+    const name = random.below(3) === 0 ? random.pick(names) : random.pick(['main', 'p/q', 'runtime', 'internal/abi']);
     const file = name === 'main' ? a.main : a.packages.get(name)!;
     const broken = damage(bytes(file), random);
     const start = performance.now();
@@ -66,9 +92,9 @@ export function runMutations(a: Archives, count: number, seed: number, dwarf: bo
         wrong.push(`${seed}/${i} ${name}: neither image nor error`);
       const vague = result.errors.find(e => e.length < 10);
       if (vague !== undefined) wrong.push(`${seed}/${i} ${name}: vague error ${vague}`);
-      // Some in two parts too, from nothing and behind the base of the program that was not damaged.
+      // Some in parts too, from nothing and behind the bases of the program that was not damaged.
       const input = twoParts(a, new Map([[name, broken]]));
-      if (i % 4 === 0) for (const base of [null, whole]) linkArchives(input, options({ noDwarf: !dwarf }), base);
+      if (i % 4 === 0) for (const base of [null, ...bases]) linkArchives(input, options({ noDwarf: !dwarf }), base);
     } catch (e) {
       wrong.push(`${seed}/${i} ${name}: ${e instanceof Error ? e.stack : String(e)}`);
     }

@@ -1,8 +1,8 @@
 // Many damaged archives through the link: `node tools/run.mjs test/suites/link-mutations.ts [COUNT [SEED [dwarf|plain [FROM]]]]`.
 import * as fs from 'node:fs';
 import { goTool } from '../goroot.ts';
-import { compileSource, tempDir } from '../link-harness.ts';
-import { runMutations } from '../link-mutate.ts';
+import { tempDir } from '../link-harness.ts';
+import { compileMutated, runMutations } from '../link-mutate.ts';
 
 function main(): number {
   if (goTool === null) {
@@ -11,7 +11,7 @@ function main(): number {
   }
   const dir = tempDir();
   try {
-    const a = compileSource(dir, 'package main\n\nfunc main() { println("hello") }\n');
+    const a = compileMutated(dir);
     const [count, seed, dwarf, from] = process.argv.slice(2);
     const wrong = runMutations(a, Number(count ?? 10000), Number(seed ?? 1), dwarf === 'dwarf', Number(from ?? 0));
     console.log(wrong.join('\n'));
