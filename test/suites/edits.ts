@@ -376,6 +376,16 @@ const rows: readonly Row[] = [
     after: '10 4 15 2\nT 14\n21 T\n',
   },
   {
+    name: 'an assertion in what is inlined, of a type of its caller',
+    extra: {
+      'leaf/more.go':
+        'package leaf\n\nfunc Other(x any) string { return within(x) }\n\nfunc within(x any) string { return x.(interface{ Name() string }).Name() }\n',
+    },
+    edit: { 'main.go': main.replace('println(mid.Order)', 'println(mid.Order, leaf.Other(mid.T{}))') },
+    before: plain,
+    after: '10 4 15 2\nT 14\n21 T\n',
+  },
+  {
     name: 'a function of main that another package pulls',
     extra: {
       'leaf/more.go':

@@ -48,8 +48,9 @@ class Unit {
   readonly recursive: boolean;
   /** The members of its component. */
   component: readonly Unit[] = [];
-  readonly asserted: ReadonlySet<Interface>;
-  readonly types: ReadonlySet<Type>;
+  /** As in `Edges`; when `edges` is complete, those of what may be inlined into it too. */
+  readonly asserted: Set<Interface>;
+  readonly types: Set<Type>;
   /** `edges` has those that are known only when the others are finished. */
   complete = false;
   // Of Tarjan's algorithm.
@@ -76,7 +77,7 @@ class Unit {
 class Edges {
   readonly all = new Set<SymId>();
   readonly called = new Set<SymId>();
-  /** The interfaces to which it asserts, and the types of which it makes interfaces with methods. */
+  /** The interfaces to which it asserts, and the types of which it makes interfaces. */
   readonly asserted = new Set<Interface>();
   readonly types = new Set<Type>();
 }
@@ -671,8 +672,9 @@ export class Bodies {
             case AuxKind.Sym: {
               this.addEdges(edges, self, f.aux[v]!, false);
               const recipe = recipes[f.aux[v]!] ?? null;
-              if (recipe !== null && recipe.kind === Recipe.Itab) edges.types.add(recipe.type);
-              else if (recipe !== null && recipe.kind === Recipe.Data) {
+              if (recipe !== null && (recipe.kind === Recipe.Itab || recipe.kind === Recipe.TypeDesc)) {
+                edges.types.add(recipe.type);
+              } else if (recipe !== null && recipe.kind === Recipe.Data) {
                 const { assertion } = recipe.data;
                 if (assertion !== null) edges.asserted.add(under(assertion.to) as Interface);
               }
@@ -693,21 +695,20 @@ export class Bodies {
   }
 
   /**
-   * What an assertion in a unit makes an interface of may come from a function that will be inlined: the methods that such a type has
-   * for the interface.
+   * An assertion and the type that it finds may come together by inlining: the methods that the types of a unit, and of what it may
+   * inline, have for the interfaces that are asserted there.
    */
   private assertedMethods(u: Unit): Edges {
     const methods = new Edges();
     const { asserted, types } = u;
-    if (asserted.size === 0) return methods;
-    const all = new Set(types);
     for (const s of u.called) {
       const callee = this.units.get(s);
       if (callee === undefined || callee.state !== Done || this.inlineBody(s) === null) continue;
-      for (const t of callee.types) all.add(t);
+      for (const t of callee.types) types.add(t);
+      for (const iface of callee.asserted) asserted.add(iface);
     }
-    for (const t of all) {
-      for (const iface of asserted) {
+    for (const iface of asserted) {
+      for (const t of types) {
         for (const m of this.p.itabMethods(t, iface) ?? []) this.addEdges(methods, u.sym, m, true);
       }
     }
