@@ -269,7 +269,7 @@ class Finder {
     if (info.effects !== null) {
       return (info.effects.leaks[param] ?? 0) === EffEscape || info.effects.resultFrom.includes(param);
     }
-    const flow = p.bodies === null ? undefined : p.bodies.summary(info.sym)?.params[arg];
+    const flow = p.bodies === null ? undefined : p.bodies.settledSummary(info.sym)?.params[arg];
     if (flow === undefined || flow.heap === 0 || flow.called === 0) return true;
     for (let i = 0; i < flow.results.length; i++) if (resultFlow(flow, i) === 0) return true;
     return false;

@@ -355,6 +355,15 @@ export class Bodies {
     return this.summaries.get(s) ?? (this.isOnlyKnown(s) ? this.known(s)!.summary : null);
   }
 
+  /**
+   * As `summary`, for passes that run when those of the Go level are over: what lowering calls is mentioned by nobody before, and
+   * whether somebody else had it built must not matter.
+   */
+  settledSummary(s: SymId): EscapeSummary | null {
+    this.prepare(s);
+    return this.summary(s);
+  }
+
   /** Escape analysis says what a function does with its parameters. */
   setSummary(s: SymId, summary: EscapeSummary): void {
     if (this.isVisible(s)) this.summaries.set(s, summary);

@@ -478,7 +478,7 @@ function keeps(p: Program, info: CallInfo, i: number, declared: boolean): boolea
     if (i < reg + abi.regs.length) {
       if (effects !== null) return (effects.leaks[k] ?? 0) === EffEscape || effects.resultFrom.includes(k);
       if (declared) return true;
-      const summary = info.sym === 0 || p.bodies === null ? null : p.bodies.summary(info.sym);
+      const summary = info.sym === 0 || p.bodies === null ? null : p.bodies.settledSummary(info.sym);
       const flow = summary?.params[comps === null ? scalar : scalar + i - reg];
       // Its content may go anywhere: that is not the memory itself.
       if (flow === undefined || flow.heap === 0 || flow.called === 0) return true;
