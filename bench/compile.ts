@@ -9,6 +9,7 @@
 import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
+import * as v8 from 'node:v8';
 import { newAsmMachine } from '../src/arch/amd64/asm.ts';
 import { newCompileMachine } from '../src/arch/amd64/compile.ts';
 import { linkTarget } from '../src/arch/amd64/link.ts';
@@ -20,6 +21,12 @@ import { load, open } from '../test/compile-harness.ts';
 import { goTool } from '../test/goroot.ts';
 import { measure } from './measure.ts';
 import { programs } from './programs.ts';
+
+// V8 optimises as late as it does for a command: the launcher has the settings.
+if (process.version.startsWith('v20.')) {
+  const launcher = fs.readFileSync(path.join(process.env['BURROW_ROOT']!, 'burrow'), 'utf8');
+  for (const [, flag] of launcher.matchAll(/setFlagsFromString\('(.+?)'\)/g)) v8.setFlagsFromString(flag!);
+}
 
 /** What one pass did in one build. */
 interface Row {
