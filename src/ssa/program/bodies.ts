@@ -360,7 +360,8 @@ export class Bodies {
    * whether somebody else had it built must not matter.
    */
   settledSummary(s: SymId): EscapeSummary | null {
-    this.prepare(s);
+    const recipe = this.p.syms.recipes[s] ?? null;
+    this.prepare(recipe !== null && recipe.kind === Recipe.Closure ? recipe.unit : s);
     return this.summary(s);
   }
 
