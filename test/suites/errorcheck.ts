@@ -8,7 +8,6 @@ import * as path from 'node:path';
 import { formatPosition } from '../../src/base/pos.ts';
 import type { CheckedPackage, FrontEnd, SourcePackage } from '../../src/build/front-end.ts';
 import { BuildContext } from '../../src/load/build-context.ts';
-import { evaluate, parseConstraint } from '../../src/base/build-constraint.ts';
 import { goroot, goTestDir, goTool } from '../goroot.ts';
 import { isMain } from '../main.ts';
 import { type LocalPackage, stdPackages, type StdPackages } from '../std-packages.ts';
@@ -20,6 +19,7 @@ import {
   type PrintedError,
   type TestFile,
   testFiles,
+  unmetConstraint,
   wantedErrors,
 } from './testdir.ts';
 
@@ -64,12 +64,8 @@ export class ErrorcheckRunner {
 
   /** Runs one test. */
   run(test: TestFile): Verdict {
-    for (const line of test.header.split('\n')) {
-      const constraint = parseConstraint(line);
-      if (typeof constraint !== 'string' && !evaluate(constraint, this.context.has)) {
-        return new Skipped(`excluded by ${line.slice(2)}`);
-      }
-    }
+    const unmet = unmetConstraint(test, this.context.has);
+    if (unmet !== '') return new Skipped(`excluded by ${unmet.slice(2)}`);
     switch (test.action) {
       case 'errorcheck':
         return this.file(test);

@@ -10,7 +10,6 @@ import { spawn, spawnSync } from 'node:child_process';
 import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
-import { evaluate, parseConstraint } from '../../src/base/build-constraint.ts';
 import { burrowId } from '../../src/build/burrow-id.ts';
 import { NodeHost } from '../../src/host/node/host.ts';
 import { BuildContext } from '../../src/load/build-context.ts';
@@ -30,7 +29,7 @@ import { exceptionOf } from './goroot-exceptions.ts';
 import { addResult, knownResults, report } from './goroot-report.ts';
 import { binWith, environment, notOurs, withoutPrograms } from './goroot-world.ts';
 import { type Mode, plainMode, SignalStream, stressModes } from './stress-modes.ts';
-import { directoryPackages, type TestFile, testFiles } from './testdir.ts';
+import { directoryPackages, type TestFile, testFiles, unmetConstraint } from './testdir.ts';
 import { serve, WarmCommand, workerFlag } from './warm-command.ts';
 
 /** The actions of this suite: those whose program runs, and those that are only built. */
@@ -123,10 +122,8 @@ export class GorootRunner {
   }
 
   private reasonToSkip(test: TestFile): string {
-    for (const line of test.header.split('\n')) {
-      const constraint = parseConstraint(line);
-      if (typeof constraint !== 'string' && !evaluate(constraint, this.context.has)) return `excluded by ${line}`;
-    }
+    const unmet = unmetConstraint(test, this.context.has);
+    if (unmet !== '') return `excluded by ${unmet}`;
     if (test.goexperiment !== '') return `needs GOEXPERIMENT=${test.goexperiment}`;
     if (this.how.allFlags) return '';
     const exception = this.how.alone ? exceptionOf(test.name, test.source) : '';

@@ -8,7 +8,6 @@
 import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
-import { evaluate, parseConstraint } from '../../src/base/build-constraint.ts';
 import { BuildContext } from '../../src/load/build-context.ts';
 import { goroot, goTestDir } from '../goroot.ts';
 import { isMain } from '../main.ts';
@@ -23,6 +22,7 @@ import {
   type PrintedError,
   type TestFile,
   testFiles,
+  unmetConstraint,
   wantedErrors,
 } from './testdir.ts';
 import { serve, WarmCommand, workerFlag } from './warm-command.ts';
@@ -51,12 +51,8 @@ class MessageRunner {
   }
 
   async run(test: TestFile): Promise<Verdict> {
-    for (const line of test.header.split('\n')) {
-      const constraint = parseConstraint(line);
-      if (typeof constraint !== 'string' && !evaluate(constraint, this.context.has)) {
-        return new Skipped(`excluded by ${line.slice(2)}`);
-      }
-    }
+    const unmet = unmetConstraint(test, this.context.has);
+    if (unmet !== '') return new Skipped(`excluded by ${unmet.slice(2)}`);
     if (test.goexperiment !== '') return new Skipped(`needs GOEXPERIMENT=${test.goexperiment}`);
     // -m -m is -m=2.
     const foreign = test.flags.find((f, i) => !known.test(f) || (f === '-m' && test.flags.indexOf(f) < i));

@@ -2,6 +2,7 @@
 // (its recipe), and the errors it expects. Classes come from the files, never from a list of names.
 import * as fs from 'node:fs';
 import * as path from 'node:path';
+import { evaluate, parseConstraint } from '../../src/base/build-constraint.ts';
 import { goRegexp } from '../goregexp.ts';
 
 /** The directories that hold tests; those below `*.dir` belong to a test. */
@@ -184,6 +185,15 @@ export function compareErrors(wanted: readonly WantedError[], printed: readonly 
   }
   for (const p of left) wrong.push(`${p.file}:${p.line}: unexpected error: ${p.text}`);
   return wrong;
+}
+
+/** The build constraint of a test that is not met; empty where all are. `has`: whether a tag is set. */
+export function unmetConstraint(test: TestFile, has: (tag: string) => boolean): string {
+  for (const line of test.header.split('\n')) {
+    const constraint = parseConstraint(line);
+    if (typeof constraint !== 'string' && !evaluate(constraint, has)) return line;
+  }
+  return '';
 }
 
 /** Whether all flags leave the language alone: no dumps, debug switches, or rules of the runtime alone. */

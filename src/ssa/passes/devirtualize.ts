@@ -104,6 +104,14 @@ export class Callees {
     return v;
   }
 
+  /** The value behind copies and changes of kind. */
+  origin(v0: Value): Value {
+    const { f } = this;
+    let v = this.strip(v0);
+    while (f.op[v] === Op.Bitcast) v = this.strip(f.arg(v, 0));
+    return v;
+  }
+
   /** Makes a load of a captured value a copy of it. */
   forward(v: Value): void {
     const { f } = this;
@@ -206,17 +214,13 @@ export class Callees {
   private typeSymbol(addr: Value): SymId {
     const recipe = this.recipe(addr);
     if (recipe === null || (recipe.kind !== Recipe.TypeDesc && recipe.kind !== Recipe.Itab)) return 0;
-    const { f } = this;
-    let v = this.strip(addr);
-    while (f.op[v] === Op.Bitcast) v = this.strip(f.arg(v, 0));
-    return f.aux[v]!;
+    return this.f.aux[this.origin(addr)]!;
   }
 
   /** The recipe of the symbol whose address a value is; null for other values. */
   private recipe(addr: Value): Recipe.Recipe | null {
     const { f, p } = this;
-    let v = this.strip(addr);
-    while (f.op[v] === Op.Bitcast) v = this.strip(f.arg(v, 0));
+    const v = this.origin(addr);
     return f.op[v] === Op.SymAddr && f.lo[v] === 0 ? (p.syms.recipes[f.aux[v]!] ?? null) : null;
   }
 
@@ -225,8 +229,7 @@ export class Callees {
     const { f, p } = this;
     const recipe = this.onlyType(addr);
     if (recipe !== null) return recipe.kind === Recipe.TypeDesc ? recipe.type : null;
-    let v = this.strip(addr);
-    while (f.op[v] === Op.Bitcast) v = this.strip(f.arg(v, 0));
+    const v = this.origin(addr);
     if (f.op[v] !== Op.Load || f.lo[v] !== p.layouts.ptrSize) return null;
     const itab = this.onlyType(f.arg(v, 0));
     return itab !== null && itab.kind === Recipe.Itab ? itab.type : null;
@@ -239,8 +242,7 @@ export class Callees {
     const phis = new Set<Value>();
     let only: SymId = 0;
     for (let next = work.pop(); next !== undefined; next = work.pop()) {
-      let v = this.strip(next);
-      while (f.op[v] === Op.Bitcast) v = this.strip(f.arg(v, 0));
+      const v = this.origin(next);
       if (f.op[v] === Op.ConstInt && f.num(v) === 0) continue;
       if (f.op[v] === Op.Phi) {
         if (phis.has(v)) continue;

@@ -193,8 +193,7 @@ class Inliner {
 
   private isNonNil(v0: Value): boolean {
     const { f } = this;
-    let v = this.callees.strip(v0);
-    while (f.op[v] === Op.Bitcast) v = this.callees.strip(f.arg(v, 0));
+    const v = this.callees.origin(v0);
     return f.op[v] === Op.Box || f.op[v] === Op.Alloc || f.op[v] === Op.SymAddr;
   }
 

@@ -713,7 +713,8 @@ export class Bodies {
     const { asserted, types } = u;
     for (const s of u.called) {
       const callee = this.units.get(s);
-      if (callee === undefined || callee.state !== Done || this.inlineBody(s) === null) continue;
+      if (callee === undefined || callee.state !== Done || callee.asserted.size + callee.types.size === 0) continue;
+      if (this.inlineBody(s) === null) continue;
       for (const t of callee.types) types.add(t);
       for (const iface of callee.asserted) asserted.add(iface);
     }
