@@ -330,6 +330,34 @@ func Two() int { return 1 + 1 }
 package badasm
 -- badasm/a_amd64.s --
 ;/
+-- profiled/lib.go --
+package profiled
+
+func Small(a, b int) int {
+	// The line of the profile.
+	return large(a, b) + large(b, a)
+}
+
+func large(a, b int) int {
+	a = a*31 + b*17 ^ a>>3
+	b = b*31 + a*17 ^ b>>5
+	a = a*37 + b*13 ^ a>>7
+	b = b*37 + a*13 ^ b>>9
+	a = a*41 + b*11 ^ a>>3
+	b = b*41 + a*11 ^ b>>5
+	a = a*43 + b*19 ^ a>>7
+	return b*43 + a*19 ^ b>>9
+}
+-- hot --
+GO PREPROFILE V1
+example.com/m/profiled.Small
+example.com/m/profiled.large
+2 99
+-- cold --
+GO PREPROFILE V1
+example.com/m/profiled.Small
+example.com/m/profiled.large
+1 99
 -- receivers/main.go --
 package main
 
@@ -425,6 +453,30 @@ stdout 'example.com/m.*coverage: 100.0% of statements'
 stdout 'example.com/m/lib.*coverage: 100.0% of statements'
 go tool cover -func c.out
 stdout 'lib.go:3:.*Two.*100.0%'
+`,
+  ],
+  [
+    'build -pgo: calls that a profile says are hot are inlined; a profile is read once; what is wrong with one',
+    `
+go build -gcflags=-m ./profiled
+! stderr 'inlining call to large'
+go build -x -gcflags=-m -pgo=hot ./profiled
+stderr '/preprofile -o .* -i .*/hot$'
+stderr -count=2 'inlining call to large$'
+stderr 'can inline large$'
+go build -x -a -gcflags=-m -pgo=cold ./profiled
+! stderr 'inlining call to large'
+cp hot cold
+go build -x -gcflags=-m -pgo=cold ./profiled
+! stderr /preprofile
+stderr -count=2 'inlining call to large$'
+go build -n -pgo=hot .
+stderr '^modinfo .*build.t-pgo=.*hot'
+! go build -pgo=go.mod ./profiled
+stderr '^# .*/go.mod$'
+stderr '^preprofile: error parsing profile: error parsing profile: parsing profile: unknown wire type: [0-9]$'
+! go build -pgo=none ./profiled
+stderr '^preprofile: error opening profile: open .*/none: no such file or directory$'
 `,
   ],
   [

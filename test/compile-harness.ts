@@ -2,7 +2,7 @@
 import { burrowId } from '../src/build/burrow-id.ts';
 import { Cache } from '../src/build/cache.ts';
 import { diagnosticText, PackageChecker } from '../src/build/check-packages.ts';
-import { openSession, type Session } from '../src/build/session.ts';
+import { openSession, sessionUnits, type Session } from '../src/build/session.ts';
 import { NodeHost } from '../src/host/node/host.ts';
 import { type Config, readConfig } from '../src/load/config.ts';
 import { loadUnits, type Unit } from '../src/load/units.ts';
@@ -48,7 +48,7 @@ export function open(l: Loaded, importPath: string, ops: OpTable | null): Sessio
 
 /** Opens one of the packages, or of their variants for tests, as a program. */
 export function openUnit(l: Loaded, root: Unit, ops: OpTable | null, noInline = false, dwarf = false): Session {
-  const ofPackage = () => ({ noOpt: false, noInline, dwarf, checkForm: false });
+  const ofPackage = () => ({ noOpt: false, noInline, dwarf, checkForm: false, profile: null });
   const options = { goos: 'linux', goarch: l.config.goarch, archLevel: 1, ofPackage };
-  return openSession(l.checker, l.config, l.units, root, ['runtime'], ops, options);
+  return openSession(l.checker, l.config, sessionUnits(l.units, root, ['runtime']), root, ops, options);
 }

@@ -13,11 +13,12 @@ import type { PackageChecker } from './check-packages.ts';
 import { type CompileFlags, noCompileFlags } from './compile-flags.ts';
 import { writeObj } from '../obj/objfile.ts';
 import { Compiler } from './compiler.ts';
+import type { Profile } from '../ssa/program/profile.ts';
 import type { PackageOptions } from '../ssa/program/program.ts';
 import { isRuntimePackage } from '../target/special-packages.ts';
 import { escapeReport } from './escape-report.ts';
 import { packageListing } from './listing.ts';
-import { openSession, type Session } from './session.ts';
+import { openSession, sessionUnits, type Session } from './session.ts';
 import { dumpPackage, type SsaDump } from './ssa-dump.ts';
 import { openUnits } from './kept-units.ts';
 import type { OwnKeys } from './unit-keys.ts';
@@ -30,6 +31,8 @@ export interface LibraryRequest {
   readonly root: Unit;
   /** The compiler's flags of a unit. */
   flags(unit: Unit): CompileFlags;
+  /** What earlier runs tell of a unit; null for nothing. */
+  profile(unit: Unit): Profile | null;
 }
 
 /** One program to be made. */
@@ -61,18 +64,27 @@ export interface Backend {
   program(request: ProgramRequest, stderr: (text: string) => void): LinkResult;
 }
 
+const unflagged = { ...noCompileFlags, profile: null };
+
 /** burrow's compiler, assembler and linker for one machine. */
 export function newBackend(host: Host, config: Config, machine: MachineStages): Backend {
-  const open = ({ root, units, checker, flags }: LibraryRequest): Session => {
-    const meant = new Map(units.map(u => [u.path, flags(u)]));
+  const open = ({ root, units: loaded, checker, flags, profile }: LibraryRequest): Session => {
+    const units = sessionUnits(loaded, root, implied);
+    const meant = new Map(units.map(u => [u.path, { ...flags(u), profile: profile(u) }]));
     const archLevel = Number(/\d+/.exec(config.level.value)?.[0] ?? 0);
     const ofPackage = (path: string): PackageOptions => {
-      const { noOpt, noInline, noDwarf, checkForm } = meant.get(path) ?? noCompileFlags;
+      const { noOpt, noInline, noDwarf, checkForm, profile: known } = meant.get(path) ?? unflagged;
       const isFlagged = !isRuntimePackage(path);
-      return { noOpt: noOpt && isFlagged, noInline: noInline && isFlagged, dwarf: !noDwarf, checkForm };
+      return {
+        noOpt: noOpt && isFlagged,
+        noInline: noInline && isFlagged,
+        dwarf: !noDwarf,
+        checkForm,
+        profile: known,
+      };
     };
     const options = { goos: config.goos, goarch: config.goarch, archLevel, ofPackage };
-    return openSession(checker, config, units, root, implied, machine.compile.ops, options);
+    return openSession(checker, config, units, root, machine.compile.ops, options);
   };
   return {
     library(request) {

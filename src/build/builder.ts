@@ -15,6 +15,7 @@ import type { Cache } from './cache.ts';
 import { gnuBuildID, sealBuildID, shortHash } from './build-id.ts';
 import { diagnosticText, PackageChecker } from './check-packages.ts';
 import type { CompileFlags } from './compile-flags.ts';
+import type { Profile } from '../ssa/program/profile.ts';
 import { dumpText } from './ssa-dump.ts';
 import { ssaPage } from './ssa-page.ts';
 import { type ContentHash, UnitKeys } from './unit-keys.ts';
@@ -39,7 +40,9 @@ export interface Report {
 /** What the command line says about single packages. */
 export interface UnitFlags {
   compile(unit: Unit): CompileFlags;
-  /** All words of -gcflags and -asmflags for a unit, for keys. */
+  /** What earlier runs tell of a unit; null for nothing. */
+  profile(unit: Unit): Profile | null;
+  /** All words of -gcflags and -asmflags for a unit, and what its profile holds, for keys. */
   words(unit: Unit): string;
 }
 
@@ -204,6 +207,7 @@ export class Builder {
       units,
       root,
       flags: (u: Unit) => this.flags.compile(u),
+      profile: (u: Unit) => this.flags.profile(u),
       choices,
       step: (what: string) => this.report.working(what),
       cache: this.cache,
@@ -235,7 +239,8 @@ export class Builder {
     const { backend } = this;
     if (backend === null) return;
     const flags = (u: Unit) => this.flags.compile(u);
-    const of = (unit: Unit): LibraryRequest => ({ checker: this.checker, units, root: unit, flags });
+    const profile = (u: Unit) => this.flags.profile(u);
+    const of = (unit: Unit): LibraryRequest => ({ checker: this.checker, units, root: unit, flags, profile });
     const say = (unit: Unit, lines: readonly string[]): void => {
       if (lines.length > 0) this.report.said(unit, lines);
     };
@@ -287,7 +292,8 @@ export class Builder {
     if (this.backend === null) return new Uint8Array(0); // there is code for no machine, but nothing is wrong with the package
     this.decisions(unit, units);
     const flags = (u: Unit) => this.flags.compile(u);
-    const object = this.backend.library({ checker: this.checker, units, root: unit, flags });
+    const profile = (u: Unit) => this.flags.profile(u);
+    const object = this.backend.library({ checker: this.checker, units, root: unit, flags, profile });
     if (!(object instanceof Uint8Array)) {
       this.report.failed(unit, object);
       return null;

@@ -122,7 +122,8 @@ export class Cache {
     this.verify = verify;
   }
 
-  private file(key: string): string {
+  /** The file of the result under a key, whether there is one or not. */
+  file(key: string): string {
     return entryFile(this.dir, key);
   }
 

@@ -24,19 +24,10 @@ export interface Session {
 }
 
 /**
- * Opens the program whose main package (or any package) is `root`, which was checked together with all it imports. `units`
- * are all that were loaded; the program has those that root reaches, and those of `extra` with what they reach: what the
- * link needs whether it is imported or not.
+ * The units of the program whose main package (or any package) is `root`: of all that were loaded those that root reaches, and
+ * those of `extra` with what they reach: what the link needs whether it is imported or not.
  */
-export function openSession(
-  checker: PackageChecker,
-  config: Config,
-  units: readonly Unit[],
-  root: Unit,
-  extra: readonly string[],
-  ops: OpTable | null,
-  options: CompileOptions,
-): Session {
+export function sessionUnits(units: readonly Unit[], root: Unit, extra: readonly string[]): readonly Unit[] {
   const wanted = new Set<Unit>();
   const need = (u: Unit): void => {
     if (wanted.has(u)) return;
@@ -50,9 +41,20 @@ export function openSession(
     const { importPath, forTest } = u.package;
     if (extra.includes(importPath) && !reached.has(importPath) && forTest === '') need(u);
   }
-  const mine = units.filter(u => wanted.has(u));
+  return units.filter(u => wanted.has(u));
+}
+
+/** Opens the program of `units`, which were checked without errors; `root` is what it was loaded for. */
+export function openSession(
+  checker: PackageChecker,
+  config: Config,
+  units: readonly Unit[],
+  root: Unit,
+  ops: OpTable | null,
+  options: CompileOptions,
+): Session {
   const packages = new Map<string, SourcePackage>();
-  for (const u of mine) {
+  for (const u of units) {
     const done = checker.checked(u);
     assert(done !== null, `${u.desc} was checked without errors`);
     packages.set(u.package.importPath, done.source);
@@ -62,5 +64,5 @@ export function openSession(
   const sizes = sizesFor(config.goarch);
   assert(sizes !== null, `the loader refuses machines without sizes: ${config.goarch}`);
   const layouts = new Layouts(sizes, memoryFacts(config.goarch));
-  return { p: new Program(sources, options, new OpInfo(ops), layouts), sources, root, units: mine };
+  return { p: new Program(sources, options, new OpInfo(ops), layouts), sources, root, units };
 }

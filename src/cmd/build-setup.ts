@@ -8,6 +8,7 @@ import { Builder, type BuiltProgram, type ProgramHow, type Keep } from '../build
 import { burrowId } from '../build/burrow-id.ts';
 import type { Cache } from '../build/cache.ts';
 import { openCache } from './cache-dir.ts';
+import { Profiles } from '../build/profiles.ts';
 import { compileFlags, noCompileFlags, type CompileFlags } from '../build/compile-flags.ts';
 import { quote } from '../base/quote.ts';
 import { encodeUtf8, latin1 } from '../base/utf8.ts';
@@ -129,6 +130,7 @@ export class Building {
   /** What -x and -n print; null without them. */
   readonly trace: Trace | null;
   private temp: WorkDir | null = null;
+  private readonly profiles: Profiles;
   private readonly flags: BuildFlags;
   private opened: Promise<void> | null = null;
   /** Packages that were compiled by this build, to be marked when all is done. */
@@ -171,6 +173,8 @@ export class Building {
     const id = burrowId(host, cx.root);
     this.cache = openCache(config, id, cx.root);
     const compile = new Map<Unit, CompileFlags>();
+    const profiles = new Profiles(loader.host, this.cache);
+    this.profiles = profiles;
     const words = (unit: Unit) => flags.gcflags.for(unit.package, cwd, tools);
     this.builder = new Builder(
       loader.host,
@@ -188,7 +192,17 @@ export class Building {
           }
           return found;
         },
-        words: unit => JSON.stringify([words(unit), flags.asmflags.for(unit.package, cwd)]),
+        profile(unit) {
+          const name = unit.package.internal.pgoProfile;
+          const profile = name === '' ? null : profiles.open(name);
+          return typeof profile === 'string' ? null : profile; // it was complained of
+        },
+        words(unit) {
+          const all: unknown[] = [words(unit), flags.asmflags.for(unit.package, cwd)];
+          const profile = unit.package.internal.pgoProfile;
+          if (profile !== '') all.push(profiles.hash(profile));
+          return JSON.stringify(all);
+        },
       },
       {
         failed: (unit, lines) => {
@@ -204,6 +218,9 @@ export class Building {
         working: what => this.progress.step(what),
         compiling: unit => this.compiling(unit),
         complaints: unit => {
+          const profile = unit.package.internal.pgoProfile;
+          const found = profile === '' ? null : profiles.open(profile);
+          if (typeof found === 'string') throw new Exit(1, `# ${profile}\npreprofile: ${found}`);
           const read = compileFlags(words(unit));
           const wrong = directiveErrors(loader, unit.package);
           return typeof read === 'string' ? [...wrong, read] : wrong;
@@ -249,11 +266,18 @@ export class Building {
       const key = this.builder.key(unit, 'compiled');
       if (!a && key !== '' && this.cache.get(key) !== null) return !n;
       if (v) this.say(`${unit.package.importPath}\n`);
-      this.trace?.compile(unit);
+      this.trace?.compile(unit, this.profileFile(unit));
       if (n) return false;
     }
     this.compiled.add(unit);
     return true;
+  }
+
+  /** The file that the compiler reads of the profile of a package, as -x shows it, after what makes it; '' for none. */
+  private profileFile(unit: Unit): string {
+    const name = unit.package.internal.pgoProfile;
+    if (name === '' || this.trace === null) return '';
+    return this.trace.preprofile(unit, name, this.flags.a ? '' : this.profiles.kept(name));
   }
 
   /** Marks the packages that were compiled, so that a later command does not say that it compiles them. */
@@ -385,13 +409,10 @@ export class Building {
     if (this.trace !== null && !this.builder.check(unit)) return null;
     const kept = this.flags.n ? null : this.builder.kept(unit, how);
     if (kept !== null) return kept;
-    this.trace?.link(unit, reached(unit), how.choices.strip === true ? ['-s', '-w'] : []);
+    const info = how.choices.strings?.get('runtime.modinfo') ?? new Uint8Array(0);
+    this.trace?.link(unit, reached(unit), info, how.choices.strip === true ? ['-s', '-w'] : []);
     if (this.flags.n) return null;
     if (!this.builder.check(unit)) return null;
-    const profile = unit.package.internal.pgoProfile;
-    if (profile !== '') {
-      this.say(`go: burrow does not optimise by profiles yet: ${this.loader.shortPath(profile)} makes no difference\n`);
-    }
     await this.ready();
     const build = () => this.builder.program(unit, this.set.units, how);
     return this.temp === null ? build() : this.temp.unguarded(build);

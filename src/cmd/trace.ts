@@ -1,6 +1,8 @@
 // -x and -n: what a build does, as the commands of Go's own tools that come to the same. burrow's stages are no programs of
 // their own; who reads such a trace, or has a tool read it, finds packages, flags and files where they are used to.
 
+import { quoteByteString } from '../base/quote.ts';
+import { latin1 } from '../base/utf8.ts';
 import type { Host } from '../host/host.ts';
 import * as path from '../host/path.ts';
 import type { Config } from '../load/config.ts';
@@ -25,6 +27,8 @@ export class Trace {
   private readonly config: Config;
   private readonly flags: TraceFlags;
   private readonly dirs = new Map<Unit, string>();
+  /** What was made of each profile. */
+  private readonly profiles = new Map<string, string>();
   private dir = '';
 
   constructor(host: Host, config: Config, flags: TraceFlags) {
@@ -62,8 +66,22 @@ export class Trace {
     this.say(` ${words.map(shown).join(' ')}`.replaceAll(` ${dir}`, ' .').slice(1));
   }
 
-  /** What compiles a package. */
-  compile(unit: Unit): void {
+  /** The file that the compiler reads in place of a profile: the one that is kept, '' for none, or one that is made here, once. */
+  preprofile(unit: Unit, profile: string, kept: string): string {
+    let file = this.profiles.get(profile);
+    if (file === undefined) {
+      const obj = this.objdir(unit);
+      file = kept === '' ? `${obj}/pgo.preprofile` : kept;
+      this.profiles.set(profile, file);
+      if (kept !== '') return file;
+      this.say(`mkdir -p ${obj}/`);
+      this.run(this.host.cwd(), [this.tool('preprofile'), '-o', file, '-i', profile]);
+    }
+    return file;
+  }
+
+  /** What compiles a package; `profile` is the file that says what earlier runs did, '' for none. */
+  compile(unit: Unit, profile: string): void {
     const p = unit.package;
     const { config, flags } = this;
     const obj = this.objdir(unit);
@@ -110,7 +128,7 @@ export class Trace {
       ...(foreign ? ['-symabis', `${obj}/symabis`] : ['-complete']),
       '-goversion',
       config.release,
-      ...(p.internal.pgoProfile === '' ? [] : [`-pgoprofile=${p.internal.pgoProfile}`]),
+      ...(profile === '' ? [] : [`-pgoprofile=${profile}`]),
       ...(this.threads() > 1 ? [`-c=${this.threads()}`] : []),
       ...flags.gcflags(p),
       '-nolocalimports',
@@ -141,11 +159,12 @@ export class Trace {
     return `${this.objdir(unit)}/_pkg_.a`;
   }
 
-  /** What links a program. */
-  link(root: Unit, units: readonly Unit[], extra: readonly string[]): void {
+  /** What links a program; `info` is what it says of how it was built. */
+  link(root: Unit, units: readonly Unit[], info: Uint8Array, extra: readonly string[]): void {
     const obj = this.objdir(root);
     const rows = units.map(u => `packagefile ${u.package.importPath}=${this.objdir(u)}/_pkg_.a\n`).join('');
-    this.say(`cat >${obj}/importcfg.link << 'EOF' # internal\n${rows}EOF`);
+    const infoRow = `modinfo ${quoteByteString(latin1(info, 0, info.length))}\n`;
+    this.say(`cat >${obj}/importcfg.link << 'EOF' # internal\n${rows}${infoRow}EOF`);
     this.say(`mkdir -p ${obj}/exe/`);
     this.run(this.host.cwd(), [
       `GOROOT=${this.flags.trimpath ? '' : this.config.goroot}`,

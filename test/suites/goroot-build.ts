@@ -274,7 +274,13 @@ class TestSources extends Sources {
 
 function compileOptions(request: BuildRequest): CompileOptions {
   const flags = compilerFlags(request);
-  const asked = { noOpt: flags.includes('-N'), noInline: flags.includes('-l'), dwarf: false, checkForm: false };
+  const asked = {
+    noOpt: flags.includes('-N'),
+    noInline: flags.includes('-l'),
+    dwarf: false,
+    checkForm: false,
+    profile: null,
+  };
   return { goos: 'linux', goarch: 'amd64', archLevel: 1, ofPackage: () => asked };
 }
 

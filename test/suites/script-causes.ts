@@ -2,7 +2,6 @@
 
 const causes: readonly (readonly [cause: string, names: string])[] = [
   ['there is no compiler for the machine', 'build_arm build_cache_arch_mode build_cache_gomips install_cross_gobin'],
-  ['burrow does not optimise by profiles', 'build_cache_pgo build_pgo build_pgo_auto build_pgo_auto_multi'],
   ["asks for gc's -d flags", 'build_shorten_pkg gcflags_patterns'],
   ["burrow's tools are no programs of their own", 'toolexec linkname build_cache_disabled tool_build_as_needed'],
   ["looks into gc's cache, whose files are others", 'clean_cache_n list_modindex_dupactionid'],

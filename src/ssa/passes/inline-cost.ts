@@ -36,12 +36,15 @@ import type { Program } from '../program/program.ts';
 import type { SymId } from '../symbols.ts';
 import { isIntrinsic } from '../lower/intrinsics.ts';
 import { Callees } from './devirtualize.ts';
+import { isHotCall } from './hot-calls.ts';
 
 /** What a function may cost that is inlined. */
 export const maxCost = 80;
 /** What a closure may cost that is called in one place. */
 export const maxClosureCost = 800;
-/** The same in a function that is already large. */
+/** What a function may cost where a profile says that the call is hot. */
+export const maxHotCost = 2000;
+/** What a function may cost in one that is already large. */
 export const bigFunctionMaxCost = 20;
 /** From so many values on a function counts as large. */
 export const bigFunctionValues = 20000;
@@ -63,6 +66,8 @@ export interface BaseCost {
   readonly cost: number;
   /** The functions of the other calls. */
   readonly callees: readonly SymId[];
+  /** Those of calls that are hot. */
+  readonly hotCallees: readonly SymId[];
 }
 
 /** Functions that gc knows to become next to nothing. */
@@ -78,6 +83,10 @@ export function baseCost(p: Program, f: Func, body: BlockStmt | null): BaseCost 
     cost = counter.nodes;
   } else if (f.isRangeBody) cost = rangeFuncCost + (f.count >> 1);
   const callees: SymId[] = [];
+  const hotCallees: SymId[] = [];
+  const add = (v: Value, callee: SymId): void => {
+    (isHotCall(p, f, v, callee) ? hotCallees : callees).push(callee);
+  };
   const known = new Callees(p, f);
   for (const b of f.blocks) known.collect(b);
   for (const b of f.blocks) {
@@ -89,12 +98,12 @@ export function baseCost(p: Program, f: Func, body: BlockStmt | null): BaseCost 
           const name = p.syms.names[sym]!;
           if (name === 'internal/abi.NoEscape' || name === 'runtime.heapBits.nextArena') break;
           else if (cheapBinary.test(name) || isIntrinsic(name)) break;
-          else callees.push(sym);
+          else add(v, sym);
           break;
         }
         case Op.CallClosure: {
           const code = known.codeOf(f.arg(v, 0));
-          if (code !== 0) callees.push(code);
+          if (code !== 0) add(v, code);
           else cost += isGiven(p, f, f.arg(v, 0)) ? paramCallCost : callCost;
           break;
         }
@@ -105,7 +114,7 @@ export function baseCost(p: Program, f: Func, body: BlockStmt | null): BaseCost 
       }
     }
   }
-  return { cost, callees };
+  return { cost, callees, hotCallees };
 }
 
 /** Whether v is a parameter, not a part of one, or was captured. */

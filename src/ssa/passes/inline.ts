@@ -7,6 +7,7 @@
 // copy too, of the caller's own, with the name that gc gives it.
 
 import { assert } from '../../diag/internal-error.ts';
+import * as PragmaFlag from '../../types/pragmaflag.ts';
 import * as TypeKind from '../../types/typekind.ts';
 import { under } from '../../types/under.ts';
 import * as AllocKind from '../allockind.ts';
@@ -23,7 +24,15 @@ import type { FuncSig, SigParam } from '../sig.ts';
 import type { SymId } from '../symbols.ts';
 import { clean } from './clean.ts';
 import { Callees } from './devirtualize.ts';
-import { bigFunctionMaxCost, bigFunctionValues, maxClosureCost, maxCost, maxInlinedValues } from './inline-cost.ts';
+import { isHotCall } from './hot-calls.ts';
+import {
+  bigFunctionMaxCost,
+  bigFunctionValues,
+  maxClosureCost,
+  maxCost,
+  maxHotCost,
+  maxInlinedValues,
+} from './inline-cost.ts';
 
 /** Inlines what a function calls. */
 export function inline(p: Program, f: Func): void {
@@ -151,7 +160,7 @@ class Inliner {
       limit *= 2;
       if (this.calls.get(sym) === 1) limit = Math.max(limit, maxClosureCost);
     }
-    if (cost > limit) return null;
+    if (cost > limit && !this.isWorthIt(v, sym, cost)) return null;
     // A cycle of inlined calls ends where it would begin again.
     const written = bodies.writtenAs(sym);
     for (let k = f.inl[v]!; k >= 0; k = f.inlCalls[k]!.parent) {
@@ -160,6 +169,13 @@ class Inliner {
     if (body.count > this.room) return null;
     if (bodies.limitsCopies(f.sym) && !this.mayCopyClosures(body)) return null;
     return body;
+  }
+
+  /** Whether a profile says that a call is so hot that a body of this cost may take its place. Chains without stack checks have little room. */
+  private isWorthIt(v: Value, sym: SymId, cost: number): boolean {
+    const { p, f } = this;
+    if (cost > maxHotCost || f.count > bigFunctionValues || (f.pragma & PragmaFlag.Nosplit) !== 0) return false;
+    return isHotCall(p, f, v, sym);
   }
 
   /** Whether the function may have copies of all closures that a body mentions. */

@@ -16,7 +16,7 @@ import type { Func } from '../func.ts';
 import * as AuxKind from '../auxkind.ts';
 import * as Op from '../op.generated.ts';
 import * as OpFlag from '../opflag.ts';
-import { type BaseCost, baseCost, costOfCall, maxClosureCost, maxCost } from '../passes/inline-cost.ts';
+import { type BaseCost, baseCost, costOfCall, maxClosureCost, maxCost, maxHotCost } from '../passes/inline-cost.ts';
 import { componentPasses, goPasses } from '../passes/passes.ts';
 import * as Recipe from '../recipe.ts';
 import type { SymId } from '../symbols.ts';
@@ -574,13 +574,20 @@ export class Bodies {
           if (c === s) n += costOfCall(-1);
           else n += known !== undefined && cyclic ? Math.min(one, costOfCall(-1)) : one;
         }
-        n = Math.min(n, 2 * maxClosureCost);
+        for (const c of base.hotCallees) {
+          const cost = c === s ? -1 : (found.get(c) ?? this.costOf(c));
+          n += costOfCall(cost > maxHotCost ? -1 : cost);
+        }
+        n = Math.min(n, 2 * maxHotCost);
         if (n === found.get(s)) continue;
         found.set(s, n);
         changed = true;
       }
     }
-    for (const [s, cost] of found) if (cost <= this.limit(s)) costs.set(s, cost);
+    for (const [s, cost] of found) {
+      const isHot = p.profileOf(s)?.isHotCallee(p.syms.names[s]!) === true;
+      if (cost <= (isHot ? maxHotCost : this.limit(s))) costs.set(s, cost);
+    }
     for (const unit of units) {
       unit.kept = unit.funcs.some(f => costs.has(f.sym));
       if (!unit.kept || !cyclic) continue;

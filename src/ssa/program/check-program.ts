@@ -78,7 +78,7 @@ export function checkProgram(
     initFuncs: () => [],
     context: new Context(),
   };
-  const asked: PackageOptions = { noOpt: false, noInline: false, dwarf: false, checkForm: false };
+  const asked: PackageOptions = { noOpt: false, noInline: false, dwarf: false, checkForm: false, profile: null };
   const all = { goos: 'linux', goarch: 'amd64', archLevel: 1, ofPackage: () => asked, ...options };
   const p = new Program(from, all, new OpInfo(machine), new Layouts(sizes64, memoryFacts('amd64')));
   const typeOf = (name: string): Type => {

@@ -35,6 +35,7 @@ import { Symbols, type SymId } from '../symbols.ts';
 import { TypeTable } from '../type-table.ts';
 import type { Bodies } from './bodies.ts';
 import type { InitEntry } from './init-order.ts';
+import type { Profile } from './profile.ts';
 import { noEscape, runtimeEffects } from './runtime-effects.ts';
 
 /** The declaration of a function with its body, checked: its tree, and the signature whose variables the body uses. */
@@ -91,6 +92,8 @@ export interface PackageOptions {
   readonly dwarf: boolean;
   /** The form of functions is checked after each pass. */
   readonly checkForm: boolean;
+  /** What is known of earlier runs; null for nothing. */
+  readonly profile: Profile | null;
 }
 
 /** What touches code, beside sources. */
@@ -369,6 +372,11 @@ export class Program {
   /** Whether debuggers shall know of the function of a symbol. */
   hasDwarf(s: SymId): boolean {
     return this.optionsOf(s).dwarf;
+  }
+
+  /** What earlier runs tell of the calls in the function of a symbol; null for nothing. */
+  profileOf(s: SymId): Profile | null {
+    return this.optionsOf(s).profile;
   }
 
   /** What is asked of the package of a symbol. */

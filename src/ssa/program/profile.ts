@@ -1,0 +1,61 @@
+// Which calls a program spends its time in, as a profile of an earlier run tells it (go.dev/doc/pgo). A call is found again by the name of
+// the function that it is written in and the number of lines from where that function starts, so that it survives edits elsewhere.
+
+/** How often one function was seen to call another from a line. */
+export interface CallEdge {
+  /** Functions as the runtime prints their names: what instances are made of is `...`. */
+  readonly caller: string;
+  readonly callee: string;
+  /** Lines from the one that the caller starts on; `//line` directives count, so it may be negative. */
+  readonly offset: number;
+  /** Above zero; of what unit does not matter. */
+  readonly weight: number;
+}
+
+/** The calls that make up this part of all time count as hot (gc: PGOInlineCDFThreshold). */
+const hotShare = 0.99;
+
+/** A profile, looked up by calls. */
+export class Profile {
+  /** What is called from a line of a function, the hottest first. */
+  private readonly sites = new Map<string, string[]>();
+  private readonly callees = new Set<string>();
+
+  /** `edges` are sorted: the greatest weight first. */
+  constructor(edges: readonly CallEdge[]) {
+    let all = 0;
+    for (const e of edges) all += e.weight;
+    let seen = 0;
+    for (const { caller, callee, offset, weight } of edges) {
+      const site = `${offset} ${caller}`;
+      const called = this.sites.get(site);
+      if (called === undefined) this.sites.set(site, [callee]);
+      else called.push(callee);
+      this.callees.add(callee);
+      seen += weight;
+      // The call that passes the limit is hot too: it may be most of all.
+      if (seen > hotShare * all) break;
+    }
+  }
+
+  /** Whether some call of the function is hot. */
+  isHotCallee(symbol: string): boolean {
+    return this.callees.has(printedName(symbol));
+  }
+
+  /** Whether the call of a function from a line of another is hot. */
+  isHot(caller: string, offset: number, callee: string): boolean {
+    return this.called(caller, offset).includes(printedName(callee));
+  }
+
+  /** What the hot calls from a line of a function call, the hottest first. */
+  called(caller: string, offset: number): readonly string[] {
+    return this.sites.get(`${offset} ${printedName(caller)}`) ?? [];
+  }
+}
+
+/** The name of a function as the runtime prints it (runtime: funcNameForPrint). */
+function printedName(symbol: string): string {
+  const open = symbol.indexOf('[');
+  return open < 0 ? symbol : `${symbol.slice(0, open)}[...]${symbol.slice(symbol.lastIndexOf(']') + 1)}`;
+}
