@@ -7,6 +7,7 @@ import { converse } from './converse.ts';
 import { failure } from './failure.ts';
 import { processIdentity, socketDir, workingDir } from './identity.ts';
 import { Output as NodeOutput } from './output.ts';
+import { sha256 } from './sha256.ts';
 import {
   Dir,
   errnoText,
@@ -275,7 +276,7 @@ export class NodeHost implements Host {
   }
 
   sha256(data: Uint8Array): Uint8Array {
-    return new Uint8Array(process.getBuiltinModule('node:crypto').createHash('sha256').update(data).digest());
+    return sha256(data);
   }
 
   onInterrupt(act: Interrupt): () => void {
