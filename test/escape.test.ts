@@ -128,6 +128,37 @@ func deepOf(s, t *T) *int { // r0.1 r0.2
 }`,
   ],
   [
+    'what wrappers of go and defer make',
+    `type M struct{ k int }
+//go:noinline
+func (m *M) m(xs ...any) {} // - - - -
+//go:noinline
+func ints(xs ...int) {} // - - -
+//go:noinline
+func boxes(xs ...any) {} // - - -
+//go:noinline
+func lit(xs []int, p *int, t [2]*T) {} // - - - - -
+//go:noinline
+func leak(xs ...any) { sink = xs[0] } // h1 - -
+//go:noinline
+func two() (int, string) { return 1, "" } // -
+func f(n int, s string, q *int, m *M) { // - h0 - h0 h0
+	for i := range n { // heap
+		defer ints(i, n) // heap frame
+		defer boxes(i, s, 1, nil, T{p: q}) // heap frame frame frame frame frame
+		go lit([]int{i, 2: n}, new(int), [2]*T{1: nil}) // heap frame frame
+		go leak(i, s) // heap frame
+		go boxes(two()) // heap frame frame frame
+		defer m.m(i, M{i}) // heap frame frame frame
+		go func(xs ...*int) {}(q, &i) // heap frame
+		go ints(1, 2, 3) // frame
+		defer func() { boxes(i) }() // heap frame frame
+	}
+	defer ints(n, 1) // frame
+	defer leak(s) // frame heap frame
+}`,
+  ],
+  [
     'closures',
     `func f(p *int) int { // frame -
 	x := 1 // frame
@@ -233,7 +264,7 @@ rows.forEach(([name, text], row) => {
     };
     p.escapeSink = {
       done(_, f, summary) {
-        if (f.wrapper || !p.syms.names[f.sym]!.startsWith(`${pkg}.`)) return;
+        if ((f.wrapper && !f.isClosure) || !p.syms.names[f.sym]!.startsWith(`${pkg}.`)) return;
         for (const b of f.blocks) {
           for (const v of b.values) {
             const op = f.op[v]!;

@@ -18,6 +18,18 @@ const programs: readonly (readonly [name: string, declarations: string, body: st
       'fmt.Println(uint64((zero+1)/zero), uint64(zero/zero), uint64(zero+1e30), uint32(zero-1e30), int64(zero+1e30))',
   ],
   [
+    'what go and defer statements evaluate at once, and what their wrappers make of it',
+    'import ("io"; "strings"; "unsafe")\n\ntype P struct { a int; s string; b [9]int }\ntype E struct { *P; n int }\nfunc (p P) val(xs ...any) { show(append(xs, p.a)...) }\nfunc (p *P) ptr(k io.Reader, xs ...P) { show(k != nil, len(xs), p.s, xs) }\nfunc show(xs ...any) { fmt.Println(xs...) }\n' +
+      'func two() (int, P) { return 7, P{s: "two"} }\nfunc arg(n int, x any, rest ...fmt.Stringer) { show(n, x, len(rest)) }\nfunc gen[T any](x T, xs ...T) { defer show(x, xs, len(xs)); x = *new(T) }\nfunc maps(m map[string]P, p *int, q *[3]any, r []any) { *p++; show(len(m), *p, *q, r) }\n' +
+      'func lost(f func()) { defer func() { fmt.Println("lost", recover()) }(); f() }\nfunc keep(p *P, xs ...*int) *int { return append(xs, &p.a)[0] }\nvar held [4]*int\nfunc hold(i int, xs ...*int) { held[i] = xs[0]; show(*xs[len(xs)-1]) }\nfunc raw(x uintptr, xs ...uintptr) { show(x != 0, len(xs)) }\n',
+    'p := P{a: 1, s: "p"}; e := E{&p, 3}; n, x := 5, any(nil); inc := func(s string) int { n++; p.a += 10; p.b[n%9]++; fmt.Println(s, n); return n }\n' +
+      'func() { for i := range 3 { defer show(i, n, p, &n != nil, p.b, inc("a"), e.n); defer p.val(p, i, n, inc("b")); defer e.val(1); defer e.ptr(strings.NewReader("z"), p, P{a: n, b: [9]int{2: inc("c"), 5: i}}); defer arg(n, p.b); defer arg(two()); x = i; defer show(x, []any{x, n, p.a}); defer show([]any{x, i, inc("d")}...); n++; p.s += "!" }; defer E.val(e, n); defer (*P).ptr(&p, nil); defer P.val(p, p.s); n = 100; p.a = -1 }()\n' +
+      'done := make(chan int); for i := range 3 { go func(f func(), xs ...any) { f(); fmt.Println(len(xs), xs[1], xs[2].(P).a); done <- i }(func() { n += i }, i, n, p, nil, e); p.a++; <-done; go func(k io.Reader, q *int, a [2]any, z ...int) { fmt.Println(k, *q, a, z); done <- 1 }(nil, new(int), [2]any{1: n}, []int{i, 3: n, inc("e")}...); n++; <-done }\n' +
+      'gen(3, 4, 5); gen(p, p); gen[any](nil, n, "s", p.b); func() { for range 2 { defer maps(map[string]P{"k": p, "l": {}}, new(int), &[3]any{n, p.s}, nil); defer gen(n, inc("f")) } }()\n' +
+      'var q *P; var f func(...int); var r fmt.Stringer; lost(func() { defer show("no"); defer show(q.a, inc("g")) }); lost(func() { defer f(inc("h"), n) }); lost(func() { go r.String(); show("no") }); lost(func() { defer q.val(inc("i")) }); lost(func() { go show(x.(string), inc("j")) }); lost(func() { defer q.ptr(nil, P{}) }); lost(func() { defer panic(fmt.Sprint(n, inc("k"))); n = 0 }); lost(func() { var a []int; defer show([]int{1, a[n]}, inc("l")) })\n' +
+      'func() { for i := range 4 { defer hold(i, keep(&p, new(int)), &[]int{i, n}[1]); defer raw(uintptr(unsafe.Pointer(&i)), uintptr(unsafe.Pointer(new(P))), 0); defer hold(i, &i, new(int)) } }(); for _, h := range held { *h += 2 }; fmt.Println(*held[0], *held[3], n, p)',
+  ],
+  [
     'maps and slices',
     '',
     'm := map[string]int{"a": 1}; m["b"] = m["a"] + 1; var s []int; for i := range 9 { s = append(s, i*i) }; fmt.Println(m, s, len(s))',

@@ -188,14 +188,22 @@ export interface PreparedCall {
   readonly resultTypes: readonly Type[];
 }
 
+/** How arguments are evaluated: `order` for all of them, then what is passed behind the receiver. */
+export interface Arguments {
+  order(b: Builder, e: CallExpr, sig: Signature): void;
+  values(b: Builder, e: CallExpr, sig: Signature): Val[];
+}
+
+const whole: Arguments = { order: orderArgs, values: argVals };
+
 /** Evaluates function and arguments of a call that is no built-in and no conversion, with all checks, in gc's order. */
-export function prepareCall(b: Builder, e: CallExpr): PreparedCall {
+export function prepareCall(b: Builder, e: CallExpr, args: Arguments = whole): PreparedCall {
   const fun = unparen(e.fun);
   const sig = under(typeOf(b, e.fun));
   assert(sig.kind === TypeKind.Signature, 'a function is called');
   const resultTypes = sig.results.vars.map(v => v.type!);
   order(b, fun);
-  orderArgs(b, e, sig);
+  args.order(b, e, sig);
   const saved = b.pos;
   b.pos = e.pos;
   const { p } = b;
@@ -203,20 +211,20 @@ export function prepareCall(b: Builder, e: CallExpr): PreparedCall {
   const declared = funcOf(fun);
   if (declared !== null) {
     const info = p.staticCall(declared.fn, instanceArgs(b, declared.name), sig);
-    const args = argVals(b, e, sig);
+    const passed = args.values(b, e, sig);
     b.pos = saved;
-    return { op: Op.CallStatic, info, fn: 0, args, resultTypes };
+    return { op: Op.CallStatic, info, fn: 0, args: passed, resultTypes };
   }
   const sel = fun.kind === NodeKind.SelectorExpr ? (fun.selection as Selection | null) : null;
   if (sel !== null && sel.kind === SelectionKind.MethodVal) {
     const m = boundMethod(b, fun as SelectorExpr);
-    const c = methodCall(b, m, sig, () => argVals(b, e, sig), resultTypes);
+    const c = methodCall(b, m, sig, () => args.values(b, e, sig), resultTypes);
     b.pos = saved;
     return c;
   }
   if (sel !== null && sel.kind === SelectionKind.MethodExpr) {
     // The first argument is the receiver.
-    const args = argVals(b, e, sig);
+    const passed = args.values(b, e, sig);
     const recv = b.subst(sel.recv);
     const { fn, index } = selectedMethod(sel, recv, false);
     if (index.length === 1 && isWrapped(recv, fn)) {
@@ -229,18 +237,18 @@ export function prepareCall(b: Builder, e: CallExpr): PreparedCall {
         keepAlive: false,
       };
       b.pos = saved;
-      return { op: Op.CallStatic, info, fn: 0, args, resultTypes };
+      return { op: Op.CallStatic, info, fn: 0, args: passed, resultTypes };
     }
-    const m = bindMethod(b, args[0]!, new Selection(SelectionKind.MethodVal, recv, fn, index, sel.indirect));
+    const m = bindMethod(b, passed[0]!, new Selection(SelectionKind.MethodVal, recv, fn, index, sel.indirect));
     const rest = new Signature(null, noTypeParams, tail(sig), sig.results, sig.variadic);
-    const c = methodCall(b, m, rest, () => args.slice(1), resultTypes);
+    const c = methodCall(b, m, rest, () => passed.slice(1), resultTypes);
     b.pos = saved;
     return c;
   }
   const closure = value(b, fun).comps![0]!;
-  const args = argVals(b, e, sig);
+  const passed = args.values(b, e, sig);
   b.pos = saved;
-  return { op: Op.CallClosure, info: p.indirectCall(sig, false), fn: closure, args, resultTypes };
+  return { op: Op.CallClosure, info: p.indirectCall(sig, false), fn: closure, args: passed, resultTypes };
 }
 
 /**
@@ -292,7 +300,7 @@ export function withRecv(sig: Signature, t: Type): Signature {
 }
 
 /** The type of parameter i as an argument meets it. */
-function paramType(sig: Signature, i: number, spread: boolean): Type {
+export function paramType(sig: Signature, i: number, spread: boolean): Type {
   const { vars } = sig.params;
   if (!sig.variadic || i < vars.length - 1 || spread) return vars[i]!.type!;
   const last = under(vars[vars.length - 1]!.type!);
@@ -300,7 +308,8 @@ function paramType(sig: Signature, i: number, spread: boolean): Type {
   return last.elem;
 }
 
-function isTuple(e: Expr): boolean {
+/** Whether e is a call with several results. */
+export function isTuple(e: Expr): boolean {
   return (e.type as Type).kind === TypeKind.Tuple && e.mode !== Mode.CommaOk && e.mode !== Mode.MapIndex;
 }
 
@@ -313,7 +322,7 @@ function orderArgs(b: Builder, e: CallExpr, sig: Signature): void {
 }
 
 /** What is passed for the parameters of sig: converted, and packed to a slice for `...`. */
-function argVals(b: Builder, e: CallExpr, sig: Signature): Val[] {
+export function argVals(b: Builder, e: CallExpr, sig: Signature): Val[] {
   const list = e.argList;
   let given: Val[];
   if (list.length === 1 && isTuple(list[0]!)) {

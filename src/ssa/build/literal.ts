@@ -36,19 +36,29 @@ export function orderLiteral(b: Builder, e: CompositeLit): void {
     if (under(typeOf(b, e)).kind !== TypeKind.Pointer) b.ordered.set(e, [mapLit(b, e, t, u)]);
     return;
   }
+  elementsOf(e, u, (val, type) => {
+    order(b, val);
+    keepBoxed(b, val, type);
+  });
+}
+
+/** Calls f for each element of a literal of a struct, an array or a slice, with its type; false for other literals. */
+export function eachElement(b: Builder, e: CompositeLit, f: (val: Expr, t: Type) => void): boolean {
+  const u = under(typeOf(b, e));
+  if (u.kind === TypeKind.Map || u.kind === TypeKind.Pointer) return false;
+  elementsOf(e, u, f);
+  return true;
+}
+
+function elementsOf(e: CompositeLit, u: Type, f: (val: Expr, t: Type) => void): void {
   if (u.kind === TypeKind.Struct) {
     eachField(e, u, (i, val) => {
-      order(b, val);
-      keepBoxed(b, val, u.fields[i]!.type!);
+      f(val, u.fields[i]!.type!);
     });
     return;
   }
   assert(u.kind === TypeKind.Array || u.kind === TypeKind.Slice, 'a literal of elements');
-  for (const elem of e.elemList) {
-    const val = elem.kind === NodeKind.KeyValueExpr ? elem.val : elem;
-    order(b, val);
-    keepBoxed(b, val, u.elem);
-  }
+  for (const elem of e.elemList) f(elem.kind === NodeKind.KeyValueExpr ? elem.val : elem, u.elem);
 }
 
 /** The value of a literal, which is ordered. */

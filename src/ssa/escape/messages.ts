@@ -46,7 +46,8 @@ export class EscapeMessages implements EscapeSink {
   }
 
   done(p: Program, f: Func, summary: EscapeSummary): void {
-    if (f.wrapper) return;
+    // Wrappers of go and defer make what their statements ask for.
+    if (f.wrapper && !f.isClosure) return;
     const recipe = p.syms.recipes[f.sym] ?? null;
     const top = recipe !== null && recipe.kind === Recipe.Closure ? (p.syms.recipes[recipe.unit] ?? null) : recipe;
     if (top === null || top.kind !== Recipe.Func || top.fn.pkg !== this.pkg) return;
