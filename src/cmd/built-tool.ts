@@ -3,6 +3,7 @@
 
 import { type Host, IOError } from '../host/host.ts';
 import * as path from '../host/path.ts';
+import type { BuiltProgram } from '../build/builder.ts';
 import { withEnv } from '../host/with-env.ts';
 import { writeWhole } from '../host/write-whole.ts';
 import { readConfig } from '../load/config.ts';
@@ -11,6 +12,7 @@ import { Building, checkLoaded, loadForBuild, type BuildFlags } from './build-se
 import { cacheDir, toolsDir } from './cache-dir.ts';
 import { Exit, fatal, type Context } from './command.ts';
 import { endText } from './exec.ts';
+import { takeTurn } from './turn.ts';
 
 /** The build flags as they are where none is given. */
 export function defaultFlags(): BuildFlags {
@@ -61,20 +63,36 @@ export async function withProgram(
     const dir = key === '' ? work.work : path.join(kept, key.slice(0, 16));
     const file = path.join(dir, loader.execName(p) + loader.config.exeSuffix);
     const there = host.stat(file);
+    const isThere = (): boolean => !(host.stat(file) instanceof IOError);
     if (!(there instanceof IOError)) {
       if (host.now() - there.mtime > useInterval) host.touch(file);
     } else {
       if (dir !== work.work) removeOld(host, kept);
-      const built = await work.program(p, needs);
-      if (built === null) throw new Exit(1);
-      const failed = host.makeDirs(dir) ?? writeWhole(host, file, built.image, 0o755);
-      if (failed !== null) fatal(`go: ${failed}`);
+      const turn =
+        key === ''
+          ? null
+          : await takeTurn(host, `tool-${key.slice(0, 16)}`, () => {
+              work.progress.step(`${p.importPath}: another process builds it`);
+              return isThere();
+            });
+      try {
+        if (!isThere()) write(host, await work.program(p, needs), dir, file);
+      } finally {
+        turn?.close();
+      }
     }
     work.progress.clear();
     return await use(file);
   } finally {
     work.close();
   }
+}
+
+/** Puts a program in its place; null ends the command. */
+function write(host: Host, built: BuiltProgram | null, dir: string, file: string): void {
+  if (built === null) throw new Exit(1);
+  const failed = host.makeDirs(dir) ?? writeWhole(host, file, built.image, 0o755);
+  if (failed !== null) fatal(`go: ${failed}`);
 }
 
 /** The context of a command that builds for this machine, whatever $GOOS and $GOARCH say, and looks at no go.mod; `more`: other variables. */
