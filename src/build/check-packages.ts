@@ -3,7 +3,6 @@
 // package is checked again when its own files, or what can be seen of something it reaches, have changed.
 
 import { toHex } from '../base/hex.ts';
-import { Sha256 } from '../base/sha256.ts';
 import { encodeUtf8 } from '../base/utf8.ts';
 import { formatPosition, type Position } from '../base/pos.ts';
 import type { ErrorList } from '../diag/error-list.ts';
@@ -145,9 +144,8 @@ export class PackageChecker {
   }
 
   private keep(unit: Unit, source: SourcePackage, bytes: Uint8Array, deps: readonly Done[]): void {
-    const hash = new Sha256().update(encodeUtf8(interfaceHash(bytes)));
-    for (const dep of deps) hash.update(encodeUtf8(dep.hash));
-    const done = { source, bytes, hash: toHex(hash.digest()) };
+    const hash = this.hash(encodeUtf8([interfaceHash(bytes), ...deps.map(dep => dep.hash)].join('')));
+    const done = { source, bytes, hash };
     this.done.set(unit, done);
     this.world(unit.world).add(unit.package.importPath, done);
   }
@@ -163,7 +161,7 @@ export class PackageChecker {
     const now = this.host.now();
     for (const { name, file, text: held = null } of source.files) {
       if (held !== null) {
-        facts.push(`${name} ${toHex(new Sha256().update(held).digest())}`);
+        facts.push(`${name} ${this.hash(held)}`);
         continue;
       }
       if (source.std) {
@@ -181,11 +179,15 @@ export class PackageChecker {
       }
       const text = this.host.readFile(file);
       if (text instanceof IOError) return '';
-      facts.push(`${name} ${toHex(new Sha256().update(text).digest())}`);
+      facts.push(`${name} ${this.hash(text)}`);
     }
     for (const [written, meant] of unit.imports) facts.push(`import ${written} ${meant.desc}`);
     unit.deps.forEach((dep, i) => facts.push(`${dep.desc} ${deps[i]!.hash}`));
-    return toHex(new Sha256().update(encodeUtf8(facts.join('\n'))).digest());
+    return this.hash(encodeUtf8(facts.join('\n')));
+  }
+
+  private hash(data: Uint8Array): string {
+    return toHex(this.host.sha256(data));
   }
 
   private source(unit: Unit): SourcePackage {
