@@ -11,9 +11,11 @@ const vm = require('node:vm');
 /** Bytes before what V8 has compiled: whether the process ran for long, the lengths of a group's names and of its source. */
 const headSize = 16;
 
-/** From so many microseconds of CPU on a process has run for long, up to so many it was brief. */
+/**
+ * From so many microseconds of CPU on a process has run for long; all others were brief. A build after an edit is one of these, that
+ * of a large program on a busy machine too.
+ */
 const long = 2_000_000;
-const brief = 500_000;
 
 /** The status of a command line that is none: such runs say nothing about what a command loads. */
 const usageError = 2;
@@ -109,7 +111,7 @@ class Loaded {
       for (const { name, script, generation } of this.alone) {
         if (generation < now) this.write(name, now, [], '', script.createCachedData());
       }
-      if (this.startName !== '' && status !== usageError) this.saveGroups(now, status === 0 && user + system < brief);
+      if (this.startName !== '' && status !== usageError) this.saveGroups(now, status === 0 && now === 0);
     } catch {
       // It is for speed alone.
     }
