@@ -226,14 +226,14 @@ export class GorootRunner {
     const env: NodeJS.ProcessEnv = { ...this.how.env, PWD: cwd, ...mode.env };
     const godebug = [mode.env['GODEBUG'] ?? '', test.godebug].filter(d => d !== '').join(',');
     if (godebug !== '') env['GODEBUG'] = godebug;
-    const child = spawn(program, args, { cwd, env, stdio: ['ignore', fd, fd] });
+    const child = spawn(program, args, { cwd, env, stdio: ['ignore', fd, fd], detached: true });
     fs.closeSync(fd);
     const signals = mode.signals ? new SignalStream(child) : null;
     const limit = (test.timeout > 0 ? test.timeout * 1000 : defaultTimeout) * this.how.patience * mode.patience;
     let late = false;
     const timer = setTimeout(() => {
       late = true;
-      child.kill('SIGKILL');
+      process.kill(-child.pid!, 'SIGKILL'); // with what it has started; an error ends the timer
     }, limit);
     return new Promise(resolve => {
       const finish = (how: string): void => {
