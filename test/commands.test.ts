@@ -348,6 +348,18 @@ func large(a, b int) int {
 	a = a*43 + b*19 ^ a>>7
 	return b*43 + a*19 ^ b>>9
 }
+-- fips/main.go --
+package main
+
+import "crypto/sha256"
+
+func main() { println(sha256.Sum256(nil)[0]) }
+-- fips/main.edited --
+package main
+
+import "crypto/sha256"
+
+func main() { println(sha256.Sum256(nil)[1]) }
 -- hot --
 GO PREPROFILE V1
 example.com/m/profiled.Small
@@ -477,6 +489,17 @@ stderr '^# .*/go.mod$'
 stderr '^preprofile: error parsing profile: error parsing profile: parsing profile: unknown wire type: [0-9]$'
 ! go build -pgo=none ./profiled
 stderr '^preprofile: error opening profile: open .*/none: no such file or directory$'
+`,
+  ],
+  [
+    'run: the FIPS 140 module finds its own sum right, behind a base that was made and behind one that was kept',
+    `
+env GODEBUG=fips140=on
+go run ./fips
+stderr '^227$'
+cp fips/main.edited fips/main.go
+go run ./fips
+stderr '^176$'
 `,
   ],
   [

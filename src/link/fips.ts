@@ -23,9 +23,12 @@ const marks: readonly (readonly [name: string, kind: number])[] = [
   ['go:datafipsend', SymKind.DataFipsEnd],
 ];
 
+/** What the check reads, which a package of the module declares. */
+export const fipsInfoName = 'go:fipsinfo';
+
 /** Makes the marks and go:fipsinfo, whose sum `sealFips` fills in. */
 export function loadFips(cx: Ctxt): void {
-  cx.create('go:fipsinfo', SymKind.FipsInfo);
+  cx.create(fipsInfoName, SymKind.FipsInfo);
   markFips(cx);
   fipsInfo(cx, new Uint8Array(fipsSumLength));
 }
@@ -44,7 +47,7 @@ export function markFips(cx: Ctxt): void {
 /** Makes go:fipsinfo with a sum. */
 export function fipsInfo(cx: Ctxt, sum: Uint8Array): void {
   const { tab } = cx;
-  const info = cx.create('go:fipsinfo', SymKind.FipsInfo);
+  const info = cx.create(fipsInfoName, SymKind.FipsInfo);
   const d = new DataBuilder(cx.target.ptrSize);
   d.w.raw(magic);
   d.w.raw(sum);
@@ -74,8 +77,8 @@ export function fipsSum(cx: Ctxt, image: Uint8Array): Uint8Array {
   header.text('go fips object v1\n');
   const parts = [header.bytes()];
   segs.forEach((seg, i) => {
-    const start = fileOff(seg, tab.value[cx.fipsSyms[2 * i]]);
-    const end = fileOff(seg, tab.value[cx.fipsSyms[2 * i + 1]]);
+    const start = fileOff(seg, tab.value[tab.lookup(marks[2 * i]![0], 0)]);
+    const end = fileOff(seg, tab.value[tab.lookup(marks[2 * i + 1]![0], 0)]);
     const n = end - start;
     const length = new Uint8Array(8);
     for (let k = 0; k < 8; k++) length[7 - k] = Math.floor(n / 2 ** (8 * k));

@@ -28,7 +28,7 @@ import {
 import { Ctxt, type ForeignRef, type LinkOptions } from './ctxt.ts';
 import { Dwarf } from './dwarf.ts';
 import { Errors } from './failure.ts';
-import { fipsInfo, fipsSum, fipsSumLength, markFips, putFipsSum } from './fips.ts';
+import { fipsInfo, fipsInfoName, fipsSum, fipsSumLength, markFips, putFipsSum } from './fips.ts';
 import { baseSymbols, elfAround } from './format/elf.ts';
 import { mainTasks, runtimeTasks } from './inittask.ts';
 import { defineBorders, groupRodata, orderText, textAddress } from './layout.ts';
@@ -233,9 +233,9 @@ export class BaseLink {
       tab.kind[s] = SymKind.Sxxx;
       cx.handedOver.push(s);
     };
-    for (const [name] of filledVars) {
+    for (const name of [...filledVars.map(([v]) => v), fipsInfoName]) {
       const s = before === null ? tab.lookup(name, 0) : 0;
-      if (s !== 0) handOver(s);
+      if (s !== 0 && tab.isReachable(s)) handOver(s);
     }
     for (const name of options.strings.keys()) {
       const s = tab.lookup(name, 0);
@@ -624,6 +624,7 @@ export class OwnLink {
     cx.moduledata = tab.lookup('runtime.firstmoduledata', 0);
     tab.lookupOrCreate(entryName(this.options), 0);
     for (const name of ['runtime.unreachableMethod', 'runtime.deferreturn']) tab.lookupOrCreate(name, 1);
+    tab.takeOver(tab.lookupOrCreate(fipsInfoName, 0));
     fipsInfo(cx, new Uint8Array(fipsSumLength));
     demand.types();
     this.side.borrow(base.names, true);
@@ -674,7 +675,9 @@ export class OwnLink {
       ).length > 0
     )
       throw new Unfit();
-    putFipsSum(cx, image, base.fipsSum);
+    // Where the check is in the program, what it reads was filled in just now, in the midst of what is summed up.
+    const checks = base.foreign.some(f => f.name === fipsInfoName);
+    putFipsSum(cx, image, checks ? fipsSum(cx, image) : base.fipsSum);
     this.half.check();
     return image;
   }
