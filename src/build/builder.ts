@@ -158,7 +158,7 @@ export class Builder {
   private keyed(...facts: readonly string[]): string {
     const { goVersion, release, goos, goarch, level, cleanExperiment } = this.config;
     const all = [goVersion, release, goos, goarch, level.value, cleanExperiment, ...facts];
-    return toHex(sha256(encodeUtf8(all.join('\n'))));
+    return toHex(this.host.sha256(encodeUtf8(all.join('\n'))));
   }
 
   /** A key made of facts alone, for results of the caller; '' where nothing may be kept. */

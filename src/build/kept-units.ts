@@ -100,11 +100,11 @@ export class KeptUnits implements ReadLog {
   open(units: readonly Unit[], implied: readonly string[]): void {
     const always = units.filter(u => implied.includes(u.package.importPath));
     const alwaysKeys = always.map(u => this.keys.keyOf(u));
+    const seen = new Set<Unit>();
+    /** What of the distribution lies below each package that is being edited. */
     const closures = new Map<Unit, ReadonlySet<Unit>>();
     for (const u of units) {
-      const closure = new Set<Unit>(u.library ? [u] : []);
-      for (const dep of [...u.deps, ...always]) for (const d of closures.get(dep) ?? []) closure.add(d);
-      closures.set(u, closure);
+      seen.add(u);
       const keys = [this.keys.keyOf(u), ...alwaysKeys];
       const key = keys.includes('') ? '' : hashOf(encodeUtf8(keys.join('\n')));
       if (u.library) {
@@ -113,6 +113,18 @@ export class KeptUnits implements ReadLog {
         continue;
       }
       this.editedCount++;
+      const closure = new Set<Unit>();
+      const visit = (d: Unit): void => {
+        if (closure.has(d)) return;
+        if (!d.library) {
+          for (const below of closures.get(d) ?? []) closure.add(below); // none: it comes later, or is this one
+          return;
+        }
+        closure.add(d);
+        for (const dep of d.deps) visit(dep);
+      };
+      for (const d of [...u.deps, ...always]) if (seen.has(d)) visit(d);
+      closures.set(u, closure);
       const place = this.keys.placeOf(u);
       if (key === '' || place === '') continue;
       this.store.add(u.path, place, false);
