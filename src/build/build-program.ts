@@ -27,7 +27,7 @@ import type { IndexStore } from './program-source.ts';
 import type { Program } from '../ssa/program/program.ts';
 import type { Session } from './session.ts';
 import type { KeptUnits } from './kept-units.ts';
-import { unitConstants } from './unit-constants.ts';
+import { readConstants, unitConstants, writeConstants } from './unit-constants.ts';
 import { Owners, UnitObjects } from './units.ts';
 
 /** The packages that every program has, imported or not. */
@@ -65,7 +65,7 @@ export function buildProgram(
   between: (make: Define) => Define = make => make,
 ): LinkResult {
   const { p, sources, units, root } = session;
-  const facts = new Map(units.map(u => [u.path, unitFacts(p, u)]));
+  const facts = new Map(units.map(u => [u.path, unitFacts(p, u, store)]));
   const options = linkOptions(config, machine, choices, pkg => facts.get(pkg));
   const inParts = canSplit(options) && !root.library;
   const edited = units.filter(u => !u.library && u !== root);
@@ -230,10 +230,26 @@ function keptIndexes(store: KeptUnits, ofBase: KeptProgram['indexes'] | null): I
 }
 
 /** What debuggers are told of a package. */
-function unitFacts(p: Program, { path, package: { name, importPath } }: Unit): UnitFacts {
+function unitFacts(p: Program, unit: Unit, store: KeptUnits | null): UnitFacts {
+  const { path, package: source } = unit;
   const isTold = p.options.ofPackage(path).dwarf;
-  const constants = (): readonly UnitConstant[] => (isTold ? unitConstants(p, importPath, path) : []);
-  return { name, producer: producerOf(p, path), constants };
+  const constants = (): readonly UnitConstant[] => (isTold ? constantsOf(p, unit, store) : []);
+  return { name: source.name, producer: producerOf(p, path), constants };
+}
+
+/** The constants of a package; those of the library are kept, so that its declarations need not be read for them. */
+function constantsOf(
+  p: Program,
+  { path, library, package: source }: Unit,
+  store: KeptUnits | null,
+): readonly UnitConstant[] {
+  if (store === null || !library) return unitConstants(p, source.importPath, path);
+  const name = `c${path}`;
+  const kept = store.find(name, path);
+  if (kept !== null) return readConstants(kept.value);
+  const constants = unitConstants(p, source.importPath, path);
+  store.add(path, [name], writeConstants(constants), new Set());
+  return constants;
 }
 
 /** The flags of a package as gc's producer has them; registers pass arguments. */

@@ -1,5 +1,6 @@
 // The integer constants of a package, as debuggers are told of them.
 
+import { decodeUtf8, encodeUtf8 } from '../base/utf8.ts';
 import * as Constant from '../constant/value.ts';
 import type { UnitConstant } from '../link/ctxt.ts';
 import type { Program } from '../ssa/program/program.ts';
@@ -29,4 +30,19 @@ export function unitConstants(p: Program, importPath: string, path: string): rea
     }
   }
   return out;
+}
+
+/** Constants as bytes: lines of a name, a type, its kind, a value. */
+export function writeConstants(list: readonly UnitConstant[]): Uint8Array {
+  return encodeUtf8(list.map(c => `${c.name}\t${c.type}\t${c.kind}\t${c.value}\n`).join(''));
+}
+
+/** What `writeConstants` wrote. */
+export function readConstants(data: Uint8Array): UnitConstant[] {
+  const lines = decodeUtf8(data).split('\n');
+  lines.pop();
+  return lines.map(line => {
+    const [name, type, kind, value] = line.split('\t') as [string, string, string, string];
+    return { name, type, kind: Number(kind), value: BigInt(value) };
+  });
 }
