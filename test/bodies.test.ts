@@ -1,13 +1,19 @@
 // Bodies on demand do not depend on who asks first: the functions of a package come out the same in any order.
 import assert from 'node:assert/strict';
+import * as fs from 'node:fs';
+import * as path from 'node:path';
 import { test } from 'node:test';
+import { newCompileMachine } from '../src/arch/amd64/compile.ts';
 import { declaredUnits } from '../src/build/declared-units.ts';
 import { buildFuncs } from '../src/ssa/build/recipe-funcs.ts';
 import { checkFunc } from '../src/ssa/check.ts';
+import { compileFunc } from '../src/ssa/compile.ts';
 import { printFunc } from '../src/ssa/print.ts';
 import { Bodies } from '../src/ssa/program/bodies.ts';
+import * as ObjKind from '../src/types/objkind.ts';
 import { load, open } from './compile-harness.ts';
 import { goroot } from './goroot.ts';
+import { tempDir } from './link-harness.ts';
 
 const packages: readonly (readonly [path: string, seeds: readonly number[]])[] = [
   ['strconv', [1, 2]],
@@ -49,3 +55,51 @@ for (const [path, seeds] of packages) {
     }
   });
 }
+
+// The records of the two literals share a place: the closure that is given them, which is no unit, does not keep them.
+const sharing = `package m
+
+//go:noinline
+func done() {}
+
+func far(n int) int {
+	twice := func(f func(int) int) int {
+		defer done()
+		return f(2) + f(1)
+	}
+	m := n * n
+	if n > 3 {
+		return twice(func(x int) int { return x * n * m })
+	}
+	return twice(func(x int) int { return x + m })
+}
+`;
+
+test(
+  'what a closure keeps is known when places in the frame are given out',
+  { skip: goroot === null && 'no GOROOT' },
+  async () => {
+    const dir = tempDir();
+    try {
+      fs.writeFileSync(path.join(dir, 'go.mod'), 'module m\n\ngo 1.26\n');
+      fs.writeFileSync(path.join(dir, 'm.go'), sharing);
+      const machine = newCompileMachine();
+      const { p, sources } = open(await load(dir, ['.', 'runtime']), 'm', machine.ops);
+      const bodies = new Bodies(p, buildFuncs);
+      p.bodies = bodies;
+      const far = sources.load('m').pkg.scope.lookup('far');
+      assert.ok(far !== null && far.kind === ObjKind.Func);
+      const asked: string[] = [];
+      const known = bodies.settledSummary.bind(bodies);
+      bodies.settledSummary = s => {
+        const summary = known(s);
+        asked.push(`${p.syms.names[s]!} ${summary === null ? '?' : summary.params.map(flow => flow.heap).join(' ')}`);
+        return summary;
+      };
+      for (const f of bodies.unit(p.funcSym(far, []))!) compileFunc(p, f, machine);
+      assert.deepEqual([...new Set(asked)], ['m.far.func1 -1']);
+    } finally {
+      fs.rmSync(dir, { recursive: true });
+    }
+  },
+);
