@@ -17,9 +17,6 @@ const headSize = 16;
  */
 const long = 2_000_000;
 
-/** The status of a command line that is none: such runs say nothing about what a command loads. */
-const usageError = 2;
-
 /** Commands whose next word says what they do. */
 const groups = new Set(['mod', 'work', 'telemetry', 'tool']);
 
@@ -111,32 +108,35 @@ class Loaded {
       for (const { name, script, generation } of this.alone) {
         if (generation < now) this.write(name, now, [], '', script.createCachedData());
       }
-      if (this.startName !== '' && status !== usageError) this.saveGroups(now, status === 0 && now === 0);
+      if (this.startName !== '' && status === 0 && now === 0) this.saveGroups();
     } catch {
       // It is for speed alone.
     }
   }
 
-  /** Writes the code of groups, or the source of new ones: of what a brief run loaded, and where much of the start was idle. */
-  saveGroups(now, isBrief) {
+  /**
+   * Writes the code of groups, or the source of new ones: of what this run loaded, and where much of the start was idle. Long runs
+   * leave that to others: they have compiled a third more, which each brief run would read for nothing.
+   */
+  saveGroups() {
     const { start, more, modules } = this;
     const alone = this.alone.map(c => [c.name, c.source]);
     if (start === null) {
-      if (isBrief) this.writeGroup(this.startName, alone);
+      this.writeGroup(this.startName, alone);
       return;
     }
     const used = start.names.filter(name => modules.has(name));
-    if (isBrief && used.length < start.names.length && textSize(start, used) < 0.75 * start.source.length) {
+    if (used.length < start.names.length && textSize(start, used) < 0.75 * start.source.length) {
       this.writeGroup(this.startName, texts(start, used));
-    } else this.saveCode(this.startName, start, now);
-    if (isBrief && alone.length > 0) {
-      this.writeGroup(this.moreName, more === null ? alone : [...texts(more, more.names), ...alone]);
-    } else if (more) this.saveCode(this.moreName, more, now);
+    } else this.saveCode(this.startName, start);
+    if (alone.length > 0) {
+      this.writeGroup(this.moreName, more ? [...texts(more, more.names), ...alone] : alone);
+    } else if (more) this.saveCode(this.moreName, more);
   }
 
-  saveCode(name, group, now) {
-    if (group.generation >= now) return;
-    this.write(name, now, group.names, group.source, group.script.createCachedData());
+  saveCode(name, group) {
+    if (group.generation >= 0) return;
+    this.write(name, 0, group.names, group.source, group.script.createCachedData());
   }
 
   writeGroup(group, parts) {
