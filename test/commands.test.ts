@@ -487,8 +487,8 @@ stderr '^modinfo .*build.t-pgo=.*hot'
 ! go build -pgo=go.mod ./profiled
 stderr '^# .*/go.mod$'
 stderr '^preprofile: error parsing profile: error parsing profile: parsing profile: unknown wire type: [0-9]$'
-! go build -pgo=none ./profiled
-stderr '^preprofile: error opening profile: open .*/none: no such file or directory$'
+! go build -pgo=missing ./profiled
+stderr '^preprofile: error opening profile: open .*/missing: no such file or directory$'
 `,
   ],
   [

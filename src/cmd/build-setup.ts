@@ -45,6 +45,8 @@ export async function loadForBuild(
   refuse(flags);
   const config = await cx.config();
   checkTarget(config);
+  if (config.fips140 !== '' && config.fips140 !== 'latest')
+    fatal(`go: GOFIPS140=${config.fips140} is not supported by burrow yet: only off and latest are`);
   if (flags.tags.some(t => t.includes(','))) throw new Exit(2, 'go: -tags space-separated list contains comma');
   const options = { ...loadOptions(flags, cx.name), cgo: false, tests };
   const versioned = args.some(a => a.includes('@') && !isLocalImport(a) && !path.isAbs(a) && !a.endsWith('.go'));
@@ -410,7 +412,8 @@ export class Building {
     const kept = this.flags.n ? null : this.builder.kept(unit, how);
     if (kept !== null) return kept;
     const info = how.choices.strings?.get('runtime.modinfo') ?? new Uint8Array(0);
-    this.trace?.link(unit, reached(unit), info, how.choices.strip === true ? ['-s', '-w'] : []);
+    const strip = how.choices.strip === true ? ['-s', '-w'] : [];
+    this.trace?.link(unit, reached(unit), info, strip);
     if (this.flags.n) return null;
     if (!this.builder.check(unit)) return null;
     await this.ready();

@@ -173,6 +173,7 @@ export class Trace {
       `${obj}/exe/a.out`,
       '-importcfg',
       `${obj}/importcfg.link`,
+      ...(this.config.fips140 === '' ? [] : ['-fipso', `${obj}/fips.o`]),
       ...extra,
       '-buildmode=exe',
       ...this.flags.ldflags(root.package),

@@ -59,6 +59,8 @@ export class Config {
   readonly experiments: readonly string[];
   /** The shortest $GOEXPERIMENT that means the same. */
   readonly cleanExperiment: string;
+  /** $GOFIPS140 where it asks for the FIPS 140 module, `latest` for the distribution's own; else ''. */
+  readonly fips140: string;
   /** What is wrong with $GOEXPERIMENT, $GOFIPS140 or machines' variables; every command but `env -w` refuses to go on. */
   readonly error: string;
   /** The first entry of $GOPATH counts for what is written; '' where there is none. */
@@ -92,6 +94,7 @@ export class Config {
     this.experiments = typeof experiments === 'string' ? [] : experiments.enabled;
     this.cleanExperiment = typeof experiments === 'string' ? '' : experiments.clean;
     const fips = this.getenv('GOFIPS140');
+    this.fips140 = fips === 'off' ? '' : fips;
     this.error =
       (isFipsSetting(fips) ? '' : 'invalid GOFIPS140: must be off, latest, inprocess, certified, or v1.Y.Z') ||
       this.level.error ||
@@ -205,7 +208,7 @@ export function checkSettings(config: Config): void {
   if (config.error !== '') throw new ConfigError(config.error, 'go: ', 2);
 }
 
-/** A release of the FIPS module may be named that is not there: the build will say so. */
+/** A release of the FIPS module may be named that is not there: commands that build take the distribution's alone. */
 function isFipsSetting(value: string): boolean {
   return /^(?:|off|latest|inprocess|certified|v1\.[0-9]+\.[0-9]+(?:-(?:rc[0-9]+|.{8}))?)$/.test(value);
 }

@@ -7,7 +7,7 @@ const causes: readonly (readonly [cause: string, names: string])[] = [
   ["looks into gc's cache, whose files are others", 'clean_cache_n list_modindex_dupactionid'],
   ['the link does not tell what it does under -v', 'build_cache_output'],
   ['-race is not there', 'goflags'],
-  ['there is no FIPS object', 'fips fipssnap'],
+  ['there are no snapshots of the FIPS 140 module', 'fipssnap'],
   ['another go command on PATH runs only under GOTOOLCHAIN=path', 'gotoolchain_path gotoolchain_godebug_trace'],
   ['flags are read before the module that is named', 'gotoolchain_local install_modcacherw_issue64282'],
   [
