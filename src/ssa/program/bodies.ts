@@ -567,17 +567,15 @@ export class Bodies {
       changed = false;
       for (const [s, base] of bases) {
         let n = base.cost;
-        for (const c of base.callees) {
+        const add = (c: SymId, limit: number): void => {
           const known = found.get(c);
           const cost = known ?? this.costOf(c);
-          const one = costOfCall(cost > this.limit(c) ? -1 : cost);
+          const one = costOfCall(cost > limit ? -1 : cost);
           if (c === s) n += costOfCall(-1);
           else n += known !== undefined && cyclic ? Math.min(one, costOfCall(-1)) : one;
-        }
-        for (const c of base.hotCallees) {
-          const cost = c === s ? -1 : (found.get(c) ?? this.costOf(c));
-          n += costOfCall(cost > maxHotCost ? -1 : cost);
-        }
+        };
+        for (const c of base.callees) add(c, this.limit(c));
+        for (const c of base.hotCallees) add(c, cyclic && found.has(c) ? this.limit(c) : maxHotCost);
         n = Math.min(n, 2 * maxHotCost);
         if (n === found.get(s)) continue;
         found.set(s, n);
@@ -585,7 +583,8 @@ export class Bodies {
       }
     }
     for (const [s, cost] of found) {
-      const isHot = p.profileOf(s)?.isHotCallee(p.syms.names[s]!) === true;
+      // Large bodies in a cycle would hold each other.
+      const isHot = !cyclic && p.profileOf(s)?.isHotCallee(p.syms.names[s]!) === true;
       if (cost <= (isHot ? maxHotCost : this.limit(s))) costs.set(s, cost);
     }
     for (const unit of units) {
