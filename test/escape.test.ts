@@ -159,6 +159,18 @@ func f(n int, s string, q *int, m *M) { // - h0 - h0 h0
 }`,
   ],
   [
+    'variables of loops that closures capture',
+    `var fs []func() int
+func f(n int) { // -
+	for i := 0; i < n; i++ {
+		fs = append(fs, func() int { return i }) // heap
+	}
+	for i := 0; i < n; i++ { // frame heap
+		fs = append(fs, func() int { i++; return i }) // heap
+	}
+}`,
+  ],
+  [
     'closures',
     `func f(p *int) int { // frame -
 	x := 1 // frame

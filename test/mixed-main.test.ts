@@ -30,6 +30,24 @@ const programs: readonly (readonly [name: string, declarations: string, body: st
       'func() { for i := range 4 { defer hold(i, keep(&p, new(int)), &[]int{i, n}[1]); defer raw(uintptr(unsafe.Pointer(&i)), uintptr(unsafe.Pointer(new(P))), 0); defer hold(i, &i, new(int)) } }(); for _, h := range held { *h += 2 }; fmt.Println(*held[0], *held[3], n, p)',
   ],
   [
+    'variables of loops that closures capture: the value, or one for each iteration',
+    'func each(fs []func() int) (out []int) { for _, f := range fs { out = append(out, f()) }; return }',
+    'var fs []func() int; for i := 0; i < 3; i++ { fs = append(fs, func() int { return i }) }; fmt.Println(each(fs)); fs = nil\n' +
+      'for i, j := 0, 10; i < 6; i, j = i+1, j-1 { i++; fs = append(fs, func() int { return i*100 + j }) }; fmt.Println(each(fs)); fs = nil\n' +
+      'for i := 0; i < 6; i++ { fs = append(fs, func() int { return i }); i++ }; fmt.Println(each(fs)); fs = nil\n' +
+      'for i := 0; i < 6; i++ { fs = append(fs, func() int { i += 10; return i }, func() int { return i }) }; fmt.Println(each(fs), each(fs)); fs = nil\n' +
+      'for i := 0; func() bool { return i < 3 }(); i++ { fs = append(fs, func() int { return i }) }; fmt.Println(each(fs)); fs = nil\n' +
+      'for i := 0; i < 3; func() { i++ }() { fs = append(fs, func() int { return i }) }; fmt.Println(each(fs)); fs = nil\n' +
+      'for i, f := 0, func() int { return -1 }; i < 3; i, f = i+1, func() int { return i } { fs = append(fs, f, func() int { return i }) }; fmt.Println(each(fs)); fs = nil\n' +
+      'for i := 0; i < 3; i++ { p := &i; fs = append(fs, func() int { *p += 5; return i }) }; fmt.Println(each(fs)); fs = nil\n' +
+      'outer: for i := 0; i < 4; i++ { for j := i; ; j++ { fs = append(fs, func() int { return i*10 + j }); if j > 2 { continue outer }; if i > 2 { break outer } } }; fmt.Println(each(fs)); fs = nil\n' +
+      'for i := 0; i < 3; i++ { n := 0; again: fs = append(fs, func() int { return i*10 + n }); n++; if n < 3 { goto again } }; fmt.Println(each(fs)); fs = nil\n' +
+      'for i := 0; i < 3; { fs = append(fs, func() int { return i }); i++; fs = append(fs, func() int { return i }) }; fmt.Println(each(fs)); fs = nil\n' +
+      'c := make(chan int); for i := 0; i < 4; i++ { go func() { c <- i }() }; t := 0; for range 4 { t += 1 << <-c }; fmt.Println(t)\n' +
+      'func() { for i := 0; i < 4; i++ { defer func() { fmt.Print(i, " "); if i == 2 { fmt.Println() } }() } }(); fmt.Println()\n' +
+      'for s, i := "ab", 0; i < len(s); i++ { fs = append(fs, func() int { return int(s[i]) }); if i == 0 { s += "c" } }; fmt.Println(each(fs))',
+  ],
+  [
     'maps and slices',
     '',
     'm := map[string]int{"a": 1}; m["b"] = m["a"] + 1; var s []int; for i := range 9 { s = append(s, i*i) }; fmt.Println(m, s, len(s))',

@@ -614,9 +614,23 @@ class Walker {
     if (s.cond !== null) this.expr(s.cond);
     if (s.cond === null || staticBool(s.cond) >= 0) {
       if (s.post !== null) this.stmt(s.post);
+      this.ownIteration(s);
       this.stmts(s.body.list);
     }
     this.depth--;
+  }
+
+  /** What stands behind the body is done to the next iteration's variables: to closures of the body it is no assignment. */
+  private ownIteration(s: ForStmt): void {
+    const { init } = s;
+    if (!this.unit.perIteration || init === null || init.kind !== NodeKind.AssignStmt || init.op !== Operator.Def)
+      return;
+    for (const e of unpackListExpr(init.lhs)) {
+      const v = e.kind === NodeKind.Name ? localVar(e) : null;
+      if (v === null) continue;
+      const info = this.unit.info(v);
+      if (!info.captured) info.assigned = false;
+    }
   }
 
   private labeled(s: LabeledStmt): void {
