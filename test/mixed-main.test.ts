@@ -48,6 +48,11 @@ const programs: readonly (readonly [name: string, declarations: string, body: st
       'for s, i := "ab", 0; i < len(s); i++ { fs = append(fs, func() int { return int(s[i]) }); if i == 0 { s += "c" } }; fmt.Println(each(fs))',
   ],
   [
+    'a variable that is read thousands of branches behind where it is written',
+    '',
+    `s, t, n := 0, 5, len(fmt.Sprint(1)); ${Array.from({ length: 12000 }, (_, i) => `if n == ${i} { s++ }`).join('; ')}; fmt.Println(s, t)`,
+  ],
+  [
     'maps and slices',
     '',
     'm := map[string]int{"a": 1}; m["b"] = m["a"] + 1; var s []int; for i := range 9 { s = append(s, i*i) }; fmt.Println(m, s, len(s))',

@@ -61,6 +61,15 @@ export class VarHome {
   }
 }
 
+/** A phi whose arguments are being read. */
+interface WaitingPhi {
+  /** Where the reading began, and the block of the phi, to which a chain of blocks leads from there. */
+  readonly from: Block;
+  readonly at: Block;
+  readonly phi: Value;
+  readonly args: Value[];
+}
+
 /** Builds one function (a closure is one of its own). */
 export class Builder {
   readonly p: Program;
@@ -153,7 +162,12 @@ export class Builder {
     const list = this.incomplete[b.id];
     if (list === undefined) return;
     delete this.incomplete[b.id];
-    for (const { phi, variable } of list) this.fillPhi(b, phi, variable);
+    for (const { phi, variable } of list) {
+      this.fillPhi(
+        phi,
+        b.preds.map(p => this.readIn(p, variable)),
+      );
+    }
   }
 
   /** `start` for a block that has all its predecessors. */
@@ -488,39 +502,62 @@ export class Builder {
     return v;
   }
 
+  /**
+   * The value of a variable at the end of a block. Where ways come together it is a phi, whose arguments are read in turn: not by
+   * recursion, for a long function has thousands of such places one behind the other.
+   */
   private readIn(b: Block, variable: number): Value {
-    // A chain of blocks with one predecessor each is walked, not recursed into.
-    let at = b;
+    let waiting: WaitingPhi[] | null = null;
+    let from = b;
     for (;;) {
-      const known = this.defs[at.id]?.[variable];
-      if (known !== undefined) {
-        if (at !== b) this.defsOf(b.id)[variable] = known;
-        return known;
+      // A chain of blocks with one predecessor each is walked.
+      let at = from;
+      let v: Value | undefined;
+      for (;;) {
+        v = this.defs[at.id]?.[variable];
+        if (v !== undefined || this.sealed[at.id] !== true || at.preds.length !== 1) break;
+        at = at.preds[0]!;
       }
-      if (this.sealed[at.id] !== true || at.preds.length !== 1) break;
-      at = at.preds[0]!;
+      if (v === undefined) {
+        v = this.readAtStart(at, variable);
+        this.defsOf(at.id)[variable] = v; // which ends the reading in a loop
+        if (this.sealed[at.id] === true && at.preds.length > 0) {
+          (waiting ??= []).push({ from, at, phi: v, args: [] });
+          from = at.preds[0]!;
+          continue;
+        }
+      }
+      if (at !== from) this.defsOf(from.id)[variable] = v;
+      for (;;) {
+        const last = waiting === null ? undefined : waiting[waiting.length - 1];
+        if (last === undefined) return v;
+        last.args.push(v);
+        const { preds } = last.at;
+        if (last.args.length < preds.length) {
+          from = preds[last.args.length]!;
+          break;
+        }
+        waiting!.pop();
+        v = this.fillPhi(last.phi, last.args);
+        this.defsOf(last.at.id)[variable] = v;
+        if (last.at !== last.from) this.defsOf(last.from.id)[variable] = v;
+      }
     }
+  }
+
+  /** What a variable that is not written in a block is at its start: a phi, unless nothing comes there. */
+  private readAtStart(b: Block, variable: number): Value {
     const kind = this.varKinds[variable]!;
-    let v: Value;
-    if (this.sealed[at.id] !== true) {
-      v = this.newPhi(at, kind);
-      this.notePhi(at, v, variable);
-      (this.incomplete[at.id] ??= []).push({ phi: v, variable });
-      this.defsOf(at.id)[variable] = v;
-    } else if (at.preds.length === 0) {
+    if (this.sealed[b.id] === true && b.preds.length === 0) {
       // Read before it was written: only where nothing is reached, or in the entry.
-      v = this.f.newValue(Op.Unknown, kind, 0, -1);
-      at.values.unshift(v);
-      this.defsOf(at.id)[variable] = v;
-    } else {
-      const phi = this.newPhi(at, kind);
-      this.notePhi(at, phi, variable);
-      this.defsOf(at.id)[variable] = phi; // ends the recursion in a loop
-      v = this.fillPhi(at, phi, variable);
-      this.defsOf(at.id)[variable] = v;
+      const v = this.f.newValue(Op.Unknown, kind, 0, -1);
+      b.values.unshift(v);
+      return v;
     }
-    if (at !== b) this.defsOf(b.id)[variable] = v;
-    return v;
+    const phi = this.newPhi(b, kind);
+    this.notePhi(b, phi, variable);
+    if (this.sealed[b.id] !== true) (this.incomplete[b.id] ??= []).push({ phi, variable });
+    return phi;
   }
 
   private notePhi(b: Block, phi: Value, variable: number): void {
@@ -534,9 +571,8 @@ export class Builder {
   }
 
   /** Gives a phi its arguments; one whose arguments are all the same value becomes a copy of it. */
-  private fillPhi(b: Block, phi: Value, variable: number): Value {
+  private fillPhi(phi: Value, args: readonly Value[]): Value {
     const f = this.f;
-    const args = b.preds.map(p => this.readIn(p, variable));
     let same = 0;
     for (const a of args) {
       const r = this.resolve(a);
