@@ -68,20 +68,15 @@ const unflagged = { ...noCompileFlags, profile: null };
 
 /** burrow's compiler, assembler and linker for one machine. */
 export function newBackend(host: Host, config: Config, machine: MachineStages): Backend {
-  const open = ({ root, units: loaded, checker, flags, profile }: LibraryRequest): Session => {
-    const units = sessionUnits(loaded, root, implied);
-    const meant = new Map(units.map(u => [u.path, { ...flags(u), profile: profile(u) }]));
+  const open = (request: LibraryRequest): Session => {
+    const { root, checker } = request;
+    const units = sessionUnits(request.units, root, implied);
+    const meant = new Map(units.map(u => [u.path, { ...request.flags(u), profile: request.profile(u) }]));
     const archLevel = Number(/\d+/.exec(config.level.value)?.[0] ?? 0);
     const ofPackage = (path: string): PackageOptions => {
-      const { noOpt, noInline, noDwarf, checkForm, profile: known } = meant.get(path) ?? unflagged;
+      const { noOpt, noInline, noDwarf, checkForm, profile } = meant.get(path) ?? unflagged;
       const isFlagged = !isRuntimePackage(path);
-      return {
-        noOpt: noOpt && isFlagged,
-        noInline: noInline && isFlagged,
-        dwarf: !noDwarf,
-        checkForm,
-        profile: known,
-      };
+      return { noOpt: noOpt && isFlagged, noInline: noInline && isFlagged, dwarf: !noDwarf, checkForm, profile };
     };
     const options = { goos: config.goos, goarch: config.goarch, archLevel, ofPackage };
     return openSession(checker, config, units, root, machine.compile.ops, options);

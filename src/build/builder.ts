@@ -18,7 +18,7 @@ import type { CompileFlags } from './compile-flags.ts';
 import type { Profile } from '../ssa/program/profile.ts';
 import { dumpText } from './ssa-dump.ts';
 import { ssaPage } from './ssa-page.ts';
-import { type ContentHash, UnitKeys } from './unit-keys.ts';
+import { type ContentHash, hostHash, UnitKeys } from './unit-keys.ts';
 
 /** gc stops after this many errors. */
 const errorLimit = 10;
@@ -158,7 +158,7 @@ export class Builder {
   private keyed(...facts: readonly string[]): string {
     const { goVersion, release, goos, goarch, level, cleanExperiment } = this.config;
     const all = [goVersion, release, goos, goarch, level.value, cleanExperiment, ...facts];
-    return toHex(this.host.sha256(encodeUtf8(all.join('\n'))));
+    return hostHash(this.host, encodeUtf8(all.join('\n')));
   }
 
   /** A key made of facts alone, for results of the caller; '' where nothing may be kept. */

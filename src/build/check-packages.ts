@@ -2,7 +2,6 @@
 // declarations and those below it are the same as before. What a package means to its importers is its binary form; a
 // package is checked again when its own files, or what can be seen of something it reaches, have changed.
 
-import { toHex } from '../base/hex.ts';
 import { encodeUtf8 } from '../base/utf8.ts';
 import { formatPosition, type Position } from '../base/pos.ts';
 import type { ErrorList } from '../diag/error-list.ts';
@@ -17,7 +16,7 @@ import { version as binaryVersion } from '../types/binary/format.ts';
 import { interfaceHash } from '../types/binary/read.ts';
 import { sizesFor } from '../types/sizes.ts';
 import type { Cache } from './cache.ts';
-import type { ContentHash } from './unit-keys.ts';
+import { type ContentHash, hostHash } from './unit-keys.ts';
 import { FrontEnd, ImportFailure, type SourcePackage, type Target } from './front-end.ts';
 
 /** One error of a package. */
@@ -144,7 +143,7 @@ export class PackageChecker {
   }
 
   private keep(unit: Unit, source: SourcePackage, bytes: Uint8Array, deps: readonly Done[]): void {
-    const hash = this.hash(encodeUtf8([interfaceHash(bytes), ...deps.map(dep => dep.hash)].join('')));
+    const hash = hostHash(this.host, encodeUtf8([interfaceHash(bytes), ...deps.map(dep => dep.hash)].join('')));
     const done = { source, bytes, hash };
     this.done.set(unit, done);
     this.world(unit.world).add(unit.package.importPath, done);
@@ -161,7 +160,7 @@ export class PackageChecker {
     const now = this.host.now();
     for (const { name, file, text: held = null } of source.files) {
       if (held !== null) {
-        facts.push(`${name} ${this.hash(held)}`);
+        facts.push(`${name} ${hostHash(this.host, held)}`);
         continue;
       }
       if (source.std) {
@@ -179,15 +178,11 @@ export class PackageChecker {
       }
       const text = this.host.readFile(file);
       if (text instanceof IOError) return '';
-      facts.push(`${name} ${this.hash(text)}`);
+      facts.push(`${name} ${hostHash(this.host, text)}`);
     }
     for (const [written, meant] of unit.imports) facts.push(`import ${written} ${meant.desc}`);
     unit.deps.forEach((dep, i) => facts.push(`${dep.desc} ${deps[i]!.hash}`));
-    return this.hash(encodeUtf8(facts.join('\n')));
-  }
-
-  private hash(data: Uint8Array): string {
-    return toHex(this.host.sha256(data));
+    return hostHash(this.host, encodeUtf8(facts.join('\n')));
   }
 
   private source(unit: Unit): SourcePackage {

@@ -129,7 +129,7 @@ class ProfileReader {
     const strings: string[] = [];
     const types: [number, number][] = [];
     const names = new Map<Function, number>();
-    eachField(data, (field, value, bytes) => {
+    eachField(data, (field, _, bytes) => {
       switch (field) {
         case 1: {
           const type: [number, number] = [0, 0];
@@ -183,7 +183,6 @@ class ProfileReader {
           strings.push(decodeUtf8(bytes));
           break;
         default:
-          if (value < 0) throw new ProfileError(malformed);
       }
     });
     const text = (i: number): string => {

@@ -29,9 +29,9 @@ export class Profiles {
     this.cache = cache;
   }
 
-  /** The hash of what a profile holds, for keys of what is compiled by it; '' where it cannot be read. */
+  /** The hash of what a profile holds, for keys of what is compiled by it; '' for none, and where it cannot be read. */
   hash(name: string): string {
-    return this.file(name).hash;
+    return name === '' ? '' : this.file(name).hash;
   }
 
   /** The file in the cache that says what a profile does; '' where it was not read before. */
@@ -40,8 +40,9 @@ export class Profiles {
     return hash === '' || this.cache.get(cacheKey(hash)) === null ? '' : this.cache.file(cacheKey(hash));
   }
 
-  /** What a profile says; a string is what is wrong with it. */
-  open(name: string): Profile | string {
+  /** What a profile says, null where '' names none; a string is what is wrong with it. */
+  open(name: string): Profile | string | null {
+    if (name === '') return null;
     const file = this.file(name);
     file.profile ??= this.read(file);
     return file.profile;

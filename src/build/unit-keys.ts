@@ -65,12 +65,7 @@ export class UnitKeys {
       if (key === '') return '';
       facts.push(key);
     }
-    return this.hash(encodeUtf8(facts.join('\n')));
-  }
-
-  /** As `hashOf`. A program of a hundred packages has hundreds of these, at a time when V8 has not compiled our own. */
-  private hash(data: Uint8Array): string {
-    return toHex(this.host.sha256(data));
+    return hostHash(this.host, encodeUtf8(facts.join('\n')));
   }
 
   private makeOwn(unit: Unit): OwnKeys {
@@ -85,7 +80,7 @@ export class UnitKeys {
       return fact !== '';
     };
     for (const f of unit.files) {
-      const fact = f.text === null ? this.file(unit, f.name) : this.hash(f.text);
+      const fact = f.text === null ? this.file(unit, f.name) : hostHash(this.host, f.text);
       if (!add(files, path.basename(f.name), fact)) return noKeys;
     }
     for (const name of [...p.sFiles, ...p.hFiles, ...p.sysoFiles]) {
@@ -96,15 +91,20 @@ export class UnitKeys {
     }
     for (const [pattern, matched] of unit.embed) around.push(`embed ${pattern} ${matched.join(' ')}`);
     for (const [written, meant] of unit.imports) around.push(`import ${written} ${meant.desc}`);
-    const rest = this.hash(encodeUtf8(around.join('\n')));
-    return { all: this.hash(encodeUtf8([rest, ...files].join('\n'))), around: rest };
+    const rest = hostHash(this.host, encodeUtf8(around.join('\n')));
+    return { all: hostHash(this.host, encodeUtf8([rest, ...files].join('\n'))), around: rest };
   }
 
   private file(unit: Unit, name: string): string {
     if (unit.standard) return this.contentHash(name);
     const text = this.host.readFile(name);
-    return text instanceof IOError ? '' : this.hash(text);
+    return text instanceof IOError ? '' : hostHash(this.host, text);
   }
+}
+
+/** As `hashOf`. A program of a hundred packages has hundreds of these, at a time when V8 has not compiled our own. */
+export function hostHash(host: Host, data: Uint8Array): string {
+  return toHex(host.sha256(data));
 }
 
 /** A hash as keys have it. */

@@ -195,15 +195,12 @@ export class Building {
           return found;
         },
         profile(unit) {
-          const name = unit.package.internal.pgoProfile;
-          const profile = name === '' ? null : profiles.open(name);
+          const profile = profiles.open(unit.package.internal.pgoProfile);
           return typeof profile === 'string' ? null : profile; // it was complained of
         },
         words(unit) {
-          const all: unknown[] = [words(unit), flags.asmflags.for(unit.package, cwd)];
-          const profile = unit.package.internal.pgoProfile;
-          if (profile !== '') all.push(profiles.hash(profile));
-          return JSON.stringify(all);
+          const p = unit.package;
+          return JSON.stringify([words(unit), flags.asmflags.for(p, cwd), profiles.hash(p.internal.pgoProfile)]);
         },
       },
       {
@@ -221,7 +218,7 @@ export class Building {
         compiling: unit => this.compiling(unit),
         complaints: unit => {
           const profile = unit.package.internal.pgoProfile;
-          const found = profile === '' ? null : profiles.open(profile);
+          const found = profiles.open(profile);
           if (typeof found === 'string') throw new Exit(1, `# ${profile}\npreprofile: ${found}`);
           const read = compileFlags(words(unit));
           const wrong = directiveErrors(loader, unit.package);

@@ -265,8 +265,7 @@ function otherClasses(testDir: string, programs: string): Suite[] {
     if (checked.has(name)) continue;
     const recipe = /^[a-z]+$/.test(action);
     const kind = recipe ? action : 'without a recipe';
-    const isProgram = runActions.includes(action) || buildActions.includes(action);
-    const missing = isProgram ? notGiven : elsewhere;
+    const missing = isProgram(action) ? notGiven : elsewhere;
     const reason = action === 'skip' ? 'the file says so' : recipe ? missing : 'part of another test';
     const outcomes = classes.get(kind) ?? [];
     outcomes.push(found?.outcomes[name] ?? notRun([name], reason)[0]!);
@@ -275,8 +274,14 @@ function otherClasses(testDir: string, programs: string): Suite[] {
   return [...classes]
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([kind, outcomes]) => {
-      return { name: `test: ${kind}`, builds: true, outcomes: () => Promise.resolve(outcomes) };
+      const missing = found === null && isProgram(kind);
+      return { name: `test: ${kind}`, builds: true, missing, outcomes: () => Promise.resolve(outcomes) };
     });
+}
+
+/** Whether goroot-run.ts runs the tests of a class. */
+function isProgram(action: string): boolean {
+  return runActions.includes(action) || buildActions.includes(action);
 }
 
 /** The programs that run in every mode of stress; `file` holds results, or is empty. */
