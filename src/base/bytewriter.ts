@@ -1,7 +1,10 @@
 // A growing byte buffer for everything that is written: objects, tables, DWARF, images. Little-endian unless named
 // otherwise.
 
+import { longBytes } from './long-bytes.ts';
 import { putUtf8, utf8Length } from './utf8.ts';
+
+const longCapacity = 1 << 16;
 
 /** Appends numbers and bytes; `bytes()` is what was written. */
 export class ByteWriter {
@@ -9,7 +12,7 @@ export class ByteWriter {
   length = 0;
 
   constructor(capacity = 256) {
-    this.buf = new Uint8Array(capacity);
+    this.buf = capacity < longCapacity ? new Uint8Array(capacity) : longBytes(capacity);
   }
 
   /** A copy of what was written. */
@@ -28,7 +31,7 @@ export class ByteWriter {
     if (need <= this.buf.length) return;
     let capacity = this.buf.length * 2;
     while (capacity < need) capacity *= 2;
-    const grown = new Uint8Array(capacity);
+    const grown = capacity < longCapacity ? new Uint8Array(capacity) : longBytes(capacity);
     grown.set(this.buf.subarray(0, this.length));
     this.buf = grown;
   }
@@ -142,7 +145,8 @@ export class ByteWriter {
 
 /** Bytes one after the other. */
 export function joinBytes(parts: readonly Uint8Array[]): Uint8Array {
-  const out = new Uint8Array(parts.reduce((n, p) => n + p.length, 0));
+  const length = parts.reduce((n, p) => n + p.length, 0);
+  const out = length < longCapacity ? new Uint8Array(length) : longBytes(length);
   let at = 0;
   for (const p of parts) {
     out.set(p, at);

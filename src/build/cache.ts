@@ -4,7 +4,7 @@
 // more than a certain size is not kept. What is made of the distribution alone lies in a directory of its own: such entries
 // are the same on every machine, so burrow may come with some of them (tools/ship.ts).
 
-import { joinBytes } from '../base/bytewriter.ts';
+import { ByteWriter } from '../base/bytewriter.ts';
 import { MemoryKind } from '../base/process-memory.ts';
 import { sameBytes } from '../base/same-bytes.ts';
 import { xxh32 } from '../base/xxh32.ts';
@@ -109,6 +109,8 @@ export class Cache {
   private readonly memory: EntryMemory | null;
   private made = new Set<string>();
   private serial = 0;
+  /** Large entries are written into it. */
+  private readonly large = new ByteWriter(1 << 8);
 
   /** An empty `dir` is a cache that keeps nothing. `isStd`: it is a part of another cache. */
   constructor(host: Host, dir: string, options: CacheOptions = {}, isStd = false) {
@@ -184,10 +186,15 @@ export class Cache {
   /** Keeps a result of which others are as good; it consists of parts. */
   replace(key: string, ...parts: readonly Uint8Array[]): void {
     if (this.dir === '') return;
-    const entry = joinBytes([magic, ...parts, new Uint8Array(4)]);
-    const end = entry.length - 4;
-    const sum = xxh32(entry, end);
-    for (let i = 0; i < 4; i++) entry[end + i] = sum >>> (8 * i);
+    let end = magic.length;
+    for (const p of parts) end += p.length;
+    // A large one is not remembered.
+    const w = end > maxKeptAtOnce ? this.large : new ByteWriter(end + 4);
+    w.length = 0;
+    w.raw(magic);
+    for (const p of parts) w.raw(p);
+    w.u32(xxh32(w.buf, end));
+    const entry = w.view();
     if (this.program !== null) {
       this.program.put(key, entry);
       return;

@@ -249,13 +249,10 @@ export class KeptUnits implements ReadLog {
     return found;
   }
 
-  /** Keeps a value of a package, and what was read for it. */
-  add(pkg: string, names: readonly string[], value: Uint8Array, reads: ReadonlySet<string>): void {
+  /** Keeps a copy of a value of a package, which is given, and what was read for it. */
+  add(pkg: string, names: readonly string[], value: Uint8Array, reads: ReadonlySet<string>): Uint8Array {
     const live = this.live.get(pkg);
-    if (live === undefined) {
-      this.store.keep(pkg, names, value);
-      return;
-    }
+    if (live === undefined) return this.store.keep(pkg, names, value);
     const w = this.written;
     w.length = 0;
     w.u32(0);
@@ -266,15 +263,13 @@ export class KeptUnits implements ReadLog {
       if (!isRight) break;
       isRight = this.writeLine(item);
     }
-    if (!isRight) {
-      this.store.addOwn(pkg, names, value); // it cannot be found right again
-      return;
-    }
+    if (!isRight) return this.store.addOwn(pkg, names, value); // it cannot be found right again
     this.keepList(pkg, live.below);
     w.putU32(0, w.length - 4);
     w.align(4);
+    const start = w.length;
     w.raw(value);
-    this.store.keep(pkg, names, w.bytes(), value);
+    return this.store.keep(pkg, names, w.view(), start);
   }
 
   /** Writes the line of an item, behind others; false where it cannot be said what the item is now. */

@@ -13,6 +13,7 @@
 
 import { ByteWriter } from '../base/bytewriter.ts';
 import { getU32 } from '../base/endian.ts';
+import { BytePool } from '../base/long-bytes.ts';
 import { decodeUtf8, encodeUtf8, isUtf8Of } from '../base/utf8.ts';
 import type { Cache } from './cache.ts';
 import { hashOf } from './unit-keys.ts';
@@ -143,6 +144,7 @@ export class UnitStore {
   private readonly packs = new Map<string, Pack>();
   /** Names that this build has added. */
   private readonly added = new Map<string, Stored>();
+  private readonly pool = new BytePool();
   /** Packs in which values are searched that may be anywhere. */
   private searched: Pack[] = [];
   /** Their names; null where they have changed. */
@@ -211,25 +213,36 @@ export class UnitStore {
     pack.table.search(name, take);
   }
 
-  /** Keeps a value of a package under names. `own` is the value as this build finds it, where that differs. */
-  keep(pkg: string, names: readonly string[], value: Uint8Array, own = value): void {
-    this.addOwn(pkg, names, own);
-    this.packs.get(pkg)?.added.push({ names, value });
+  /** Keeps a copy of a value of a package under names. This build finds what stands behind its first `start` bytes, which is given. */
+  keep(pkg: string, names: readonly string[], value: Uint8Array, start = 0): Uint8Array {
+    const kept = this.pool.copy(value);
+    this.packs.get(pkg)?.added.push({ names, value: kept });
+    return this.setOwn(pkg, names, kept.subarray(start));
   }
 
-  /** Adds a value for this build alone. */
-  addOwn(pkg: string, names: readonly string[], value: Uint8Array): void {
+  /** Adds a copy of a value for this build alone, and gives it. */
+  addOwn(pkg: string, names: readonly string[], value: Uint8Array): Uint8Array {
+    return this.setOwn(pkg, names, this.pool.copy(value));
+  }
+
+  private setOwn(pkg: string, names: readonly string[], value: Uint8Array): Uint8Array {
     const stored = { pkg, value };
     for (const name of names) if (!this.added.has(name)) this.added.set(name, stored);
+    return value;
   }
 
-  /** Writes what was added. */
+  /** Writes what was added, and forgets everything: of a large program there is as much as of all else. */
   save(): void {
-    for (const pack of this.packs.values()) {
+    const w = new ByteWriter(1 << 16);
+    this.added.clear();
+    this.searched = [];
+    this.table = null;
+    for (const [pkg, pack] of this.packs) {
+      this.packs.delete(pkg);
       if (pack.added.length === 0) continue;
       this.open(pack);
       const { entries } = pack;
-      let added = pack.added.splice(0);
+      let { added } = pack;
       let count = 0;
       for (const a of added) count += a.names.length;
       let at = entries.length;
@@ -240,10 +253,8 @@ export class UnitStore {
       }
       added = latest(added);
       // Where entries above this one are found again, they hold what it holds.
-      entries.length = at;
-      const data = writeEntry(added);
-      entries.push(new Entry(pack, data));
-      pack.cache.replace(pack.entryKey(at), data);
+      writeEntry(w, added);
+      pack.cache.replace(pack.entryKey(at), w.view());
     }
   }
 }
@@ -275,10 +286,11 @@ function contents(e: Entry): Added[] {
   return [...byPlace.values()];
 }
 
-function writeEntry(values: readonly Added[]): Uint8Array {
+/** Writes an entry in place of what a writer held before. */
+function writeEntry(w: ByteWriter, values: readonly Added[]): void {
   let count = 0;
   for (const v of values) count += v.names.length;
-  const w = new ByteWriter(1 << 16);
+  w.length = 0;
   w.u32(count);
   w.zeros(count * nameSize);
   let at = 4;
@@ -301,7 +313,6 @@ function writeEntry(values: readonly Added[]): Uint8Array {
     // Values of no bytes are told apart by where they are, too.
     if (value.length === 0) w.u32(0);
   }
-  return w.bytes();
 }
 
 /** FNV-1a over the code units of a name. */

@@ -4,7 +4,7 @@
 
 import { ByteWriter } from '../base/bytewriter.ts';
 import { packageOfSymbol } from '../base/path-to-prefix.ts';
-import { writeObj } from '../obj/objfile.ts';
+import { writeObjInto } from '../obj/objfile.ts';
 import { definitions, mentions } from '../obj/objnames.ts';
 import type { ObjectInput, SymbolRef } from '../link/demand.ts';
 import type { Unit } from '../load/units.ts';
@@ -167,12 +167,12 @@ export class UnitObjects {
     if (defined) compiler.addShared(cx);
     if (this.store !== null) this.store.readInto(before);
     if (!defined) return null;
-    const bytes = writeObj(cx.obj, this.buffer);
-    if (this.store !== null) {
-      const names = definitions(bytes);
-      this.store.add(pack.unit.path, isMarked ? names.map(n => mainMark + n) : names, bytes, reads);
-    }
-    return { pkg: path, file: path, bytes };
+    const { buffer, store } = this;
+    writeObjInto(buffer, cx.obj);
+    if (store === null) return { pkg: path, file: path, bytes: buffer.bytes() };
+    const names = definitions(buffer.view());
+    const keptNames = isMarked ? names.map(n => mainMark + n) : names;
+    return { pkg: path, file: path, bytes: store.add(pack.unit.path, keptNames, buffer.view(), reads) };
   }
 
   /** Finds out what a symbol is made from, by compiling a unit that mentions it. */

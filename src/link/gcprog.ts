@@ -2,6 +2,7 @@
 // word. A byte below 0x80 is so many literal bits, which follow; one above repeats the last n bits c times; 0 ends.
 
 import { ByteWriter } from '../base/bytewriter.ts';
+import { longBytes } from '../base/long-bytes.ts';
 import type { Ctxt } from './ctxt.ts';
 import * as Type from './decodetype.ts';
 import type { Sym } from './symtab.ts';
@@ -76,7 +77,7 @@ class GcProgWriter {
 /** The program of a section of `size` bytes that holds these symbols, whose values are offsets in it. */
 export function gcProgram(cx: Ctxt, syms: readonly Sym[], size: number, forWhat: Sym): Uint8Array {
   const part = gcProgramPart(cx, syms, 0, size, forWhat);
-  const whole = new Uint8Array(part.length + 1); // 0 ends it
+  const whole = longBytes(part.length + 1); // 0 ends it
   whole.set(part);
   return whole;
 }

@@ -1,6 +1,7 @@
 // The link: objects in, an executable out. Pure: `(inputs as bytes, options) -> bytes + messages`. The phases, in order:
 // load, resolve, order init tasks, reach, lay out code, build the runtime's tables, lay out data, DWARF, write, relocate.
 
+import { longBytes } from '../base/long-bytes.ts';
 import { Ctxt, type LinkOptions } from './ctxt.ts';
 import { DataBuilder } from './databuilder.ts';
 import { Demand, type DemandInput, type ObjectInput } from './demand.ts';
@@ -108,7 +109,7 @@ function linkImage(
   moduledata(cx, pcln);
   layoutData(cx);
 
-  const image = new Uint8Array(cx.data.fileoff + cx.data.filelen);
+  const image = longBytes(cx.data.fileoff + cx.data.filelen);
   writeSegment(cx, image, cx.text, target.codePad);
   writeSegment(cx, image, cx.rodata, 0);
   writeSegment(cx, image, cx.data, 0);

@@ -4,6 +4,7 @@
 
 import { ByteWriter } from '../base/bytewriter.ts';
 import { getU32, putU32 } from '../base/endian.ts';
+import { longBytes } from '../base/long-bytes.ts';
 import { encodeUtf8 } from '../base/utf8.ts';
 import { Local } from '../obj/attr.ts';
 import * as FuncID from '../obj/funcid.ts';
@@ -389,7 +390,7 @@ function codeEnd(cx: Ctxt): number {
 function functabOf(cx: Ctxt, t: FuncTables): Uint8Array {
   // Records are aligned to pointers.
   const head = roundUp(t.pairs.length + 4, cx.target.ptrSize);
-  const out = new Uint8Array(head + t.records.length);
+  const out = longBytes(head + t.records.length);
   out.set(t.pairs);
   for (let i = 4; i < t.pairs.length; i += 8) putU32(out, i, getU32(out, i) + head);
   putU32(out, t.pairs.length, codeEnd(cx) - cx.text.sections[0].vaddr);

@@ -2,6 +2,7 @@
 // still do when the user's part grows a little: code and data have room in the address space behind them, which costs nothing
 // in the file, the sections of the data segment some hundred bytes.
 
+import { longBytes } from '../base/long-bytes.ts';
 import { sharedSections } from './base.ts';
 import { type Ctxt, roundUp, type Section } from './ctxt.ts';
 import { fatal } from './failure.ts';
@@ -112,7 +113,7 @@ function gcEnd(before: number): number {
 }
 
 function setMasks(cx: Ctxt, name: string, before: Uint8Array, part: Uint8Array): void {
-  const all = new Uint8Array(before.length + part.length + 1); // 0 ends it
+  const all = longBytes(before.length + part.length + 1); // 0 ends it
   all.set(before);
   all.set(part, before.length);
   cx.tab.setData(cx.tab.lookup(name, 0), all);

@@ -11,6 +11,7 @@
 
 import { joinBytes } from '../base/bytewriter.ts';
 import { putU32 } from '../base/endian.ts';
+import { longBytes } from '../base/long-bytes.ts';
 import { encodeUtf8 } from '../base/utf8.ts';
 import * as Attr from '../obj/attr.ts';
 import * as Reloc from '../obj/reloctype.ts';
@@ -363,7 +364,7 @@ export class BaseLink {
     const [text, rodata, noptrdata, data] = places as [number, number, number, number];
     const { codePad } = cx.target;
     const dataAt = sizes[0]! + sizes[1]!;
-    const image = new Uint8Array(dataAt + data + sizes[3]! - noptrdata);
+    const image = longBytes(dataAt + data + sizes[3]! - noptrdata);
     const from = [0, sizes[0]!, dataAt, dataAt + data - noptrdata];
     before?.contents.forEach((bytes, i) => image.set(bytes, from[i]));
     cx.text.vaddr = text;

@@ -28,8 +28,15 @@ const baseSize = 12;
 const funcFixed = 23 * 4;
 const inlSize = 28;
 
-/** The bytes of an object. Equal objects give equal bytes. Whoever writes many gives the buffer, whose contents are lost. */
-export function writeObj(obj: Obj, w = new ByteWriter(1 << 16)): Uint8Array {
+/** The bytes of an object. Equal objects give equal bytes. */
+export function writeObj(obj: Obj): Uint8Array {
+  const w = new ByteWriter(1 << 16);
+  writeObjInto(w, obj);
+  return w.bytes();
+}
+
+/** Writes the bytes of an object, in place of what a writer held before. */
+export function writeObjInto(w: ByteWriter, obj: Obj): void {
   w.length = 0;
   w.text(Magic);
   w.zeros(headerSize - 8);
@@ -123,7 +130,6 @@ export function writeObj(obj: Obj, w = new ByteWriter(1 << 16)): Uint8Array {
     strings.get(obj.pkgPath)!,
     lengths.get(obj.pkgPath)!,
   ].forEach((x, i) => w.putU32(8 + 4 * i, x));
-  return w.bytes();
 }
 
 function writeRelocs(w: ByteWriter, s: Sym): void {

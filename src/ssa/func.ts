@@ -2,6 +2,7 @@
 // in columns of the function. A value belongs to one block, and the order of a block's values is the order of execution:
 // what has an effect, or reads memory, happens where it stands. There is no value for the state of memory.
 
+import { longBuffer } from '../base/long-bytes.ts';
 import type { Pos } from '../base/pos.ts';
 import type { TypeId } from './type-table.ts';
 import * as BlockKind from './blockkind.ts';
@@ -179,7 +180,7 @@ export class Func {
     this.sym = sym;
     this.sig = sig;
     this.info = info;
-    const room = new ArrayBuffer(valueSize * values);
+    const room = longBuffer(valueSize * values);
     this.aux = new Int32Array(room, 0, values);
     this.lo = new Int32Array(room, 4 * values, values);
     this.hi = new Int32Array(room, 8 * values, values);
@@ -190,7 +191,7 @@ export class Func {
     this.argLen = new Int32Array(room, 24 * values, values);
     this.op = new Uint16Array(room, 28 * values, values);
     this.type = new Uint8Array(room, 30 * values, values);
-    this.argPool = new Int32Array(args);
+    this.argPool = new Int32Array(longBuffer(4 * args));
     this.entry = this.newBlock(BlockKind.Plain);
   }
 
@@ -432,8 +433,8 @@ export class Func {
 
   private grow(): void {
     const n = this.op.length * 2;
-    const room = new ArrayBuffer(valueSize * n);
-    const wider = (a: Int32Array, column: number): Int32Array<ArrayBuffer> => {
+    const room = longBuffer(valueSize * n);
+    const wider = (a: Int32Array, column: number): Int32Array => {
       const b = new Int32Array(room, 4 * column * n, n);
       b.set(a);
       return b;
@@ -454,7 +455,7 @@ export class Func {
   }
 
   private growArgs(): void {
-    const pool = new Int32Array(this.argPool.length * 2);
+    const pool = new Int32Array(longBuffer(8 * this.argPool.length));
     pool.set(this.argPool);
     this.argPool = pool;
   }

@@ -3,6 +3,7 @@
 
 import * as fs from 'node:fs';
 import * as os from 'node:os';
+import { longBytes } from '../../base/long-bytes.ts';
 import { converse } from './converse.ts';
 import { failure } from './failure.ts';
 import { processIdentity, socketDir, workingDir } from './identity.ts';
@@ -31,6 +32,8 @@ import {
 
 const goOS: Record<string, string> = { win32: 'windows', sunos: 'solaris' };
 const goArch: Record<string, string> = { x64: 'amd64', ia32: '386', mips: 'mips', mipsel: 'mipsle', ppc64: 'ppc64le' };
+/** Files from this size on are read into memory that the collector does not count (base/long-bytes.ts). */
+const manyBytes = 1 << 12;
 const windows = process.platform === 'win32';
 
 /** Slashes for the backslashes of Windows. */
@@ -116,12 +119,23 @@ export class NodeHost implements Host {
   }
 
   readFile(name: string): Uint8Array | IOError {
+    let fd = -1;
     try {
-      const b = fs.readFileSync(name);
-      // A plain Uint8Array: the core's functions then see one shape.
-      return new Uint8Array(b.buffer, b.byteOffset, b.length);
+      fd = fs.openSync(name, 'r');
+      const { size } = fs.fstatSync(fd);
+      if (size < manyBytes) {
+        const b = fs.readFileSync(fd);
+        // A plain Uint8Array: the core's functions then see one shape.
+        return new Uint8Array(b.buffer, b.byteOffset, b.length);
+      }
+      const bytes = longBytes(size);
+      let length = 0;
+      for (let n = -1; n !== 0 && length < size; length += n) n = fs.readSync(fd, bytes, length, size - length, null);
+      return length === size ? bytes : bytes.subarray(0, length);
     } catch (err) {
       return failure((err as NodeJS.ErrnoException).code === 'EISDIR' ? 'read' : 'open', name, err);
+    } finally {
+      if (fd >= 0) fs.closeSync(fd);
     }
   }
 

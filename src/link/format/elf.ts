@@ -2,6 +2,7 @@
 // table, names.
 
 import { ByteWriter, joinBytes } from '../../base/bytewriter.ts';
+import { longBytes } from '../../base/long-bytes.ts';
 import { encodeUtf8 } from '../../base/utf8.ts';
 import * as Attr from '../../obj/attr.ts';
 import { type Ctxt, roundUp } from '../ctxt.ts';
@@ -197,7 +198,7 @@ export function elfAround(cx: Ctxt, debug: readonly DebugSection[], entry: numbe
   });
   tail.push(shstr.view());
 
-  const file = new Uint8Array(tailAt + sizeOf(tail));
+  const file = longBytes(tailAt + sizeOf(tail));
   for (const d of debug) file.set(d.data, headers[shnums.get(d.name)!].off);
   let at = tailAt;
   for (const part of tail) {
