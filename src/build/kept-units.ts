@@ -11,9 +11,7 @@
 // what stands behind it in its file, and nothing else. A function with a type in it counts as a declaration: such types are
 // numbered through the package.
 
-import { ByteWriter } from '../base/bytewriter.ts';
-import { getU32 } from '../base/endian.ts';
-import { decodeUtf8, encodeUtf8, isUtf8Of, latin1 } from '../base/utf8.ts';
+import { decodeUtf8, encodeUtf8 } from '../base/utf8.ts';
 import type { Unit } from '../load/units.ts';
 import type { Cache } from './cache.ts';
 import type { PackageChecker } from './check-packages.ts';
@@ -21,11 +19,10 @@ import type { LinkOptions } from '../link/ctxt.ts';
 import { KeptBase } from './kept-base.ts';
 import { writeIndex } from './package-index.ts';
 import type { ReadLog, Sources } from './program-source.ts';
-import { Open, ReadLines, Right, Wrong } from './read-lines.ts';
 import type { Session } from './session.ts';
 import { readTable, textTable, type TextTable, writeTable } from './text-table.ts';
 import { hashOf, type OwnKeys } from './unit-keys.ts';
-import { type Stored, UnitStore } from './unit-store.ts';
+import { Open, type Reads, Right, type Stored, UnitStore, type Verdict, Wrong } from './unit-store.ts';
 
 /** The keys of one build. */
 export interface BuildKeys {
@@ -47,8 +44,6 @@ interface Live {
   directives: string;
 }
 
-const newline = 10;
-
 /** Gives the hash of a function's facts; '' where they are not known. */
 export type FactsHash = (name: string, abi: number) => string;
 
@@ -63,18 +58,14 @@ export class KeptUnits implements ReadLog {
   /** Lists of the distribution's packages with their keys, by name. */
   private readonly lists = new Map<string, string>();
   private readonly listChecked = new Map<string, boolean>();
-  /** What is known of the lines of traces. */
-  private readonly readLines = new ReadLines();
   private readonly stdKeys = new Map<string, string>();
   private reads: Set<string> | null = null;
   /** Names whose values are being looked at. */
   private readonly busy = new Set<string>();
   private factsHash: FactsHash = () => '';
   private isOpen = false;
-  /** The lines of items, which thousands of values have. */
-  private readonly lines = new Map<string, Uint8Array>();
-  /** Values are written into it. */
-  private readonly written = new ByteWriter(1 << 16);
+  /** The numbers of the lines of items, of keys and of lists, which thousands of values have. */
+  private readonly lines = new Map<string, number>();
   /** How many packages are being edited, also such as cannot be read. */
   private editedCount = 0;
   /** The packs of all packages that are being edited are open, not that of the main package alone. */
@@ -209,13 +200,7 @@ export class KeptUnits implements ReadLog {
     this.busy.add(name);
     const take = (found: Stored): boolean => {
       const live = this.live.get(found.pkg);
-      if (live === undefined) result = found;
-      else {
-        const length = getU32(found.value, 0);
-        if (this.isRight(live, found.value, 4, 4 + length)) {
-          result = { pkg: found.pkg, value: found.value.subarray((4 + length + 3) & ~3) };
-        }
-      }
+      if (live === undefined || (found.reads !== null && this.isRight(live, found.reads))) result = found;
       return result !== null;
     };
     this.search(pkg, name, take);
@@ -253,37 +238,32 @@ export class KeptUnits implements ReadLog {
   add(pkg: string, names: readonly string[], value: Uint8Array, reads: ReadonlySet<string>): Uint8Array {
     const live = this.live.get(pkg);
     if (live === undefined) return this.store.keep(pkg, names, value);
-    const w = this.written;
-    w.length = 0;
-    w.u32(0);
-    w.text(`${live.key}\n${live.below}`);
+    const lines = [this.lineOf(live.key, live.key), this.lineOf(live.below, live.below)];
     const declarations = `d${pkg}`;
-    let isRight = reads.has(declarations) || this.writeLine(declarations);
-    for (const item of reads) {
-      if (!isRight) break;
-      isRight = this.writeLine(item);
+    const items = reads.has(declarations) ? reads : [declarations, ...reads];
+    for (const item of items) {
+      const line = this.lineOfItem(item);
+      if (line < 0) return this.store.addOwn(pkg, names, value); // it cannot be found right again
+      lines.push(line);
     }
-    if (!isRight) return this.store.addOwn(pkg, names, value); // it cannot be found right again
     this.keepList(pkg, live.below);
-    w.putU32(0, w.length - 4);
-    w.align(4);
-    const start = w.length;
-    w.raw(value);
-    return this.store.keep(pkg, names, w.view(), start);
+    return this.store.keep(pkg, names, value, lines);
   }
 
-  /** Writes the line of an item, behind others; false where it cannot be said what the item is now. */
-  private writeLine(item: string): boolean {
-    let line = this.lines.get(item);
-    if (line === undefined) {
-      const now = this.now(item);
-      // Facts that are not known may be found while a build goes on; all else stays what it is.
-      if (now === '') return false;
-      line = encodeUtf8(`\n${now} ${item}`);
-      this.lines.set(item, line);
-    }
-    this.written.raw(line);
-    return true;
+  /** The number of an item's line; -1 where it cannot be said what the item is now. */
+  private lineOfItem(item: string): number {
+    const line = this.lines.get(item);
+    if (line !== undefined) return line;
+    const now = this.now(item);
+    // Facts that are not known may be found while a build goes on; all else stays what it is.
+    return now === '' ? -1 : this.lineOf(item, `${now} ${item}`);
+  }
+
+  /** The number of a line, which is always the same for `what`. */
+  private lineOf(what: string, line: string): number {
+    let number = this.lines.get(what);
+    if (number === undefined) this.lines.set(what, (number = this.store.addLine(line)));
+    return number;
   }
 
   /** Keeps a list with a package that tells of it. */
@@ -297,32 +277,30 @@ export class KeptUnits implements ReadLog {
     if (!known) this.store.keep(pkg, [name], encodeUtf8(this.lists.get(list)!));
   }
 
-  /** Whether what was read for a value is as it was: lines in bytes from..to, the first the key of the package at that time. */
-  private isRight(live: Live, b: Uint8Array, from: number, to: number): boolean {
-    const { readLines } = this;
-    for (let n = 0, at = from; at <= to; n++) {
-      let end = at;
-      while (end < to && b[end] !== newline) end++;
-      if (n === 0) {
-        if (isUtf8Of(b, at, end, live.key)) return true;
-      } else if (n === 1) {
-        if (!this.isListRight(live.unit.path, latin1(b, at, end))) return false;
-      } else {
-        const line = readLines.find(b, at, end);
-        const known = readLines.verdict(line);
-        if (known === Wrong) return false;
-        if (known === Open) {
-          const text = decodeUtf8(b, at, end);
-          const space = text.indexOf(' ');
-          const right = this.now(text.slice(space + 1)) === text.slice(0, space);
-          // Facts that are not known may be found while a build goes on; all else stays what it is.
-          if (right || text[space + 1] !== 'f') readLines.judge(line, right ? Right : Wrong);
-          if (!right) return false;
-        }
+  /**
+   * Whether what was read for a value is as it was. The first line is the key of the package at that time, the second the name of the
+   * list of the distribution's packages below it; each other one has what an item was, and the item.
+   */
+  private isRight(live: Live, reads: Reads): boolean {
+    for (let n = 0; n < reads.count; n++) {
+      let known = reads.verdict(n);
+      if (known === Open) {
+        known = this.verdict(live, n, reads.line(n));
+        reads.judge(n, known);
       }
-      at = end + 1;
+      if (n === 0 && known === Right) return true;
+      if (n > 0 && known !== Right) return false;
     }
-    return true;
+    return reads.count > 0;
+  }
+
+  private verdict(live: Live, n: number, line: string): Verdict {
+    if (n === 0) return line === live.key ? Right : Wrong;
+    if (n === 1) return this.isListRight(live.unit.path, line) ? Right : Wrong;
+    const space = line.indexOf(' ');
+    if (this.now(line.slice(space + 1)) === line.slice(0, space)) return Right;
+    // Facts that are not known may be found while a build goes on; all else stays what it is.
+    return line[space + 1] === 'f' ? Open : Wrong;
   }
 
   /** Whether packages of the distribution are as they were, by a list that is kept with a package. */

@@ -3,8 +3,10 @@
 // it holds is never wrong. A pack is an entry of the cache, or a few of them: a build that adds to it writes one more, joined with
 // those before that are not larger. Opening an entry reads no name: all names of a program are one table of hashes.
 //
-//   entry   the number of names; for each its hash, where it is, its length, where its value is, the length of that;
-//           then names as UTF-8 and values, each of these at a multiple of four. Several names may have one value.
+//   entry   the number of names, the number of lines, where these are; for each name its hash, where it is, its length, where its
+//           value is, the length of that; then names as UTF-8 and values, each of these at a multiple of four; then for each line where
+//           it is and its length, and the lines as UTF-8. Several names may have one value. Before a value stand the numbers of lines that
+//           say what it was made from (kept-units.ts), and how many these are: thousands of values tell of the same functions.
 //
 //   name    of a unit, for each symbol that it defines: digit of the ABI, symbol; after `m` where it counts to the main package
 //           `f`, ABI, symbol: facts (facts.ts)
@@ -12,7 +14,7 @@
 //           `z` the key of what it was made from last;  `k`: a list of the distribution's packages (kept-units.ts)
 
 import { ByteWriter } from '../base/bytewriter.ts';
-import { getU32 } from '../base/endian.ts';
+import { getU32, putU32 } from '../base/endian.ts';
 import { BytePool } from '../base/long-bytes.ts';
 import { decodeUtf8, encodeUtf8, isUtf8Of } from '../base/utf8.ts';
 import type { Cache } from './cache.ts';
@@ -21,49 +23,104 @@ import { hashOf } from './unit-keys.ts';
 /** An entry holds at most so many entries below it. */
 const maxEntries = 8;
 
-/** Bytes of a name in the table of an entry. */
+/** Bytes before the names' table of an entry, of a name in it, and of a line in its own. */
+const headSize = 12;
 const nameSize = 20;
+const lineSize = 8;
 
 /** A value under all its names, on its way into an entry. */
 interface Added {
   readonly names: readonly string[];
+  /** The numbers that lines have in the store, four bytes each. */
+  readonly lines: Uint8Array;
   readonly value: Uint8Array;
 }
+
+/** Not known, or not for good. */
+export const Open = 0;
+export const Right = 1;
+export const Wrong = 2;
+/** Whether what a line says still holds. */
+export type Verdict = typeof Open | typeof Right | typeof Wrong;
 
 /** One entry of a pack. */
 class Entry {
   readonly pack: Pack;
   readonly data: Uint8Array;
   readonly count: number;
+  readonly lineCount: number;
+  /** What was found out about its lines, by number. */
+  readonly verdicts: Uint8Array;
 
   constructor(pack: Pack, data: Uint8Array) {
     this.pack = pack;
     this.data = data;
     this.count = getU32(data, 0);
+    this.lineCount = getU32(data, 4);
+    this.verdicts = new Uint8Array(this.lineCount);
   }
 
   hash(i: number): number {
-    return getU32(this.data, 4 + i * nameSize);
+    return getU32(this.data, headSize + i * nameSize);
   }
 
   is(i: number, name: string): boolean {
     const { data } = this;
-    const at = getU32(data, 8 + i * nameSize);
-    return isUtf8Of(data, at, at + getU32(data, 12 + i * nameSize), name);
+    const at = headSize + i * nameSize;
+    const start = getU32(data, at + 4);
+    return isUtf8Of(data, start, start + getU32(data, at + 8), name);
   }
 
   name(i: number): string {
-    const at = getU32(this.data, 8 + i * nameSize);
-    return decodeUtf8(this.data, at, at + getU32(this.data, 12 + i * nameSize));
+    const at = headSize + i * nameSize;
+    const start = getU32(this.data, at + 4);
+    return decodeUtf8(this.data, start, start + getU32(this.data, at + 8));
   }
 
   valueAt(i: number): number {
-    return getU32(this.data, 16 + i * nameSize);
+    return getU32(this.data, headSize + i * nameSize + 12);
   }
 
-  value(i: number): Uint8Array {
+  stored(i: number): Stored {
     const at = this.valueAt(i);
-    return this.data.subarray(at, at + getU32(this.data, 20 + i * nameSize));
+    const value = this.data.subarray(at, at + getU32(this.data, headSize + i * nameSize + 16));
+    return { pkg: this.pack.pkg, value, reads: new Reads(this, at) };
+  }
+
+  line(n: number): string {
+    const at = getU32(this.data, 8) + n * lineSize;
+    const start = getU32(this.data, at);
+    return decodeUtf8(this.data, start, start + getU32(this.data, at + 4));
+  }
+}
+
+/** The lines that say what a value was made from. What is found out about one holds for all values that have it. */
+export class Reads {
+  readonly count: number;
+  private readonly entry: Entry;
+  private readonly at: number;
+
+  constructor(entry: Entry, valueAt: number) {
+    this.entry = entry;
+    this.count = getU32(entry.data, valueAt - 4);
+    this.at = valueAt - 4 - 4 * this.count;
+  }
+
+  /** The number in its entry of the nth line. */
+  number(n: number): number {
+    return getU32(this.entry.data, this.at + 4 * n);
+  }
+
+  line(n: number): string {
+    return this.entry.line(this.number(n));
+  }
+
+  verdict(n: number): Verdict {
+    return this.entry.verdicts[this.number(n)] as Verdict; // only `judge` writes there
+  }
+
+  judge(n: number, verdict: Verdict): void {
+    this.entry.verdicts[this.number(n)] = verdict;
   }
 }
 
@@ -102,7 +159,7 @@ class NameTable {
       if (e === 0) return false;
       const entry = entries[e - 1]!;
       const i = table[2 * at + 1]!;
-      if (entry.is(i, name) && take({ pkg: entry.pack.pkg, value: entry.value(i) })) return true;
+      if (entry.is(i, name) && take(entry.stored(i))) return true;
     }
   }
 }
@@ -136,6 +193,8 @@ export interface Stored {
   /** The symbol path of the package that it belongs to. */
   readonly pkg: string;
   readonly value: Uint8Array;
+  /** Null: this build has made it. */
+  readonly reads: Reads | null;
 }
 
 /** What earlier builds have kept of a program's packages. */
@@ -145,6 +204,8 @@ export class UnitStore {
   /** Names that this build has added. */
   private readonly added = new Map<string, Stored>();
   private readonly pool = new BytePool();
+  /** Lines by number. */
+  private readonly lines: string[] = [];
   /** Packs in which values are searched that may be anywhere. */
   private searched: Pack[] = [];
   /** Their names; null where they have changed. */
@@ -213,11 +274,23 @@ export class UnitStore {
     pack.table.search(name, take);
   }
 
-  /** Keeps a copy of a value of a package under names. This build finds what stands behind its first `start` bytes, which is given. */
-  keep(pkg: string, names: readonly string[], value: Uint8Array, start = 0): Uint8Array {
+  /** A line gets a number; nobody adds one twice. */
+  addLine(line: string): number {
+    return this.lines.push(line) - 1;
+  }
+
+  /** Keeps a copy of a value of a package under names, with the numbers of lines that say what it was made from; gives the copy. */
+  keep(pkg: string, names: readonly string[], value: Uint8Array, lines: readonly number[] = []): Uint8Array {
     const kept = this.pool.copy(value);
-    this.packs.get(pkg)?.added.push({ names, value: kept });
-    return this.setOwn(pkg, names, kept.subarray(start));
+    this.packs.get(pkg)?.added.push({ names, lines: this.numbers(lines), value: kept });
+    return this.setOwn(pkg, names, kept);
+  }
+
+  private numbers(lines: readonly number[]): Uint8Array {
+    if (lines.length === 0) return none;
+    const out = this.pool.take(4 * lines.length);
+    for (let i = 0; i < lines.length; i++) putU32(out, 4 * i, lines[i]!);
+    return out;
   }
 
   /** Adds a copy of a value for this build alone, and gives it. */
@@ -226,7 +299,7 @@ export class UnitStore {
   }
 
   private setOwn(pkg: string, names: readonly string[], value: Uint8Array): Uint8Array {
-    const stored = { pkg, value };
+    const stored = { pkg, value, reads: null };
     for (const name of names) if (!this.added.has(name)) this.added.set(name, stored);
     return value;
   }
@@ -234,6 +307,13 @@ export class UnitStore {
   /** Writes what was added, and forgets everything: of a large program there is as much as of all else. */
   save(): void {
     const w = new ByteWriter(1 << 16);
+    let numbers: Map<string, number> | null = null;
+    const numberOf = (line: string): number => {
+      numbers ??= new Map(this.lines.map((l, i) => [l, i]));
+      let n = numbers.get(line);
+      if (n === undefined) numbers.set(line, (n = this.addLine(line)));
+      return n;
+    };
     this.added.clear();
     this.searched = [];
     this.table = null;
@@ -248,16 +328,41 @@ export class UnitStore {
       let at = entries.length;
       while (at > 0 && (at === maxEntries || entries[at - 1]!.count <= count)) {
         const below = entries[--at]!;
-        added = [...contents(below), ...added];
+        added = [...this.contents(below, numberOf), ...added];
         count += below.count;
       }
       added = latest(added);
       // Where entries above this one are found again, they hold what it holds.
-      writeEntry(w, added);
+      writeEntry(w, added, this.lines);
       pack.cache.replace(pack.entryKey(at), w.view());
     }
   }
+
+  private contents(e: Entry, numberOf: (line: string) => number): Added[] {
+    const byPlace = new Map<number, Added & { readonly names: string[] }>();
+    /** The numbers in the store of the entry's lines; -1: not looked for. */
+    const numbers = new Int32Array(e.lineCount).fill(-1);
+    for (let i = 0; i < e.count; i++) {
+      const at = e.valueAt(i);
+      const known = byPlace.get(at);
+      if (known !== undefined) {
+        known.names.push(e.name(i));
+        continue;
+      }
+      const { value, reads } = e.stored(i);
+      const lines: number[] = [];
+      for (let n = 0; n < reads!.count; n++) {
+        const line = reads!.number(n);
+        if (numbers[line] === -1) numbers[line] = numberOf(e.line(line));
+        lines.push(numbers[line]!);
+      }
+      byPlace.set(at, { names: [e.name(i)], lines: this.numbers(lines), value });
+    }
+    return [...byPlace.values()];
+  }
 }
+
+const none = new Uint8Array(0);
 
 /** A pack whose key says nothing of contents holds at most so many values under one name. */
 const maxVersions = 3;
@@ -275,26 +380,18 @@ function latest(values: readonly Added[]): Added[] {
   return out.reverse();
 }
 
-function contents(e: Entry): Added[] {
-  const byPlace = new Map<number, { names: string[]; value: Uint8Array }>();
-  for (let i = 0; i < e.count; i++) {
-    const at = e.valueAt(i);
-    const known = byPlace.get(at);
-    if (known === undefined) byPlace.set(at, { names: [e.name(i)], value: e.value(i) });
-    else known.names.push(e.name(i));
-  }
-  return [...byPlace.values()];
-}
-
 /** Writes an entry in place of what a writer held before. */
-function writeEntry(w: ByteWriter, values: readonly Added[]): void {
+function writeEntry(w: ByteWriter, values: readonly Added[], lines: readonly string[]): void {
   let count = 0;
   for (const v of values) count += v.names.length;
   w.length = 0;
   w.u32(count);
-  w.zeros(count * nameSize);
-  let at = 4;
-  for (const { names, value } of values) {
+  w.zeros(headSize - 4 + count * nameSize);
+  /** The lines of the entry, and the number in it of each of the store's, from 1. */
+  const used: number[] = [];
+  const numbers = new Int32Array(lines.length);
+  let at = headSize;
+  for (const { names, lines: read, value } of values) {
     const first = at;
     for (const name of names) {
       w.putU32(at, hashName(name));
@@ -305,13 +402,29 @@ function writeEntry(w: ByteWriter, values: readonly Added[]): void {
       at += nameSize;
     }
     w.align(4);
+    for (let i = 0; i < read.length; i += 4) {
+      const line = getU32(read, i);
+      if (numbers[line] === 0) numbers[line] = used.push(line);
+      w.u32(numbers[line]! - 1);
+    }
+    w.u32(read.length / 4);
     for (let i = first; i < at; i += nameSize) {
       w.putU32(i + 12, w.length);
       w.putU32(i + 16, value.length);
     }
     w.raw(value);
-    // Values of no bytes are told apart by where they are, too.
-    if (value.length === 0) w.u32(0);
+  }
+  w.align(4);
+  at = w.length;
+  w.putU32(4, used.length);
+  w.putU32(8, at);
+  w.zeros(used.length * lineSize);
+  for (const line of used) {
+    const start = w.length;
+    w.text(lines[line]!);
+    w.putU32(at, start);
+    w.putU32(at + 4, w.length - start);
+    at += lineSize;
   }
 }
 
