@@ -4,15 +4,13 @@
 import { longBytes } from './long-bytes.ts';
 import { putUtf8, utf8Length } from './utf8.ts';
 
-const longCapacity = 1 << 16;
-
 /** Appends numbers and bytes; `bytes()` is what was written. */
 export class ByteWriter {
   buf: Uint8Array;
   length = 0;
 
   constructor(capacity = 256) {
-    this.buf = capacity < longCapacity ? new Uint8Array(capacity) : longBytes(capacity);
+    this.buf = longBytes(capacity);
   }
 
   /** A copy of what was written. */
@@ -31,7 +29,7 @@ export class ByteWriter {
     if (need <= this.buf.length) return;
     let capacity = this.buf.length * 2;
     while (capacity < need) capacity *= 2;
-    const grown = capacity < longCapacity ? new Uint8Array(capacity) : longBytes(capacity);
+    const grown = longBytes(capacity);
     grown.set(this.buf.subarray(0, this.length));
     this.buf = grown;
   }
@@ -145,8 +143,7 @@ export class ByteWriter {
 
 /** Bytes one after the other. */
 export function joinBytes(parts: readonly Uint8Array[]): Uint8Array {
-  const length = parts.reduce((n, p) => n + p.length, 0);
-  const out = length < longCapacity ? new Uint8Array(length) : longBytes(length);
+  const out = longBytes(parts.reduce((n, p) => n + p.length, 0));
   let at = 0;
   for (const p of parts) {
     out.set(p, at);

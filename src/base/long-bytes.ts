@@ -11,9 +11,12 @@ export function longBuffer(length: number): ArrayBufferLike {
   return isShared ? new SharedArrayBuffer(length) : new ArrayBuffer(length);
 }
 
-/** So many bytes, all zero. */
+/** A shared buffer costs more to make than it spares where it is shorter. */
+const minLong = 1 << 12;
+
+/** So many bytes, all zero; few are in a buffer like any other. */
 export function longBytes(length: number): Uint8Array {
-  return new Uint8Array(longBuffer(length));
+  return length < minLong ? new Uint8Array(length) : new Uint8Array(longBuffer(length));
 }
 
 const chunkSize = 1 << 18;

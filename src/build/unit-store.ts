@@ -14,7 +14,7 @@
 //           `z` the key of what it was made from last;  `k`: a list of the distribution's packages (kept-units.ts)
 
 import { ByteWriter } from '../base/bytewriter.ts';
-import { getU32, putU32 } from '../base/endian.ts';
+import { getU32 } from '../base/endian.ts';
 import { BytePool } from '../base/long-bytes.ts';
 import { decodeUtf8, encodeUtf8, isUtf8Of } from '../base/utf8.ts';
 import type { Cache } from './cache.ts';
@@ -31,8 +31,8 @@ const lineSize = 8;
 /** A value under all its names, on its way into an entry. */
 interface Added {
   readonly names: readonly string[];
-  /** The numbers that lines have in the store, four bytes each. */
-  readonly lines: Uint8Array;
+  /** The numbers of lines in the store. */
+  readonly lines: readonly number[];
   readonly value: Uint8Array;
 }
 
@@ -282,15 +282,8 @@ export class UnitStore {
   /** Keeps a copy of a value of a package under names, with the numbers of lines that say what it was made from; gives the copy. */
   keep(pkg: string, names: readonly string[], value: Uint8Array, lines: readonly number[] = []): Uint8Array {
     const kept = this.pool.copy(value);
-    this.packs.get(pkg)?.added.push({ names, lines: this.numbers(lines), value: kept });
+    this.packs.get(pkg)?.added.push({ names, lines, value: kept });
     return this.setOwn(pkg, names, kept);
-  }
-
-  private numbers(lines: readonly number[]): Uint8Array {
-    if (lines.length === 0) return none;
-    const out = this.pool.take(4 * lines.length);
-    for (let i = 0; i < lines.length; i++) putU32(out, 4 * i, lines[i]!);
-    return out;
   }
 
   /** Adds a copy of a value for this build alone, and gives it. */
@@ -356,13 +349,11 @@ export class UnitStore {
         if (numbers[line] === -1) numbers[line] = numberOf(e.line(line));
         lines.push(numbers[line]!);
       }
-      byPlace.set(at, { names: [e.name(i)], lines: this.numbers(lines), value });
+      byPlace.set(at, { names: [e.name(i)], lines, value });
     }
     return [...byPlace.values()];
   }
 }
-
-const none = new Uint8Array(0);
 
 /** A pack whose key says nothing of contents holds at most so many values under one name. */
 const maxVersions = 3;
@@ -402,12 +393,11 @@ function writeEntry(w: ByteWriter, values: readonly Added[], lines: readonly str
       at += nameSize;
     }
     w.align(4);
-    for (let i = 0; i < read.length; i += 4) {
-      const line = getU32(read, i);
+    for (const line of read) {
       if (numbers[line] === 0) numbers[line] = used.push(line);
       w.u32(numbers[line]! - 1);
     }
-    w.u32(read.length / 4);
+    w.u32(read.length);
     for (let i = first; i < at; i += nameSize) {
       w.putU32(i + 12, w.length);
       w.putU32(i + 16, value.length);

@@ -407,13 +407,13 @@ export class Building {
   async link(unit: Unit, how: ProgramHow): Promise<BuiltProgram | null> {
     if (this.trace !== null && !this.builder.check(unit)) return null;
     const kept = this.flags.n ? null : this.builder.kept(unit, how);
-    // The go command keeps no programs but those that are run: -x says that any other one is linked.
-    if (kept !== null && (this.trace === null || how.keep === 'always')) return kept;
-    const info = how.choices.strings?.get('runtime.modinfo') ?? new Uint8Array(0);
-    const strip = how.choices.strip === true ? ['-s', '-w'] : [];
-    this.trace?.link(unit, reached(unit), info, strip);
-    if (this.flags.n) return null;
-    if (kept !== null) return kept;
+    // The go command keeps no programs but those that are run: of any other one -x says that it is linked.
+    if (kept === null || how.keep !== 'always') {
+      const info = how.choices.strings?.get('runtime.modinfo') ?? new Uint8Array(0);
+      const strip = how.choices.strip === true ? ['-s', '-w'] : [];
+      this.trace?.link(unit, reached(unit), info, strip);
+    }
+    if (kept !== null || this.flags.n) return kept;
     if (!this.builder.check(unit)) return null;
     await this.ready();
     const build = () => this.builder.program(unit, this.set.units, how);

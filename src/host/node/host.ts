@@ -32,8 +32,6 @@ import {
 
 const goOS: Record<string, string> = { win32: 'windows', sunos: 'solaris' };
 const goArch: Record<string, string> = { x64: 'amd64', ia32: '386', mips: 'mips', mipsel: 'mipsle', ppc64: 'ppc64le' };
-/** Files from this size on are read into memory that the collector does not count (base/long-bytes.ts). */
-const manyBytes = 1 << 12;
 const windows = process.platform === 'win32';
 
 /** Slashes for the backslashes of Windows. */
@@ -123,11 +121,8 @@ export class NodeHost implements Host {
     try {
       fd = fs.openSync(name, 'r');
       const { size } = fs.fstatSync(fd);
-      if (size < manyBytes) {
-        const b = fs.readFileSync(fd);
-        // A plain Uint8Array: the core's functions then see one shape.
-        return new Uint8Array(b.buffer, b.byteOffset, b.length);
-      }
+      // A plain Uint8Array: the core's functions then see one shape.
+      if (size === 0) return new Uint8Array(fs.readFileSync(fd)); // the system does not say how much there is to read
       const bytes = longBytes(size);
       let length = 0;
       for (let n = -1; n !== 0 && length < size; length += n) n = fs.readSync(fd, bytes, length, size - length, null);
