@@ -140,6 +140,28 @@ ${Array.from({ length: 40 }, (_, i) => `\t${i}: square(${i}),\n`).join('')}}
 func Square(i int) int { return squares[i] }
 `;
 
+/** Values of which no more is declared than their types. */
+const initial = `package leaf
+
+var (
+	text    = \`four
+\`
+	doubled = func(n int) int { return n * 2 }
+	named   = struct{ A int \`json:"a"\` }{2}
+)
+
+func init() { Table[1] = len(text) + doubled(named.A) }
+`;
+
+const lengths = `package leaf
+
+var names = [len("four")]string{}
+
+func init() { Table[1] = count() }
+
+func count() int { return len(names) }
+`;
+
 const rows: readonly Row[] = [
   {
     name: 'what a map is initialised with',
@@ -227,6 +249,20 @@ const rows: readonly Row[] = [
     name: 'initialiser of a variable',
     edit: { 'leaf/leaf.go': leaf.replace('{1, 2, 3}', '{1, 7, 3}') },
     before: plain,
+    after: '10 4 15 7\nT 14\n21\n',
+  },
+  {
+    name: 'a string and a function in initial values',
+    extra: { 'leaf/more.go': initial },
+    edit: { 'leaf/more.go': initial.replace('four', 'fifteen').replace('n * 2', 'n * 3 // and more\n') },
+    before: '10 4 15 9\nT 14\n21\n',
+    after: '10 4 15 14\nT 14\n21\n',
+  },
+  {
+    name: 'a string in an initial value that is the length of an array',
+    extra: { 'leaf/more.go': lengths },
+    edit: { 'leaf/more.go': lengths.replace('four', 'fifteen') },
+    before: '10 4 15 4\nT 14\n21\n',
     after: '10 4 15 7\nT 14\n21\n',
   },
   {
