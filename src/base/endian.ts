@@ -23,3 +23,13 @@ export function putU32(b: Uint8Array, at: number, x: number): void {
   b[at + 2] = x >>> 16;
   b[at + 3] = x >>> 24;
 }
+
+const isLittleEndian = new Uint8Array(new Uint32Array([1]).buffer)[0] === 1;
+
+/** The first n words of bytes that nobody changes: a view of them where the host reads them as they lie. */
+export function wordsOf(b: Uint8Array, n: number): Uint32Array {
+  if (isLittleEndian && b.byteOffset % 4 === 0) return new Uint32Array(b.buffer, b.byteOffset, n);
+  const out = new Uint32Array(n);
+  for (let i = 0; i < n; i++) out[i] = getU32(b, 4 * i);
+  return out;
+}

@@ -237,18 +237,14 @@ function unitFacts(p: Program, unit: Unit, store: KeptUnits | null): UnitFacts {
   return { name: source.name, producer: producerOf(p, path), constants };
 }
 
-/** The constants of a package; those of the library are kept, so that its declarations need not be read for them. */
-function constantsOf(
-  p: Program,
-  { path, library, package: source }: Unit,
-  store: KeptUnits | null,
-): readonly UnitConstant[] {
-  if (store === null || !library) return unitConstants(p, source.importPath, path);
+/** The constants of a package, which are kept, so that its declarations need not be read for them. */
+function constantsOf(p: Program, { path, package: source }: Unit, store: KeptUnits | null): readonly UnitConstant[] {
+  if (store === null) return unitConstants(p, source.importPath, path);
   const name = `c${path}`;
   const kept = store.find(name, path);
   if (kept !== null) return readConstants(kept.value);
   const constants = unitConstants(p, source.importPath, path);
-  store.add(path, [name], writeConstants(constants), new Set());
+  store.add(path, [name], writeConstants(constants), new Set([`d${path}`]));
   return constants;
 }
 

@@ -14,7 +14,7 @@
 //           `z` the key of what it was made from last;  `k`: a list of the distribution's packages (kept-units.ts)
 
 import { ByteWriter } from '../base/bytewriter.ts';
-import { getU32 } from '../base/endian.ts';
+import { getU32, wordsOf } from '../base/endian.ts';
 import { BytePool } from '../base/long-bytes.ts';
 import { decodeUtf8, encodeUtf8, isUtf8Of } from '../base/utf8.ts';
 import type { Cache } from './cache.ts';
@@ -47,6 +47,8 @@ export type Verdict = typeof Open | typeof Right | typeof Wrong;
 class Entry {
   readonly pack: Pack;
   readonly data: Uint8Array;
+  /** Its numbers up to the first name. */
+  readonly head: Uint32Array;
   readonly count: number;
   readonly lineCount: number;
   /** What was found out about its lines, by number. */
@@ -57,33 +59,30 @@ class Entry {
     this.data = data;
     this.count = getU32(data, 0);
     this.lineCount = getU32(data, 4);
+    this.head = wordsOf(data, (headSize + this.count * nameSize) / 4);
     this.verdicts = new Uint8Array(this.lineCount);
   }
 
-  hash(i: number): number {
-    return getU32(this.data, headSize + i * nameSize);
-  }
-
   is(i: number, name: string): boolean {
-    const { data } = this;
-    const at = headSize + i * nameSize;
-    const start = getU32(data, at + 4);
-    return isUtf8Of(data, start, start + getU32(data, at + 8), name);
+    const { data, head } = this;
+    const at = (headSize + i * nameSize) / 4;
+    const start = head[at + 1]!;
+    return isUtf8Of(data, start, start + head[at + 2]!, name);
   }
 
   name(i: number): string {
-    const at = headSize + i * nameSize;
-    const start = getU32(this.data, at + 4);
-    return decodeUtf8(this.data, start, start + getU32(this.data, at + 8));
+    const at = (headSize + i * nameSize) / 4;
+    const start = this.head[at + 1]!;
+    return decodeUtf8(this.data, start, start + this.head[at + 2]!);
   }
 
   valueAt(i: number): number {
-    return getU32(this.data, headSize + i * nameSize + 12);
+    return this.head[(headSize + i * nameSize) / 4 + 3]!;
   }
 
   stored(i: number): Stored {
     const at = this.valueAt(i);
-    const value = this.data.subarray(at, at + getU32(this.data, headSize + i * nameSize + 16));
+    const value = this.data.subarray(at, at + this.head[(headSize + i * nameSize) / 4 + 4]!);
     return { pkg: this.pack.pkg, value, reads: new Reads(this, at) };
   }
 
@@ -124,43 +123,72 @@ export class Reads {
   }
 }
 
-/** The names of some entries: by hash, open addressing, the number of an entry from 1, and of a name in it. */
+/**
+ * The names of some entries by hash. Names that several entries have stand in one chain with few others: chains of slots that are next to
+ * each other would become one long walk.
+ */
 class NameTable {
   private readonly entries: readonly Entry[];
-  private readonly table: Uint32Array;
+  /** For each entry the number of its first name among all. */
+  private readonly first: Uint32Array;
+  private readonly hashes: Uint32Array;
+  /** The number, from 1, of the last name of each chain; of each name, that of the one before it. */
+  private readonly chains: Uint32Array;
+  private readonly before: Uint32Array;
 
-  /** What comes first is found first. */
+  /** What comes last is found first. */
   constructor(entries: readonly Entry[]) {
     this.entries = entries;
+    this.first = new Uint32Array(entries.length + 1);
     let count = 0;
-    for (const e of entries) count += e.count;
+    entries.forEach((e, i) => {
+      count += e.count;
+      this.first[i + 1] = count;
+    });
     let size = 16;
-    while (size < 2 * count) size *= 2;
-    const table = new Uint32Array(2 * size);
-    const mask = size - 1;
-    for (let e = entries.length - 1; e >= 0; e--) {
-      const entry = entries[e]!;
-      for (let i = entry.count - 1; i >= 0; i--) {
-        let at = entry.hash(i) & mask;
-        while (table[2 * at] !== 0) at = (at + 1) & mask;
-        table[2 * at] = e + 1;
-        table[2 * at + 1] = i;
-      }
+    while (size < count) size *= 2;
+    this.hashes = new Uint32Array(count);
+    this.chains = new Uint32Array(size);
+    this.before = new Uint32Array(count + 1);
+    entries.forEach((e, i) => this.enter(e.head, this.first[i]!, e.count));
+  }
+
+  /** Enters the names of an entry, of which `head` has the table. */
+  private enter(head: Uint32Array, first: number, count: number): void {
+    const { hashes, chains, before } = this;
+    const mask = chains.length - 1;
+    for (let i = 0, at = headSize / 4, n = first; i < count; i++, at += nameSize / 4) {
+      const hash = head[at]!;
+      hashes[n++] = hash;
+      before[n] = chains[hash & mask]!;
+      chains[hash & mask] = n;
     }
-    this.table = table;
   }
 
   /** Offers the values under a name until `take` takes one; whether it did. */
   search(name: string, take: (found: Stored) => boolean): boolean {
-    const { table, entries } = this;
-    const mask = table.length / 2 - 1;
-    for (let at = hashName(name) & mask; ; at = (at + 1) & mask) {
-      const e = table[2 * at]!;
-      if (e === 0) return false;
-      const entry = entries[e - 1]!;
-      const i = table[2 * at + 1]!;
+    const { hashes, chains, before } = this;
+    const hash = hashName(name);
+    for (let n = chains[hash & (chains.length - 1)]!; n !== 0; n = before[n]!) {
+      if (hashes[n - 1] !== hash) continue;
+      const e = this.entryOf(n - 1);
+      const entry = this.entries[e]!;
+      const i = n - 1 - this.first[e]!;
       if (entry.is(i, name) && take(entry.stored(i))) return true;
     }
+    return false;
+  }
+
+  /** The number of the entry that has a name. */
+  private entryOf(n: number): number {
+    let low = 0;
+    let high = this.entries.length - 1;
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if (this.first[middle]! <= n) low = middle;
+      else high = middle - 1;
+    }
+    return low;
   }
 }
 

@@ -23,8 +23,6 @@ const mainMark = 'm';
 interface Owner {
   readonly unit: Unit;
   readonly index: number;
-  /** It, and all that it imports, and what every program has. */
-  readonly closure: ReadonlySet<string>;
 }
 
 /** Who has a symbol. */
@@ -40,20 +38,46 @@ export class Owners {
   private readonly byPath = new Map<string, Owner>();
   private readonly all: Owner[] = [];
   private readonly main: Owner;
+  private readonly always: readonly Unit[];
+  private readonly byUnit = new Map<Unit, Owner>();
+  /** By package: it, all that it imports, and what every program has; of those that were asked for. */
+  private readonly closures = new Map<Owner, ReadonlySet<string>>();
 
   /** `units` are the program's packages, each after what it imports. */
   constructor(units: readonly Unit[], root: Unit, implied: readonly string[]) {
-    const always = units.filter(u => implied.includes(u.package.importPath));
-    const closures = new Map<Unit, Set<string>>();
+    this.always = units.filter(u => implied.includes(u.package.importPath));
     units.forEach((unit, index) => {
-      const closure = new Set([unit.path]);
-      for (const dep of [...unit.deps, ...always]) for (const path of closures.get(dep) ?? []) closure.add(path);
-      closures.set(unit, closure);
-      const owner = { unit, index, closure };
+      const owner = { unit, index };
       this.byPath.set(unit.path, owner);
+      this.byUnit.set(unit, owner);
       this.all.push(owner);
     });
     this.main = this.byPath.get(root.path)!;
+  }
+
+  private closureOf(o: Owner): ReadonlySet<string> {
+    let closure = this.closures.get(o);
+    if (closure !== undefined) return closure;
+    const seen = new Set([o.unit.path]);
+    const todo = [o];
+    for (let at = todo.pop(); at !== undefined; at = todo.pop()) {
+      for (const deps of [at.unit.deps, this.always]) {
+        for (const dep of deps) {
+          const below = this.byUnit.get(dep);
+          if (below === undefined || below.index >= at.index || seen.has(dep.path)) continue;
+          seen.add(dep.path);
+          todo.push(below);
+        }
+      }
+    }
+    this.closures.set(o, (closure = seen));
+    return closure;
+  }
+
+  private sees(o: Owner, packages: ReadonlySet<Package>): boolean {
+    const closure = this.closureOf(o);
+    for (const p of packages) if (!closure.has(p.path)) return false;
+    return true;
   }
 
   /**
@@ -76,8 +100,8 @@ export class Owners {
       if (o !== undefined && (top === null || o.index > top.index)) top = o;
     }
     if (top === null) return { owner: this.main, pack: this.main };
-    if (sees(top, packages)) return { owner: top, pack: top };
-    const pack = this.all.find(o => sees(o, packages)) ?? this.main;
+    if (this.sees(top, packages)) return { owner: top, pack: top };
+    const pack = this.all.find(o => this.sees(o, packages)) ?? this.main;
     return { owner: this.main, pack };
   }
 
@@ -96,11 +120,6 @@ export class Owners {
 /** Whether a symbol is named by what it holds. */
 function isShared(name: string): boolean {
   return name.startsWith('go:constant.');
-}
-
-function sees(o: Owner, packages: ReadonlySet<Package>): boolean {
-  for (const p of packages) if (!o.closure.has(p.path)) return false;
-  return true;
 }
 
 /** Gives the objects of one program. */
@@ -128,13 +147,14 @@ export class UnitObjects {
     const found = this.stored(name, '');
     if (found !== null) return found;
     const { compiler, store } = this;
-    if (store !== null && !store.isComplete) {
-      // It is in none of the packs that are open; where it may be kept elsewhere, the one is asked that would have it.
-      const pack = compiler.knows(ref) ? this.homeOf(ref).pack.unit.path : '';
-      if (pack === '') store.openAll();
-      if (!store.isSearched(pack)) return this.stored(name, pack) ?? this.made(ref);
-    }
-    return this.made(ref);
+    if (store === null || store.isComplete) return this.made(ref);
+    // It is in none of the packs that are open; where it may be kept elsewhere, the one is asked that would have it.
+    const isKnown = compiler.knows(ref);
+    const pack = isKnown ? this.homeOf(ref).pack.unit.path : isShared(ref.name) ? 'runtime' : '';
+    const elsewhere = pack === '' || store.isSearched(pack) ? null : this.stored(name, pack);
+    if (elsewhere !== null || isKnown) return elsewhere ?? this.made(ref);
+    store.openAll();
+    return this.stored(name, '') ?? this.made(ref);
   }
 
   /** What is kept under a name; `pack` as for `KeptUnits.find`. */
