@@ -91,19 +91,21 @@ export class Demand {
     for (const pkg of input.packages) this.define({ name: `${pathToPrefix(pkg)}..inittask`, abi: 0 });
   }
 
-  private define(ref: SymbolRef): void {
-    if (this.isDefined(ref)) return;
-    const { part } = this;
-    if (part === null) {
-      const o = this.input.define(ref);
-      if (o !== null) this.add(o);
-      return;
-    }
-    const o = part.isElsewhere(ref) ? null : this.input.define(ref);
-    if (o !== null && part.takes(o.pkg)) this.add(o);
-    else if (o !== null || part.isElsewhere(ref)) {
+  private define({ name, abi }: SymbolRef): void {
+    const { tab } = this.loader;
+    const s = tab.lookup(name, abi);
+    if (s === 0 || tab.kind[s] === SymKind.Sxxx) this.defineAs({ name, abi }, s);
+  }
+
+  /** Has an undefined symbol defined; 0 stands for one that was not mentioned yet. */
+  private defineAs(ref: SymbolRef, s: Sym): void {
+    const { part, input } = this;
+    const isElsewhere = part !== null && part.isElsewhere(ref);
+    const o = isElsewhere ? null : input.define(ref);
+    if (o !== null && (part === null || part.takes(o.pkg))) this.add(o);
+    else if (isElsewhere || (o !== null && part !== null)) {
       const { tab } = this.loader;
-      tab.attr[tab.lookupOrCreate(ref.name, ref.abi)] |= Elsewhere;
+      tab.attr[s === 0 ? tab.lookupOrCreate(ref.name, ref.abi) : s] |= Elsewhere;
     }
   }
 
@@ -124,12 +126,6 @@ export class Demand {
       const o = part.shadow(ref);
       if (o !== null) loader.addShadow(o.bytes, o.pkg);
     }
-  }
-
-  private isDefined(r: SymbolRef): boolean {
-    const { tab } = this.loader;
-    const s = tab.lookup(r.name, r.abi);
-    return s !== 0 && tab.kind[s] !== SymKind.Sxxx;
   }
 
   private add(o: ObjectInput): void {
@@ -169,7 +165,7 @@ export class Demand {
       if (this.asked.has(s)) continue;
       this.asked.add(s);
       found = true;
-      this.define({ name: tab.name(s), abi: tab.abi(s) });
+      if (tab.kind[s] === SymKind.Sxxx) this.defineAs({ name: tab.name(s), abi: tab.abi(s) }, s);
     }
     return found;
   }

@@ -4,7 +4,6 @@
 // variables are told in full wherever they are.
 
 import type { ByteWriter } from '../base/bytewriter.ts';
-import { encodeUtf8 } from '../base/utf8.ts';
 import { type DebugExpr, type DebugInfo, type DebugVar, readDebugInfo } from '../obj/debuginfo.ts';
 import { PcIter } from '../obj/pctab.ts';
 import type { Ctxt } from './ctxt.ts';
@@ -265,7 +264,7 @@ class FunctionEntry {
 }
 
 function cstring(w: ByteWriter, s: string): void {
-  w.raw(encodeUtf8(s));
+  w.text(s);
   w.u8(0);
 }
 

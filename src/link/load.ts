@@ -11,13 +11,12 @@ import { FUNCDATA_InlTree } from '../obj/funcid.ts';
 import { builtins } from '../obj/goobj-builtins.generated.ts';
 import * as GoObject from '../obj/goobj.ts';
 import * as ObjectFile from '../obj/objfile.ts';
-import type { PosBase } from '../obj/object.ts';
 import { PcIter, PcTabWriter } from '../obj/pctab.ts';
 import { type Errors, fatal } from './failure.ts';
 import { checkLinkname } from './linkname.ts';
 import { Func, InlStride, Library, LinkObj, readGoFuncInfo } from './objs.ts';
 import * as SymKind from './symkind.ts';
-import { Decoded, Elsewhere, External, FileLocal, type Sym, Symtab } from './symtab.ts';
+import { Decoded, Elsewhere, External, FileLocal, hashName, type Sym, Symtab } from './symtab.ts';
 
 /** What a link is given beside bytes. */
 export interface LoadOptions {
@@ -65,7 +64,14 @@ export class Loader {
   /** Function metadata read so far; `funcIndex` has a symbol's place in the list, 0 where it was not read yet. */
   private readonly funcs: (Func | null)[] = [null];
   private funcIndex = new Int32Array(0);
-  private readonly bases: Map<LinkObj, PosBase[]> = new Map();
+  /** Of the functions of burrow's objects. */
+  private tables = new TableSyms(this.tab);
+  private readonly file: PcIter;
+  private readonly line: PcIter;
+  private readonly fileTab: PcTabWriter;
+  private readonly lineTab: PcTabWriter;
+  /** The files of the function at hand. */
+  private readonly used: number[] = [];
   private hashed64: HashTable | null = null;
   private hashed: HashTable | null = null;
   /** References to variables by linkname, to be checked when all definitions are known. */
@@ -80,6 +86,11 @@ export class Loader {
   constructor(options: LoadOptions, errors: Errors) {
     this.options = options;
     this.errors = errors;
+    const { pcQuantum } = options;
+    this.file = new PcIter(noBytes, 0, 0, pcQuantum);
+    this.line = new PcIter(noBytes, 0, 0, pcQuantum);
+    this.fileTab = new PcTabWriter(pcQuantum);
+    this.lineTab = new PcTabWriter(pcQuantum);
   }
 
   /** Takes a package into the list; its archive is read by `readAll`. */
@@ -280,6 +291,7 @@ export class Loader {
     const tab = new Symtab(Math.ceil(total));
     tab.objs = this.objs;
     this.tab = tab;
+    this.tables = new TableSyms(tab);
     this.hashed64 = new HashTable(nh64, 2);
     this.hashed = new HashTable(nh, 4);
     const eager = this.options.eager;
@@ -887,84 +899,140 @@ export class Loader {
   }
 
   private ownFunc(s: Sym, o: LinkObj): Func | null {
-    const own = o.own!;
-    const info = own.func(this.tab.local[s]);
+    const info = o.own!.funcRecord(this.tab.local[s]);
     if (info === null) return null;
-    let bases = this.bases.get(o);
-    if (bases === undefined) {
-      bases = own.bases();
-      this.bases.set(o, bases);
-    }
-    const files = o.files();
-    const fileOf = bases.map(b => files.indexOf(b.file));
+    const { fileOf, lines } = o.positions();
+    const { syms, bytes } = o;
     const f = new Func();
     f.args = info.args;
     f.locals = info.locals;
     f.funcID = info.funcID;
     f.funcFlag = info.funcFlag;
-    f.startLine = info.startLine + (bases.length > 0 ? bases[info.startBase].line : 0);
-    const q = this.options.pcQuantum;
+    f.startLine = info.startLine + (lines.length > 0 ? lines[info.startBase] : 0);
     const size = o.sizeOf(this.tab.local[s]);
-    const used = new Set<number>();
+    const { used } = this;
+    used.length = 0;
     // File and line are counted from position bases; the tables of the image have files and lines.
-    const fileTab = new PcTabWriter(q);
-    const lineTab = new PcTabWriter(q);
-    const file = new PcIter(info.pcfile, 0, info.pcfile.length, q);
-    const line = new PcIter(info.pcline, 0, info.pcline.length, q);
+    const { file, line, fileTab, lineTab } = this;
+    file.reset(bytes, info.tableAt(1), info.tableAt(1) + info.tableLength(1));
+    line.reset(bytes, info.tableAt(2), info.tableAt(2) + info.tableLength(2));
     for (let pc = 0; !file.done && !line.done;) {
-      const base = bases[file.value];
-      if (base !== undefined) {
-        fileTab.set(pc, fileOf[file.value]);
-        used.add(fileOf[file.value]);
-        lineTab.set(pc, line.value + base.line);
+      const base = file.value;
+      if (base >= 0 && base < lines.length) {
+        const k = fileOf[base];
+        fileTab.set(pc, k);
+        if (!used.includes(k)) used.push(k);
+        lineTab.set(pc, line.value + lines[base]);
       }
       pc = Math.min(file.nextPc, line.nextPc);
       if (file.nextPc === pc) file.next();
       if (line.nextPc === pc) line.next();
     }
     if (file.bad || line.bad) fatal(`${o.file}: ${this.tab.name(s)}: bad pc table`);
-    f.files = [...used].sort((a, b) => a - b);
-    f.pcfile = this.tableSym(fileTab.finish(size));
-    f.pcline = this.tableSym(lineTab.finish(size));
-    f.pcsp = this.tableSym(info.pcsp);
-    f.pcinline = this.tableSym(info.pcinline);
-    f.pcdata = info.pcdata.map(t => this.tableSym(t));
-    f.funcdata = info.funcdata.map(d => o.syms[d]);
-    f.inlTree = Int32Array.from(
-      info.inlTree.flatMap(n => [
-        n.parent,
-        fileOf[n.base],
-        n.line + bases[n.base].line,
-        o.syms[n.func],
-        n.parentPC,
-        n.startLine + bases[n.startBase].line,
-      ]),
-    );
-    f.debug = info.debug;
-    f.debugSyms = info.debugSyms.map(d => o.syms[d]);
-    f.dwarfInfo = o.syms[info.dwarfInfo];
-    f.dwarfLoc = o.syms[info.dwarfLoc];
-    f.dwarfRanges = o.syms[info.dwarfRanges];
-    f.dwarfLines = o.syms[info.dwarfLines];
-    return f;
-  }
-
-  private readonly tables: Map<string, Sym> = new Map();
-
-  /** A symbol for a pc table of burrow's objects; equal tables are one. */
-  private tableSym(bytes: Uint8Array): Sym {
-    const key = latin1(bytes, 0, bytes.length);
-    let s = this.tables.get(key);
-    if (s === undefined) {
-      s = this.tab.addExternal('', 0);
-      this.tab.kind[s] = SymKind.Rodata;
-      this.tab.setData(s, bytes);
-      this.tables.set(key, s);
+    f.files = used.slice().sort((a, b) => a - b);
+    f.pcfile = this.tables.made(fileTab.finish(size));
+    f.pcline = this.tables.made(lineTab.finish(size));
+    const table = (i: number): Sym => this.tables.lying(o.index, bytes, info.tableAt(i), info.tableLength(i));
+    f.pcsp = table(0);
+    f.pcinline = table(3);
+    f.pcdata = list(info.npcdata, i => table(5 + i));
+    f.funcdata = list(info.nfuncdata, i => syms[info.funcdata(i)]);
+    if (info.ninl > 0) {
+      const tree = new Int32Array(InlStride * info.ninl);
+      for (let i = 0, at = 0; i < info.ninl; i++) {
+        const base = info.inlined(i, 1);
+        tree[at++] = info.inlined(i, 0);
+        tree[at++] = fileOf[base];
+        tree[at++] = info.inlined(i, 2) + lines[base];
+        tree[at++] = syms[info.inlined(i, 3)];
+        tree[at++] = info.inlined(i, 4);
+        tree[at++] = info.inlined(i, 6) + lines[info.inlined(i, 5)];
+      }
+      f.inlTree = tree;
     }
-    return s;
+    const debug = info.tableAt(4);
+    if (info.tableLength(4) > 0) f.debug = bytes.subarray(debug, debug + info.tableLength(4));
+    f.debugSyms = list(info.ndebugSyms, i => syms[info.debugSym(i)]);
+    f.dwarfInfo = syms[info.dwarf(0)];
+    f.dwarfLoc = syms[info.dwarf(1)];
+    f.dwarfRanges = syms[info.dwarf(2)];
+    f.dwarfLines = syms[info.dwarf(3)];
+    return f;
   }
 }
 
+function list(n: number, of: (i: number) => Sym): Sym[] {
+  const out = new Array<Sym>(n);
+  for (let i = 0; i < n; i++) out[i] = of(i);
+  return out;
+}
+
+/** The pc tables of burrow's objects as symbols: equal ones are one. Open addressing by content. */
+class TableSyms {
+  private readonly tab: Symtab;
+  private slots = new Uint32Array(1 << 12);
+  private hashes = new Uint32Array(1 << 12);
+  private count = 0;
+
+  constructor(tab: Symtab) {
+    this.tab = tab;
+  }
+
+  /** The symbol of a table that was made for it. */
+  made(bytes: Uint8Array): Sym {
+    return this.find(0, bytes, 0, bytes.length);
+  }
+
+  /** The symbol of a table that lies in an object. */
+  lying(obj: number, bytes: Uint8Array, at: number, length: number): Sym {
+    return this.find(obj, bytes, at, length);
+  }
+
+  private find(obj: number, bytes: Uint8Array, at: number, length: number): Sym {
+    const h = hashName(bytes, at, at + length, 0);
+    const mask = this.slots.length - 1;
+    let i = h & mask;
+    for (let s = this.slots[i]; s !== 0; s = this.slots[i]) {
+      if (this.hashes[i] === h && this.isTable(s, bytes, at, length)) return s;
+      i = (i + 1) & mask;
+    }
+    const { tab } = this;
+    const s = obj !== 0 ? tab.addPart(obj, at, length, SymKind.Rodata) : tab.addExternal('', 0);
+    if (obj === 0) {
+      tab.kind[s] = SymKind.Rodata;
+      tab.setData(s, bytes);
+    }
+    this.slots[i] = s;
+    this.hashes[i] = h;
+    if (++this.count * 2 > this.slots.length) this.grow();
+    return s;
+  }
+
+  private isTable(s: Sym, bytes: Uint8Array, at: number, length: number): boolean {
+    const { tab } = this;
+    if (tab.dataLen[s] !== length) return false;
+    const other = tab.dataBuf(s);
+    const from = tab.dataOff[s];
+    for (let k = 0; k < length; k++) if (other[from + k] !== bytes[at + k]) return false;
+    return true;
+  }
+
+  private grow(): void {
+    const { slots, hashes } = this;
+    const mask = slots.length * 2 - 1;
+    this.slots = new Uint32Array(mask + 1);
+    this.hashes = new Uint32Array(mask + 1);
+    for (let k = 0; k < slots.length; k++) {
+      if (slots[k] === 0) continue;
+      let i = hashes[k] & mask;
+      while (this.slots[i] !== 0) i = (i + 1) & mask;
+      this.slots[i] = slots[k];
+      this.hashes[i] = hashes[k];
+    }
+  }
+}
+
+const noBytes = new Uint8Array(0);
 const zeroFingerprint = '0000000000000000';
 
 function isItab(b: Uint8Array, name: number, len: number): boolean {

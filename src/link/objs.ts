@@ -3,7 +3,7 @@
 
 import { getU16, getU32 } from '../base/endian.ts';
 import { type GoFuncInfo, type GoObj, SymSize as GoSymSize, ABIStatic } from '../obj/goobj.ts';
-import { type ObjFile, SymSize as OwnSymSize } from '../obj/objfile.ts';
+import { type ObjFile, type Positions, SymSize as OwnSymSize } from '../obj/objfile.ts';
 import * as Attr from '../obj/attr.ts';
 import type { Sym } from './symtab.ts';
 
@@ -50,7 +50,8 @@ export class LinkObj {
   pkgs: Int32Array = noPkgs;
   readonly std: boolean;
   readonly fromAssembly: boolean;
-  private fileList: string[] | null = null;
+  private fileList: readonly string[] | null = null;
+  private posBases: Positions | null = null;
   /** The index in the list of compilation units that the pc tables name; -1 until it is in use. */
   pclnIndex = -1;
   /** Reachable functions in the order of their addresses. */
@@ -120,9 +121,15 @@ export class LinkObj {
   files(): readonly string[] {
     if (this.fileList === null) {
       if (this.go !== null) this.fileList = this.go.files();
-      else this.fileList = [...new Set(this.own!.bases().map(b => b.file))];
+      else this.fileList = this.positions().files;
     }
     return this.fileList;
+  }
+
+  /** The position bases of an object of burrow's. */
+  positions(): Positions {
+    this.posBases ??= this.own!.positions();
+    return this.posBases;
   }
 }
 

@@ -73,9 +73,14 @@ export class Symtab {
   /** Objects by number; 0 stands for the link. */
   objs: readonly (LinkObj | null)[] = [];
 
-  private extData: Map<Sym, Uint8Array> = new Map();
-  private extName: Map<Sym, string> = new Map();
-  private nameCache: Map<Sym, string> = new Map();
+  /** Data that lies in no object, and its number for each symbol that has such, from 1. */
+  private readonly ownData: Uint8Array[] = [emptyBytes];
+  private ownDataOf: Uint32Array;
+  /** Names that were read or that lie in no object, and its number for each symbol that has one here, from 1. */
+  private readonly texts: string[] = [''];
+  private textOf: Uint32Array;
+  /** The ABIs of symbols that are in no object. */
+  private extAbi: Uint8Array;
   /** The name table: open addressing over symbol numbers. */
   private table: Int32Array;
   private hashes: Uint32Array;
@@ -96,6 +101,9 @@ export class Symtab {
     this.relocFirst = new Uint32Array(capacity);
     this.relocCount = new Uint32Array(capacity);
     this.gotype = new Uint32Array(capacity);
+    this.ownDataOf = new Uint32Array(capacity);
+    this.textOf = new Uint32Array(capacity);
+    this.extAbi = new Uint8Array(capacity);
     const relocs = capacity * 2;
     this.rOff = new Int32Array(relocs);
     this.rSize = new Uint8Array(relocs);
@@ -125,6 +133,9 @@ export class Symtab {
     this.relocFirst = enlarge(this.relocFirst, new Uint32Array(n));
     this.relocCount = enlarge(this.relocCount, new Uint32Array(n));
     this.gotype = enlarge(this.gotype, new Uint32Array(n));
+    this.ownDataOf = enlarge(this.ownDataOf, new Uint32Array(n));
+    this.textOf = enlarge(this.textOf, new Uint32Array(n));
+    this.extAbi = enlarge(this.extAbi, new Uint8Array(n));
   }
 
   /** Makes room for n more relocations and returns where they start. The caller fills them and adds to `relocs`. */
@@ -158,17 +169,15 @@ export class Symtab {
     this.local[s] = local;
     this.kind[s] = kind;
     this.attr[s] = (attr | (this.attr[s] & (Reachable | usedInIface))) & ~External;
-    this.extName.delete(s);
   }
 
   /** Makes a variable of the other part, that may have been read, one that this link defines. */
   takeOver(s: Sym): void {
     this.attr[s] &= ~Elsewhere;
     if ((this.attr[s] & External) !== 0) return;
-    const name = this.name(s);
+    this.name(s); // from here on it is known
     this.setHome(s, 0, 0, SymKind.Sxxx, Decoded);
     this.attr[s] |= External;
-    this.extName.set(s, name);
     this.setData(s, emptyBytes);
     this.setRelocs(s, []);
   }
@@ -220,7 +229,7 @@ export class Symtab {
   private nameIs(s: Sym, bytes: Uint8Array, from: number, to: number, abi: number): boolean {
     if (this.abi(s) !== abi) return false;
     const o = this.objs[this.obj[s]];
-    if (o === null || o === undefined) return isUtf8Of(bytes, from, to, this.extName.get(s)!);
+    if (o === null || o === undefined) return isUtf8Of(bytes, from, to, this.texts[this.textOf[s]]);
     const other = o.bytes;
     const rec = o.symsAt + this.local[s] * o.symSize;
     const len = getU32(other, rec + o.nameLenAt);
@@ -230,12 +239,10 @@ export class Symtab {
     return true;
   }
 
-  private extAbi: Map<Sym, number> = new Map();
-
   /** The ABI of a symbol; 0 for data. Only meaningful for symbols that are found by name. */
   abi(s: Sym): number {
     const o = this.objs[this.obj[s]];
-    if (o === null || o === undefined) return this.extAbi.get(s) ?? 0;
+    if (o === null || o === undefined) return this.extAbi[s];
     return o.abi(this.local[s]);
   }
 
@@ -287,22 +294,34 @@ export class Symtab {
   /** A new symbol of the link, that no name finds. */
   addExternal(name: string, abi: number): Sym {
     const s = this.add(0, 0, SymKind.Sxxx, External | Decoded);
-    this.extName.set(s, name);
-    if (abi !== 0) this.extAbi.set(s, abi);
+    if (name !== '') this.setName(s, name);
+    this.extAbi[s] = abi;
     return s;
+  }
+
+  /** A new symbol for bytes of an object that no symbol of it stands for. */
+  addPart(obj: number, off: number, length: number, kind: number): Sym {
+    const s = this.add(obj, 0, kind, Decoded);
+    this.dataOff[s] = off;
+    this.dataLen[s] = length;
+    this.size[s] = length;
+    return s;
+  }
+
+  private setName(s: Sym, name: string): void {
+    this.textOf[s] = this.texts.push(name) - 1;
   }
 
   /** The name of a symbol; '' for auxiliary ones. */
   name(s: Sym): string {
+    const known = this.textOf[s];
+    if (known !== 0) return this.texts[known];
     const o = this.objs[this.obj[s]];
-    if (o === null || o === undefined) return this.extName.get(s) ?? '';
-    let n = this.nameCache.get(s);
-    if (n === undefined) {
-      const at = o.symsAt + this.local[s] * o.symSize;
-      const off = o.nameBase + getU32(o.bytes, at + o.nameOffAt);
-      n = decodeUtf8(o.bytes, off, off + getU32(o.bytes, at + o.nameLenAt));
-      this.nameCache.set(s, n);
-    }
+    if (o === null || o === undefined) return '';
+    const at = o.symsAt + this.local[s] * o.symSize;
+    const off = o.nameBase + getU32(o.bytes, at + o.nameOffAt);
+    const n = decodeUtf8(o.bytes, off, off + getU32(o.bytes, at + o.nameLenAt));
+    this.setName(s, n);
     return n;
   }
 
@@ -319,8 +338,8 @@ export class Symtab {
 
   /** The bytes in which `dataOff` counts. */
   dataBuf(s: Sym): Uint8Array {
-    const own = this.extData.size > 0 ? this.extData.get(s) : undefined;
-    if (own !== undefined) return own;
+    const own = this.ownDataOf[s];
+    if (own !== 0) return this.ownData[own];
     const o = this.objs[this.obj[s]];
     return o === null || o === undefined ? emptyBytes : o.bytes;
   }
@@ -334,7 +353,9 @@ export class Symtab {
   /** Replaces a symbol's data and size; its relocations stay. */
   setData(s: Sym, data: Uint8Array): void {
     assert((this.attr[s] & Decoded) !== 0, 'data is replaced after decoding');
-    this.extData.set(s, data);
+    const own = this.ownDataOf[s];
+    if (own !== 0) this.ownData[own] = data;
+    else this.ownDataOf[s] = this.ownData.push(data) - 1;
     this.dataOff[s] = 0;
     this.dataLen[s] = data.length;
     this.size[s] = data.length;

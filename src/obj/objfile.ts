@@ -27,6 +27,8 @@ export const RelocSize = 20;
 const baseSize = 12;
 const funcFixed = 23 * 4;
 const inlSize = 28;
+/** Tables of a function before those of pcdata. */
+const fixedTables = 5;
 
 /** The bytes of an object. Equal objects give equal bytes. */
 export function writeObj(obj: Obj): Uint8Array {
@@ -193,13 +195,96 @@ export function isObj(b: Uint8Array, at: number): boolean {
   return true;
 }
 
+/** The position bases of an object. */
+export interface Positions {
+  /** The files, each once. */
+  readonly files: readonly string[];
+  /** By base the number of its file, and its line. */
+  readonly fileOf: Uint32Array;
+  readonly lines: Uint32Array;
+}
+
+/** A function's metadata, read where it lies: fields are those of `FuncInfo`. */
+export class FuncRecord {
+  private readonly b: Uint8Array;
+  private readonly at: number;
+  readonly npcdata: number;
+  readonly nfuncdata: number;
+  readonly ninl: number;
+  readonly ndebugSyms: number;
+
+  constructor(b: Uint8Array, at: number) {
+    this.b = b;
+    this.at = at;
+    this.npcdata = getU32(b, at + 76);
+    this.nfuncdata = getU32(b, at + 80);
+    this.ninl = getU32(b, at + 84);
+    this.ndebugSyms = getU32(b, at + 88);
+  }
+
+  get args(): number {
+    return getI32(this.b, this.at);
+  }
+
+  get locals(): number {
+    return getI32(this.b, this.at + 4);
+  }
+
+  get funcID(): number {
+    return this.b[this.at + 8]!;
+  }
+
+  get funcFlag(): number {
+    return this.b[this.at + 9]!;
+  }
+
+  get startBase(): number {
+    return getU32(this.b, this.at + 12);
+  }
+
+  get startLine(): number {
+    return getI32(this.b, this.at + 16);
+  }
+
+  /** The symbol of dwarfInfo, dwarfLoc, dwarfRanges or dwarfLines. */
+  dwarf(i: number): number {
+    return getU32(this.b, this.at + 20 + 4 * i);
+  }
+
+  /** Where a table starts: pcsp, pcfile, pcline, pcinline, debug, and behind them those of pcdata. */
+  tableAt(i: number): number {
+    return getU32(this.b, this.tableRecord(i));
+  }
+
+  tableLength(i: number): number {
+    return getU32(this.b, this.tableRecord(i) + 4);
+  }
+
+  private tableRecord(i: number): number {
+    return this.at + (i < fixedTables ? 36 + 8 * i : funcFixed + 8 * (i - fixedTables));
+  }
+
+  funcdata(i: number): number {
+    return getU32(this.b, this.at + funcFixed + 8 * this.npcdata + 4 * i);
+  }
+
+  /** A number of an inlined call, in the order in which `InlNode` has them. */
+  inlined(i: number, field: number): number {
+    return getI32(this.b, this.at + funcFixed + 8 * this.npcdata + 4 * this.nfuncdata + inlSize * i + 4 * field);
+  }
+
+  debugSym(i: number): number {
+    const { npcdata, nfuncdata, ninl } = this;
+    return getU32(this.b, this.at + funcFixed + 8 * npcdata + 4 * nfuncdata + inlSize * ninl + 4 * i);
+  }
+}
+
 /** A serialised object, read where it lies. `open` has checked that every offset and number stays inside. */
 export class ObjFile {
   readonly bytes: Uint8Array;
   readonly flags: number;
   readonly nsym: number;
   readonly nbase: number;
-  readonly pkgPath: string;
   readonly symsAt: number;
   readonly relocsAt: number;
   readonly basesAt: number;
@@ -213,8 +298,11 @@ export class ObjFile {
     this.symsAt = getU32(bytes, 24);
     this.relocsAt = getU32(bytes, 28);
     this.basesAt = getU32(bytes, 32);
-    const pkg = getU32(bytes, 48);
-    this.pkgPath = decodeUtf8(bytes, pkg, pkg + getU32(bytes, 52));
+  }
+
+  get pkgPath(): string {
+    const pkg = getU32(this.bytes, 48);
+    return decodeUtf8(this.bytes, pkg, pkg + getU32(this.bytes, 52));
   }
 
   /** The name of a symbol as a string. */
@@ -232,6 +320,37 @@ export class ObjFile {
       out.push(new PosBase(decodeUtf8(this.bytes, off, off + getU32(this.bytes, at + 4)), getU32(this.bytes, at + 8)));
     }
     return out;
+  }
+
+  /** The position bases by column, each file once. */
+  positions(): Positions {
+    const b = this.bytes;
+    const files: string[] = [];
+    const fileOf = new Uint32Array(this.nbase);
+    const lines = new Uint32Array(this.nbase);
+    /** Where names lie that were read, and the numbers of their files; equal ones lie in one place. */
+    const places: number[] = [];
+    const placed: number[] = [];
+    for (let i = 0, at = this.basesAt; i < this.nbase; i++, at += baseSize) {
+      const off = getU32(b, at);
+      let k = places.indexOf(off);
+      if (k < 0) {
+        const name = decodeUtf8(b, off, off + getU32(b, at + 4));
+        let file = files.indexOf(name);
+        if (file < 0) file = files.push(name) - 1;
+        k = places.push(off) - 1;
+        placed.push(file);
+      }
+      fileOf[i] = placed[k]!;
+      lines[i] = getU32(b, at + 8);
+    }
+    return { files, fileOf, lines };
+  }
+
+  /** The function metadata of a symbol where it lies; null when it has none. */
+  funcRecord(s: number): FuncRecord | null {
+    const at = getU32(this.bytes, this.symsAt + s * SymSize + 36);
+    return at === 0 ? null : new FuncRecord(this.bytes, at);
   }
 
   /** The function metadata of a symbol; null when it has none. */
