@@ -6,7 +6,8 @@ import * as path from 'node:path';
 import { linkTarget } from '../src/arch/amd64/link.ts';
 import { encodeUtf8, latin1 } from '../src/base/utf8.ts';
 import type { LinkOptions } from '../src/link/ctxt.ts';
-import { readBase, writeBase } from '../src/link/base.ts';
+import { baseParts, readBase } from '../src/link/base.ts';
+import { joinBytes } from '../src/base/bytewriter.ts';
 import { type ArchiveBase, type ArchiveInput, linkArchives } from '../src/link/split-archives.ts';
 import { sameBytes } from '../src/base/same-bytes.ts';
 import { link, type LinkResult } from '../src/link/link.ts';
@@ -154,7 +155,7 @@ export function burrowLinkInTwo(
   const input = twoParts(a, replace);
   const first = linkArchives(input, opts, null);
   if (first === null) return null;
-  const bases = first.made.map(made => ({ ...made, base: readBase(writeBase(made.base)) }));
+  const bases = first.made.map(made => ({ ...made, base: readBase(joinBytes(baseParts(made.base))) }));
   for (const found of bases) {
     const second = linkArchives(input, opts, found);
     if (second === null) throw new Error('the base does not fit the program that it was made for');
@@ -163,7 +164,7 @@ export function burrowLinkInTwo(
     const again = first.made.slice(first.made.findIndex(m => m.extent === found.extent) + 1);
     if (second.made.length !== again.length) throw new Error('a base that was there is made');
     for (const [i, { base }] of again.entries()) {
-      if (!sameBytes(writeBase(second.made[i]!.base), writeBase(base)))
+      if (!sameBytes(joinBytes(baseParts(second.made[i]!.base)), joinBytes(baseParts(base))))
         throw new Error('behind a base another is made');
     }
   }

@@ -191,6 +191,7 @@ export class Cache {
     // A large one is not remembered.
     const w = end > maxKeptAtOnce ? this.large : new ByteWriter(end + 4);
     w.length = 0;
+    w.reserve(end + 4);
     w.raw(magic);
     for (const p of parts) w.raw(p);
     w.u32(xxh32(w.buf, end));

@@ -4,7 +4,7 @@
 import { ByteWriter } from '../base/bytewriter.ts';
 import { getU32 } from '../base/endian.ts';
 import { decodeUtf8, encodeUtf8 } from '../base/utf8.ts';
-import { readBase, writeBase } from '../link/base.ts';
+import { baseParts, readBase } from '../link/base.ts';
 import type { LinkOptions } from '../link/ctxt.ts';
 import type { ObjectInput } from '../link/demand.ts';
 import type { Found } from '../link/split-demand.ts';
@@ -51,13 +51,18 @@ export class KeptBase {
   }
 
   keep({ base, shadows }: Found, indexes: KeptProgram['indexes']): void {
-    const w = new ByteWriter(1 << 20);
+    // A base is many megabytes: its parts are copied once.
+    const parts = baseParts(base);
+    const head = new ByteWriter();
+    const state = encodeUtf8(this.state);
+    head.u32(state.length);
+    head.raw(state);
+    head.u32(parts.reduce((n, p) => n + p.length, 0));
+    const w = new ByteWriter(1 << 16);
     const bytes = (b: Uint8Array): void => {
       w.u32(b.length);
       w.raw(b);
     };
-    bytes(encodeUtf8(this.state));
-    bytes(writeBase(base));
     w.u32(shadows.size);
     for (const [name, { pkg, bytes: object }] of shadows) {
       bytes(encodeUtf8(name));
@@ -69,7 +74,7 @@ export class KeptBase {
       bytes(encodeUtf8(path));
       bytes(index);
     }
-    this.cache.replace(this.key, w.view());
+    this.cache.replace(this.key, head.view(), ...parts, w.view());
     if (this.state !== '') this.cache.replace(this.stateKey, encodeUtf8(this.state));
   }
 }

@@ -2,7 +2,7 @@
 // while it asks the same of the distribution, so that the link of an edit reads the base and links what is the user's behind it
 // (split.ts). Plain data; as bytes, a text in JSON with numbers and names, then blobs.
 
-import { ByteWriter, joinBytes } from '../base/bytewriter.ts';
+import { ByteWriter } from '../base/bytewriter.ts';
 import type { ZlibPiece } from '../base/deflate.ts';
 import { getI64, getU32, putU32 } from '../base/endian.ts';
 import { decodeUtf8, encodeUtf8 } from '../base/utf8.ts';
@@ -244,12 +244,7 @@ interface Text {
   readonly lengths: readonly number[];
 }
 
-/** A base as bytes. */
-export function writeBase(b: Base): Uint8Array {
-  return joinBytes(baseParts(b));
-}
-
-/** The parts of a base as bytes, one after the other. */
+/** The parts of a base as bytes, which are one after the other in an entry. */
 export function baseParts(b: Base): Uint8Array[] {
   const debug = [...b.debug];
   const names = b.names.parts();
@@ -283,7 +278,7 @@ export function baseParts(b: Base): Uint8Array[] {
   return [head.view(), json, ...blobs];
 }
 
-/** What `writeBase` wrote. */
+/** The base of which `baseParts` gave the parts, one after the other. */
 export function readBase(data: Uint8Array): Base {
   const length = getU32(data, 0);
   const text = JSON.parse(decodeUtf8(data, 4, 4 + length)) as Text;

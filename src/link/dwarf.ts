@@ -15,7 +15,7 @@ import type { Ctxt, UnitConstant } from './ctxt.ts';
 import * as Abbrev from './dwarfabbrev.ts';
 import { type Die, DwarfTypes } from './dwarftypes.ts';
 import { bodyPC } from '../obj/debuginfo.ts';
-import { abstractFunction, functionEntry, inlinedFuncs } from './dwarffunc.ts';
+import { abstractFunction, FunctionEntries, inlinedFuncs } from './dwarffunc.ts';
 import { fatal } from './failure.ts';
 import { deflateSection, joinSection } from './dwarfcompress.ts';
 import type { DebugSection } from './format/elf.ts';
@@ -424,7 +424,7 @@ export class Dwarf {
   /** The entry of a function of burrow's own. */
   private ownFunction(w: Writer, u: Unit, s: Sym, f: Func): void {
     const obj = this.cx.loader.objs[this.cx.tab.obj[s]]!;
-    functionEntry(this.cx, w, { slot: w.slot(u, s), file: i => u.file(obj, i) }, s, f);
+    w.entries.write({ slot: w.slot(u, s), file: i => u.file(obj, i) }, s, f);
   }
 
   /** The entry of a variable of burrow's own. */
@@ -667,6 +667,7 @@ class Writer {
   readonly rng: ByteWriter;
   readonly loc: ByteWriter;
   readonly addr: ByteWriter;
+  readonly entries: FunctionEntries;
   private readonly cx: Ctxt;
   private readonly types: DwarfTypes;
   /** Abstract entries of functions, and where their offsets go, with the function by turns. */
@@ -681,6 +682,7 @@ class Writer {
   constructor(cx: Ctxt, types: DwarfTypes) {
     this.cx = cx;
     this.types = types;
+    this.entries = new FunctionEntries(cx, this);
     // The code of the part says how much there will be. Room that is not used costs nothing, growing copies.
     const { length, before: inBase } = cx.text.sections[0]!;
     const room = (share: number): ByteWriter => new ByteWriter((1 << 14) + Math.ceil(share * (length - inBase)));

@@ -4,11 +4,11 @@
 // variables are told in full wherever they are.
 
 import type { ByteWriter } from '../base/bytewriter.ts';
-import { type DebugExpr, type DebugInfo, type DebugVar, readDebugInfo } from '../obj/debuginfo.ts';
+import * as Debug from '../obj/debuginfo.ts';
 import { PcIter } from '../obj/pctab.ts';
 import type { Ctxt } from './ctxt.ts';
 import * as Abbrev from './dwarfabbrev.ts';
-import { type Func, InlStride } from './objs.ts';
+import { Func, InlStride } from './objs.ts';
 import type { Sym } from './symtab.ts';
 
 const A = {
@@ -70,141 +70,218 @@ export function abstractFunction(info: ByteWriter, name: string, line: number): 
   info.u8(0);
 }
 
-/** Writes the entry of one function, with all that is in it. */
-export function functionEntry(cx: Ctxt, w: FunctionSections, u: FunctionUnit, s: Sym, f: Func): void {
-  new FunctionEntry(cx, w, u, s, f).write();
-}
+/** Chains of numbers from 0: the first of each, -1 for none, and behind each number the next. */
+class Chains {
+  first = new Int32Array(64);
+  next = new Int32Array(64);
 
-/** What a function says of its variables; null where it says nothing. */
-export function debugInfoOf(f: Func): DebugInfo | null {
-  return f.debug.length === 0 ? null : readDebugInfo(f.debug, f.inlTree.length / InlStride, f.startLine);
-}
-
-class FunctionEntry {
-  private readonly cx: Ctxt;
-  private readonly w: FunctionSections;
-  private readonly u: FunctionUnit;
-  private readonly s: Sym;
-  private readonly f: Func;
-  private readonly d: DebugInfo | null;
-  /** By inlined call: its code, start and end by turns. */
-  private readonly code: number[][] = [];
-  /** By inlined call: those in it. */
-  private readonly inner: number[][] = [];
-  private readonly address: number;
-
-  constructor(cx: Ctxt, w: FunctionSections, u: FunctionUnit, s: Sym, f: Func) {
-    this.cx = cx;
-    this.w = w;
-    this.u = u;
-    this.s = s;
-    this.f = f;
-    this.d = debugInfoOf(f);
-    this.address = cx.tab.value[s];
-    this.findInlined();
+  /** Empties so many chains, for so many numbers. */
+  reset(chains: number, numbers: number): void {
+    if (chains > this.first.length) this.first = new Int32Array(2 * chains);
+    if (numbers > this.next.length) this.next = new Int32Array(2 * numbers);
+    this.first.fill(-1, 0, chains);
   }
 
-  write(): void {
-    const { cx, u, s, f, d } = this;
+  /** Puts a number before all others of a chain. */
+  put(chain: number, x: number): void {
+    this.next[x] = this.first[chain]!;
+    this.first[chain] = x;
+  }
+}
+
+/** Writes the entries of functions, each with all that is in it. */
+export class FunctionEntries {
+  private readonly cx: Ctxt;
+  private readonly w: FunctionSections;
+  // The function at hand.
+  private u: FunctionUnit = { slot: 0, file: () => 0 };
+  private f = new Func();
+  private address = 0;
+  private readonly d = new Debug.DebugColumns();
+  /** By inlined call: its code, as numbers of pieces: start and end by turns, and the number of the piece behind. */
+  private readonly firstPiece: number[] = [];
+  private readonly lastPiece: number[] = [];
+  private readonly pieces: number[] = [];
+  private readonly nextPiece: number[] = [];
+  /** By inlined call: those in it. */
+  private readonly inner = new Chains();
+  /** The outermost inlined calls by block + 1. */
+  private readonly outermost = new Chains();
+  /** The blocks in a block, by block + 1. */
+  private readonly blocks = new Chains();
+  /** The variables of a block, by block + 1, and of an inlined call. */
+  private readonly ofBlock = new Chains();
+  private readonly ofCall = new Chains();
+  private readonly it: PcIter;
+  private readonly list: number[] = [];
+
+  constructor(cx: Ctxt, w: FunctionSections) {
+    this.cx = cx;
+    this.w = w;
+    this.it = new PcIter(new Uint8Array(0), 0, 0, cx.target.minLC);
+  }
+
+  write(u: FunctionUnit, s: Sym, f: Func): void {
+    const { cx, d } = this;
     const { info } = this.w;
+    this.u = u;
+    this.f = f;
+    this.address = cx.tab.value[s]!;
+    const calls = f.inlTree.length / InlStride;
+    d.read(f.debug, calls, f.startLine);
+    this.sortBlocks();
+    this.sortVariables(calls);
+    this.findInlined(calls);
     info.uleb(A.func);
     cstring(info, cx.tab.name(s));
     fixedUleb(info, u.slot, 4);
-    info.uleb(cx.tab.size[s]);
+    info.uleb(cx.tab.size[s]!);
     info.u8(1);
     info.u8(OP_call_frame_cfa);
     info.u32(f.files.length > 0 ? u.file(f.files[0]!) : 1);
     info.uleb(Math.max(f.startLine, 0));
     info.u8(1);
-    this.variables(-1, -1);
-    if (d !== null) for (let b = 0; b < d.blocks.length; b++) if (d.blocks[b]!.parent < 0) this.block(d, b);
+    this.variables(this.ofBlock, 0);
+    for (let b = this.blocks.first[0]!; b >= 0; b = this.blocks.next[b]!) this.block(b);
     this.inlinedIn(-1);
     info.u8(0);
   }
 
-  /** Finds the code of inlined calls, which is that of all calls in them too. */
-  private findInlined(): void {
-    const { cx, f, code, inner } = this;
-    const tree = f.inlTree;
-    for (let i = 0; i < tree.length; i += InlStride) {
-      code.push([]);
-      inner.push([]);
+  private sortBlocks(): void {
+    const { d, blocks } = this;
+    const n = d.blockParent.length;
+    blocks.reset(n + 1, n);
+    // Of those in a block all come behind it.
+    for (let b = n - 1; b >= 0; b--) if (d.blockParent[b]! < b) blocks.put(Math.max(d.blockParent[b]!, -1) + 1, b);
+  }
+
+  private sortVariables(calls: number): void {
+    const { d, ofBlock, ofCall } = this;
+    const nblocks = d.blockParent.length;
+    const nvars = d.vars.length / Debug.VarStride;
+    ofBlock.reset(nblocks + 1, nvars);
+    ofCall.reset(calls, nvars);
+    for (let v = nvars - 1; v >= 0; v--) {
+      const inl = d.vars[v * Debug.VarStride + Debug.Inl]!;
+      const block = d.vars[v * Debug.VarStride + Debug.Block]!;
+      if (inl < 0 && block < nblocks) ofBlock.put(block + 1, v);
+      else if (inl < calls && block < 0) ofCall.put(inl, v);
     }
-    if (tree.length === 0 || f.pcinline === 0) return;
+  }
+
+  /** Finds the code of inlined calls, which is that of all calls in them too. */
+  private findInlined(calls: number): void {
+    const { cx, f, d, it, inner, outermost, firstPiece, lastPiece, pieces, nextPiece } = this;
+    const tree = f.inlTree;
+    const nblocks = d.blockParent.length;
+    inner.reset(calls, calls);
+    outermost.reset(nblocks + 1, calls);
+    if (calls === 0 || f.pcinline === 0) return;
+    firstPiece.length = lastPiece.length = pieces.length = nextPiece.length = 0;
+    for (let c = 0; c < calls; c++) {
+      firstPiece.push(-1);
+      lastPiece.push(-1);
+    }
     const { tab } = cx;
     const t = f.pcinline;
-    const it = new PcIter(tab.dataBuf(t), tab.dataOff[t], tab.dataOff[t] + tab.dataLen[t], cx.target.minLC);
-    for (; !it.done; it.next()) {
-      for (let c = it.value; c >= 0 && c < code.length; c = tree[c * InlStride]!) {
-        const list = code[c]!;
-        if (list.length > 0 && list[list.length - 1] === it.pc) list[list.length - 1] = it.nextPc;
-        else list.push(it.pc, it.nextPc);
+    for (it.reset(tab.dataBuf(t), tab.dataOff[t]!, tab.dataOff[t]! + tab.dataLen[t]!); !it.done; it.next()) {
+      for (let c = it.value; c >= 0 && c < calls; c = tree[c * InlStride]!) {
+        const last = lastPiece[c]!;
+        if (last >= 0 && pieces[2 * last + 1] === it.pc) {
+          pieces[2 * last + 1] = it.nextPc;
+          continue;
+        }
+        const piece = nextPiece.length;
+        pieces.push(it.pc, it.nextPc);
+        nextPiece.push(-1);
+        if (last >= 0) nextPiece[last] = piece;
+        else firstPiece[c] = piece;
+        lastPiece[c] = piece;
       }
     }
-    for (let c = 0; c < code.length; c++) {
+    for (let c = calls - 1; c >= 0; c--) {
+      if (firstPiece[c]! < 0) continue;
       const parent = tree[c * InlStride]!;
-      if (parent >= 0 && code[c]!.length > 0) inner[parent]!.push(c);
+      if (parent >= 0) {
+        inner.put(parent, c);
+        continue;
+      }
+      let b = d.inlBlocks[c]!;
+      // A block without code has no entry.
+      while (b >= 0 && d.blockRanges[b] === d.blockRanges[b + 1]) b = d.blockParent[b]!;
+      if (b < nblocks) outermost.put(b + 1, c);
     }
   }
 
   /** The variables of an inlined call or, of the function itself, those of a block. */
-  private variables(inl: number, block: number): void {
-    if (this.d === null) return;
-    for (const v of this.d.vars) if (v.inl === inl && v.block === block) this.variable(v);
+  private variables(chains: Chains, chain: number): void {
+    for (let v = chains.first[chain]!; v >= 0; v = chains.next[v]!) this.variable(v * Debug.VarStride);
   }
 
-  private variable(v: DebugVar): void {
+  private variable(v: number): void {
     const { info } = this.w;
-    const kind = v.everywhere !== null ? 2 : v.exprs.length > 0 ? 1 : 0;
-    const isParam = v.role !== 0;
-    const captured = v.captured >= 0 && kind > 0;
+    const { bytes, vars } = this.d;
+    const count = vars[v + Debug.Count]!;
+    const first = vars[v + Debug.First]!;
+    const role = vars[v + Debug.Role]!;
+    const kind = count < 0 ? 2 : count > 0 ? 1 : 0;
+    const isParam = role !== 0;
+    const captured = vars[v + Debug.Captured]! >= 0 && kind > 0;
     info.uleb((isParam ? A.param : A.local)[captured ? kind + 2 : kind]!);
-    cstring(info, v.name);
-    if (isParam) info.u8(v.role === 2 ? 1 : 0);
-    info.uleb(Math.max(v.line, 0));
-    this.w.typeRef(this.f.debugSyms[v.type] ?? 0);
-    if (captured) info.uleb(v.captured);
-    if (v.everywhere !== null) {
-      info.u8(v.everywhere.bytes.length);
-      this.expr(info, v.everywhere);
-    } else if (kind === 1) info.u32(this.locationList(v));
+    info.rawRange(bytes, vars[v + Debug.NameAt]!, vars[v + Debug.NameEnd]!);
+    info.u8(0);
+    if (isParam) info.u8(role === 2 ? 1 : 0);
+    info.uleb(Math.max(vars[v + Debug.Line]!, 0));
+    this.w.typeRef(this.f.debugSyms[vars[v + Debug.VarType]!] ?? 0);
+    if (captured) info.uleb(vars[v + Debug.Captured]!);
+    if (kind === 2) {
+      this.d.openExpr(first);
+      info.u8(this.d.exprEnd - this.d.exprAt);
+      this.expr(info);
+    } else if (kind === 1) info.u32(this.locationList(first, count));
   }
 
-  private locationList(v: DebugVar): number {
+  private locationList(first: number, count: number): number {
     const { loc } = this.w;
+    const { d } = this;
+    const { locations } = d;
     const at = loc.length;
     loc.u8(baseAddressx);
     loc.uleb(this.u.slot);
-    for (let i = 0; i < v.exprs.length; i++) {
+    for (let i = first * Debug.LocationStride, n = count; n > 0; n--, i += Debug.LocationStride) {
       loc.u8(offsetPair);
-      loc.uleb(v.ranges[2 * i]!);
-      loc.uleb(v.ranges[2 * i + 1]!);
-      loc.uleb(v.exprs[i]!.bytes.length);
-      this.expr(loc, v.exprs[i]!);
+      loc.uleb(locations[i]!);
+      loc.uleb(locations[i + 1]!);
+      d.openExpr(locations[i + 2]!);
+      loc.uleb(d.exprEnd - d.exprAt);
+      this.expr(loc);
     }
     loc.u8(endOfList);
     return at + this.w.locStart;
   }
 
-  private expr(w: ByteWriter, e: DebugExpr): void {
+  /** Writes the expression that was opened. */
+  private expr(w: ByteWriter): void {
+    const { bytes, exprAt, exprEnd, fixups } = this.d;
     const at = w.length;
-    w.raw(e.bytes);
+    w.rawRange(bytes, exprAt, exprEnd);
     const { tab } = this.cx;
-    for (let i = 0; i < e.fixups.length; i += 3) {
-      const t = this.f.debugSyms[e.fixups[i + 1]!] ?? 0;
-      const x = tab.value[t] + e.fixups[i + 2]!;
-      const p = at + e.fixups[i]!;
+    for (let i = 0; i < fixups.length; i += 3) {
+      const t = this.f.debugSyms[fixups[i + 1]!] ?? 0;
+      const x = tab.value[t]! + fixups[i + 2]!;
+      const p = at + fixups[i]!;
       w.putU32(p, x % 4294967296);
       w.putU32(p + 4, Math.floor(x / 4294967296));
     }
   }
 
-  private rangeList(ranges: readonly number[]): number {
+  /** Numbers from..to of `ranges` are starts and ends by turns. */
+  private rangeList(ranges: readonly number[], from: number, to: number): number {
     const { rng } = this.w;
     const at = rng.length;
     rng.u8(baseAddressx);
     rng.uleb(this.u.slot);
-    for (let i = 0; i < ranges.length; i += 2) {
+    for (let i = from; i < to; i += 2) {
       rng.u8(offsetPair);
       rng.uleb(ranges[i]!);
       rng.uleb(ranges[i + 1]!);
@@ -213,52 +290,53 @@ class FunctionEntry {
     return at + this.w.rngStart;
   }
 
-  private block(d: DebugInfo, b: number): void {
+  private block(b: number): void {
     const { info } = this.w;
-    const { ranges } = d.blocks[b]!;
-    if (ranges.length === 0) return;
-    if (ranges.length === 2) {
+    const { blockRanges, ranges } = this.d;
+    const from = blockRanges[b]!;
+    const to = blockRanges[b + 1]!;
+    if (from === to) return;
+    if (to - from === 2) {
       info.uleb(A.block);
-      info.u64(this.address + ranges[0]!);
-      info.uleb(ranges[1]! - ranges[0]!);
+      info.u64(this.address + ranges[from]!);
+      info.uleb(ranges[from + 1]! - ranges[from]!);
     } else {
       info.uleb(A.blockRanges);
-      info.u32(this.rangeList(ranges));
+      info.u32(this.rangeList(ranges, from, to));
     }
-    this.variables(-1, b);
-    for (let c = b + 1; c < d.blocks.length; c++) if (d.blocks[c]!.parent === b) this.block(d, c);
+    this.variables(this.ofBlock, b + 1);
+    for (let c = this.blocks.first[b + 1]!; c >= 0; c = this.blocks.next[c]!) this.block(c);
     this.inlinedIn(b);
     info.u8(0);
   }
 
   /** The outermost inlined calls in a block of the function. */
   private inlinedIn(block: number): void {
-    const { d, code, f } = this;
-    for (let c = 0; c < code.length; c++) {
-      if (code[c]!.length === 0 || f.inlTree[c * InlStride]! >= 0) continue;
-      let b = d === null ? -1 : (d.inlBlocks[c] ?? -1);
-      // A block without code has no entry.
-      while (b >= 0 && d!.blocks[b]!.ranges.length === 0) b = d!.blocks[b]!.parent;
-      if (b === block) this.inlined(c);
-    }
+    const { outermost } = this;
+    for (let c = outermost.first[block + 1]!; c >= 0; c = outermost.next[c]!) this.inlined(c);
   }
 
   private inlined(c: number): void {
     const { info } = this.w;
+    const { pieces, nextPiece, list, inner } = this;
     const tree = this.f.inlTree;
-    const ranges = this.code[c]!;
     const at = c * InlStride;
-    const single = ranges.length === 2;
+    const first = this.firstPiece[c]!;
+    const single = nextPiece[first]! < 0;
     info.uleb(single ? A.inlined : A.inlinedRanges);
     this.w.abstractRef(tree[at + 3]!);
     if (single) {
-      info.u64(this.address + ranges[0]!);
-      info.uleb(ranges[1]! - ranges[0]!);
-    } else info.u32(this.rangeList(ranges));
+      info.u64(this.address + pieces[2 * first]!);
+      info.uleb(pieces[2 * first + 1]! - pieces[2 * first]!);
+    } else {
+      list.length = 0;
+      for (let p = first; p >= 0; p = nextPiece[p]!) list.push(pieces[2 * p]!, pieces[2 * p + 1]!);
+      info.u32(this.rangeList(list, 0, list.length));
+    }
     info.uleb(this.u.file(tree[at + 1]!));
     info.uleb(Math.max(tree[at + 2]!, 0));
-    this.variables(c, -1);
-    for (const k of this.inner[c]!) this.inlined(k);
+    this.variables(this.ofCall, c);
+    for (let k = inner.first[c]!; k >= 0; k = inner.next[k]!) this.inlined(k);
     info.u8(0);
   }
 }

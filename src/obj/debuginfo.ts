@@ -11,7 +11,7 @@
 //   expression: 2 * length + (has addresses), [number of addresses; each: where in it, index of debugSyms, addend (signed)], bytes
 
 import { ByteWriter } from '../base/bytewriter.ts';
-import { decodeUtf8, encodeUtf8 } from '../base/utf8.ts';
+import { encodeUtf8 } from '../base/utf8.ts';
 
 /** A DWARF expression; `fixups` are triples: where in it the address of a symbol goes, the index of the symbol, an addend. */
 export interface DebugExpr {
@@ -126,76 +126,133 @@ export function bodyPC(b: Uint8Array): number {
   return -1;
 }
 
-/** Reads what `writeDebugInfo` wrote, for a function with so many inlined calls. */
-export function readDebugInfo(b: Uint8Array, inlined: number, firstLine: number): DebugInfo {
-  let at = 0;
-  const uleb = (): number => {
+/** The numbers of a variable in `DebugColumns.vars`; the name lies from NameAt to NameEnd. */
+export const NameAt = 0;
+export const NameEnd = 1;
+export const VarType = 2;
+export const Role = 3;
+export const Line = 4;
+export const Inl = 5;
+export const Block = 6;
+export const Captured = 7;
+/** The number of the variable's first location, or where its expression is. */
+export const First = 8;
+/** How many locations it has; -1: one expression everywhere. */
+export const Count = 9;
+export const VarStride = 10;
+
+/** The numbers of a location: pcs, and where its expression is. */
+export const LocationStride = 3;
+
+/**
+ * What `writeDebugInfo` wrote, as columns that are made anew for one function after the other: a link reads thousands. Fields are those
+ * of `DebugInfo`.
+ */
+export class DebugColumns {
+  bytes: Uint8Array = noBytes;
+  bodyPC = 0;
+  readonly blockParent: number[] = [];
+  /** Where the numbers of each block start in `ranges`; behind the last stands where they end. */
+  readonly blockRanges: number[] = [];
+  readonly ranges: number[] = [];
+  readonly inlBlocks: number[] = [];
+  readonly vars: number[] = [];
+  readonly locations: number[] = [];
+  // What `openExpr` found.
+  exprAt = 0;
+  exprEnd = 0;
+  readonly fixups: number[] = [];
+  private at = 0;
+
+  /** Reads for a function with so many inlined calls. */
+  read(b: Uint8Array, inlined: number, firstLine: number): void {
+    const { blockParent, blockRanges, ranges, inlBlocks, vars, locations } = this;
+    this.bytes = b;
+    this.at = 0;
+    for (const column of [blockParent, blockRanges, ranges, inlBlocks, vars, locations]) column.length = 0;
+    this.bodyPC = this.uleb();
+    for (let n = this.uleb(); n > 0 && this.at < b.length; n--) {
+      blockParent.push(this.uleb() - 1);
+      blockRanges.push(ranges.length);
+      for (let k = this.uleb(), end = 0; k > 0 && this.at < b.length; k--) {
+        const start = end + this.uleb();
+        end = start + this.uleb();
+        ranges.push(start, end);
+      }
+    }
+    blockRanges.push(ranges.length);
+    for (let i = 0; i < inlined; i++) inlBlocks.push(this.uleb() - 1);
+    for (let n = this.uleb(); n > 0 && this.at < b.length; n--) {
+      const length = this.uleb();
+      const name = this.at;
+      this.at += length;
+      const type = this.uleb();
+      const flags = this.uleb();
+      const line = firstLine + this.sleb();
+      const inl = this.uleb() - 1;
+      const block = this.uleb() - 1;
+      const captured = (flags & 4) !== 0 ? this.uleb() : -1;
+      let first = locations.length / LocationStride;
+      let count = 0;
+      const kind = b[this.at++]!;
+      if (kind === 1) {
+        first = this.at;
+        count = -1;
+        this.skipExpr();
+      } else if (kind === 2) {
+        for (let k = this.uleb(), end = 0; k > 0 && this.at < b.length; k--, count++) {
+          const start = end + this.uleb();
+          end = start + this.uleb();
+          locations.push(start, end, this.at);
+          this.skipExpr();
+        }
+      }
+      vars.push(name, name + length, type, flags & 3, line, inl, block, captured, first, count);
+    }
+  }
+
+  /** Finds where the bytes of an expression are, and its fixups. */
+  openExpr(at: number): void {
+    const { fixups } = this;
+    fixups.length = 0;
+    this.at = at;
+    const head = this.uleb();
+    if ((head & 1) !== 0) {
+      for (let n = this.uleb(); n > 0 && this.at < this.bytes.length; n--) {
+        fixups.push(this.uleb(), this.uleb(), this.sleb());
+      }
+    }
+    this.exprAt = this.at;
+    this.exprEnd = Math.min(this.at + (head >>> 1), this.bytes.length);
+  }
+
+  private skipExpr(): void {
+    const head = this.uleb();
+    if ((head & 1) !== 0) for (let n = 3 * this.uleb(); n > 0 && this.at < this.bytes.length; n--) this.uleb();
+    this.at += head >>> 1;
+  }
+
+  private uleb(): number {
+    const b = this.bytes;
     let x = 0;
-    for (let m = 1; at < b.length; m *= 128) {
-      const c = b[at++]!;
+    for (let m = 1; this.at < b.length; m *= 128) {
+      const c = b[this.at++]!;
       x += (c & 127) * m;
       if (c < 128) break;
     }
     return x;
-  };
-  const sleb = (): number => {
+  }
+
+  private sleb(): number {
+    const b = this.bytes;
     let x = 0;
-    for (let m = 1; at < b.length; m *= 128) {
-      const c = b[at++]!;
+    for (let m = 1; this.at < b.length; m *= 128) {
+      const c = b[this.at++]!;
       x += (c & 127) * m;
       if (c < 128) return (c & 64) !== 0 ? x - m * 128 : x;
     }
     return x;
-  };
-  const expr = (): DebugExpr => {
-    const head = uleb();
-    const fixups: number[] = [];
-    if ((head & 1) !== 0) for (let n = uleb(); n > 0; n--) fixups.push(uleb(), uleb(), sleb());
-    const len = head >>> 1;
-    at += len;
-    return { bytes: b.subarray(at - len, at), fixups };
-  };
-  const bodyPC = uleb();
-  const blocks: DebugBlock[] = [];
-  for (let n = uleb(); n > 0; n--) {
-    const parent = uleb() - 1;
-    const ranges: number[] = [];
-    let end = 0;
-    for (let k = uleb(); k > 0; k--) {
-      const start = end + uleb();
-      end = start + uleb();
-      ranges.push(start, end);
-    }
-    blocks.push({ parent, ranges });
   }
-  const inlBlocks: number[] = [];
-  for (let i = 0; i < inlined; i++) inlBlocks.push(uleb() - 1);
-  const vars: DebugVar[] = [];
-  for (let n = uleb(); n > 0; n--) {
-    const len = uleb();
-    at += len;
-    const name = decodeUtf8(b, at - len, at);
-    const type = uleb();
-    const flags = uleb();
-    const line = firstLine + sleb();
-    const inl = uleb() - 1;
-    const block = uleb() - 1;
-    const captured = (flags & 4) !== 0 ? uleb() : -1;
-    let everywhere: DebugExpr | null = null;
-    const ranges: number[] = [];
-    const exprs: DebugExpr[] = [];
-    const kind = b[at++]!;
-    if (kind === 1) everywhere = expr();
-    else if (kind === 2) {
-      let end = 0;
-      for (let k = uleb(); k > 0; k--) {
-        const start = end + uleb();
-        end = start + uleb();
-        ranges.push(start, end);
-        exprs.push(expr());
-      }
-    }
-    vars.push({ name, type, role: flags & 3, line, inl, block, captured, everywhere, ranges, exprs });
-  }
-  return { bodyPC, blocks, inlBlocks, vars };
 }
+
+const noBytes = new Uint8Array(0);
