@@ -159,11 +159,15 @@ export function buildProgram(
   };
   let split: SplitResult | null = whole === null ? null : linkBehindAll(input, options, whole);
   if (split === null && whole !== null && !findLower()) return noImage;
-  if (split === null && lower.found !== null) split = linkSplit(input, options, lower.found);
-  const isQuick = split !== null;
-  if (split === null && inParts) {
+  let isOpen: boolean | null = null;
+  const open = (): boolean => {
     store?.openAll();
-    if (lower.found !== null && !assemble(0)) return noImage;
+    return (isOpen ??= lower.found === null || assemble(0));
+  };
+  if (split === null && lower.found !== null) split = linkSplit(input, options, { ...lower.found, open });
+  const isQuick = split !== null && split.library === null;
+  if (split === null && inParts) {
+    if (!open()) return noImage;
     split = linkSplit(input, options, null);
   }
   const indexes = (below: PartNumber): Map<string, Uint8Array> => {

@@ -53,11 +53,16 @@ export interface SplitResult {
   readonly packages: Found | null;
 }
 
+/** A library that was found, and what makes ready all that it is made from, where the program asks other things of it; false: that failed. */
+export interface FoundLibrary extends Found {
+  open(): boolean;
+}
+
 /**
  * Links a program in parts. Null where that cannot be done, where there are mistakes, which the plain link words, or where the
- * program asks other things of the library than `found` has.
+ * program does not fit behind `found`.
  */
-export function linkSplit(input: SplitInput, options: LinkOptions, found: Found | null): SplitResult | null {
+export function linkSplit(input: SplitInput, options: LinkOptions, found: FoundLibrary | null): SplitResult | null {
   return fitting(() => new DemandLink(input, options, found).run());
 }
 
@@ -90,18 +95,17 @@ function fitting(work: () => SplitResult): SplitResult | null {
 class DemandLink {
   private readonly input: SplitInput;
   private readonly options: LinkOptions;
-  private readonly found: Found | null;
+  private readonly found: FoundLibrary | null;
   /** Objects of the library that other parts read, and objects of all packages below the main one that it reads. */
-  private readonly ofLibrary: Map<string, ObjectInput>;
+  private readonly ofLibrary = new Map<string, ObjectInput>();
   private readonly ofPackages = new Map<string, ObjectInput>();
   /** Symbols that are known to be in the library. */
   private readonly known: Set<string>;
 
-  constructor(input: SplitInput, options: LinkOptions, found: Found | null) {
+  constructor(input: SplitInput, options: LinkOptions, found: FoundLibrary | null) {
     this.input = input;
     this.options = options;
     this.found = found;
-    this.ofLibrary = new Map(found?.shadows);
     this.known = namesOf([input.assembly[0]!]);
     if (found === null) return;
     for (const name of asked(found.base)) this.known.add(name);
@@ -110,10 +114,10 @@ class DemandLink {
 
   run(): SplitResult {
     const { input, options, found } = this;
-    const first = found === null ? this.library() : null;
-    const inits = found?.base.facts.inittasks ?? tasksOf(first!, input, 0);
-    const recalled = found === null ? null : new Recalled(found.base.facts.rounds);
-    const before: Before = recalled ?? new Flooded(first!);
+    const whole = found === null ? this.library() : null;
+    const inits = found?.base.facts.inittasks ?? tasksOf(whole!, input, 0);
+    const recalled = found === null ? null : new Recalled(found.base.facts.rounds, () => this.reopened(found));
+    const before: Before = recalled ?? new Flooded(whole!);
     const rounds: Round[] = [];
     const shadow = (ref: SymbolRef): ObjectInput | null => this.shadow(ref);
     const inLibrary = ({ name, abi }: SymbolRef): boolean => this.known.has(`${abi}${name}`);
@@ -122,9 +126,10 @@ class DemandLink {
       const link = new OwnLink(partHalf(input, options, 2, inLibrary, shadow), options, inits);
       converse(link.side, before, rounds);
       recalled?.end();
+      const first = whole ?? recalled!.made;
       const making = first === null ? null : new BaseLink(first, input.assembly[0]!, options, rounds, inits, null);
       const base = this.placed(link.place(making?.known ?? found!.base), making);
-      return { image: link.finish(base), library: this.made(base), packages: null };
+      return { image: link.finish(base), library: this.made(base, making), packages: null };
     }
 
     const middle = partHalf(input, options, 1, inLibrary, shadow);
@@ -141,6 +146,7 @@ class DemandLink {
     const link = new OwnLink(main, options, allInits);
     converse(link.side, second, rounds);
     recalled?.end();
+    const first = whole ?? recalled!.made;
     const [ofLibrary, ofOthers] = input.assembly as [BaseFacts['assembly'], BaseFacts['assembly']];
     const making = first === null ? null : new BaseLink(first, ofLibrary, options, second.rounds, inits, null);
     const known = making?.known ?? found!.base;
@@ -152,7 +158,13 @@ class DemandLink {
     const libraryBase = this.placed(places, making);
     const base = all.finish(places, libraryBase);
     const image = link.finish(base);
-    return { image, library: this.made(libraryBase), packages: { base, shadows: this.ofPackages } };
+    return { image, library: this.made(libraryBase, making), packages: { base, shadows: this.ofPackages } };
+  }
+
+  /** As `library`, where one was found of which something else is asked. */
+  private reopened(found: FoundLibrary): Half {
+    if (!found.open()) throw new Unfit();
+    return this.library();
   }
 
   /** The library before it is flooded. */
@@ -177,8 +189,8 @@ class DemandLink {
     return base;
   }
 
-  private made(base: Base): Found | null {
-    return this.found === null ? { base, shadows: this.ofLibrary } : null;
+  private made(base: Base, making: BaseLink | null): Found | null {
+    return making === null ? null : { base, shadows: this.ofLibrary };
   }
 
   /** An object that a part is read with which it is not in. */
@@ -187,7 +199,7 @@ class DemandLink {
     const key = `${ref.abi}${ref.name}`;
     const known = ofLibrary.get(key);
     if (known !== undefined) return known;
-    const o = input.define(ref);
+    const o = this.found?.shadows.get(key) ?? input.define(ref);
     if (o !== null && input.partOf(o.pkg) === 0) ofLibrary.set(key, o);
     return o;
   }

@@ -156,26 +156,50 @@ export class Flooded implements Before {
   }
 }
 
-/** What a base that was found had to say. */
+/**
+ * What a base that was found had to say. Where it is asked something else the first part is made after all, has what was said so far
+ * said once more, and answers from there on: who asks need not start over.
+ */
 export class Recalled implements Before {
   private readonly rounds: readonly Round[];
+  private readonly make: (() => Half) | null;
   private next = 0;
+  /** The part, where it had to be made. */
+  made: Half | null = null;
+  private flooded: Flooded | null = null;
 
-  constructor(rounds: readonly Round[]) {
+  /** `make` makes the part before it is flooded; null where it is not to be made. */
+  constructor(rounds: readonly Round[], make: (() => Half) | null = null) {
     this.rounds = rounds;
+    this.make = make;
   }
 
-  answer(asks: readonly string[]): readonly string[] {
-    const round = this.rounds[this.next++];
-    if (round === undefined || asks.length !== round.asks.length) throw new Unfit();
-    if (asks.some((a, i) => a !== round.asks[i])) throw new Unfit();
-    return round.answers;
+  answer(asks: readonly string[], told: Set<string>): readonly string[] {
+    if (this.flooded !== null) return this.flooded.answer(asks, told);
+    const round = this.rounds[this.next];
+    if (round !== undefined && sameWords(asks, round.asks)) {
+      this.next++;
+      return round.answers;
+    }
+    if (this.make === null) throw new Unfit();
+    this.made = this.make();
+    this.flooded = new Flooded(this.made);
+    const said = new Set<string>();
+    for (const { asks: before, answers } of this.rounds.slice(0, this.next)) {
+      for (const a of before) said.add(a);
+      if (!sameWords(this.flooded.answer(before, said), answers)) throw new Unfit();
+    }
+    return this.flooded.answer(asks, told);
   }
 
-  /** All of it was asked for. */
+  /** All of it was asked for, or more. */
   end(): void {
-    if (this.next !== this.rounds.length) throw new Unfit();
+    if (this.flooded === null && this.next !== this.rounds.length) throw new Unfit();
   }
+}
+
+function sameWords(a: readonly string[], b: readonly string[]): boolean {
+  return a.length === b.length && a.every((word, i) => word === b[i]);
 }
 
 /** Marks what the base has whatever is asked of it. */
