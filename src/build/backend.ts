@@ -48,6 +48,8 @@ export interface ProgramRequest extends LibraryRequest {
   placeOf(unit: Unit): string;
   /** The keys of a unit without what it imports. */
   ownKeys(unit: Unit): OwnKeys;
+  /** Whether one of some words is anywhere in the Go files of a unit. */
+  hasWord(unit: Unit, words: readonly string[]): boolean;
 }
 
 /** Makes programs. */

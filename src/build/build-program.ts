@@ -24,9 +24,10 @@ import type { KeptBase, KeptProgram } from './kept-base.ts';
 import { packagesOfRecipe } from './owner.ts';
 import { readIndex, writeIndex } from './package-index.ts';
 import type { IndexStore } from './program-source.ts';
+import { readNames } from './read-names.ts';
 import type { Program } from '../ssa/program/program.ts';
 import type { Session } from './session.ts';
-import type { KeptUnits } from './kept-units.ts';
+import { OfPackage, type KeptUnits } from './kept-units.ts';
 import { readConstants, unitConstants, writeConstants } from './unit-constants.ts';
 import { Owners, UnitObjects } from './units.ts';
 
@@ -87,7 +88,7 @@ export function buildProgram(
     const obj = assembleUnit(host, config, machine.asm, unit, goAsmHeader(src.pkg, p.layouts), stderr);
     if (obj === null) return null;
     const bytes = writeObj(obj);
-    store?.add(unit.path, [name], bytes, new Set([`p${unit.path}`]));
+    store?.add(unit.path, [name], bytes, new Set([`p${unit.path}`]), OfPackage);
     return bytes;
   };
   const objects: ObjectInput[] = [];
@@ -139,7 +140,7 @@ export function buildProgram(
     machine.compile,
     machine.asm,
     units.map(u => u.package.importPath),
-    store === null ? null : new StoredFacts(p.syms, store, packOf),
+    store === null ? null : new StoredFacts(p.syms, store, packOf, s => readNames(sources, p.syms.recipes[s] ?? null)),
   );
   if (store !== null) {
     // Each after what it imports, so that callers find the facts of what they call.
@@ -228,7 +229,7 @@ function keptIndexes(store: KeptUnits, ofBase: KeptProgram['indexes'] | null): I
       return value === undefined ? null : readIndex(value);
     },
     keep(path, index) {
-      store.add(path, [`i${path}`], writeIndex(index), new Set([`p${path}`]));
+      store.add(path, [`i${path}`], writeIndex(index), new Set([`p${path}`]), OfPackage);
     },
   };
 }
@@ -248,7 +249,7 @@ function constantsOf(p: Program, { path, package: source }: Unit, store: KeptUni
   const kept = store.find(name, path);
   if (kept !== null) return readConstants(kept.value);
   const constants = unitConstants(p, source.importPath, path);
-  store.add(path, [name], writeConstants(constants), new Set([`d${path}`]));
+  store.add(path, [name], writeConstants(constants), new Set(), OfPackage);
   return constants;
 }
 

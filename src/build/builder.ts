@@ -214,6 +214,7 @@ export class Builder {
       keyOf: (u: Unit) => this.key(u, 'units'),
       placeOf: (u: Unit) => this.place(u),
       ownKeys: (u: Unit) => this.keys.own(u),
+      hasWord: (u: Unit, words: readonly string[]) => this.keys.hasWord(u, words),
     };
     const { image, errors, output, isQuick } = this.backend.program(request, text =>
       lines.push(...text.trimEnd().split('\n')),

@@ -46,6 +46,7 @@ import { universe, unsafePackage } from '../types/universe.ts';
 import { declaredUnits } from './declared-units.ts';
 import { packagesOfRecipe, packagesOfTypeRecipe } from './owner.ts';
 import type { Sources } from './program-source.ts';
+import { readNames, readTypeNames } from './read-names.ts';
 
 /** A symbol by name and ABI. */
 export interface SymbolRef {
@@ -152,6 +153,15 @@ export class Compiler {
       this.declared(ref.name) !== null ||
       this.ofAssembly(ref.name) !== null
     );
+  }
+
+  /** Reads the names that a symbol is made from, beside those in functions; false: they do not say all. */
+  readNames(ref: SymbolRef): boolean {
+    const { sources } = this;
+    const recipe = this.p.syms.recipes[this.p.syms.find(ref.name, ref.abi)] ?? null;
+    if (recipe !== null) return readNames(sources, recipe);
+    const typeRecipe = this.typeRecipes.get(ref.name);
+    return typeRecipe !== undefined && readTypeNames(sources, typeRecipe);
   }
 
   /** The link names the init tasks of packages, which no code mentions. */

@@ -7,7 +7,7 @@ import { type EscapeSummary, flowsNowhere, type ParamFlow } from '../ssa/escape/
 import type { FactStore, FuncFacts, Reads } from '../ssa/program/facts.ts';
 import * as Recipe from '../ssa/recipe.ts';
 import type { Symbols, SymId } from '../ssa/symbols.ts';
-import type { KeptUnits } from './kept-units.ts';
+import { ByNames, type KeptUnits, OfAll } from './kept-units.ts';
 import { hashOf } from './unit-keys.ts';
 
 const Visible = 1;
@@ -18,14 +18,16 @@ export class StoredFacts implements FactStore {
   private readonly syms: Symbols;
   private readonly kept: KeptUnits;
   private readonly packOf: (s: SymId) => string;
+  private readonly readNames: (s: SymId) => boolean;
   /** What was asked for before. */
   private readonly known: (FuncFacts | null | undefined)[] = [];
   private readonly hashes: (string | undefined)[] = [];
   /** Whether what a function is made from may change: 1 no, 2 yes. */
   private readonly live: number[] = [];
 
-  /** `packOf`: the package in whose pack the facts of a function are. */
-  constructor(syms: Symbols, kept: KeptUnits, packOf: (s: SymId) => string) {
+  /** `packOf`: the package in whose pack the facts of a function are. `readNames` as for `Compiler`. */
+  constructor(syms: Symbols, kept: KeptUnits, packOf: (s: SymId) => string, readNames: (s: SymId) => boolean) {
+    this.readNames = readNames;
     this.syms = syms;
     this.kept = kept;
     this.packOf = packOf;
@@ -75,8 +77,11 @@ export class StoredFacts implements FactStore {
     // Those of a component are found together or not at all.
     if (this.syms.isPulled(funcs[0]!.sym)) return;
     if (funcs.some(f => this.find(f.sym) !== null || this.packOf(f.sym) !== pack)) return;
+    const before = this.kept.readInto(reads);
+    const basis = funcs.every(f => this.readNames(f.sym)) ? ByNames : OfAll;
+    this.kept.readInto(before);
     for (const { sym, facts } of funcs) {
-      this.kept.add(pack, [this.name(sym)], writeFacts(facts), reads);
+      this.kept.add(pack, [this.name(sym)], writeFacts(facts), reads, basis);
       this.known[sym] = facts;
     }
   }

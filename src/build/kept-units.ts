@@ -4,32 +4,49 @@
 //
 //   b   the text of a function, and where it stands          d   what declarations of a package say, unexported ones too,
 //   f   the facts of a function (facts.ts)                       and what its imports let it see
-//   p   all files of a package                               x   its linknames, pragmas, and what is assembly
-//   k   the packages of the distribution below a package
+//   p   all files of a package                               e   as `d`, of those that the functions read of it mention
+//   o   as `d`, of those that its files mention
+//   x   its linknames, pragmas, and what is assembly         n   what is declared of a name
+//   l   the names of the types that its functions declare    k   the packages of the distribution below a package
 //
-// Line breaks and comments between functions are no part of what declarations say, so that moving a function makes again
-// what stands behind it in its file, and nothing else. A function with a type in it counts as a declaration: such types are
-// numbered through the package.
+// What was made from functions and named types alone reads `e`: it is right as long as nothing that these mention, and no name that was
+// read, has changed (declaration-changes.ts). What was made from the files of its package reads `o`, all else `d`. Line breaks and comments between functions are no part of what declarations say, so that moving a function
+// makes again what stands behind it in its file, and nothing else. To `d` a function with a type in it counts as a declaration.
 
 import { decodeUtf8, encodeUtf8 } from '../base/utf8.ts';
 import type { Unit } from '../load/units.ts';
 import type { Cache } from './cache.ts';
-import type { PackageChecker } from './check-packages.ts';
 import type { LinkOptions } from '../link/ctxt.ts';
+import {
+  type Changes,
+  type CurrentState,
+  DeclarationChanges,
+  type ImportState,
+  type PackageState,
+} from './declaration-changes.ts';
+import {
+  type Declarations,
+  declarationsOf,
+  namesIn,
+  readDeclarations,
+  shortHash,
+  writeDeclarations,
+} from './declarations.ts';
 import { KeptBase } from './kept-base.ts';
 import { writeIndex } from './package-index.ts';
 import type { ReadLog, Sources } from './program-source.ts';
 import type { Session } from './session.ts';
 import { readTable, textTable, type TextTable, writeTable } from './text-table.ts';
 import { hashOf, type OwnKeys } from './unit-keys.ts';
-import { Open, type Reads, Right, type Stored, UnitStore, type Verdict, Wrong } from './unit-store.ts';
+import { Open, Partly, type Reads, Right, type Stored, UnitStore, type Verdict, Wrong } from './unit-store.ts';
 
 /** The keys of one build. */
 export interface BuildKeys {
-  readonly checker: PackageChecker;
   keyOf(unit: Unit): string;
   placeOf(unit: Unit): string;
   ownKeys(unit: Unit): OwnKeys;
+  /** Whether one of some words is anywhere in the Go files of a unit. */
+  hasWord(unit: Unit, words: readonly string[]): boolean;
 }
 
 /** A package that is being edited. */
@@ -40,9 +57,20 @@ interface Live {
   /** The name of the list of the distribution's packages below it. */
   readonly below: string;
   text: TextTable | null;
-  declarations: string;
+  declarations: Declarations | null;
+  /** Names the state of its declarations and of all that they depend on. */
+  state: string;
+  isStateKept: boolean;
   directives: string;
 }
+
+/** What a value is made from is said in the functions and by the names that were read. */
+export const ByNames = 0;
+/** In the files of its package, and in the functions that were read. */
+export const OfPackage = 1;
+/** In all that its package can see. */
+export const OfAll = 2;
+export type Basis = typeof ByNames | typeof OfPackage | typeof OfAll;
 
 /** Gives the hash of a function's facts; '' where they are not known. */
 export type FactsHash = (name: string, abi: number) => string;
@@ -72,6 +100,9 @@ export class KeptUnits implements ReadLog {
   private isEditedOpen = false;
   /** What is kept of lists, by package and name. */
   private readonly listed = new Set<string>();
+  private readonly changes: DeclarationChanges;
+  /** Whether changes concern functions. */
+  private readonly concerned = new Map<Changes, Map<string, boolean>>();
 
   constructor(cache: Cache, session: Session, keys: BuildKeys) {
     this.cache = cache;
@@ -80,6 +111,10 @@ export class KeptUnits implements ReadLog {
     this.sources = session.sources;
     this.keys = keys;
     session.sources.reads = this;
+    this.changes = new DeclarationChanges(
+      path => this.stateNow(path),
+      (path, state) => this.stateThen(path, state),
+    );
   }
 
   /** Who knows the facts of functions. */
@@ -126,7 +161,16 @@ export class KeptUnits implements ReadLog {
       const below = hashOf(encodeUtf8(list)).slice(0, 20);
       this.lists.set(below, list);
       this.listChecked.set(below, true);
-      this.live.set(u.path, { unit: u, key, below, text: null, declarations: '', directives: '' });
+      this.live.set(u.path, {
+        unit: u,
+        key,
+        below,
+        text: null,
+        declarations: null,
+        state: '',
+        isStateKept: false,
+        directives: '',
+      });
     }
     this.store.openFor([this.root.path]);
   }
@@ -235,12 +279,16 @@ export class KeptUnits implements ReadLog {
   }
 
   /** Keeps a copy of a value of a package, which is given, and what was read for it. */
-  add(pkg: string, names: readonly string[], value: Uint8Array, reads: ReadonlySet<string>): Uint8Array {
+  add(pkg: string, names: readonly string[], value: Uint8Array, reads: ReadonlySet<string>, basis: Basis): Uint8Array {
     const live = this.live.get(pkg);
     if (live === undefined) return this.store.keep(pkg, names, value);
     const lines = [this.lineOf(live.key, live.key), this.lineOf(live.below, live.below)];
-    const declarations = `d${pkg}`;
-    const items = reads.has(declarations) ? reads : [declarations, ...reads];
+    const items = new Set<string>();
+    if (basis !== ByNames) items.add(basis === OfPackage ? `o${pkg}` : `d${pkg}`);
+    for (const item of reads) {
+      const isExact = basis === OfAll && (item[0] === 'e' || item[0] === 'o');
+      items.add(isExact ? `d${item.slice(1)}` : item);
+    }
     for (const item of items) {
       const line = this.lineOfItem(item);
       if (line < 0) return this.store.addOwn(pkg, names, value); // it cannot be found right again
@@ -255,6 +303,7 @@ export class KeptUnits implements ReadLog {
     const line = this.lines.get(item);
     if (line !== undefined) return line;
     const now = this.now(item);
+    if ((item[0] === 'e' || item[0] === 'o') && now !== '') this.keepState(this.live.get(item.slice(1))!);
     // Facts that are not known may be found while a build goes on; all else stays what it is.
     return now === '' ? -1 : this.lineOf(item, `${now} ${item}`);
   }
@@ -282,6 +331,7 @@ export class KeptUnits implements ReadLog {
    * list of the distribution's packages below it; each other one has what an item was, and the item.
    */
   private isRight(live: Live, reads: Reads): boolean {
+    let changed: Map<string, Changes> | null = null;
     for (let n = 0; n < reads.count; n++) {
       let known = reads.verdict(n);
       if (known === Open) {
@@ -289,18 +339,52 @@ export class KeptUnits implements ReadLog {
         reads.judge(n, known);
       }
       if (n === 0 && known === Right) return true;
-      if (n > 0 && known !== Right) return false;
+      if (n > 0 && (known === Wrong || known === Open)) return false;
+      if (known !== Partly) continue;
+      const [state, path] = splitLine(reads.line(n));
+      (changed ??= new Map()).set(path.slice(1), this.changes.since(path.slice(1), state)!); // the verdict says that they are known
     }
-    return reads.count > 0;
+    return reads.count > 0 && (changed === null || !this.isConcerned(reads, changed));
+  }
+
+  /** Whether names that were read have changed in their packages, or functions mention such. */
+  private isConcerned(reads: Reads, changed: ReadonlyMap<string, Changes>): boolean {
+    for (let n = 2; n < reads.count; n++) {
+      const [, item] = splitLine(reads.line(n));
+      if (item[0] !== 'b' && item[0] !== 'n') continue;
+      const tab = item.indexOf('\t');
+      const path = item.slice(1, tab);
+      const changes = changed.get(path);
+      if (changes === undefined) continue;
+      const key = item.slice(tab + 1);
+      if (item[0] === 'n' ? changes.names.has(key) : this.concerns(changes, path, key)) return true;
+    }
+    return false;
+  }
+
+  private concerns(changes: Changes, path: string, key: string): boolean {
+    let known = this.concerned.get(changes);
+    if (known === undefined) this.concerned.set(changes, (known = new Map()));
+    let concerns = known.get(key);
+    if (concerns === undefined) {
+      const f = this.sources.load(this.live.get(path)!.unit.package.importPath).funcs.get(key);
+      concerns = f === undefined || changes.concern(f.file.file.name, namesIn(f));
+      known.set(key, concerns);
+    }
+    return concerns;
   }
 
   private verdict(live: Live, n: number, line: string): Verdict {
     if (n === 0) return line === live.key ? Right : Wrong;
     if (n === 1) return this.isListRight(live.unit.path, line) ? Right : Wrong;
-    const space = line.indexOf(' ');
-    if (this.now(line.slice(space + 1)) === line.slice(0, space)) return Right;
+    const [was, item] = splitLine(line);
+    if (this.now(item) === was) return Right;
     // Facts that are not known may be found while a build goes on; all else stays what it is.
-    return line[space + 1] === 'f' ? Open : Wrong;
+    if (item[0] === 'f') return Open;
+    const isState = (item[0] === 'e' || item[0] === 'o') && this.live.has(item.slice(1));
+    const changes = isState ? this.changes.since(item.slice(1), was) : null;
+    if (changes === null || (item[0] === 'o' && !changes.isNone)) return Wrong;
+    return changes.isNone ? Right : Partly;
   }
 
   /** Whether packages of the distribution are as they were, by a list that is kept with a package. */
@@ -344,11 +428,17 @@ export class KeptUnits implements ReadLog {
   body(path: string, key: string): void {
     if (this.reads === null || !this.live.has(path)) return;
     this.reads.add(`b${path}\t${key}`);
-    this.reads.add(`d${path}`);
+    this.reads.add(`e${path}`);
   }
 
-  declarations(path: string): void {
-    if (this.reads !== null && this.live.has(path)) this.reads.add(`d${path}`);
+  localTypes(path: string): void {
+    if (this.reads !== null && this.live.has(path)) this.reads.add(`l${path}`);
+  }
+
+  name(path: string, name: string): void {
+    if (this.reads === null || !this.live.has(path)) return;
+    this.reads.add(`n${path}\t${name}`);
+    this.reads.add(`e${path}`);
   }
 
   directives(path: string): void {
@@ -358,7 +448,7 @@ export class KeptUnits implements ReadLog {
   files(path: string): void {
     if (this.reads === null || !this.live.has(path)) return;
     this.reads.add(`p${path}`);
-    this.reads.add(`d${path}`);
+    this.reads.add(`o${path}`);
   }
 
   /** What an item is now; '' where that cannot be said. */
@@ -372,7 +462,13 @@ export class KeptUnits implements ReadLog {
       case 'b':
         return this.text(live).bodies.get(rest.slice(tab + 1)) ?? '-'; // there is none
       case 'd':
-        return this.declarationsOf(live);
+      case 'e':
+      case 'o':
+        return this.stateOf(live);
+      case 'l':
+        return this.text(live).localTypes;
+      case 'n':
+        return '-'; // whether it has changed is seen by the state
       case 'x':
         return this.directivesOf(live);
       default:
@@ -380,14 +476,85 @@ export class KeptUnits implements ReadLog {
     }
   }
 
-  private declarationsOf(live: Live): string {
-    if (live.declarations === '') {
-      const { unit } = live;
-      const facts = [this.keys.ownKeys(unit).around, this.text(live).outside];
-      for (const dep of unit.deps) facts.push(this.keys.checker.checked(dep)!.hash); // it was checked before its importers
-      live.declarations = hashOf(encodeUtf8(facts.join('\n'))).slice(0, 20);
+  private declarationsOf(live: Live): Declarations {
+    return (live.declarations ??= declarationsOf(this.sources.load(live.unit.package.importPath)));
+  }
+
+  private stateOf(live: Live): string {
+    if (live.state === '') live.state = shortHash(this.stateText(live));
+    return live.state;
+  }
+
+  /** What `stateThen` reads. */
+  private stateText(live: Live): string {
+    const { unit } = live;
+    const lines = [this.keys.ownKeys(unit).around, this.text(live).outside];
+    for (const [written, { path, name, state }] of this.importsOf(live))
+      lines.push(`${written} ${path} ${name} ${state}`);
+    return lines.join('\n');
+  }
+
+  private importsOf({ unit }: Live): ReadonlyMap<string, ImportState> {
+    const imports = new Map<string, ImportState>();
+    const add = (written: string, { path, name }: Unit): void => {
+      const below = this.live.get(path);
+      imports.set(written, { path, name, state: below === undefined ? '' : this.stateOf(below) });
+    };
+    for (const [written, meant] of unit.imports) add(written, meant);
+    return imports;
+  }
+
+  private stateNow(path: string): CurrentState | null {
+    const live = this.live.get(path);
+    if (live === undefined) return null;
+    const declarations = (): Declarations => this.declarationsOf(live);
+    return {
+      around: this.keys.ownKeys(live.unit).around,
+      outside: this.text(live).outside,
+      get declarations() {
+        return declarations();
+      },
+      imports: this.importsOf(live),
+      has: words => this.keys.hasWord(live.unit, words),
+    };
+  }
+
+  private stateThen(path: string, state: string): PackageState | null {
+    const lines = this.keptText('e', path, state);
+    if (lines === null) return null;
+    const [around, outside, ...imported] = lines;
+    const declarations = this.keptText('t', path, outside!);
+    if (declarations === null) return null;
+    const imports = new Map<string, ImportState>();
+    for (const line of imported) {
+      const [written, meant, name, below] = line.split(' ');
+      imports.set(written!, { path: meant!, name: name!, state: below! });
     }
-    return live.declarations;
+    return { around: around!, outside: outside!, declarations: readDeclarations(declarations), imports };
+  }
+
+  /** The lines of a text of a package that are kept behind their hash. */
+  private keptText(kind: string, path: string, hash: string): readonly string[] | null {
+    let lines: readonly string[] | null = null;
+    this.store.searchIn(path, kind + path, ({ value }) => {
+      const [first, ...others] = decodeUtf8(value).split('\n');
+      if (first === hash) lines = others;
+      return lines !== null;
+    });
+    return lines;
+  }
+
+  /** Keeps the state of a package's declarations, so that a later build can say what has changed since. */
+  private keepState(live: Live): void {
+    if (live.isStateKept) return;
+    live.isStateKept = true;
+    const { path } = live.unit;
+    const keep = (kind: string, hash: string, text: () => string): void => {
+      if (this.keptText(kind, path, hash) === null)
+        this.store.keep(path, [kind + path], encodeUtf8(`${hash}\n${text()}`));
+    };
+    keep('e', this.stateOf(live), () => this.stateText(live));
+    keep('t', this.text(live).outside, () => writeDeclarations(this.declarationsOf(live)));
   }
 
   private directivesOf(live: Live): string {
@@ -409,7 +576,7 @@ export class KeptUnits implements ReadLog {
       return table !== null;
     });
     if (table === null) {
-      table = textTable(this.sources.load(unit.package.importPath), this.sources.fset);
+      table = textTable(this.sources.load(unit.package.importPath), this.declarationsOf(live), this.sources.fset);
       this.store.keep(unit.path, [`s${unit.path}`], writeTable(table, own));
     }
     live.text = table;
@@ -420,6 +587,12 @@ export class KeptUnits implements ReadLog {
   save(): void {
     this.store.save();
   }
+}
+
+/** What a line that says what an item was consists of. */
+function splitLine(line: string): readonly [was: string, item: string] {
+  const space = line.indexOf(' ');
+  return [line.slice(0, space), line.slice(space + 1)];
 }
 
 /** Opens what is kept of a program's packages. */

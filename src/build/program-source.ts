@@ -103,6 +103,12 @@ export class PackageSource {
     throw new InternalError(`a package that was checked has no errors: ${at === null ? '' : `${at}: `}${d.message}`);
   }
 
+  /** The name of the function or method in which a position is; '' where it is in none. */
+  functionAt(pos: Pos): string {
+    for (const [key, { decl }] of this.funcs) if (decl.bodyPos <= pos && pos < decl.bodyEnd) return key;
+    return '';
+  }
+
   /** The declaration of a function or method of this package. */
   find(fn: Func): FuncSource | null {
     return this.funcs.get(declarationKey(fn)) ?? null;
@@ -261,7 +267,10 @@ export interface IndexStore {
 /** Hears what is read of packages, by the path that symbols have. */
 export interface ReadLog {
   body(path: string, key: string): void;
-  declarations(path: string): void;
+  /** The names of the types that functions declare. */
+  localTypes(path: string): void;
+  /** What is declared of a name. */
+  name(path: string, name: string): void;
   directives(path: string): void;
   /** All files. */
   files(path: string): void;
@@ -425,9 +434,28 @@ export class Sources implements ProgramSource {
   readonly localNumber = (obj: TypeName): number => {
     if (obj.pkg === null || obj.parent === obj.pkg.scope) return 0;
     const p = this.of(obj.pkg);
-    if (this.reads !== null) this.reads.declarations(p.source.path);
+    if (this.reads !== null) this.reads.localTypes(p.source.path);
     return p.localNumber(obj);
   };
+
+  /**
+   * What is declared of a type is read, or the function in which it is declared; false where it is declared in the initial value
+   * of a variable.
+   */
+  readName(obj: TypeName): boolean {
+    const { pkg } = obj;
+    if (pkg === null || this.reads === null) return true;
+    if (obj.parent === pkg.scope) {
+      this.reads.name(pkg.path, obj.name);
+      return true;
+    }
+    const p = this.of(pkg);
+    const key = p.functionAt(obj.pos);
+    if (key === '') return false;
+    this.reads.body(p.source.path, key);
+    this.reads.localTypes(p.source.path);
+    return true;
+  }
 
   /** The prefix of a package's symbols. */
   prefix(pkg: Package): string {

@@ -3,7 +3,7 @@
 
 import { toHex } from '../base/hex.ts';
 import { Sha256 } from '../base/sha256.ts';
-import { encodeUtf8 } from '../base/utf8.ts';
+import { decodeUtf8, encodeUtf8 } from '../base/utf8.ts';
 import { IOError, type Host } from '../host/host.ts';
 import * as path from '../host/path.ts';
 import type { Unit } from '../load/units.ts';
@@ -12,7 +12,7 @@ import type { Unit } from '../load/units.ts';
 export interface OwnKeys {
   /** Of all its files and options. */
   readonly all: string;
-  /** Of all but the text of its Go files and what they embed. */
+  /** Of all but the text of its Go files, what that imports and what it embeds. */
   readonly around: string;
 }
 
@@ -56,6 +56,16 @@ export class UnitKeys {
     return own;
   }
 
+  /** Whether one of some words is anywhere in the Go files of a unit. */
+  hasWord(unit: Unit, words: readonly string[]): boolean {
+    return unit.files.some(f => {
+      const text = f.text ?? this.host.readFile(f.name);
+      if (text instanceof IOError) return true; // nobody knows
+      const read = decodeUtf8(text);
+      return words.some(w => read.includes(w));
+    });
+  }
+
   private make(unit: Unit): string {
     const { all } = this.own(unit);
     if (all === '') return '';
@@ -90,7 +100,7 @@ export class UnitKeys {
       if (!add(files, name, this.file(unit, path.join(unit.dir, name)))) return noKeys;
     }
     for (const [pattern, matched] of unit.embed) around.push(`embed ${pattern} ${matched.join(' ')}`);
-    for (const [written, meant] of unit.imports) around.push(`import ${written} ${meant.desc}`);
+    for (const [written, meant] of unit.imports) files.push(`import ${written} ${meant.desc}`);
     const rest = hostHash(this.host, encodeUtf8(around.join('\n')));
     return { all: hostHash(this.host, encodeUtf8([rest, ...files].join('\n'))), around: rest };
   }

@@ -11,7 +11,8 @@
 //   name    of a unit, for each symbol that it defines: digit of the ABI, symbol; after `m` where it counts to the main package
 //           `f`, ABI, symbol: facts (facts.ts)
 //           before the path of the package: `a` its assembly, `i` its index (package-index.ts), `s` its text (text-table.ts),
-//           `z` the key of what it was made from last;  `k`: a list of the distribution's packages (kept-units.ts)
+//           `z` the key of what it was made from last, `t` its declarations, `e` a state of these and of all that they depend on;
+//           `k`: a list of the distribution's packages (kept-units.ts)
 
 import { ByteWriter } from '../base/bytewriter.ts';
 import { getU32, wordsOf } from '../base/endian.ts';
@@ -40,8 +41,10 @@ interface Added {
 export const Open = 0;
 export const Right = 1;
 export const Wrong = 2;
+/** It holds for some values. */
+export const Partly = 3;
 /** Whether what a line says still holds. */
-export type Verdict = typeof Open | typeof Right | typeof Wrong;
+export type Verdict = typeof Open | typeof Right | typeof Wrong | typeof Partly;
 
 /** One entry of a pack. */
 class Entry {
@@ -385,6 +388,8 @@ export class UnitStore {
 
 /** A pack whose key says nothing of contents holds at most so many values under one name. */
 const maxVersions = 3;
+/** As `maxVersions`, of declarations and their states: what was made in an earlier one is still right where that is known. */
+const maxStates = 40;
 
 /** The values without those that many later ones have the first name of. */
 function latest(values: readonly Added[]): Added[] {
@@ -394,7 +399,7 @@ function latest(values: readonly Added[]): Added[] {
     const name = values[i]!.names[0]!;
     const n = versions.get(name) ?? 0;
     versions.set(name, n + 1);
-    if (n < maxVersions) out.push(values[i]!);
+    if (n < (/^[et]/.test(name) ? maxStates : maxVersions)) out.push(values[i]!);
   }
   return out.reverse();
 }

@@ -10,7 +10,7 @@ import type { ObjectInput, SymbolRef } from '../link/demand.ts';
 import type { Unit } from '../load/units.ts';
 import type { Package } from '../types/package.ts';
 import type { Compiler } from './compiler.ts';
-import type { KeptUnits } from './kept-units.ts';
+import { ByNames, type KeptUnits, OfAll, OfPackage } from './kept-units.ts';
 import type { Stored } from './unit-store.ts';
 
 /** What the code of assembly mentions of itself. */
@@ -31,6 +31,8 @@ interface Home {
   readonly owner: Owner;
   /** The package in whose pack it is kept. */
   readonly pack: Owner;
+  /** It is made from that package alone, and what this can see. */
+  readonly isOwn: boolean;
 }
 
 /** Whose the symbols of one program are. */
@@ -92,17 +94,17 @@ export class Owners {
       const shared = name.startsWith('go:') || name.startsWith('type:');
       const path = shared ? 'runtime' : name.includes('[') ? '' : packageOfSymbol(name);
       const owner = this.byPath.get(path) ?? this.main;
-      return { owner, pack: owner };
+      return { owner, pack: owner, isOwn: path !== '' && !shared };
     }
     let top: Owner | null = null;
     for (const p of packages) {
       const o = this.byPath.get(p.path);
       if (o !== undefined && (top === null || o.index > top.index)) top = o;
     }
-    if (top === null) return { owner: this.main, pack: this.main };
-    if (this.sees(top, packages)) return { owner: top, pack: top };
+    if (top === null) return { owner: this.main, pack: this.main, isOwn: false };
+    if (this.sees(top, packages)) return { owner: top, pack: top, isOwn: packages.size === 1 };
     const pack = this.all.find(o => this.sees(o, packages)) ?? this.main;
-    return { owner: this.main, pack };
+    return { owner: this.main, pack, isOwn: false };
   }
 
   get mainOwner(): Owner {
@@ -171,13 +173,13 @@ export class UnitObjects {
     const home = this.owners.home(ref.name, this.compiler.packagesOf(ref));
     // A build that has not opened the packs of the distribution does not write them either.
     const isApart = this.store !== null && !this.store.isComplete && isShared(ref.name);
-    return isApart ? { owner: home.owner, pack: this.owners.mainOwner } : home;
+    return isApart ? { owner: home.owner, pack: this.owners.mainOwner, isOwn: false } : home;
   }
 
   private made(ref: SymbolRef): ObjectInput | null {
     const { compiler } = this;
     if (!compiler.knows(ref) && !this.learn(ref, new Set())) return null;
-    const { owner, pack } = this.homeOf(ref);
+    const { owner, pack, isOwn } = this.homeOf(ref);
     const isMarked = pack !== owner && !isShared(ref.name);
     const path = isMarked ? this.owners.placeOf(pack.unit.path) : owner.unit.path;
     const cx = compiler.newContext(path, owner.unit.standard);
@@ -185,6 +187,7 @@ export class UnitObjects {
     const before = this.store === null ? null : this.store.readInto(reads);
     const defined = compiler.define(cx, ref);
     if (defined) compiler.addShared(cx);
+    const basis = isShared(ref.name) || compiler.readNames(ref) ? ByNames : isOwn ? OfPackage : OfAll;
     if (this.store !== null) this.store.readInto(before);
     if (!defined) return null;
     const { buffer, store } = this;
@@ -192,7 +195,11 @@ export class UnitObjects {
     if (store === null) return { pkg: path, file: path, bytes: buffer.bytes() };
     const names = definitions(buffer.view());
     const keptNames = isMarked ? names.map(n => mainMark + n) : names;
-    return { pkg: path, file: path, bytes: store.add(pack.unit.path, keptNames, buffer.view(), reads) };
+    return {
+      pkg: path,
+      file: path,
+      bytes: store.add(pack.unit.path, keptNames, buffer.view(), reads, basis),
+    };
   }
 
   /** Finds out what a symbol is made from, by compiling a unit that mentions it. */

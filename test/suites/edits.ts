@@ -12,8 +12,7 @@ import { spawnSync } from 'node:child_process';
 import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
-
-type Files = Readonly<Record<string, string>>;
+import { declarationRows, type Files, type Row } from './edit-declarations.ts';
 
 /** A type that package sort calls through an interface. */
 const sorted = `package leaf
@@ -40,18 +39,6 @@ func Touch(i int) int {
 	return len(bytes) + words[3] + len(pointers) + int(bytes[i])
 }
 `;
-
-/** One edit: files that take the place of others, '' removes one; what the program prints before and after. */
-interface Row {
-  readonly name: string;
-  readonly edit: Files;
-  readonly before: string;
-  readonly after: string;
-  /** Files that this row has beside the module's. */
-  readonly extra?: Files;
-  /** With these its first text is built before all else, in a cache that knows nothing: they are the main package's alone. */
-  readonly flags?: readonly string[];
-}
 
 const module: Files = {
   'go.mod': 'module example.com/m\n\ngo 1.26\n',
@@ -587,7 +574,9 @@ try {
   };
   const dir = path.join(work, 'm');
   const cache = path.join(work, 'cache');
-  const tried = rows.filter(row => names.length === 0 || names.some(n => row.name.includes(n)));
+  const tried = [...rows, ...declarationRows].filter(
+    row => names.length === 0 || names.some(n => row.name.includes(n)),
+  );
   const all = tried.flatMap(row => [
     row,
     { ...row, name: `${row.name}, of many packages`, extra: { ...row.extra, ...more } },
