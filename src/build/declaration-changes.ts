@@ -111,6 +111,7 @@ export class DeclarationChanges {
     for (const file of imported) {
       const before = was.declarations.files.find(f => f.name === file.name);
       if (before === undefined) continue; // whatever stands in it is new
+      if (before.goVersion !== file.goVersion) return null;
       const changes = this.compareImports(importsOf(before, was), importsOf(file, now));
       if (changes === null) return null;
       if (!changes.isNone) files.set(file.name, changes);

@@ -208,6 +208,13 @@ test('changes: a package without the words is not looked at', () => {
   assert.deepEqual(asked, [['A']]);
 });
 
+test('changes: a file of another version', () => {
+  const all = declarations('var x int');
+  const of = (goVersion: string): Declarations => ({ ...all, files: all.files.map(f => ({ ...f, goVersion })) });
+  assert.equal(changesIn(of('go1.21'), of('go1.22')), null);
+  assert.deepEqual(changesIn(of('go1.21'), of('go1.21')), []);
+});
+
 test('changes: with other options, and of states that are not kept', () => {
   const all = declarations('var x int');
   const here = (): CurrentState => stateOf(all);

@@ -32,6 +32,8 @@ export interface FileImport {
 /** A file and what it imports. */
 export interface FileImports {
   readonly name: string;
+  /** The version of the language that the file asks for; '' where it asks for none. */
+  readonly goVersion: string;
   readonly imports: readonly FileImport[];
 }
 
@@ -77,7 +79,7 @@ export function declarationsOf({ files, funcs }: Pick<PackageSource, 'files' | '
   files.forEach(({ file, tree }, number) => {
     const text = latin1(file.source, 0, file.source.length);
     const imports: FileImport[] = [];
-    imported.push({ name: file.name, imports });
+    imported.push({ name: file.name, goVersion: tree.goVersion, imports });
     const spec = (pos: number, cuts: readonly Place[] = []): string[] => tokensOf(text, pos - file.base, -1, cuts);
     let group: ConstGroup | null = null;
     for (const d of tree.declList) {
@@ -275,7 +277,7 @@ export function shortHash(text: string): string {
 export function writeDeclarations({ files, declared, localTypes, localBodies }: Declarations): string {
   const lines = [`local ${localTypes} ${localBodies}`];
   for (const file of files) {
-    lines.push(`file ${file.name}`);
+    lines.push(`file ${file.name}`, `version ${file.goVersion}`);
     for (const { local, written } of file.imports) lines.push(`import ${local} ${written}`);
   }
   for (const [of, { hash }] of declared) lines.push(`name ${of} ${hash}`);
@@ -284,7 +286,7 @@ export function writeDeclarations({ files, declared, localTypes, localBodies }: 
 
 /** What `writeDeclarations` wrote. */
 export function readDeclarations(lines: readonly string[]): Declarations {
-  const files: { name: string; imports: FileImport[] }[] = [];
+  const files: { name: string; goVersion: string; imports: FileImport[] }[] = [];
   const declared = new Map<string, Declared>();
   let localTypes = '';
   let localBodies = '';
@@ -298,7 +300,10 @@ export function readDeclarations(lines: readonly string[]): Declarations {
         localBodies = rest.slice(next + 1);
         break;
       case 'file':
-        files.push({ name: rest, imports: [] });
+        files.push({ name: rest, goVersion: '', imports: [] });
+        break;
+      case 'version':
+        files.at(-1)!.goVersion = rest;
         break;
       case 'import':
         files.at(-1)!.imports.push({ local: rest.slice(0, next), written: rest.slice(next + 1) });

@@ -39,6 +39,15 @@ const inA = (text: string): string => `package a\n\n${text}\n`;
 
 const unsafely = ['"unsafe"', '"example.com/m/a"'];
 
+/** Until Go 1.22 all iterations of a loop had one variable. */
+const captured = inA(`func F() int {
+	var fs []func() int
+	for i := 0; i < 3; i++ {
+		fs = append(fs, func() int { return i })
+	}
+	return fs[0]()
+}`);
+
 /** The rows. */
 export const declarationRows: readonly Row[] = [
   row(
@@ -318,5 +327,12 @@ func F() int {
       },
       imports: [],
     },
+  ),
+  row(
+    'declared: the version of a file',
+    'a.F()',
+    'a/a.go',
+    [`//go:build go1.21\n\n${captured}`, `//go:build go1.22\n\n${captured}`],
+    ['3', '0'],
   ),
 ];
