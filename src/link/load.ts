@@ -10,6 +10,7 @@ import * as Attr from '../obj/attr.ts';
 import { FUNCDATA_InlTree } from '../obj/funcid.ts';
 import { builtins } from '../obj/goobj-builtins.generated.ts';
 import * as GoObject from '../obj/goobj.ts';
+import { maxSymSize } from '../obj/object.ts';
 import * as ObjectFile from '../obj/objfile.ts';
 import { PcIter, PcTabWriter } from '../obj/pctab.ts';
 import { type Errors, fatal } from './failure.ts';
@@ -467,6 +468,8 @@ export class Loader {
       tab.attr[s] |= attr & Attr.Local;
       const align = getU32(b, at + 16);
       if (align > tab.align[s]) tab.align[s] = align;
+      const size = getU32(b, at + 20);
+      if (size > maxSymSize) fatal(`${own.name(i)}: symbol too large (${size} bytes > ${maxSymSize} bytes)`);
     }
   }
 

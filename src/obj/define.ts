@@ -4,7 +4,7 @@ import * as Attr from './attr.ts';
 import type { Ctxt } from './ctxt.ts';
 import * as FuncID from './funcid.ts';
 import { FuncText, type Prog } from './prog.ts';
-import type { Sym } from './object.ts';
+import { maxSymSize, type Sym } from './object.ts';
 import * as RelocType from './reloctype.ts';
 import * as SymKind from './symkind.ts';
 import * as TextFlag from './textflag.ts';
@@ -41,7 +41,7 @@ export function defineData(cx: Ctxt, sym: Sym, size: number, flag: number, here:
   if (cx.isDefined(sym)) cx.diag(`${here}: symbol ${sym.name} redeclared`);
   cx.define(sym);
   sym.size = size;
-  if (size < 0 || size > maxSize) cx.diag(`${sym.name}: symbol too large (${size} bytes > ${maxSize} bytes)`);
+  if (size < 0 || size > maxSymSize) cx.diag(`${sym.name}: symbol too large (${size} bytes > ${maxSymSize} bytes)`);
   if (sym.kind === SymKind.Sxxx) sym.kind = SymKind.SBSS;
   if ((flag & TextFlag.DUPOK) !== 0) sym.attr |= Attr.Dupok;
   if ((flag & TextFlag.LOCAL) !== 0 && !cx.options.isAsm) sym.attr |= Attr.Local;
@@ -57,8 +57,6 @@ function isNoPtrData(kind: SymKind.Kind): boolean {
   return kind === SymKind.SNOPTRDATA || kind === SymKind.SNOPTRDATAFIPS;
 }
 
-/** The largest symbol that the link takes. */
-const maxSize = 2e9;
 /** The largest offset of DATA. */
 const maxOffset = 2 ** 30;
 

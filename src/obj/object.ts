@@ -98,6 +98,9 @@ export class FuncInfo {
 
 const empty = new Uint8Array(0);
 
+/** A symbol has at most so many bytes: the link takes no larger one. */
+export const maxSymSize = 2e9;
+
 /** The numbers of one relocation in `Sym.relocs`. */
 export const RelocStride = 5;
 

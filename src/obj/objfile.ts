@@ -13,7 +13,7 @@
 import { ByteWriter } from '../base/bytewriter.ts';
 import { getI32, getI64, getU32 } from '../base/endian.ts';
 import { decodeUtf8, latin1 } from '../base/utf8.ts';
-import { FuncInfo, InlNode, Obj, PosBase, RelocStride, type Sym } from './object.ts';
+import { FuncInfo, InlNode, maxSymSize, Obj, PosBase, RelocStride, type Sym } from './object.ts';
 import * as SymKind from './symkind.ts';
 
 /** The first eight bytes of a serialised object. */
@@ -98,7 +98,7 @@ export function writeObjInto(w: ByteWriter, obj: Obj): void {
     w.u32(s.abi | (s.kind << 16));
     w.u32(s.attr);
     w.u32(s.align);
-    w.u32(s.size);
+    w.u32(Math.min(s.size, 0xffffffff)); // the link refuses what is larger than maxSymSize
     w.u32(dataAt[i]!);
     w.u32(s.data.length);
     w.u32(nreloc);
@@ -427,7 +427,7 @@ export function damage(b: Uint8Array): string {
     const align = getU32(b, at + 16);
     if (align > 1 << 20 || (align & (align - 1)) !== 0) return `${name()}: bad alignment`;
     if (!inside(getU32(b, at + 24), getU32(b, at + 28))) return `${name()}: bad data`;
-    if (getU32(b, at + 20) > 2e9) return `${name()}: symbol too large`;
+    if (getU32(b, at + 20) > maxSymSize) return `${name()}: symbol too large`;
     const first = getU32(b, at + 32);
     const last = getU32(b, at + SymSize + 32);
     if (first > last || last > nreloc) return `${name()}: bad relocation index`;
