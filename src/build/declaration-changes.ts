@@ -116,7 +116,8 @@ export class DeclarationChanges {
       if (changes === null) return null;
       if (!changes.isNone) files.set(file.name, changes);
     }
-    if (isSame && !now.has([...files.values()].flatMap(f => f.words))) return new Changes(new Set(), new Map());
+    const words = [...files.values()].flatMap(f => f.words);
+    if (isSame && (words.length === 0 || !now.has(words))) return new Changes(new Set(), new Map());
     const before = was.declarations.declared;
     const { declared } = now.declarations;
     const names = new Set<string>();

@@ -3,13 +3,13 @@
 // places are no part of it.
 
 import { byteStringText, unquote } from '../base/quote.ts';
-import { decodeUtf8, encodeUtf8, latin1 } from '../base/utf8.ts';
+import { decodeUtf8, latin1 } from '../base/utf8.ts';
 import * as LitKind from '../syntax/litkind.ts';
 import * as NodeKind from '../syntax/nodekind.ts';
 import type { ConstDecl, Expr, FuncDecl, Group, Node } from '../syntax/nodes.ts';
 import { walk } from '../syntax/walk.ts';
 import type { FuncSource, PackageSource } from './program-source.ts';
-import { hashOf } from './unit-keys.ts';
+import { shortHash } from './unit-keys.ts';
 
 /** The names in a part of a declaration, by the file in which they are written. */
 export interface Mentions {
@@ -80,7 +80,7 @@ export function declarationsOf({ files, funcs }: Pick<PackageSource, 'files' | '
     const text = latin1(file.source, 0, file.source.length);
     const imports: FileImport[] = [];
     imported.push({ name: file.name, goVersion: tree.goVersion, imports });
-    const spec = (pos: number, cuts: readonly Place[] = []): string[] => tokensOf(text, pos - file.base, -1, cuts);
+    const spec = (pos: number, cuts?: readonly Place[]): string[] => tokensOf(text, pos - file.base, -1, cuts);
     let group: ConstGroup | null = null;
     for (const d of tree.declList) {
       switch (d.kind) {
@@ -107,12 +107,12 @@ export function declarationsOf({ files, funcs }: Pick<PackageSource, 'files' | '
           const key = keyOf.get(d);
           const end = d.bodyPos === 0 ? -1 : d.bodyPos - file.base;
           if (key !== undefined) {
-            const tokens = tokensOf(text, d.pos - file.base, end, []);
+            const tokens = tokensOf(text, d.pos - file.base, end);
             of(key.split('.', 1)[0]!).add(number, file.name, ['func', ...tokens]);
           }
           if (end < 0) break;
           const body = text.slice(end, d.bodyEnd - file.base);
-          const local = /\btype\b/.test(body) ? typesIn(tokensOf(body, 0, body.length, [])) : [];
+          const local = /\btype\b/.test(body) ? typesIn(tokensOf(body, 0, body.length)) : [];
           localTypes.push(...local);
           if (local.length > 0) localBodies += `${file.name} ${key ?? ''} ${body}\n`;
           break;
@@ -163,7 +163,7 @@ const name = /^[A-Za-z_\x80-\xff]/;
 const open = new Set(['chan', 'map', 'func', 'struct', 'interface']);
 
 /** The tokens of a text without comments, from one place to another; to the end of the declaration where that is negative. */
-function tokensOf(text: string, start: number, end: number, cuts: readonly Place[]): string[] {
+function tokensOf(text: string, start: number, end: number, cuts: readonly Place[] = []): string[] {
   const tokens: string[] = [];
   let depth = 0;
   let cut = 0;
@@ -221,7 +221,7 @@ function namesOf(tokens: readonly string[]): string[] {
 /** The names in a function, signature and body. */
 export function namesIn({ file: { file }, decl }: FuncSource): readonly string[] {
   const text = latin1(file.source, decl.pos - file.base, decl.bodyEnd - file.base);
-  return [...new Set(namesOf(tokensOf(text, 0, text.length, [])))];
+  return [...new Set(namesOf(tokensOf(text, 0, text.length)))];
 }
 
 /**
@@ -266,11 +266,6 @@ function endOfString(text: string, start: number): number {
   let at = start + 1;
   while (text[at] !== quote) at += quote === '"' && text[at] === '\\' ? 2 : 1;
   return at + 1;
-}
-
-/** A short hash of a text. */
-export function shortHash(text: string): string {
-  return hashOf(encodeUtf8(text)).slice(0, 20);
 }
 
 /** Declarations as text, without what they mention: equal where they say the same. */

@@ -24,20 +24,13 @@ import {
   type ImportState,
   type PackageState,
 } from './declaration-changes.ts';
-import {
-  type Declarations,
-  declarationsOf,
-  namesIn,
-  readDeclarations,
-  shortHash,
-  writeDeclarations,
-} from './declarations.ts';
+import { type Declarations, declarationsOf, namesIn, readDeclarations, writeDeclarations } from './declarations.ts';
 import { KeptBase } from './kept-base.ts';
 import { writeIndex } from './package-index.ts';
 import type { ReadLog, Sources } from './program-source.ts';
 import type { Session } from './session.ts';
 import { readTable, textTable, type TextTable, writeTable } from './text-table.ts';
-import { hashOf, type OwnKeys } from './unit-keys.ts';
+import { hashOf, type OwnKeys, shortHash } from './unit-keys.ts';
 import { Open, Partly, type Reads, Right, type Stored, UnitStore, type Verdict, Wrong } from './unit-store.ts';
 
 /** The keys of one build. */
@@ -158,7 +151,7 @@ export class KeptUnits implements ReadLog {
         .map(d => `${d.path} ${this.stdKeys.get(d.path)!}\n`)
         .sort()
         .join('');
-      const below = hashOf(encodeUtf8(list)).slice(0, 20);
+      const below = shortHash(list);
       this.lists.set(below, list);
       this.listChecked.set(below, true);
       this.live.set(u.path, {
@@ -286,8 +279,7 @@ export class KeptUnits implements ReadLog {
     const items = new Set<string>();
     if (basis !== ByNames) items.add(basis === OfPackage ? `o${pkg}` : `d${pkg}`);
     for (const item of reads) {
-      const isExact = basis === OfAll && (item[0] === 'e' || item[0] === 'o');
-      items.add(isExact ? `d${item.slice(1)}` : item);
+      items.add(basis === OfAll && isFollowed(item) ? `d${item.slice(1)}` : item);
     }
     for (const item of items) {
       const line = this.lineOfItem(item);
@@ -303,7 +295,7 @@ export class KeptUnits implements ReadLog {
     const line = this.lines.get(item);
     if (line !== undefined) return line;
     const now = this.now(item);
-    if ((item[0] === 'e' || item[0] === 'o') && now !== '') this.keepState(this.live.get(item.slice(1))!);
+    if (isFollowed(item) && now !== '') this.keepState(this.live.get(item.slice(1))!);
     // Facts that are not known may be found while a build goes on; all else stays what it is.
     return now === '' ? -1 : this.lineOf(item, `${now} ${item}`);
   }
@@ -381,8 +373,7 @@ export class KeptUnits implements ReadLog {
     if (this.now(item) === was) return Right;
     // Facts that are not known may be found while a build goes on; all else stays what it is.
     if (item[0] === 'f') return Open;
-    const isState = (item[0] === 'e' || item[0] === 'o') && this.live.has(item.slice(1));
-    const changes = isState ? this.changes.since(item.slice(1), was) : null;
+    const changes = isFollowed(item) ? this.changes.since(item.slice(1), was) : null;
     if (changes === null || (item[0] === 'o' && !changes.isNone)) return Wrong;
     return changes.isNone ? Right : Partly;
   }
@@ -561,7 +552,7 @@ export class KeptUnits implements ReadLog {
     if (live.directives === '') {
       const index = writeIndex(this.sources.indexOf(live.unit.package.importPath));
       const facts = `${this.keys.ownKeys(live.unit).around} ${hashOf(index)}`;
-      live.directives = hashOf(encodeUtf8(facts)).slice(0, 20);
+      live.directives = shortHash(facts);
     }
     return live.directives;
   }
@@ -587,6 +578,11 @@ export class KeptUnits implements ReadLog {
   save(): void {
     this.store.save();
   }
+}
+
+/** Whether an item is a state of declarations of which it is asked what has changed since. */
+function isFollowed(item: string): boolean {
+  return item[0] === 'e' || item[0] === 'o';
 }
 
 /** What a line that says what an item was consists of. */

@@ -3,8 +3,9 @@
 
 import { decodeUtf8, encodeUtf8, latin1 } from '../base/utf8.ts';
 import { type FileSet, formatPosition } from '../base/pos.ts';
-import { type Declarations, shortHash, writeDeclarations } from './declarations.ts';
+import { type Declarations, writeDeclarations } from './declarations.ts';
 import type { PackageSource } from './program-source.ts';
+import { shortHash } from './unit-keys.ts';
 
 /** Hashes of a package's text. */
 export interface TextTable {

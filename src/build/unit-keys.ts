@@ -121,3 +121,8 @@ export function hostHash(host: Host, data: Uint8Array): string {
 export function hashOf(data: Uint8Array): string {
   return toHex(new Sha256().update(data).digest());
 }
+
+/** A hash of a text, as short as suffices among those of one package. */
+export function shortHash(text: string): string {
+  return hashOf(encodeUtf8(text)).slice(0, 20);
+}

@@ -949,8 +949,7 @@ export class Loader {
       }
       f.inlTree = tree;
     }
-    const debug = info.tableAt(4);
-    if (info.tableLength(4) > 0) f.debug = bytes.subarray(debug, debug + info.tableLength(4));
+    if (info.tableLength(4) > 0) f.debug = info.table(4);
     f.debugSyms = list(info.ndebugSyms, i => syms[info.debugSym(i)]);
     f.dwarfInfo = syms[info.dwarf(0)];
     f.dwarfLoc = syms[info.dwarf(1)];

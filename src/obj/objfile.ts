@@ -260,6 +260,11 @@ export class FuncRecord {
     return getU32(this.b, this.tableRecord(i) + 4);
   }
 
+  table(i: number): Uint8Array {
+    const at = this.tableAt(i);
+    return this.b.subarray(at, at + this.tableLength(i));
+  }
+
   private tableRecord(i: number): number {
     return this.at + (i < fixedTables ? 36 + 8 * i : funcFixed + 8 * (i - fixedTables));
   }
@@ -355,48 +360,32 @@ export class ObjFile {
 
   /** The function metadata of a symbol; null when it has none. */
   func(s: number): FuncInfo | null {
-    const b = this.bytes;
-    const at = getU32(b, this.symsAt + s * SymSize + 36);
-    if (at === 0) return null;
+    const r = this.funcRecord(s);
+    if (r === null) return null;
     const f = new FuncInfo();
-    f.args = getI32(b, at);
-    f.locals = getI32(b, at + 4);
-    f.funcID = b[at + 8]!;
-    f.funcFlag = b[at + 9]!;
-    f.startBase = getU32(b, at + 12);
-    f.startLine = getI32(b, at + 16);
-    f.dwarfInfo = getU32(b, at + 20);
-    f.dwarfLoc = getU32(b, at + 24);
-    f.dwarfRanges = getU32(b, at + 28);
-    f.dwarfLines = getU32(b, at + 32);
-    f.pcsp = this.table(at + 36);
-    f.pcfile = this.table(at + 44);
-    f.pcline = this.table(at + 52);
-    f.pcinline = this.table(at + 60);
-    f.debug = this.table(at + 68);
-    let p = at + funcFixed;
-    for (let i = getU32(b, at + 76); i > 0; i--, p += 8) f.pcdata.push(this.table(p));
-    for (let i = getU32(b, at + 80); i > 0; i--, p += 4) f.funcdata.push(getU32(b, p));
-    for (let i = getU32(b, at + 84); i > 0; i--, p += inlSize) {
-      f.inlTree.push(
-        new InlNode(
-          getI32(b, p),
-          getU32(b, p + 4),
-          getI32(b, p + 8),
-          getU32(b, p + 12),
-          getI32(b, p + 16),
-          getU32(b, p + 20),
-          getI32(b, p + 24),
-        ),
-      );
+    f.args = r.args;
+    f.locals = r.locals;
+    f.funcID = r.funcID;
+    f.funcFlag = r.funcFlag;
+    f.startBase = r.startBase;
+    f.startLine = r.startLine;
+    f.dwarfInfo = r.dwarf(0);
+    f.dwarfLoc = r.dwarf(1);
+    f.dwarfRanges = r.dwarf(2);
+    f.dwarfLines = r.dwarf(3);
+    f.pcsp = r.table(0);
+    f.pcfile = r.table(1);
+    f.pcline = r.table(2);
+    f.pcinline = r.table(3);
+    f.debug = r.table(4);
+    for (let i = 0; i < r.npcdata; i++) f.pcdata.push(r.table(fixedTables + i));
+    for (let i = 0; i < r.nfuncdata; i++) f.funcdata.push(r.funcdata(i));
+    for (let i = 0; i < r.ninl; i++) {
+      const of = (field: number): number => r.inlined(i, field);
+      f.inlTree.push(new InlNode(of(0), of(1), of(2), of(3), of(4), of(5), of(6)));
     }
-    for (let i = getU32(b, at + 88); i > 0; i--, p += 4) f.debugSyms.push(getU32(b, p));
+    for (let i = 0; i < r.ndebugSyms; i++) f.debugSyms.push(r.debugSym(i));
     return f;
-  }
-
-  private table(at: number): Uint8Array {
-    const off = getU32(this.bytes, at);
-    return this.bytes.subarray(off, off + getU32(this.bytes, at + 4));
   }
 }
 
