@@ -391,6 +391,31 @@ func main() {
 	println(t.String(), t.Name())
 	reflect.ValueOf(runtime.GC).Call(nil) // through assembly, whose arguments the collector reads
 }
+-- large/main.go --
+package main
+
+import "example.com/m/large/inner"
+
+func main() {
+	println(inner.First(nil))
+}
+-- large/inner/inner.go --
+package inner
+
+type wide [150e6]int
+
+//go:noinline
+func at(w wide, n int) int { return w[n] }
+
+//go:noinline
+func First(w *wide) int { return at(*w, 0) }
+
+func second(w wide) *wide { return &w }
+-- large/want --
+# example.com/m/large/inner
+large/inner/inner.go:6:6: stack frame too large (>1GB): 0 MB locals + 1144 MB args
+large/inner/inner.go:9:6: stack frame too large (>1GB): 0 MB locals + 0 MB args + 1144 MB callee
+large/inner/inner.go:11:6: stack frame too large (>1GB): 0 MB locals + 1144 MB args
 `;
 
 /** Commands that need burrow's own code. */
@@ -570,6 +595,16 @@ stdout '^func value method main.S.M called using nil \\*S pointer false true$'
 stdout '^interface value method main.S.M called using nil \\*S pointer false true$'
 stdout '^nil runtime error: invalid memory address or nil pointer dereference true false$'
 stdout '^method runtime error: invalid memory address or nil pointer dereference false false$'
+`,
+  ],
+  [
+    'build: frames that are too large, of a package and of what it imports',
+    `
+! go build -o x ./large
+cmp stderr large/want
+! exists x
+! go build ./large/inner
+cmp stderr large/want
 `,
   ],
   [

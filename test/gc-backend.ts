@@ -63,10 +63,10 @@ export function gcBackend(host: Host, config: Config): Backend {
       try {
         main = build(request, archives, request.root);
       } catch (err) {
-        return { image: null, errors: complaints(err), output: [] };
+        return { image: null, errors: complaints(err), output: [], refused: [] };
       }
       const byPath = new Map([...archives].map(([u, file]) => [u.package.importPath, file]));
-      return link(
+      const linked = link(
         {
           file: main,
           bytes: bytes(main),
@@ -77,6 +77,7 @@ export function gcBackend(host: Host, config: Config): Backend {
         },
         { ...options({ target: linkTarget, goos: config.goos }), ...request.choices },
       );
+      return { ...linked, refused: [] };
     },
   };
 }

@@ -4,10 +4,17 @@
 import { assembleUnit, goAsmHeader } from './assembly.ts';
 import { encodeUtf8 } from '../base/utf8.ts';
 import type { Host } from '../host/host.ts';
-import type { LinkResult } from '../link/link.ts';
 import type { Config } from '../load/config.ts';
 import type { Unit } from '../load/units.ts';
-import { buildProgram, implied, type LinkChoices, type MachineStages } from './build-program.ts';
+import {
+  buildProgram,
+  implied,
+  type LinkChoices,
+  type MachineStages,
+  type ProgramResult,
+  refusedUnits,
+  shownPosition,
+} from './build-program.ts';
 import type { Cache } from './cache.ts';
 import type { PackageChecker } from './check-packages.ts';
 import { type CompileFlags, noCompileFlags } from './compile-flags.ts';
@@ -63,7 +70,7 @@ export interface Backend {
   /** The ways of the functions of one package that GOSSAFUNC means. */
   ways(request: LibraryRequest, wanted: string): readonly SsaDump[];
   /** Compiles and links; what the assembler says goes to `stderr`. */
-  program(request: ProgramRequest, stderr: (text: string) => void): LinkResult;
+  program(request: ProgramRequest, stderr: (text: string) => void): ProgramResult;
 }
 
 const unflagged = { ...noCompileFlags, profile: null };
@@ -88,7 +95,10 @@ export function newBackend(host: Host, config: Config, machine: MachineStages): 
       const { p, sources, units, root } = open(request);
       const paths = units.map(u => u.package.importPath);
       const compiler = new Compiler(p, sources, machine.compile, machine.asm, paths);
-      const object = writeObj(compiler.wholePackage(root.package.importPath, []).obj);
+      const whole = compiler.wholePackage(root.package.importPath, []);
+      const [refused] = refusedUnits(p, [root], compiler);
+      if (refused !== undefined) return refused.lines;
+      const object = writeObj(whole.obj);
       if (root.package.sFiles.length === 0) return object;
       const said: string[] = [];
       const header = goAsmHeader(sources.load(root.package.importPath).pkg, p.layouts);
@@ -106,10 +116,8 @@ export function newBackend(host: Host, config: Config, machine: MachineStages): 
         units.map(u => u.package.importPath),
       );
       const { pkg } = sources.load(root.package.importPath);
-      const shown = (name: string): string => root.files.find(f => f.name === name)?.shown ?? name;
-      return escapeReport(p, pkg, fn => sources.hasBody(fn)).map(
-        l => `${shown(l.at.filename)}:${l.at.line}:${l.at.col}: ${l.text}`,
-      );
+      const report = escapeReport(p, pkg, fn => sources.hasBody(fn));
+      return report.map(({ at, text }) => `${shownPosition(root, at)}: ${text}`);
     },
     listing(request) {
       const { p, sources, units, root } = open(request);

@@ -1,6 +1,7 @@
 // A program from its checked packages to an executable: assembly first, since it says which functions it defines; then the
 // link, which asks for everything else.
 
+import { formatPosition, type Position } from '../base/pos.ts';
 import { encodeUtf8 } from '../base/utf8.ts';
 import type { AsmMachine } from '../asm/machine.ts';
 import type { Host } from '../host/host.ts';
@@ -44,6 +45,19 @@ export interface MachineStages {
   readonly link: LinkTarget;
 }
 
+/** A program, or what is wrong with it. */
+export interface ProgramResult extends LinkResult {
+  /** What is wrong with single packages, each after what it imports: then there is no program. */
+  readonly refused: readonly RefusedUnit[];
+}
+
+/** What the compiler found wrong with a package. */
+export interface RefusedUnit {
+  readonly unit: Unit;
+  /** In gc's words and order. */
+  readonly lines: readonly string[];
+}
+
 /** Gives an object that defines a symbol; null where nothing does. */
 export type Define = (ref: SymbolRef) => ObjectInput | null;
 
@@ -64,7 +78,7 @@ export function buildProgram(
   stderr: (text: string) => void,
   step: (name: string) => void = () => {},
   between: (make: Define) => Define = make => make,
-): LinkResult {
+): ProgramResult {
   const { p, sources, units, root } = session;
   const facts = new Map(units.map(u => [u.path, unitFacts(p, u, store)]));
   const options = linkOptions(config, machine, choices, pkg => facts.get(pkg));
@@ -159,17 +173,27 @@ export function buildProgram(
     assembly,
   };
   let split: SplitResult | null = whole === null ? null : linkBehindAll(input, options, whole);
-  if (split === null && whole !== null && !findLower()) return noImage;
+  const isRefused = (): boolean => compiler.refusals.size > 0;
+  if (split === null && whole !== null && !isRefused() && !findLower()) return noImage;
   let isOpen: boolean | null = null;
   const open = (): boolean => {
     store?.openAll();
     return (isOpen ??= lower.found === null || assemble(0));
   };
-  if (split === null && lower.found !== null) split = linkSplit(input, options, { ...lower.found, open });
+  if (split === null && lower.found !== null && !isRefused())
+    split = linkSplit(input, options, { ...lower.found, open });
   const isQuick = split !== null && split.library === null;
-  if (split === null && inParts) {
+  if (split === null && inParts && !isRefused()) {
     if (!open()) return noImage;
     split = linkSplit(input, options, null);
+  }
+  const plain = split === null && !isRefused() ? link(input, options) : noImage;
+  if (isRefused()) {
+    store?.save();
+    // As gc, all that is wrong with a package is said, also what the program does not need.
+    const paths = new Set([...compiler.refusals.values()].map(r => r.pkg.path));
+    for (const u of units) if (paths.has(u.path)) compiler.wholePackage(u.package.importPath, []);
+    return { ...noImage, refused: refusedUnits(p, units, compiler) };
   }
   const indexes = (below: PartNumber): Map<string, Uint8Array> => {
     const indexed = units.filter(u => partOf(u) < below);
@@ -177,12 +201,26 @@ export function buildProgram(
   };
   if (split !== null && split.library !== null) lower.place?.keep(split.library, indexes(1));
   if (split !== null && split.packages !== null) wholePlace?.keep(split.packages, indexes(2));
-  const result = split === null ? link(input, options) : { image: split.image, errors: [], output: [], isQuick };
   store?.save();
-  return result;
+  return split === null ? { ...plain, refused: [] } : { ...noImage, image: split.image, isQuick };
 }
 
-const noImage: LinkResult = { image: null, errors: [], output: [] };
+const noImage: ProgramResult = { image: null, errors: [], output: [], refused: [] };
+
+/** What a compiler refused, by package. */
+export function refusedUnits(p: Program, units: readonly Unit[], { refusals }: Compiler): RefusedUnit[] {
+  return units.flatMap(unit => {
+    const own = [...refusals.values()].filter(r => r.pkg.path === unit.path).sort((a, b) => a.pos - b.pos);
+    const lines = own.map(({ pos, message }) => `${shownPosition(unit, p.source.fset.position(pos))}: ${message}`);
+    return lines.length === 0 ? [] : [{ unit, lines }];
+  });
+}
+
+/** A position in a file of a package as messages give it. */
+export function shownPosition(unit: Unit, at: Position | null): string {
+  const filename = unit.files.find(f => f.name === at?.filename)?.shown;
+  return formatPosition(at === null || filename === undefined ? at : { ...at, filename });
+}
 
 /** What the link is to do, where its caller has not chosen otherwise. */
 function linkOptions(

@@ -216,10 +216,11 @@ export class Builder {
       ownKeys: (u: Unit) => this.keys.own(u),
       hasWord: (u: Unit, words: readonly string[]) => this.keys.hasWord(u, words),
     };
-    const { image, errors, output, isQuick } = this.backend.program(request, text =>
+    const { image, errors, output, isQuick, refused } = this.backend.program(request, text =>
       lines.push(...text.trimEnd().split('\n')),
     );
     lines.push(...errors, ...output);
+    for (const r of refused) this.report.failed(r.unit, r.lines);
     if (lines.length > 0) this.report.failed(root, lines);
     if (image === null) return null;
     const id = how.buildID ?? sealBuildID(this.host, image, buildID, ownNote === null);

@@ -2,6 +2,7 @@
 // it. A batch of symbols becomes one object; what the object mentions in turn is the link's to ask for. In whole-package mode
 // everything that a package defines becomes one object, for links in which gc compiled the other packages.
 
+import type { Pos } from '../base/pos.ts';
 import { packageOfSymbol, pathToPrefix, prefixToPath } from '../base/path-to-prefix.ts';
 import { assert } from '../diag/internal-error.ts';
 import * as Abi from '../obj/abi.ts';
@@ -26,7 +27,7 @@ import { describeFunc } from '../ssa/debug/describe.ts';
 import { buildFuncs } from '../ssa/build/recipe-funcs.ts';
 import { checkPasses, compileFunc, type OnPass } from '../ssa/compile.ts';
 import type { Func as SsaFunc } from '../ssa/func.ts';
-import type { Allocation, CompileMachine } from '../ssa/machine.ts';
+import { type Allocation, type CompileMachine, maxFrame } from '../ssa/machine.ts';
 import { Bodies } from '../ssa/program/bodies.ts';
 import type { FactStore, Reads } from '../ssa/program/facts.ts';
 import type { Program } from '../ssa/program/program.ts';
@@ -52,6 +53,15 @@ import { readNames, readTypeNames } from './read-names.ts';
 export interface SymbolRef {
   readonly name: string;
   readonly abi: number;
+}
+
+/** A function that has no code because of what its author wrote. */
+export interface Refusal {
+  /** The package that declares it. */
+  readonly pkg: Package;
+  readonly pos: Pos;
+  /** In gc's words. */
+  readonly message: string;
 }
 
 /** What sees functions on their way through the compiler. */
@@ -80,6 +90,8 @@ export class Compiler {
   /** Sees functions on their way; null where nobody looks. */
   private watch: CompileWatcher | null = null;
   private readonly facts: FactStore | null;
+  /** Functions that were asked for and have no code. */
+  readonly refusals = new Map<SymId, Refusal>();
   /** What was read for the plans of packages. */
   private readonly planReads = new Map<Package, Reads>();
 
@@ -371,10 +383,25 @@ export class Compiler {
     let onPass = p.isChecked(f.sym) ? checkPasses : null;
     if (watcher !== null) onPass = watcher.passes(f) ?? onPass;
     const allocation = compileFunc(p, f, this.machine, onPass);
+    if (allocation.isTooLarge) {
+      this.refuse(f, allocation);
+      return;
+    }
     const text = this.machine.emit(p, f, allocation, cx);
     finishFunc(cx, text);
     if (text.marks !== null) this.describe(cx, f, allocation, text.sym, text.marks);
     if (watcher !== null) watcher.emitted(cx, f, allocation, text);
+  }
+
+  /** Source: gc's ssagen/pgen.go CheckLargeStacks. */
+  private refuse(f: SsaFunc, { localsSize, outArgsSize }: Allocation): void {
+    const megabytes = (bytes: number): number => Math.floor(bytes / (1 << 20));
+    const { argWidth } = f.sig.assignment;
+    let message = `stack frame too large (>1GB): ${megabytes(localsSize)} MB locals + ${megabytes(argWidth)} MB args`;
+    if (localsSize < maxFrame && argWidth < maxFrame) message += ` + ${megabytes(outArgsSize)} MB callee`;
+    const pkg = this.sources.ofSymbols(packageOfSymbol(this.p.syms.names[f.sym]!));
+    assert(pkg !== null, `${this.p.syms.names[f.sym]!} is of a package`);
+    this.refusals.set(f.sym, { pkg, pos: f.pos, message });
   }
 
   /** Leaves with a function what debuggers shall know of it. */

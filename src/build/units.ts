@@ -185,7 +185,8 @@ export class UnitObjects {
     const cx = compiler.newContext(path, owner.unit.standard);
     const reads = new Set<string>();
     const before = this.store === null ? null : this.store.readInto(reads);
-    const defined = compiler.define(cx, ref);
+    const refused = compiler.refusals.size;
+    const defined = compiler.define(cx, ref) && compiler.refusals.size === refused;
     if (defined) compiler.addShared(cx);
     const basis = isShared(ref.name) || compiler.readNames(ref) ? ByNames : isOwn ? OfPackage : OfAll;
     if (this.store !== null) this.store.readInto(before);

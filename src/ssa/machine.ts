@@ -141,6 +141,8 @@ export class Allocation {
   /** The content of the FUNCDATA symbols ArgsPointerMaps and LocalsPointerMaps. */
   argsMap: Uint8Array = empty8;
   localsMap: Uint8Array = empty8;
+  /** The frame, or the function's own arguments, are larger than gc allows: of the frame nothing but its sizes is known. */
+  isTooLarge = false;
   /** The index of the stack map for the call of deferreturn at the function's end; -1 where it has none. */
   deferReturnMap = -1;
   stackObjects: readonly StackObject[] = [];
@@ -149,6 +151,9 @@ export class Allocation {
   /** Of operations that are safe points: what PCDATA_ArgLiveIndex is there. By value; empty where it is 1 everywhere. */
   argLive: Int32Array = empty32;
 }
+
+/** Frames are smaller, in bytes; so are a function's own arguments and results. Source: gc's ssagen/pgen.go. */
+export const maxFrame = 1 << 30;
 
 export const InFrameArgs = 0x40000000;
 

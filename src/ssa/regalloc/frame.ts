@@ -9,7 +9,7 @@ import { ByteWriter } from '../../base/bytewriter.ts';
 import { setPointerBits } from '../../rtype/gcdata.ts';
 import { alignUp } from '../../rtype/layout.ts';
 import type { Block, Func } from '../func.ts';
-import { Allocation, type CompileMachine, InFrameArgs, type StackObject } from '../machine.ts';
+import { Allocation, type CompileMachine, InFrameArgs, maxFrame, type StackObject } from '../machine.ts';
 import * as Op from '../op.generated.ts';
 import * as OpFlag from '../opflag.ts';
 import type { Program } from '../program/program.ts';
@@ -93,6 +93,8 @@ export function layoutFrame(p: Program, f: Func, machine: CompileMachine, a: All
     }
   }
   out.outArgsSize = alignUp(outArgs, Word);
+  out.isTooLarge = Math.max(depth + out.outArgsSize, f.sig.assignment.argWidth) >= maxFrame;
+  if (out.isTooLarge) return out;
 
   for (const i of objects) if (!p.types.hasPointers(f.slots[i]!.type)) objects.delete(i);
   // deferReturn is come to from anywhere: what it uses has no last use.

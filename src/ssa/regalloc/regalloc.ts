@@ -52,7 +52,7 @@ export function regalloc(
   const before = check ? new Before(f) : null;
   a.run();
   const out = layoutFrame(p, f, machine, a);
-  if (before !== null) checkAllocation(a, before, out);
+  if (before !== null && !out.isTooLarge) checkAllocation(a, before, out);
   return out;
 }
 
