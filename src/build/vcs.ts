@@ -10,6 +10,33 @@ import { quote } from '../base/quote.ts';
 import type { Package } from '../load/package.ts';
 import type { VcsStamp } from './build-info.ts';
 
+/** What version control says of the modules of one command: each directory is asked about once. */
+export class Stamps {
+  private readonly host: Host;
+  private readonly config: Config;
+  private readonly wanted: boolean;
+  private readonly shown: boolean;
+  private readonly known = new Map<string, Promise<VcsStamp | null>>();
+
+  /** `wanted`: it is a mistake that the state cannot be had; `shown`: the commands are printed. */
+  constructor(host: Host, config: Config, wanted: boolean, shown: boolean) {
+    this.host = host;
+    this.config = config;
+    this.wanted = wanted;
+    this.shown = shown;
+  }
+
+  /** The state for a program of this main package; null where there is none that says something about it. */
+  of(p: Package): Promise<VcsStamp | null> {
+    const m = p.module;
+    if (m === null || m.version !== '' || p.standard) return Promise.resolve(null);
+    let found = this.known.get(m.dir);
+    if (found === undefined)
+      this.known.set(m.dir, (found = vcsStamp(this.host, this.config, p, this.wanted, this.shown)));
+    return found;
+  }
+}
+
 /** The directory of the git repository that holds `dir`; '' for none. */
 export function repositoryOf(host: Host, dir: string): string {
   for (let at = dir; ; at = path.dirname(at)) {
@@ -64,12 +91,12 @@ function secondSystem(host: Host, start: string): string {
  * The state of the repository of a package's module; null where there is none that says something about it. With `wanted` it
  * is a mistake that it cannot be had; with `shown` the commands are printed.
  */
-export async function vcsStamp(
+async function vcsStamp(
   host: Host,
   config: Config,
   p: Package,
   wanted: boolean,
-  shown = false,
+  shown: boolean,
 ): Promise<VcsStamp | null> {
   const failed = (why: string): never => {
     throw new ConfigError(`error obtaining VCS status: ${why}\n\tUse -buildvcs=false to disable VCS stamping.`, '');

@@ -76,7 +76,7 @@ export function loadOptions(flags: FlagValues<typeof buildFlags>, command = ''):
   for (const name of ['race', 'msan', 'asan', 'linkshared'] as const) {
     if (flags[name]) fatal(`go: -${name} is not supported by burrow yet`);
   }
-  if (isCovering(flags) && !/^(?:build|install|run|test)$/.test(command)) {
+  if (isCovering(flags) && !/^(?:build|install|list|run|test)$/.test(command)) {
     fatal('go: -cover is not supported by this command of burrow');
   }
   return {

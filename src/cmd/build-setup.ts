@@ -7,6 +7,7 @@ import { framed, moduleInfo, type VcsStamp } from '../build/build-info.ts';
 import { Builder, type BuiltProgram, type ProgramHow, type Keep } from '../build/builder.ts';
 import { burrowId } from '../build/burrow-id.ts';
 import type { Cache } from '../build/cache.ts';
+import type { Stamps } from '../build/vcs.ts';
 import { openCache } from './cache-dir.ts';
 import { Profiles } from '../build/profiles.ts';
 import { compileFlags, noCompileFlags, type CompileFlags } from '../build/compile-flags.ts';
@@ -137,7 +138,8 @@ export class Building {
   private opened: Promise<void> | null = null;
   /** Packages that were compiled by this build, to be marked when all is done. */
   private readonly compiled = new Set<Unit>();
-  private readonly stamps = new Map<string, VcsStamp | null>();
+  /** What version control says; null before it is asked. */
+  stamps: Stamps | null = null;
   /** Something was reported: the exit status is 1. */
   failed = false;
   /** What is wrong is told as events, one JSON object a line on standard output. */
@@ -486,18 +488,15 @@ export class Building {
     };
   }
 
-  /** What version control says of a package's module; each directory is asked about once. */
+  /** What version control says of a package's module. */
   async stamp(p: Package): Promise<VcsStamp | null> {
-    const { buildvcs } = this.flags;
-    const m = p.module;
-    if (buildvcs === 'false' || m === null || m.version !== '' || p.standard) return null;
-    let found = this.stamps.get(m.dir);
-    if (found === undefined) {
-      const { vcsStamp } = await import('../build/vcs.ts');
-      found = await vcsStamp(this.cx.host, this.config, p, buildvcs === 'true', this.flags.x);
-      this.stamps.set(m.dir, found);
+    const { buildvcs, x } = this.flags;
+    if (buildvcs === 'false') return null;
+    if (this.stamps === null) {
+      const { Stamps } = await import('../build/vcs.ts');
+      this.stamps = new Stamps(this.cx.host, this.config, buildvcs === 'true', x);
     }
-    return found;
+    return this.stamps.of(p);
   }
 
   /** Ends the build: old results go. */

@@ -17,13 +17,13 @@ interface ListFlags extends BuildFlags {
 }
 
 /** Fills in Export and BuildID. False after something was reported. */
-export function fillExports(
+export async function fillExports(
   cx: Context,
   flags: ListFlags,
   loader: Loader,
   roots: readonly Package[],
   pkgs: readonly Package[],
-): boolean {
+): Promise<boolean> {
   const work = Building.open(cx, loader, flags, roots);
   if (flags.e) {
     work.onReport = (p, text) => {
@@ -33,6 +33,7 @@ export function fillExports(
   }
   const places = new Places();
   try {
+    await work.cover(roots);
     for (const p of pkgs) {
       const hasFiles = p.goFiles.length + p.cgoFiles.length > 0;
       // The main package of a test has a file that is made when the test is built.

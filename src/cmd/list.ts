@@ -3,14 +3,15 @@
 import type { Host } from '../host/host.ts';
 import type { BuildContext } from '../load/build-context.ts';
 import { ConfigError } from '../load/config-error.ts';
-import { checkTarget, type Config } from '../load/config.ts';
+import { checkTarget } from '../load/config.ts';
+import type { Stamps } from '../build/vcs.ts';
 import { isGopathMode } from '../load/mod/workspace.ts';
 import { LoadError, packageList, PackageError, type Package } from '../load/package.ts';
 import { loadPackages } from '../load/packages.ts';
 import { testPackages } from '../load/tests.ts';
 import { checkTestFuncs } from '../load/testfuncs.ts';
 import { buildFlags, loadOptions } from './build-flags.ts';
-import { command, fatal, type Context } from './command.ts';
+import { command, fatal } from './command.ts';
 import { bool, custom, string, type FlagTable, type FlagValues } from './flags.ts';
 import { contextType, moduleType, packageType } from './list-fields.ts';
 import { askRetractions, listModules, moduleNamed } from './list-modules.ts';
@@ -92,7 +93,7 @@ Stale and StaleReason say whether a program is not installed as it would be buil
     const stale = (values.json !== null && wantsAny(values, 'Stale', 'StaleReason')) || values.f.includes('.Stale');
     if ((values.compiled || stale) && !values.m) checkTarget(config);
     const options = {
-      ...loadOptions(values),
+      ...loadOptions(values, cx.name),
       ...(values.export ? { cgo: false } : {}), // what is built is built without
       ignoreImports: values.find,
       tests: values.test,
@@ -152,7 +153,7 @@ Stale and StaleReason say whether a program is not installed as it would be buil
     }
     if (values.export) {
       const { fillExports } = await import('./list-export.ts');
-      if (!fillExports(cx, values, loader, result.roots, pkgs) && !values.e) return 1;
+      if (!(await fillExports(cx, values, loader, result.roots, pkgs)) && !values.e) return 1;
     }
     for (const p of pkgs) {
       p.testImports = loader.resolveTestImports(p, p.testImports);
@@ -175,15 +176,20 @@ Stale and StaleReason say whether a program is not installed as it would be buil
         if (source !== undefined && source !== path) p.importMap.set(source, path);
       });
     }
-    // Programs carry the state of their repository. To ask for it costs processes: that is done where it must be there, or
-    // where it is asked what is wrong with packages.
-    const asked = values.buildvcs === 'true' || (values.e && values.f.includes('.Error'));
-    if (values.buildvcs !== 'false' && (values.json === null ? asked : stale)) {
-      await checkStamps(cx, loader.config, values, pkgs);
+    // Programs carry the state of their repository. To ask for it costs processes: that is done where it must be there, where
+    // it is asked what is wrong with packages, and where -x asks what there is to do.
+    const asked = values.buildvcs === 'true' || values.x || (values.e && values.f.includes('.Error'));
+    let stamps: Stamps | null = null;
+    if (values.buildvcs !== 'false' && (stale || (asked && values.json === null))) {
+      const vcs = await import('../build/vcs.ts');
+      stamps = new vcs.Stamps(host, loader.config, values.buildvcs === 'true', values.x);
+      await checkStamps(stamps, values.e, pkgs);
     }
     if (stale) {
       const { Building } = await import('./build-setup.ts');
       const work = Building.open(cx, loader, values, pkgs);
+      work.stamps = stamps;
+      await work.cover(result.roots);
       for (const p of pkgs) {
         const whole = p.error === null && !p.incomplete && p.goFiles.length > 0 && p.forTest === '';
         if (whole) p.staleReason = await work.staleness(p);
@@ -200,26 +206,16 @@ Stale and StaleReason say whether a program is not installed as it would be buil
 });
 
 /** Notes with programs why the state of their repositories cannot be had; without -e that ends the command. */
-async function checkStamps(cx: Context, config: Config, values: Values, pkgs: readonly Package[]): Promise<void> {
-  const { vcsStamp } = await import('../build/vcs.ts');
-  const answers = new Map<string, Promise<LoadError | null>>(); // by module
-  const ask = async (p: Package): Promise<LoadError | null> => {
-    try {
-      await vcsStamp(cx.host, config, p, values.buildvcs === 'true');
-      return null;
-    } catch (err) {
-      if (!values.e || !(err instanceof ConfigError)) throw err;
-      return new LoadError(err.message);
-    }
-  };
+async function checkStamps(stamps: Stamps, e: boolean, pkgs: readonly Package[]): Promise<void> {
   for (const p of pkgs) {
-    if (p.name !== 'main' || p.module === null || p.module.version !== '' || p.standard || p.error !== null) continue;
-    let wrong = answers.get(p.module.dir);
-    if (wrong === undefined) answers.set(p.module.dir, (wrong = ask(p)));
-    const why = await wrong;
-    if (why === null) continue;
-    p.error = new PackageError([], why);
-    p.incomplete = true;
+    if (p.name !== 'main' || p.error !== null) continue;
+    try {
+      await stamps.of(p);
+    } catch (err) {
+      if (!e || !(err instanceof ConfigError)) throw err;
+      p.error = new PackageError([], new LoadError(err.message));
+      p.incomplete = true;
+    }
   }
 }
 
