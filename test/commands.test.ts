@@ -274,6 +274,18 @@ func FuzzA(f *testing.F) {
 	f.Add("a")
 	f.Fuzz(func(t *testing.T, s string) {})
 }
+-- tree/VERSION --
+go1.26.99
+-- path/go1.26.99 --
+#!/bin/sh
+[ "$GOTOOLCHAIN $*" = 'local env GOROOT' ] && echo "$TREE"
+-- path/go1.26.98 --
+#!/bin/sh
+exit 1
+-- path/go1.50.0 --
+#!/bin/sh
+echo "go1.50.0 runs: $*"
+exit 3
 -- exprs/main.go --
 package main
 
@@ -490,6 +502,53 @@ stdout 'example.com/m.*coverage: 100.0% of statements'
 stdout 'example.com/m/lib.*coverage: 100.0% of statements'
 go tool cover -func c.out
 stdout 'lib.go:3:.*Two.*100.0%'
+env GOBIN=$WORK/bin
+go install .
+go list -f '{{.Stale}}' .
+stdout '^false$'
+go list -cover -f '{{.Stale}} {{.StaleReason}}' .
+stdout '^true build ID mismatch$'
+go list -export -f '{{.BuildID}}' ./lib
+cp stdout plain
+go list -cover -export -f '{{.BuildID}}' ./lib
+! cmp stdout plain
+`,
+  ],
+  [
+    'list: version control is asked once, and only where that is of use',
+    `
+[!git] skip
+exec git init
+go list ./...
+! stderr .
+go list -x ./...
+stderr -count=1 '^git status --porcelain$'
+go list -x -f '{{.Stale}}' ./...
+stderr -count=1 '^git status --porcelain$'
+go list -x -buildvcs=false ./...
+! stderr 'git status'
+`,
+  ],
+  [
+    'GOTOOLCHAIN: the tree of a go1.N on PATH; one of a release that burrow is not made for is run',
+    `
+mkdir tree/src/runtime
+chmod 0755 path/go1.26.99
+chmod 0755 path/go1.26.98
+chmod 0755 path/go1.50.0
+env PATH=$WORK/src/path:$PATH
+env TREE=$WORK/src/tree
+env GOPROXY=off
+env GOTOOLCHAIN=go1.26.99
+go env GOVERSION GOROOT
+stdout '^go1.26.99$'
+stdout '^'$TREE'$'
+env GOTOOLCHAIN=go1.26.98
+! go version
+stderr '^go: download go1.26.98 for linux/amd64: toolchain not available$'
+env GOTOOLCHAIN=go1.50.0
+! go version
+stdout '^go1.50.0 runs: version$'
 `,
   ],
   [

@@ -1,16 +1,17 @@
 // Which Go a command runs as: $GOTOOLCHAIN, go.mod and go.work may ask for another release than that of the distribution
 // in use. `select` finds out before a command begins, `newerToolchain` where a command meets a module that needs a newer
 // one; `Switch` then unwinds to main.ts, which starts burrow again with the other release (`enter`). burrow itself is not
-// tied to a release: a toolchain module is a distribution whose sources it reads. One from $PATH, which only
-// GOTOOLCHAIN=path allows, and one without sources are run as they are.
+// tied to a release: a toolchain module is a distribution whose sources it reads, and so is the tree of a go1.N on $PATH, which
+// comes before a download. What burrow is not made for, what has no sources, and what GOTOOLCHAIN=path names is run as it is.
 
 import { Dir, File, IOError, type Host } from '../host/host.ts';
 import * as path from '../host/path.ts';
 import { withEnv } from '../host/with-env.ts';
 import type { Config } from '../load/config.ts';
 import { ConfigError } from '../load/config-error.ts';
+import { decodeUtf8 } from '../base/utf8.ts';
 import { readText } from '../load/dir-package.ts';
-import { releaseOf } from '../load/goroot.ts';
+import { isSupportedRelease, releaseOf } from '../load/goroot.ts';
 import { FetchError } from '../load/mod/fetch/errors.ts';
 import * as gover from '../load/mod/gover.ts';
 import type { TooNewError } from '../load/mod/too-new.ts';
@@ -238,12 +239,17 @@ export async function enter(
     if (pretence.switching === 'switch') changes.set(pretence.variable, toolchain);
     return withEnv(host, changes);
   }
-  if (hasMode(config, 'path')) {
-    const exe = lookPath(host, toolchain);
-    if (exe === '') fatal(`cannot find ${quote(toolchain)} in PATH`);
-    changes.set('GOROOT', '');
-    tell(`located in system PATH (${exe})`);
-    return runProgram(withEnv(host, changes), toolchain, exe, argv);
+  const exe = lookPath(host, toolchain);
+  const pathOnly = hasMode(config, 'path');
+  if (exe === '' && pathOnly) fatal(`cannot find ${quote(toolchain)} in PATH`);
+  if (exe !== '') {
+    const isRun = pathOnly || !isSupportedRelease(toolchain);
+    const tree = isRun ? '' : await treeOf(host, exe);
+    if (isRun || tree !== '') {
+      tell(`located in system PATH (${exe})`);
+      const next = withEnv(host, changes.set('GOROOT', tree));
+      return isRun ? runProgram(next, toolchain, exe, argv) : next;
+    }
   }
   const dir = await download(config, toolchain);
   changes.set('GOROOT', dir);
@@ -258,6 +264,16 @@ function lookPath(host: Host, name: string): string {
     if (path.isAbs(dir) && isProgram(host, file)) return file;
   }
   return '';
+}
+
+/** The distribution of a go command, with its sources; '' where it has none: golang.org/dl's commands fetch theirs when asked to. */
+async function treeOf(host: Host, exe: string): Promise<string> {
+  const env = new Map(host.environ());
+  for (const name of ['GOROOT', 'GOFLAGS', 'GODEBUG']) env.delete(name);
+  env.set('GOTOOLCHAIN', 'local');
+  const done = await host.spawn(exe, ['env', 'GOROOT'], { env, capture: true, stdin: new Uint8Array(0) });
+  const dir = done instanceof IOError || done.code !== 0 ? '' : decodeUtf8(done.stdout).trim();
+  return dir !== '' && releaseOf(host, dir) !== '' ? dir : '';
 }
 
 async function runProgram(host: Host, toolchain: string, exe: string, argv: readonly string[]): Promise<number> {

@@ -47,7 +47,7 @@ export function findGoroot(host: Host, setting: string, passedOver: (found: Goro
       throw new ConfigError(`cannot find GOROOT directory: ${named}`, 'go: ', 2);
     // A tree that does not say what it is may be a part of one: what is missing shows where it is needed.
     const version = releaseOf(host, dir) || pinnedRelease;
-    if (!isSupported(version)) throw new ConfigError(unsupported({ dir, version }));
+    if (!isSupportedRelease(version)) throw new ConfigError(unsupported({ dir, version }));
     return { dir, version };
   }
   // burrow as the go command of a tree: the tree is its own.
@@ -55,7 +55,7 @@ export function findGoroot(host: Host, setting: string, passedOver: (found: Goro
   const tools = host.executable === '' ? null : host.stat(path.join(around, 'pkg/tool'));
   if (tools !== null && !(tools instanceof IOError) && path.basename(path.dirname(host.executable)) === 'bin') {
     const version = releaseOf(host, around) || pinnedRelease;
-    if (isSupported(version)) return { dir: around, version };
+    if (isSupportedRelease(version)) return { dir: around, version };
   }
   const suffix = host.os === 'windows' ? '.exe' : '';
   const separator = host.os === 'windows' ? ';' : ':';
@@ -69,7 +69,7 @@ export function findGoroot(host: Host, setting: string, passedOver: (found: Goro
       const dir = path.dirname(path.dirname(name));
       const version = releaseOf(host, dir);
       if (version === '') continue;
-      if (isSupported(version)) return { dir, version };
+      if (isSupportedRelease(version)) return { dir, version };
       passedOver({ dir, version });
     }
   }
@@ -85,7 +85,8 @@ export function releaseOf(host: Host, dir: string): string {
   return decodeUtf8(data).split('\n', 1)[0]!.trim();
 }
 
-function isSupported(version: string): boolean {
+/** Whether burrow is made for a release, as VERSION files name it. */
+export function isSupportedRelease(version: string): boolean {
   const rest = version.slice(supportedRelease.length);
   return version.startsWith(supportedRelease) && (rest === '' || '.-rb '.includes(rest[0]!));
 }
