@@ -657,6 +657,20 @@ stdout '^method runtime error: invalid memory address or nil pointer dereference
 `,
   ],
   [
+    'build: -ldflags=-randlayout puts functions in another order, the same for one number',
+    `
+go build -o plain ./receivers
+go build -ldflags=-randlayout=7 -o one ./receivers
+go build -a -ldflags=-randlayout=7 -o again ./receivers
+go build -ldflags=-randlayout=8 -o other ./receivers
+cmp one again
+! cmp -q one plain
+! cmp -q one other
+exec ./one
+stderr '^value pointer$'
+`,
+  ],
+  [
     'build: frames that are too large, of a package and of what it imports',
     `
 ! go build -o x ./large

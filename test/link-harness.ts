@@ -101,6 +101,7 @@ export function options(change: Partial<LinkOptions> = {}): LinkOptions {
     textAddr: -1,
     dataAddr: -1,
     funcAlign: 0,
+    randLayout: 0,
     eager: false,
     allErrors: false,
     debugNosplit: false,

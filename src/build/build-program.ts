@@ -250,6 +250,7 @@ function linkOptions(
     textAddr: -1,
     dataAddr: -1,
     funcAlign: 0,
+    randLayout: 0,
     eager: false,
     allErrors: false,
     debugNosplit: false,

@@ -72,7 +72,7 @@ export function unsupported(values: ReadonlyMap<string, string>): string {
     if (isOn(values, name, false)) return `-${name} is not supported by burrow`;
   }
   // Debugging aids of gc's link that burrow does not have.
-  for (const name of `k fipso capturehostobjs benchmark cpuprofile memprofile debugtextsize debugtramp randlayout
+  for (const name of `k fipso capturehostobjs benchmark cpuprofile memprofile debugtextsize debugtramp
     strictdups`.split(/\s+/)) {
     const value = values.get(name) ?? '';
     if (value !== '' && value !== '0') return `-${name} is not supported by burrow`;
@@ -113,6 +113,7 @@ export type FlagChoices = Pick<
   | 'textAddr'
   | 'dataAddr'
   | 'funcAlign'
+  | 'randLayout'
   | 'allErrors'
   | 'debugNosplit'
 >;
@@ -135,6 +136,7 @@ export function linkChoices(values: ReadonlyMap<string, string>): FlagChoices | 
     textAddr: number(values.get('T')),
     dataAddr: number(values.get('D')),
     funcAlign: Math.max(0, number(values.get('funcalign'))),
+    randLayout: Number(values.get('randlayout') ?? 0),
     allErrors: isOn(values, 'e', false),
     debugNosplit: isOn(values, 'debugnosplit', false),
   };

@@ -59,6 +59,8 @@ export interface LinkOptions {
   readonly dataAddr: number;
   /** Alignment of functions; 0 for the machine's. */
   readonly funcAlign: number;
+  /** Not 0: functions are put in an order that this number chooses. */
+  readonly randLayout: number;
   /** Number symbols as gc does, so that the image is gc's to the byte; slower, for tests. */
   readonly eager: boolean;
   /** Report any number of errors. */

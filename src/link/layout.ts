@@ -82,9 +82,21 @@ export function orderText(cx: Ctxt): void {
     textp.push(s);
     loader.objs[tab.obj[s]]?.textp.push(s);
   }
+  if (cx.options.randLayout !== 0) shuffle(textp, cx.options.randLayout);
   // Code of the FIPS module goes together, between its marks.
   textp.sort((a, b) => tab.kind[a] - tab.kind[b]);
   cx.textp = textp;
+}
+
+/** Puts functions in an order that a number chooses. */
+function shuffle(funcs: Sym[], seed: number): void {
+  // A linear congruence modulo 2^32, of which the upper half is taken.
+  let state = seed >>> 0;
+  for (let i = funcs.length - 1; i > 0; i--) {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+    const j = Math.floor((state / 2 ** 32) * (i + 1));
+    [funcs[i], funcs[j]] = [funcs[j]!, funcs[i]!];
+  }
 }
 
 /** Gives code its addresses. */
