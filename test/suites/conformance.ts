@@ -2,13 +2,13 @@
 // Sizes and classes are read from the distribution; what is not run is counted with the reason.
 //
 //     node tools/run.mjs test/suites/conformance.ts [--programs FILE] [--stress FILE] [--std-tests FILE] [--scripts FILE]
-//         [--random FILE] [--orders FILE] [--random-ssa FILE] [--only SUITE]...
+//         [--random FILE] [--orders FILE] [--random-ssa FILE] [--module-tests FILE] [--only SUITE]...
 //
 // --programs: what `goroot-run.ts --tool ./burrow --results FILE` has found, which takes longer than all that is run here.
 // --stress: the same with `--stress --class run`.
 // --std-tests: the same of `std-tests.ts --results FILE`; --scripts: of `script.ts -class build -list FILE`; --random: of
 // `random-programs.ts --results FILE`; --orders: of `demand-orders.ts --results FILE`; --random-ssa: of
-// `random-ssa.ts --results FILE`. Where such a file is not given, the page keeps its row and says so.
+// `random-ssa.ts --results FILE`; --module-tests: of `module-tests.ts --results FILE`. Where such a file is not given, the page keeps its row and says so.
 // With --only (part of a suite's name) nothing is written: the report of those suites goes to standard output.
 import { spawnSync } from 'node:child_process';
 import * as fs from 'node:fs';
@@ -80,26 +80,30 @@ function notRun(names: readonly string[], reason: string): Outcome[] {
 const elsewhere = 'not part of this report yet: test/suites/goroot-run.ts and test/suites/script.ts run them apart';
 const noScripts = 'no results of test/suites/script.ts were given';
 const noStdTests = 'no results of test/suites/std-tests.ts were given';
+const noModuleTests = 'no results of test/suites/module-tests.ts were given';
 const noRandom = 'no results of test/suites/random-programs.ts were given';
 const noOrders = 'no results of test/suites/demand-orders.ts were given';
 const noRandomSsa = 'no results of test/suites/random-ssa.ts were given';
 const notGiven = 'no results of test/suites/goroot-run.ts were given';
 
+/** Suites that run apart, by the option that gives their results: a file, or '' where none is given. */
+interface Given {
+  readonly programs: string;
+  readonly stress: string;
+  readonly 'std-tests': string;
+  readonly scripts: string;
+  readonly random: string;
+  readonly orders: string;
+  readonly 'random-ssa': string;
+  readonly 'module-tests': string;
+}
+
 /** The suites over a whole distribution with its tools. */
-function suites(
-  root: string,
-  testDir: string,
-  gofmt: string,
-  programs: string,
-  stressed: string,
-  stdTests: string,
-  built: string,
-  random: string,
-  orders: string,
-  randomSsa: string,
-): Suite[] {
+function suites(root: string, testDir: string, gofmt: string, given: Given): Suite[] {
+  const { programs, stress, scripts: built, random, orders, 'random-ssa': randomSsa } = given;
   const src = path.join(root, 'src');
-  const ofStd = stdTests === '' ? null : readStdResults(stdTests);
+  const ofStd = given['std-tests'] === '' ? null : readStdResults(given['std-tests']);
+  const ofModules = given['module-tests'] === '' ? null : readStdResults(given['module-tests']);
   return [
     { name: "the type checker's testdata", outcomes: async () => outcomesOf(await typesCases(root)) },
     { name: "the parser's testdata", outcomes: () => outcomesOf(syntaxCases(root)) },
@@ -141,9 +145,9 @@ function suites(
     {
       name: 'test: run, under stress',
       builds: true,
-      missing: stressed === '',
+      missing: stress === '',
       note: `each program is built once and runs in ${stressModes.length} ways: ${stressModes.map(m => m.name || 'plain').join(', ')}.`,
-      outcomes: () => Promise.resolve(stressOutcomes(testDir, stressed)),
+      outcomes: () => Promise.resolve(stressOutcomes(testDir, stress)),
     },
     ...(['language', 'arithmetic'] as const).map(kind => ({
       name: `random programs beside gc: ${kind}`,
@@ -166,9 +170,16 @@ function suites(
     {
       name: 'go test -short: packages of std',
       builds: true,
-      missing: stdTests === '',
+      missing: ofStd === null,
       note: ofStd === null ? '' : ofStd.note,
       outcomes: () => Promise.resolve(ofStd === null ? notRun(testedPackages(src, false), noStdTests) : ofStd.outcomes),
+    },
+    {
+      name: 'go test -short: packages that others have written',
+      builds: true,
+      missing: ofModules === null,
+      note: ofModules === null ? '' : ofModules.note,
+      outcomes: () => Promise.resolve(ofModules === null ? notRun(['all'], noModuleTests) : ofModules.outcomes),
     },
     {
       name: 'go test: packages of cmd',
@@ -362,20 +373,21 @@ async function main(): Promise<number> {
   const args = process.argv.slice(2);
   const only = args.flatMap((a, i) => (args[i - 1] === '--only' ? [a] : []));
   const option = (name: string): string => (args.includes(name) ? args[args.indexOf(name) + 1]! : '');
-  const programs = option('--programs');
   const root = goroot;
   const rows: Row[] = [];
   const page = path.join(process.env['BURROW_ROOT'] ?? process.cwd(), 'docs/conformance.md');
   const onPage = readPage(fs.existsSync(page) ? fs.readFileSync(page, 'utf8') : '');
-  const files = [
-    option('--stress'),
-    option('--std-tests'),
-    option('--scripts'),
-    option('--random'),
-    option('--orders'),
-    option('--random-ssa'),
-  ] as const;
-  for (const suite of suites(root, goTestDir, gofmtTool, programs, ...files)) {
+  const given: Given = {
+    programs: option('--programs'),
+    stress: option('--stress'),
+    'std-tests': option('--std-tests'),
+    scripts: option('--scripts'),
+    random: option('--random'),
+    orders: option('--orders'),
+    'random-ssa': option('--random-ssa'),
+    'module-tests': option('--module-tests'),
+  };
+  for (const suite of suites(root, goTestDir, gofmtTool, given)) {
     if (only.length > 0 && !only.some(part => suite.name.includes(part))) continue;
     console.error(suite.name);
     const { name, builds = false, note = '', missing = false } = suite;
