@@ -7,6 +7,7 @@ import { NodeHost } from '../src/host/node/host.ts';
 import { type Config, readConfig } from '../src/load/config.ts';
 import { loadUnits, type Unit } from '../src/load/units.ts';
 import type { OpTable } from '../src/ssa/op.ts';
+import type { Profile } from '../src/ssa/program/profile.ts';
 
 /** Packages that were loaded and checked. */
 export interface Loaded {
@@ -47,8 +48,15 @@ export function open(l: Loaded, importPath: string, ops: OpTable | null): Sessio
 }
 
 /** Opens one of the packages, or of their variants for tests, as a program. */
-export function openUnit(l: Loaded, root: Unit, ops: OpTable | null, noInline = false, dwarf = false): Session {
-  const ofPackage = () => ({ noOpt: false, noInline, dwarf, checkForm: false, profile: null });
+export function openUnit(
+  l: Loaded,
+  root: Unit,
+  ops: OpTable | null,
+  noInline = false,
+  dwarf = false,
+  profile: Profile | null = null,
+): Session {
+  const ofPackage = () => ({ noOpt: false, noInline, dwarf, checkForm: false, profile });
   const options = { goos: 'linux', goarch: l.config.goarch, archLevel: 1, ofPackage };
   return openSession(l.checker, l.config, sessionUnits(l.units, root, ['runtime']), root, ops, options);
 }

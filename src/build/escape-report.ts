@@ -8,7 +8,7 @@ import type { Func } from '../types/object.ts';
 import * as ObjKind from '../types/objkind.ts';
 import type { Package } from '../types/package.ts';
 import { declaredUnits } from './declared-units.ts';
-import { inlineMessages } from './inline-report.ts';
+import { devirtualizedMessage, inlineMessages } from './inline-report.ts';
 
 /** One line. */
 export interface EscapeLine {
@@ -33,6 +33,7 @@ export function escapeReport(p: Program, pkg: Package, hasBody: (fn: Func) => bo
       inlineMessages(p, pkg, f, report);
       messages.done(p, f, summary);
     },
+    devirtualized: (_, f, v, callee) => devirtualizedMessage(p, pkg, f, v, callee, report),
   };
   for (const s of declaredUnits(p, pkg, hasBody, false)) p.bodies!.unit(s);
   p.escapeSink = null;

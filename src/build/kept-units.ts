@@ -10,7 +10,7 @@
 //   l   the names of the types that its functions declare    k   the packages of the distribution below a package
 //
 // What was made from functions and named types alone reads `e`: it is right as long as nothing that these mention, and no name that was
-// read, has changed (declaration-changes.ts). What was made from the files of its package reads `o`, all else `d`. Line breaks and comments between functions are no part of what declarations say, so that moving a function
+// read, has changed (declaration-changes.ts). What a profile names reads `d`. What was made from the files of its package reads `o`, all else `d`. Line breaks and comments between functions are no part of what declarations say, so that moving a function
 // makes again what stands behind it in its file, and nothing else. To `d` a function with a type in it counts as a declaration.
 
 import { decodeUtf8, encodeUtf8 } from '../base/utf8.ts';
@@ -434,6 +434,10 @@ export class KeptUnits implements ReadLog {
 
   directives(path: string): void {
     if (this.reads !== null && this.live.has(path)) this.reads.add(`x${path}`);
+  }
+
+  declarations(path: string): void {
+    if (this.reads !== null && this.live.has(path)) this.reads.add(`d${path}`);
   }
 
   files(path: string): void {

@@ -272,6 +272,8 @@ export interface ReadLog {
   /** What is declared of a name. */
   name(path: string, name: string): void;
   directives(path: string): void;
+  /** What it and all that it imports declare. */
+  declarations(path: string): void;
   /** All files. */
   files(path: string): void;
 }
@@ -290,6 +292,8 @@ export class Sources implements ProgramSource {
   /** Import paths by the path that symbols have. */
   private readonly bySymbolPath = new Map<string, string>();
   private readonly asm = new Map<string, number>();
+  /** A package, and all that it imports, itself or by way of others. */
+  private readonly imported = new Map<Package, ReadonlySet<Package>>();
   private readonly indexes = new Map<string, PackageIndex>();
   /** Set by whoever keeps what was built. */
   kept: IndexStore | null = null;
@@ -354,6 +358,26 @@ export class Sources implements ProgramSource {
 
   package(path: string): Package {
     return this.front.open(path);
+  }
+
+  importedBy(from: string, path: string): Package | null {
+    if (this.reads !== null) this.reads.declarations(from);
+    const importer = this.ofSymbols(from);
+    const pkg = this.ofSymbols(path);
+    return importer !== null && pkg !== null && this.importsOf(importer).has(pkg) ? pkg : null;
+  }
+
+  private importsOf(pkg: Package): ReadonlySet<Package> {
+    let found = this.imported.get(pkg);
+    if (found === undefined) {
+      const all = new Set([pkg]);
+      for (const p of all) {
+        if (p.open !== null) p.open();
+        for (const i of p.imports) all.add(i);
+      }
+      this.imported.set(pkg, (found = all));
+    }
+    return found;
   }
 
   declaredAs(name: string): Func | Var | null {

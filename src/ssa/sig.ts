@@ -1,6 +1,8 @@
 // What a function takes and gives, and what a call calls.
 
 import type { AbiAssignment, AbiParam } from '../rtype/abi.ts';
+import type { Expr } from '../syntax/nodes.ts';
+import type { Type } from '../types/type.ts';
 import type { SymId } from './symbols.ts';
 import type { Component, TypeId } from './type-table.ts';
 
@@ -34,6 +36,18 @@ export interface CallInfo {
   keepAlive: boolean;
   /** In the source it is a call of an interface's method. */
   readonly ofInterface?: boolean;
+  /** How a call through a pointer is written, where a profile may tell what it calls. Not for `go` and `defer`. */
+  readonly site?: CallSite;
+}
+
+/** A call through a func value, or of an interface's method. */
+export interface CallSite {
+  /** The interface whose method is called; null for func values. */
+  readonly iface: Type | null;
+  /** Which of its methods in their order; -1 for func values. */
+  readonly method: number;
+  /** What is called, for -m; null where nobody asks. */
+  readonly fun: Expr | null;
 }
 
 /** How a function treats what it is given, where that is known without reading its body. */

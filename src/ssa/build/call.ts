@@ -139,11 +139,20 @@ export function callExpr(b: Builder, e: CallExpr): Val[] {
     } else {
       const c = prepareCall(b, e);
       b.pos = e.pos;
-      out = emitCall(b, c);
+      out = emitCall(b, c.op === Op.CallStatic ? c : atSite(b, e, c));
     }
   }
   b.pos = saved;
   return out;
+}
+
+/** A call through a pointer, which notes how it is written where a profile may tell what it calls. */
+function atSite(b: Builder, e: CallExpr, c: PreparedCall): PreparedCall {
+  const { p } = b;
+  if (p.profileOf(b.f.sym) === null) return c;
+  const fun = p.escapeSink === null ? null : e.fun;
+  const site = { iface: c.iface?.type ?? null, method: c.iface?.method ?? -1, fun };
+  return { ...c, info: { ...c.info, site } };
 }
 
 /**
@@ -186,6 +195,8 @@ export interface PreparedCall {
   readonly fn: Value;
   readonly args: readonly Val[];
   readonly resultTypes: readonly Type[];
+  /** Of a call of an interface's method: the interface, and which of its methods in their order. */
+  readonly iface?: { readonly type: Type; readonly method: number };
 }
 
 /** How arguments are evaluated: `order` for all of them, then what is passed behind the receiver. */
@@ -283,7 +294,8 @@ function methodCall(
     });
     const data = b.scalars(Typ.UnsafePointer, [m.recv.comps![1]!]);
     const args = [data, ...argsOf()];
-    return { op: Op.CallInter, info: p.indirectCall(sig, true), fn: code, args, resultTypes };
+    const iface = { type: t, method: index };
+    return { op: Op.CallInter, info: p.indirectCall(sig, true), fn: code, args, resultTypes, iface };
   }
   return {
     op: Op.CallStatic,

@@ -1,6 +1,7 @@
 // Where escape analysis tells what it found: for diagnostics (-m) and tests.
 
-import type { Func } from '../func.ts';
+import type { Func as FuncObj } from '../../types/object.ts';
+import type { Func, Value } from '../func.ts';
 import type { Program } from '../program/program.ts';
 import type { EscapeSummary } from './summary.ts';
 
@@ -8,4 +9,6 @@ import type { EscapeSummary } from './summary.ts';
 export interface EscapeSink {
   /** `hi` of what f makes is set. */
   done(p: Program, f: Func, summary: EscapeSummary): void;
+  /** By a profile, call v of f goes to a function directly where that is what is called. */
+  devirtualized?(p: Program, f: Func, v: Value, callee: FuncObj): void;
 }

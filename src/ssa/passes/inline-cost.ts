@@ -8,6 +8,7 @@ import * as BasicKind from '../../types/basickind.ts';
 import * as BuiltinId from '../../types/builtinid.ts';
 import type { Builtin, Obj } from '../../types/object.ts';
 import * as Mode from '../../types/operand-mode.ts';
+import * as PragmaFlag from '../../types/pragmaflag.ts';
 import { isInterface, isString, isTypeParam } from '../../types/predicates.ts';
 import type { Selection } from '../../types/selection.ts';
 import * as SelectionKind from '../../types/selectionkind.ts';
@@ -50,6 +51,14 @@ export const bigFunctionMaxCost = 20;
 export const bigFunctionValues = 20000;
 /** So many values may come into a function by inlining, or as many as it has, whatever the costs say: bodies in a cycle grow in each other. */
 export const maxInlinedValues = 50000;
+
+/** What forbids inlining: cmd/compile/internal/inline, InlineImpossible. */
+export const neverInlined =
+  PragmaFlag.Noinline |
+  PragmaFlag.CgoUnsafeArgs |
+  PragmaFlag.UintptrKeepAlive |
+  PragmaFlag.UintptrEscapes |
+  PragmaFlag.Yeswritebarrierrec;
 
 /** A call that stays one. */
 const callCost = 57;

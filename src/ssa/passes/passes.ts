@@ -24,6 +24,7 @@ import { fuse } from './fuse.ts';
 import { memcombine } from './memcombine.ts';
 import { opt } from './opt.ts';
 import { promote } from './promote.ts';
+import { pgoDevirtualize } from './pgo-devirtualize.ts';
 import { prove } from './prove.ts';
 import { shortcircuit } from './shortcircuit.ts';
 import { tmpstring } from './tmpstring.ts';
@@ -42,6 +43,9 @@ export interface ComponentPass {
   readonly run: (p: Program, funcs: readonly Func[]) => void;
   readonly required: boolean;
 }
+
+/** As soon as a unit is built: by what they make of it, it may lead to other units. */
+export const builtPasses: readonly Pass[] = [{ name: 'pgo-devirtualize', run: pgoDevirtualize, required: false }];
 
 /** On the builder's form, once for each unit, after those it calls: program/bodies.ts. */
 export const goPasses: readonly Pass[] = [

@@ -9,15 +9,22 @@
 import { assert } from '../../diag/internal-error.ts';
 import type { Interface, Type } from '../../types/type.ts';
 import { under } from '../../types/under.ts';
-import * as PragmaFlag from '../../types/pragmaflag.ts';
 import type { BlockStmt } from '../../syntax/nodes.ts';
 import type { EscapeSummary } from '../escape/summary.ts';
 import type { Func } from '../func.ts';
 import * as AuxKind from '../auxkind.ts';
 import * as Op from '../op.generated.ts';
 import * as OpFlag from '../opflag.ts';
-import { type BaseCost, baseCost, costOfCall, maxClosureCost, maxCost, maxHotCost } from '../passes/inline-cost.ts';
-import { componentPasses, goPasses } from '../passes/passes.ts';
+import {
+  type BaseCost,
+  baseCost,
+  costOfCall,
+  maxClosureCost,
+  maxCost,
+  maxHotCost,
+  neverInlined,
+} from '../passes/inline-cost.ts';
+import { builtPasses, componentPasses, goPasses } from '../passes/passes.ts';
 import * as Recipe from '../recipe.ts';
 import type { SymId } from '../symbols.ts';
 import type { FactStore, FuncFacts, Reads } from './facts.ts';
@@ -110,14 +117,6 @@ class Current {
 /** How many closures of others a unit may have. */
 const maxClosureCopies = 100;
 
-/** What forbids inlining: cmd/compile/internal/inline, InlineImpossible. */
-const neverInlined =
-  PragmaFlag.Noinline |
-  PragmaFlag.CgoUnsafeArgs |
-  PragmaFlag.UintptrKeepAlive |
-  PragmaFlag.UintptrEscapes |
-  PragmaFlag.Yeswritebarrierrec;
-
 /** The bodies of one program. */
 export class Bodies {
   /** Sees each function before and after the passes that it goes through here; null where nobody looks. */
@@ -208,6 +207,7 @@ export class Bodies {
   /** Runs the passes of the Go level over functions that are no unit of a recipe: initialisation. They are changed. */
   finish(funcs: Func[]): void {
     if (funcs.length === 0) return;
+    this.runBuiltPasses(funcs);
     const { all, called } = this.edgesOf(0, funcs);
     for (const s of all) if (!this.units.has(s) && this.mustBuild(s, null, called)) this.visit(s);
     this.runPasses([new Current(funcs[0]!.sym, funcs)], false);
@@ -393,7 +393,7 @@ export class Bodies {
       const facts = this.known(s);
       const reads: Reads = new Set();
       const before = this.readInto(reads);
-      const funcs = this.build(this.p, s);
+      const funcs = this.made(s);
       const u = new Unit(s, funcs, this.edgesOf(s, funcs), facts, reads, count++);
       this.readInto(before);
       this.units.set(s, u);
@@ -430,6 +430,17 @@ export class Bodies {
     }
     this.current = current;
     this.cycle = cycle;
+  }
+
+  /** The functions of a unit, as they are built. */
+  private made(s: SymId): Func[] {
+    const funcs = this.build(this.p, s);
+    this.runBuiltPasses(funcs);
+    return funcs;
+  }
+
+  private runBuiltPasses(funcs: readonly Func[]): void {
+    for (const f of funcs) for (const pass of builtPasses) pass.run(this.p, f);
   }
 
   private readInto(reads: Reads | null): Reads | null {
@@ -492,7 +503,7 @@ export class Bodies {
   /** Makes the functions of a component once more that were handed out. */
   private again(u: Unit): void {
     const before = this.readInto(u.reads);
-    for (const m of u.component) m.funcs = this.build(this.p, m.sym);
+    for (const m of u.component) m.funcs = this.made(m.sym);
     this.runPasses(
       u.component.map(m => new Current(m.sym, m.funcs!)),
       u.component.length > 1 || u.recursive,

@@ -71,6 +71,7 @@ export function checkProgram(
     pragma: () => 0,
     linkname: () => null,
     declaredAs: () => null,
+    importedBy: (_, path) => packages.find(x => x.path === path) ?? null,
     embedded: () => null,
     asmDefines: () => -1,
     localNumber: () => 0,

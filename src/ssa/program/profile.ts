@@ -14,11 +14,18 @@ export interface CallEdge {
 
 /** The calls that make up this part of all time count as hot. gc takes 0.99 (PGOInlineCDFThreshold), but knows fewer calls again. */
 const hotShare = 0.9;
+/**
+ * What is called through a pointer by the calls that make up this part is compared with what they called. gc does so wherever a profile has
+ * any call at all; a comparison costs next to nothing, but each has a second call.
+ */
+const comparedShare = 0.99;
 
 /** A profile, looked up by calls. */
 export class Profile {
-  /** What is called from a line of a function, the hottest first. */
+  /** What is called from a line of a function by `comparedShare` of all calls, the hottest first. */
   private readonly sites = new Map<string, string[]>();
+  /** How many of these are hot. */
+  private readonly hotAt = new Map<string, number>();
   private readonly callees = new Set<string>();
 
   /** `edges` are sorted: the greatest weight first. */
@@ -31,10 +38,13 @@ export class Profile {
       const called = this.sites.get(site);
       if (called === undefined) this.sites.set(site, [callee]);
       else called.push(callee);
-      this.callees.add(callee);
+      // The call that passes a limit counts too: it may be most of all.
+      if (seen <= hotShare * all) {
+        this.hotAt.set(site, this.sites.get(site)!.length);
+        this.callees.add(callee);
+      }
       seen += weight;
-      // The call that passes the limit is hot too: it may be most of all.
-      if (seen > hotShare * all) break;
+      if (seen > comparedShare * all) break;
     }
   }
 
@@ -45,13 +55,19 @@ export class Profile {
 
   /** Whether the call of a function from a line of another is hot. */
   isHot(caller: string, offset: number, callee: string): boolean {
-    return this.called(caller, offset).includes(printedName(callee));
+    const site = siteOf(caller, offset);
+    const at = this.sites.get(site)?.indexOf(printedName(callee)) ?? -1;
+    return at >= 0 && at < (this.hotAt.get(site) ?? 0);
   }
 
-  /** What the hot calls from a line of a function call, the hottest first. */
+  /** What was called from a line of a function, the hottest first, but for what is rare in the whole program. */
   called(caller: string, offset: number): readonly string[] {
-    return this.sites.get(`${offset} ${printedName(caller)}`) ?? [];
+    return this.sites.get(siteOf(caller, offset)) ?? [];
   }
+}
+
+function siteOf(caller: string, offset: number): string {
+  return `${offset} ${printedName(caller)}`;
 }
 
 /** The name of a function as the runtime prints it (runtime: funcNameForPrint). */

@@ -69,6 +69,11 @@ export interface ProgramSource {
   linkname(obj: FuncObj | Var): string | null;
   /** The package-level function or variable whose own name, or own by a linkname of one argument, a symbol has; null for none. */
   declaredAs(name: string): FuncObj | Var | null;
+  /**
+   * The package whose symbols have the path `path`, if the one of `from` is it, or imports it, itself or by way of others; else null.
+   * What is made from that depends on what is declared in all of these.
+   */
+  importedBy(from: string, path: string): Package | null;
   /** The ABI under which assembly defines a symbol; -1 where it does not. */
   asmDefines(name: string): number;
   /** The files that a package-level variable embeds, each once; null where it has no go:embed directive. */
