@@ -3,7 +3,10 @@
 const causes: readonly (readonly [cause: string, names: string])[] = [
   ['there is no compiler for the machine', 'build_arm build_cache_arch_mode build_cache_gomips install_cross_gobin'],
   ["asks for gc's -d flags", 'build_shorten_pkg gcflags_patterns'],
-  ["burrow's tools are no programs of their own", 'toolexec linkname build_cache_disabled tool_build_as_needed'],
+  [
+    "burrow's tools are no programs of their own",
+    'toolexec linkname build_cache_disabled tool_build_as_needed goroot_executable',
+  ],
   ["looks into gc's cache, whose files are others", 'clean_cache_n list_modindex_dupactionid'],
   ['the link does not tell what it does under -v', 'build_cache_output'],
   ['-race is not there', 'goflags'],

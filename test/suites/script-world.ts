@@ -55,14 +55,15 @@ class ScriptHost extends NodeHost {
   private readonly vcs: string;
   readonly collected: readonly [Collected, Collected];
 
-  /** `vcs` is the address of the server that stands for the one of version control. */
-  constructor(dir: string, vars: ReadonlyMap<string, string>, vcs: string) {
+  /** `tree` is the distribution that burrow is the go command of, `vcs` the address of the server that stands for version control's. */
+  constructor(dir: string, vars: ReadonlyMap<string, string>, tree: string, vcs: string) {
     super('go');
     this.dir = dir;
     this.vars = vars;
     this.vcs = vcs;
     this.collected = [new Collected(), new Collected()];
-    Object.assign(this, { stdout: this.collected[0], stderr: this.collected[1] });
+    const executable = path.join(tree, 'bin/go');
+    Object.assign(this, { executable, stdout: this.collected[0], stderr: this.collected[1] });
   }
 
   override getenv(name: string): string {
@@ -148,6 +149,7 @@ export class ScriptWorld implements World {
   private readonly proxy: ScriptProxy;
   private readonly vcs: ScriptVcs;
   private readonly dir: string;
+  private readonly goroot: string;
 
   /**
    * `root` is burrow's directory, `goroot` the distribution that the scripts come from, `dir` a directory for files,
@@ -161,6 +163,7 @@ export class ScriptWorld implements World {
     caches = dir,
   ) {
     this.root = root;
+    this.goroot = goroot;
     this.machines = machines;
     this.dir = dir;
     this.proxy = new ScriptProxy(path.join(goroot, 'src/cmd/go/testdata/mod'));
@@ -230,7 +233,7 @@ export class ScriptWorld implements World {
   }
 
   async go(script: Script, args: readonly string[]): Promise<Outcome> {
-    const host = new ScriptHost(script.pwd, new Map(script.env), this.vcs.url);
+    const host = new ScriptHost(script.pwd, new Map(script.env), this.goroot, this.vcs.url);
     const [stdout, stderr] = host.collected;
     let error = '';
     try {
