@@ -500,6 +500,14 @@ env GOCOVERDIR=data
 go tool covdata percent -i data
 stdout 'example.com/m.*coverage: 100.0% of statements'
 stdout 'example.com/m/lib.*coverage: 100.0% of statements'
+go build -cover -coverpkg=bufio -o counted .
+! stderr .
+rm data
+mkdir data
+! exec ./counted
+go tool covdata percent -i data
+stdout 'bufio.*coverage: [0-9.]*[1-9][0-9.]*% of statements'
+! stdout example.com
 go tool cover -func c.out
 stdout 'lib.go:3:.*Two.*100.0%'
 env GOBIN=$WORK/bin

@@ -20,6 +20,9 @@ import { builtTool } from './vetting.ts';
 /** What takes the description of a package; it is of the runtime. */
 const registry = 'internal/coverage/rtcov';
 
+/** What every program with counters imports. */
+const coverage = 'runtime/coverage';
+
 /** The numbers of internal/coverage's CounterMode; the blocks are those of statements that run together. */
 const modes = new Map([
   ['set', 1],
@@ -81,6 +84,8 @@ export class Coverage {
   ): Promise<Package[]> {
     const { loader } = this.work;
     const covered: Package[] = [];
+    // What writes the counters of a program is among what it imports, and may itself be asked for.
+    if (verb === 'built') for (const p of roots) if (isProgram(p)) this.load(p, [coverage]);
     for (const p of packageList(roots)) {
       if (p.error !== null || p.importPath === 'unsafe' || p.goFiles.length + p.cgoFiles.length === 0) continue;
       if (!this.selects(p)) {
@@ -121,7 +126,7 @@ export class Coverage {
       registry,
       ...(this.mode === 'atomic' ? ['sync/atomic'] : []),
       ...(isProgram(p) ? [coverRuntime] : []),
-      ...(p.name === 'main' ? ['runtime/coverage'] : []), // the tool's own import
+      ...(p.name === 'main' ? [coverage] : []), // the tool's own import
     ]);
     const known = JSON.parse(decodeUtf8(fixup)) as Fixup; // the tool's own words
     p.internal.cover = {

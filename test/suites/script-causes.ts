@@ -16,7 +16,6 @@ const causes: readonly (readonly [cause: string, names: string])[] = [
     'of the distribution nothing is built for its own sake, so it has no targets and is never stale',
     'install_goroot_targets install_move_not_stale',
   ],
-  ['of the distribution only what the program reaches is counted', 'cover_build_pkg_select'],
   ['the build ID of a program is made from the program alone', 'cover_list'],
   ['a main package without tests is not stamped when it is tested', 'test_multivcs'],
   ['import comments, which count without modules alone, are not read', 'build_import_comment'],
