@@ -143,6 +143,7 @@ export function buildProgram(
   if (!assemble(2)) return noImage;
 
   const owners = new Owners(units, root, implied);
+  store?.useHomes(paths => owners.homeText(paths));
   const packOf = (s: SymId): string => {
     const packages = new Set<Package>();
     packagesOfRecipe(p, p.syms.recipes[s]!, packages);

@@ -8,6 +8,7 @@
 //   o   as `d`, of those that its files mention
 //   x   its linknames, pragmas, and what is assembly         n   what is declared of a name
 //   l   the names of the types that its functions declare    k   the packages of the distribution below a package
+//   h   where what is made from some packages is at home
 //
 // What was made from functions and named types alone reads `e`: it is right as long as nothing that these mention, and no name that was
 // read, has changed (declaration-changes.ts). What a profile names reads `d`. What was made from the files of its package reads `o`, all else `d`. Line breaks and comments between functions are no part of what declarations say, so that moving a function
@@ -28,6 +29,7 @@ import { type Declarations, declarationsOf, namesIn, readDeclarations, writeDecl
 import { KeptBase } from './kept-base.ts';
 import { writeIndex } from './package-index.ts';
 import type { ReadLog, Sources } from './program-source.ts';
+import type { Package } from '../types/package.ts';
 import type { Session } from './session.ts';
 import { readTable, textTable, type TextTable, writeTable } from './text-table.ts';
 import { hashOf, type OwnKeys, shortHash } from './unit-keys.ts';
@@ -65,6 +67,19 @@ export const OfPackage = 1;
 export const OfAll = 2;
 export type Basis = typeof ByNames | typeof OfPackage | typeof OfAll;
 
+/** Stands before the names of what counts to the main package, and is kept with another. */
+export const mainMark = 'm';
+
+/** What is read by a symbol that is made from several packages. */
+export function homeItem(packages: Iterable<Package>): string {
+  return `h${Array.from(packages, p => p.path)
+    .sort()
+    .join('\t')}`;
+}
+
+/** Says where what is made from some packages is at home. */
+export type HomeText = (paths: readonly string[]) => string;
+
 /** Gives the hash of a function's facts; '' where they are not known. */
 export type FactsHash = (name: string, abi: number) => string;
 
@@ -84,6 +99,7 @@ export class KeptUnits implements ReadLog {
   /** Names whose values are being looked at. */
   private readonly busy = new Set<string>();
   private factsHash: FactsHash = () => '';
+  private homeText: HomeText = () => '';
   private isOpen = false;
   /** The numbers of the lines of items, of keys and of lists, which thousands of values have. */
   private readonly lines = new Map<string, number>();
@@ -113,6 +129,11 @@ export class KeptUnits implements ReadLog {
   /** Who knows the facts of functions. */
   useFacts(hash: FactsHash): void {
     this.factsHash = hash;
+  }
+
+  /** Who knows where symbols are at home. */
+  useHomes(text: HomeText): void {
+    this.homeText = text;
   }
 
   /** Says what packs there are; `implied` are the packages that every program has. */
@@ -235,9 +256,11 @@ export class KeptUnits implements ReadLog {
     if (this.busy.has(name)) return null;
     let result: Stored | null = null;
     this.busy.add(name);
+    // What counts to the main package is with the first that sees all it is made from: its key does not say that.
+    const isMarked = name.startsWith(mainMark);
     const take = (found: Stored): boolean => {
       const live = this.live.get(found.pkg);
-      if (live === undefined || (found.reads !== null && this.isRight(live, found.reads))) result = found;
+      if (live === undefined || (found.reads !== null && this.isRight(live, found.reads, isMarked))) result = found;
       return result !== null;
     };
     this.search(pkg, name, take);
@@ -322,7 +345,7 @@ export class KeptUnits implements ReadLog {
    * Whether what was read for a value is as it was. The first line is the key of the package at that time, the second the name of the
    * list of the distribution's packages below it; each other one has what an item was, and the item.
    */
-  private isRight(live: Live, reads: Reads): boolean {
+  private isRight(live: Live, reads: Reads, isMarked: boolean): boolean {
     let changed: Map<string, Changes> | null = null;
     for (let n = 0; n < reads.count; n++) {
       let known = reads.verdict(n);
@@ -330,7 +353,7 @@ export class KeptUnits implements ReadLog {
         known = this.verdict(live, n, reads.line(n));
         reads.judge(n, known);
       }
-      if (n === 0 && known === Right) return true;
+      if (n === 0 && known === Right && !isMarked) return true;
       if (n > 0 && (known === Wrong || known === Open)) return false;
       if (known !== Partly) continue;
       const [state, path] = splitLine(reads.line(n));
@@ -450,6 +473,7 @@ export class KeptUnits implements ReadLog {
   private now(item: string): string {
     const rest = item.slice(1);
     if (item[0] === 'f') return this.factsHash(rest.slice(1), Number(rest[0]));
+    if (item[0] === 'h') return this.homeText(rest.split('\t'));
     const tab = rest.indexOf('\t');
     const live = this.live.get(tab < 0 ? rest : rest.slice(0, tab));
     if (live === undefined) return '';

@@ -10,14 +10,11 @@ import type { ObjectInput, SymbolRef } from '../link/demand.ts';
 import type { Unit } from '../load/units.ts';
 import type { Package } from '../types/package.ts';
 import type { Compiler } from './compiler.ts';
-import { ByNames, type KeptUnits, OfAll, OfPackage } from './kept-units.ts';
+import { ByNames, homeItem, type KeptUnits, mainMark, OfAll, OfPackage } from './kept-units.ts';
 import type { Stored } from './unit-store.ts';
 
 /** What the code of assembly mentions of itself. */
 const ofAssembly = /\.(?:args_stackmap|arginfo\d)$/;
-
-/** Stands before the names of what counts to the main package, and is kept with another. */
-const mainMark = 'm';
 
 /** What a program's packages are, for deciding whose a symbol is. */
 interface Owner {
@@ -76,10 +73,9 @@ export class Owners {
     return closure;
   }
 
-  private sees(o: Owner, packages: ReadonlySet<Package>): boolean {
+  private sees(o: Owner, paths: readonly string[]): boolean {
     const closure = this.closureOf(o);
-    for (const p of packages) if (!closure.has(p.path)) return false;
-    return true;
+    return paths.every(path => closure.has(path));
   }
 
   /**
@@ -96,15 +92,25 @@ export class Owners {
       const owner = this.byPath.get(path) ?? this.main;
       return { owner, pack: owner, isOwn: path !== '' && !shared };
     }
+    return this.homeOfPaths([...packages].map(p => p.path));
+  }
+
+  private homeOfPaths(paths: readonly string[]): Home {
     let top: Owner | null = null;
-    for (const p of packages) {
-      const o = this.byPath.get(p.path);
+    for (const path of paths) {
+      const o = this.byPath.get(path);
       if (o !== undefined && (top === null || o.index > top.index)) top = o;
     }
     if (top === null) return { owner: this.main, pack: this.main, isOwn: false };
-    if (this.sees(top, packages)) return { owner: top, pack: top, isOwn: packages.size === 1 };
-    const pack = this.all.find(o => this.sees(o, packages)) ?? this.main;
+    if (this.sees(top, paths)) return { owner: top, pack: top, isOwn: paths.length === 1 };
+    const pack = this.all.find(o => this.sees(o, paths)) ?? this.main;
     return { owner: this.main, pack, isOwn: false };
+  }
+
+  /** Says where a symbol is at home that is made from some packages: with other imports, or in another program, it is elsewhere. */
+  homeText(paths: readonly string[]): string {
+    const { owner, pack } = this.homeOfPaths(paths);
+    return `${owner.unit.path}|${pack.unit.path}`;
   }
 
   get mainOwner(): Owner {
@@ -152,7 +158,11 @@ export class UnitObjects {
     if (store === null || store.isComplete) return this.made(ref);
     // It is in none of the packs that are open; where it may be kept elsewhere, the one is asked that would have it.
     const isKnown = compiler.knows(ref);
-    const pack = isKnown ? this.homeOf(ref).pack.unit.path : isShared(ref.name) ? 'runtime' : '';
+    const pack = isKnown
+      ? this.homeOf(ref, compiler.packagesOf(ref)).pack.unit.path
+      : isShared(ref.name)
+        ? 'runtime'
+        : '';
     const elsewhere = pack === '' || store.isSearched(pack) ? null : this.stored(name, pack);
     if (elsewhere !== null || isKnown) return elsewhere ?? this.made(ref);
     store.openAll();
@@ -169,8 +179,8 @@ export class UnitObjects {
     return { pkg, file: pkg, bytes: kept.value };
   }
 
-  private homeOf(ref: SymbolRef): Home {
-    const home = this.owners.home(ref.name, this.compiler.packagesOf(ref));
+  private homeOf(ref: SymbolRef, packages: ReadonlySet<Package>): Home {
+    const home = this.owners.home(ref.name, packages);
     // A build that has not opened the packs of the distribution does not write them either.
     const isApart = this.store !== null && !this.store.isComplete && isShared(ref.name);
     return isApart ? { owner: home.owner, pack: this.owners.mainOwner, isOwn: false } : home;
@@ -179,11 +189,13 @@ export class UnitObjects {
   private made(ref: SymbolRef): ObjectInput | null {
     const { compiler } = this;
     if (!compiler.knows(ref) && !this.learn(ref, new Set())) return null;
-    const { owner, pack, isOwn } = this.homeOf(ref);
+    const packages = compiler.packagesOf(ref);
+    const { owner, pack, isOwn } = this.homeOf(ref, packages);
     const isMarked = pack !== owner && !isShared(ref.name);
     const path = isMarked ? this.owners.placeOf(pack.unit.path) : owner.unit.path;
     const cx = compiler.newContext(path, owner.unit.standard);
     const reads = new Set<string>();
+    if (packages.size > 1 && !isShared(ref.name)) reads.add(homeItem(packages));
     const before = this.store === null ? null : this.store.readInto(reads);
     const refused = compiler.refusals.size;
     const defined = compiler.define(cx, ref) && compiler.refusals.size === refused;

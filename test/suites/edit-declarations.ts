@@ -48,8 +48,81 @@ const captured = inA(`func F() int {
 	return fs[0]()
 }`);
 
+/** A package that sees `a` and `b`, and says nothing of them. */
+const seesBoth = (name: string): string =>
+  `package ${name}\n\nimport (\n\t_ "example.com/m/a"\n\t_ "example.com/m/b"\n)\n`;
+
+/** Edits of what packages see: what is made from several is elsewhere at home. */
+const homeRows: readonly Row[] = [
+  row(
+    'home: a package sees another no more, through a third',
+    'b.Total(a.New(3))',
+    'c/c.go',
+    ['package c\n\nimport _ "example.com/m/a"\n', 'package c\n'],
+    ['10', '10'],
+    {
+      more: {
+        'a/a.go': inA(
+          'type Base struct{ n int }\n\ntype Square struct{ Base }\n\nfunc (s Square) Area(k int) int { return s.n*s.n + k }\n\nfunc New(n int) any { return Square{Base{n}} }',
+        ),
+        'b/b.go':
+          'package b\n\nimport _ "example.com/m/c"\n\ntype Shape interface{ Area(k int) int }\n\nfunc Total(x any) int { return x.(Shape).Area(1) }\n',
+        'itab.go':
+          'package main\n\nimport (\n\t"example.com/m/a"\n\t"example.com/m/b"\n)\n\nvar _ b.Shape = a.Square{}\n',
+      },
+      imports: ['"example.com/m/a"', '"example.com/m/b"'],
+    },
+  ),
+  row(
+    'home: a package sees one of the distribution no more',
+    'slices.Index(a.List, a.List[1]) + a.F()',
+    'a/a.go',
+    [
+      inA(
+        'import "slices"\n\ntype T struct{ n int }\n\nvar List = []T{{1}, {2}}\n\nfunc F() int { return slices.Index(List, T{1}) }',
+      ),
+      inA('type T struct{ n int }\n\nvar List = []T{{1}, {2}}\n\nfunc F() int { return 5 }'),
+    ],
+    ['1', '6'],
+    { imports: ['"slices"', '"example.com/m/a"'] },
+  ),
+  {
+    name: 'home: another package is the first that sees all',
+    extra: {
+      'main.go': printing('a.G(b.T(4))', '"example.com/m/a"', '"example.com/m/b"', '_ "example.com/m/d"'),
+      'a/a.go': inA('//go:noinline\nfunc G[T ~int](x T) T { return x + x }'),
+      'b/b.go': 'package b\n\ntype T int\n',
+      'd/d.go': seesBoth('d'),
+    },
+    edit: {
+      'c/c.go': seesBoth('c'),
+      'main.go': printing(
+        'a.G(b.T(4))',
+        '"example.com/m/a"',
+        '"example.com/m/b"',
+        '_ "example.com/m/c"',
+        '_ "example.com/m/d"',
+      ),
+    },
+    before: '8\n',
+    after: '8\n',
+  },
+  row(
+    'home: a package sees all of a sudden',
+    'a.G(b.T(4))',
+    'b/b.go',
+    ['package b\n\ntype T int\n', 'package b\n\nimport _ "example.com/m/a"\n\ntype T int\n'],
+    ['8', '8'],
+    {
+      more: { 'a/a.go': inA('//go:noinline\nfunc G[T ~int](x T) T { return x + x }') },
+      imports: ['"example.com/m/a"', '"example.com/m/b"'],
+    },
+  ),
+];
+
 /** The rows. */
 export const declarationRows: readonly Row[] = [
+  ...homeRows,
   row(
     'declared: a function more, of which nobody knows',
     'a.F()',

@@ -95,9 +95,10 @@ export function readEvents(packages: readonly string[], stdout: string, stderr: 
   return runs;
 }
 
-/** Names of subtests may have addresses in them, which are others each time. */
+/** Names of subtests may have addresses and times in them, which are others each time. */
 function stableName(name: string): string {
-  return name.replace(/\b0x[0-9a-f]{6,}\b|(?<=_)0x[0-9a-f]{6,}\b/g, '0xADDRESS');
+  const withoutTimes = name.replace(/\btime\.Date\([^)]*\)/g, 'time.Date(TIME)');
+  return withoutTimes.replace(/\b0x[0-9a-f]{6,}\b|(?<=_)0x[0-9a-f]{6,}\b/g, '0xADDRESS');
 }
 
 /** What differs between two runs, a text for each test, with its output where it is ours alone that fails. */
