@@ -95,6 +95,7 @@ export function asmOptions(p: AsmPackage, extra: readonly string[], stderr: (tex
     defines: ['GOOS_linux', 'GOARCH_amd64', 'GOAMD64_v1', ...(extra[0] === '-D' ? extra.slice(1) : [])],
     shared: extra.includes('-shared'),
     dynlink: extra.includes('-dynlink'),
+    filesApart: false,
     allErrors: false,
     trimPath: '',
     cwd: p.dir,

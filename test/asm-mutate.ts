@@ -95,6 +95,7 @@ function ours(p: AsmPackage, source: Uint8Array, dir: string, mode: string): Out
     defines: ['GOOS_linux', 'GOARCH_amd64', 'GOAMD64_v1'],
     shared: mode !== '',
     dynlink: mode === '-dynlink',
+    filesApart: false,
     allErrors: false,
     trimPath: '',
     cwd: dir,

@@ -403,6 +403,33 @@ func main() {
 	println(t.String(), t.Name())
 	reflect.ValueOf(runtime.GC).Call(nil) // through assembly, whose arguments the collector reads
 }
+-- files/main.go --
+package main
+
+func one() int
+func two() int
+
+func main() { println(one(), two()) }
+-- files/one_amd64.s --
+#include "textflag.h"
+
+DATA own<>+0(SB)/8, $1
+GLOBL own<>(SB), RODATA, $8
+
+TEXT ·one(SB), NOSPLIT, $0-8
+	MOVQ own<>(SB), AX
+	MOVQ AX, ret+0(FP)
+	RET
+-- files/two_amd64.s --
+#include "textflag.h"
+
+DATA own<>+0(SB)/8, $2
+GLOBL own<>(SB), RODATA, $8
+
+TEXT ·two(SB), NOSPLIT, $0-8
+	MOVQ own<>(SB), AX
+	MOVQ AX, ret+0(FP)
+	RET
 -- large/main.go --
 package main
 
@@ -662,6 +689,13 @@ stdout '^func value method main.S.M called using nil \\*S pointer false true$'
 stdout '^interface value method main.S.M called using nil \\*S pointer false true$'
 stdout '^nil runtime error: invalid memory address or nil pointer dereference true false$'
 stdout '^method runtime error: invalid memory address or nil pointer dereference false false$'
+`,
+  ],
+  [
+    "run: names that are a file's alone, in two files of assembly",
+    `
+go run ./files
+stderr '^1 2$'
 `,
   ],
   [

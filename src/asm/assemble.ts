@@ -25,6 +25,8 @@ export interface AsmOptions {
   readonly shared: boolean;
   readonly dynlink: boolean;
   readonly allErrors: boolean;
+  /** A name with `<>` is its file's alone, as where each file is assembled for itself; else all files share it. */
+  readonly filesApart: boolean;
   /** Rewrites of recorded file names. */
   readonly trimPath: string;
   readonly cwd: string;
@@ -79,6 +81,7 @@ export function assemble(machine: AsmMachine, files: readonly string[], options:
   };
   try {
     for (const file of files) {
+      if (options.filesApart) cx.nextFile();
       const parser = new Parser(cx, machine, new Input(file, inputOptions(options)), {
         pkgPrefix: prefix,
         allowABI: allowsABI(options.pkgPath),

@@ -64,6 +64,7 @@ export function assembleUnit(
     shared: false,
     dynlink: false,
     allErrors: false,
+    filesApart: true,
     trimPath: '',
     cwd: unit.dir,
     goroot: config.goroot,

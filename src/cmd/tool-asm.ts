@@ -160,6 +160,7 @@ export function asmMain(host: Host, args: readonly string[], env: AsmEnv): numbe
     defines: [...values.D, ...experiments],
     shared: values.shared,
     dynlink: values.dynlink,
+    filesApart: false,
     allErrors: values.e,
     trimPath: values.trimpath,
     cwd,

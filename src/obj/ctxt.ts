@@ -72,6 +72,11 @@ export class Ctxt {
     return progString(this, p);
   }
 
+  /** From here on names that only this object knows are those of another file. */
+  nextFile(): void {
+    this.statics.clear();
+  }
+
   /** The symbol of this name that only this object knows. */
   lookupStatic(name: string): Sym {
     let s = this.statics.get(name);

@@ -25,6 +25,7 @@ function both(dir: string, source: string, flags: readonly string[]): { have: st
     defines: [],
     shared: flags.includes('-shared') || flags.includes('-dynlink'),
     dynlink: flags.includes('-dynlink'),
+    filesApart: false,
     allErrors: flags.includes('-e'),
     trimPath: '',
     cwd: dir,
