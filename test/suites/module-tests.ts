@@ -68,7 +68,6 @@ const modules: readonly (readonly [mod: string, version: string, ...patterns: st
     './simd/...',
   ],
   ['github.com/expr-lang/expr', 'v1.17.8'],
-  ['github.com/google/cel-go', 'v0.32.0', './parser/...', './common/...', './interpreter/...'],
   ['github.com/samber/lo', 'v1.53.0'],
   ['github.com/tidwall/btree', 'v1.8.2'],
   ['github.com/puzpuzpuz/xsync/v4', 'v4.5.0'],

@@ -103,7 +103,7 @@ function stableName(name: string): string {
 
 /** What differs between two runs, a text for each test, with its output where it is ours alone that fails. */
 export function compareRuns(gc: PackageRun, burrow: PackageRun): string[] {
-  if (!burrow.built) return [`not built: ${burrow.error}`];
+  if (!burrow.built) return gc.built ? [`not built: ${burrow.error}`] : [];
   const differences: string[] = [];
   if (burrow.error !== '') differences.push(`error: ${burrow.error}`);
   const names = new Set([...Object.keys(gc.tests), ...Object.keys(burrow.tests)]);
