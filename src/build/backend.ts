@@ -96,7 +96,7 @@ export function newBackend(host: Host, config: Config, machine: MachineStages): 
       const paths = units.map(u => u.package.importPath);
       const compiler = new Compiler(p, sources, machine.compile, machine.asm, paths);
       const whole = compiler.wholePackage(root.package.importPath, []);
-      const [refused] = refusedUnits(p, [root], compiler);
+      const [refused] = refusedUnits([root], root, compiler);
       if (refused !== undefined) return refused.lines;
       const object = writeObj(whole.obj);
       if (root.package.sFiles.length === 0) return object;

@@ -57,8 +57,9 @@ export interface SymbolRef {
 
 /** A function that has no code because of what its author wrote. */
 export interface Refusal {
-  /** The package that declares it. */
-  readonly pkg: Package;
+  /** The path of the package that declares it; that of none for wrappers of types without a name. */
+  readonly path: string;
+  /** 0 for wrappers. */
   readonly pos: Pos;
   /** In gc's words. */
   readonly message: string;
@@ -399,9 +400,8 @@ export class Compiler {
     const { argWidth } = f.sig.assignment;
     let message = `stack frame too large (>1GB): ${megabytes(localsSize)} MB locals + ${megabytes(argWidth)} MB args`;
     if (localsSize < maxFrame && argWidth < maxFrame) message += ` + ${megabytes(outArgsSize)} MB callee`;
-    const pkg = this.sources.ofSymbols(packageOfSymbol(this.p.syms.names[f.sym]!));
-    assert(pkg !== null, `${this.p.syms.names[f.sym]!} is of a package`);
-    this.refusals.set(f.sym, { pkg, pos: f.pos, message });
+    const path = this.sources.ofSymbols(packageOfSymbol(this.p.syms.names[f.sym]!))?.path ?? '';
+    this.refusals.set(f.sym, { path, pos: f.pos, message });
   }
 
   /** Leaves with a function what debuggers shall know of it. */

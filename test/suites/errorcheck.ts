@@ -13,6 +13,7 @@ import { isMain } from '../main.ts';
 import { type LocalPackage, stdPackages, type StdPackages } from '../std-packages.ts';
 import { type Case, type Outcome, outcomeOf, Skipped, type Verdict } from './case.ts';
 import { frameErrors, wantsFrames } from './frame-errors.ts';
+import { exceptionOf } from './goroot-exceptions.ts';
 import {
   compareErrors,
   directoryPackages,
@@ -41,13 +42,6 @@ export function failsWithGc(root: string): ReadonlySet<string> {
   const list = /^var types2Failures = setOf\(\n([^]*?)^\)/m.exec(runner)?.[1] ?? '';
   return new Set([...list.matchAll(/^\t"([^"]+)"/gm)].map(m => m[1]!));
 }
-
-/** Of a file whose error is gc's own choice: the line that asserts it, and why. */
-const heapSlice = {
-  name: 'fixedbugs/issue20529.go',
-  line: 'x := [][]int{1e9: []int{}}',
-  why: 'the array behind a slice literal of this size is put on the heap, by gc on the stack',
-};
 
 /** Runs tests one after the other; what they import is read once. */
 export class ErrorcheckRunner {
@@ -225,9 +219,8 @@ export async function errorcheckCases(root: string, dir: string): Promise<Case[]
   return errorcheckTests(dir).map(test => ({
     name: test.name,
     run: () => {
-      if (test.name === heapSlice.name && test.source.includes(heapSlice.line)) {
-        return new Skipped(`${heapSlice.why}: ${heapSlice.line}`);
-      }
+      const exception = exceptionOf(test.name, test.source);
+      if (exception !== '') return new Skipped(exception);
       const unmet = unmetConstraint(test, runner.context.has);
       if (wantsFrames(test) && unmet === '') {
         return frameErrors(test).then(found =>

@@ -30,7 +30,7 @@ export async function frameErrors(test: TestFile): Promise<PrintedError[]> {
     const paths = units.map(u => u.package.importPath);
     const compiler = new Compiler(p, sources, machine, newAsmMachine(), paths);
     compiler.wholePackage(root.package.importPath, []);
-    return refusedUnits(p, [root], compiler)
+    return refusedUnits([root], root, compiler)
       .flatMap(r => r.lines)
       .map(line => {
         const [, file, at, text] = /^(.*?):(\d+):\d+: (.*)$/.exec(line)!;

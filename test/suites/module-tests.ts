@@ -11,9 +11,8 @@ import * as os from 'node:os';
 import * as path from 'node:path';
 import { goroot, goTool } from '../goroot.ts';
 import { isMain } from '../main.ts';
-import { environment, withBurrow } from './goroot-world.ts';
 import { type PackageRun, sumUp } from './std-results.ts';
-import { Results, type Tester, testPackages } from './std-tests.ts';
+import { packagesOf, Results, testersOf, testPackages } from './std-tests.ts';
 
 /** Modules, and which of their packages; all where none are named. */
 const modules: readonly (readonly [mod: string, version: string, ...patterns: string[]])[] = [
@@ -102,23 +101,15 @@ async function main(root: string, go: string): Promise<number> {
   const resultsFile = option('--results');
   const again = words.includes('--again');
   const parts = words.filter(w => w !== '--again');
-  const farm = withBurrow(root, process.env['BURROW_ROOT'] ?? process.cwd());
-  const bin = path.join(farm, 'bin');
-  const gcEnv = environment(path.join(root, 'bin'), root);
-  delete gcEnv['GOCACHE']; // burrow's cache is not gc's
+  const { env } = testersOf(root, go, () => dir).gc;
   fs.mkdirSync(path.join(dir, 'src'), { recursive: true });
   const kept = { gc: new Results(dir, 'gc'), burrow: new Results(dir, 'burrow') };
   const found: { pkg: string; gc: PackageRun | null; burrow: PackageRun | null }[] = [];
   for (const [mod, version, ...patterns] of modules) {
     if (parts.length > 0 && !parts.some(p => mod.includes(p))) continue;
-    const cwd = copyOf(mod, version, go, gcEnv, dir);
-    const testers: Record<'gc' | 'burrow', Tester> = {
-      gc: { name: 'gc', go, env: gcEnv, cwd, flags: ['-vet=off'] },
-      burrow: { name: 'burrow', go: path.join(bin, 'go'), env: environment(bin, farm), cwd, flags: ['-count=1'] },
-    };
-    const args = ['list', '-f', '{{.ImportPath}}', ...(patterns.length === 0 ? ['./...'] : patterns)];
-    const { stdout } = spawnSync(go, args, { env: { ...gcEnv, PWD: cwd }, cwd, encoding: 'utf8' });
-    const packages = stdout.trim().split('\n');
+    const cwd = copyOf(mod, version, go, env, dir);
+    const testers = testersOf(root, go, () => cwd);
+    const packages = packagesOf(testers.gc, patterns.length === 0 ? ['./...'] : patterns);
     for (const name of ['gc', 'burrow'] as const) {
       const isOld = (pkg: string): boolean => kept[name].get(pkg) === null || (again && name === 'burrow');
       const wanted = packages.filter(isOld);

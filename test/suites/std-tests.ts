@@ -28,6 +28,24 @@ export interface Tester {
   readonly flags: readonly string[];
 }
 
+/** The real go command, and burrow in a distribution without programs; `cwdIn` gives the directory where one with a distribution runs. */
+export function testersOf(root: string, go: string, cwdIn: (tree: string) => string): Record<'gc' | 'burrow', Tester> {
+  const farm = withBurrow(root, process.env['BURROW_ROOT'] ?? process.cwd());
+  const bin = path.join(farm, 'bin');
+  const env = environment(path.join(root, 'bin'), root);
+  delete env['GOCACHE']; // burrow's cache is not gc's
+  return {
+    gc: { name: 'gc', go, env, cwd: cwdIn(root), flags: ['-vet=off'] },
+    burrow: {
+      name: 'burrow',
+      go: path.join(bin, 'go'),
+      env: environment(bin, farm),
+      cwd: cwdIn(farm),
+      flags: ['-count=1'],
+    },
+  };
+}
+
 /** How long a command may take for each package, in milliseconds; the tests themselves have the ten minutes of the go command. */
 const limit = 11 * 60_000;
 
@@ -79,8 +97,12 @@ export class Results {
 }
 
 /** The packages of patterns, by the real go command. */
-function packages(go: string, env: NodeJS.ProcessEnv, cwd: string, patterns: readonly string[]): string[] {
-  const { stdout, stderr, status } = spawnSync(go, ['list', ...patterns], { env, cwd, encoding: 'utf8' });
+export function packagesOf({ go, env, cwd }: Tester, patterns: readonly string[]): string[] {
+  const { stdout, stderr, status } = spawnSync(go, ['list', ...patterns], {
+    env: { ...env, PWD: cwd },
+    cwd,
+    encoding: 'utf8',
+  });
   if (status !== 0) throw new Error(stderr);
   return stdout.trim().split('\n');
 }
@@ -112,25 +134,11 @@ async function main(root: string, go: string): Promise<number> {
   const again = flag('--again');
   const failed = flag('--failed');
   const onlyGc = flag('--gc');
-  const burrowRoot = process.env['BURROW_ROOT'] ?? process.cwd();
-  const farm = withBurrow(root, burrowRoot);
-  const bin = path.join(farm, 'bin');
-  const gcEnv = environment(path.join(root, 'bin'), root);
-  delete gcEnv['GOCACHE']; // burrow's cache is not gc's
-  const testers: Tester[] = [
-    { name: 'gc', go, env: gcEnv, cwd: path.join(root, 'src'), flags: ['-vet=off'] },
-    {
-      name: 'burrow',
-      go: path.join(bin, 'go'),
-      env: environment(bin, farm),
-      cwd: path.join(farm, 'src'),
-      flags: ['-count=1'],
-    },
-  ];
+  const testers = testersOf(root, go, tree => path.join(tree, 'src'));
   const gc = new Results(dir, 'gc');
   const own = new Results(dir, 'burrow');
   const end = performance.now() + minutes * 60_000;
-  const all = packages(go, gcEnv, path.join(root, 'src'), words.length === 0 ? ['std'] : words);
+  const all = packagesOf(testers.gc, words.length === 0 ? ['std'] : words);
   const isWanted = (pkg: string): boolean => {
     const kept = own.get(pkg);
     return kept === null || again || (failed && compareRuns(gc.get(pkg) ?? emptyRun(), kept).length > 0);
@@ -151,11 +159,11 @@ async function main(root: string, go: string): Promise<number> {
     }
   };
   const unknown = all.filter(pkg => gc.get(pkg) === null);
-  await run(testers[0]!, gc, unknown);
+  await run(testers.gc, gc, unknown);
   const known = all.filter(pkg => gc.get(pkg) !== null);
   if (!onlyGc) {
-    addGofmt(testers[1]!);
-    await run(testers[1]!, own, known.filter(isWanted));
+    addGofmt(testers.burrow);
+    await run(testers.burrow, own, known.filter(isWanted));
   }
   const found = all.map(pkg => ({ pkg, gc: gc.get(pkg), burrow: own.get(pkg) }));
   const { text, rows, missing } = sumUp(found, (pkg, difference) => stdException(root, pkg, difference));
