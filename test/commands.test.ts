@@ -222,7 +222,47 @@ go clean -i
   ],
 ];
 
-const alone = `-- alone/alone.go --
+const alone = `-- loops/go.mod --
+module example.com/loops
+
+go 1.22
+
+require example.com/old v0.0.0
+
+replace example.com/old => ../old
+-- loops/main.go --
+package main
+
+import "example.com/old"
+
+func main() {
+	var own []func() int
+	for i := range 3 {
+		own = append(own, func() int { return i })
+	}
+	println(old.Sum(old.Each(0)), old.Sum(own))
+}
+-- old/go.mod --
+module example.com/old
+
+go 1.21
+-- old/old.go --
+package old
+
+func Each[T int | int8](n T) (fs []func() int) {
+	for i := n; i < 3; i++ {
+		fs = append(fs, func() int { return int(i) })
+	}
+	return
+}
+
+func Sum(fs []func() int) (sum int) {
+	for _, f := range fs {
+		sum += f()
+	}
+	return
+}
+-- alone/alone.go --
 package alone
 
 func Make(n int) func() []int { return func() []int { return make([]int, n) } }
@@ -484,6 +524,18 @@ go build -o lib.a ./lib
 go build ./alone
 go build -o alone.a ./alone
 grep '^!<arch>' alone.a
+`,
+  ],
+  [
+    'run: loop variables are those of the language of their module, or of -lang',
+    `
+cd loops
+go run .
+stderr '^9 3$'
+go run -gcflags=example.com/old=-lang=go1.22 .
+stderr '^3 3$'
+! go build -gcflags=-lang=go1.21 .
+stderr '^.*main.go:7:17: cannot range over 3 .untyped int constant.: requires go1.22 or later'
 `,
   ],
   ['build: generic types beside assembly', `\ngo build -o generic.a -gcflags=-d=ssa/check/on ./generic\n`],

@@ -104,7 +104,7 @@ export class Builder {
     this.id = id;
     this.report = report;
     this.flags = flags;
-    this.checker = new PackageChecker(host, config, cache, id, contentHash);
+    this.checker = new PackageChecker(host, config, cache, id, contentHash, unit => flags.compile(unit).lang);
     this.keys = new UnitKeys(host, contentHash, unit => flags.words(unit));
   }
 

@@ -53,14 +53,24 @@ export class PackageChecker {
   /** What of burrow the binary form depends on. */
   private readonly stamp: string;
   private readonly contentHash: ContentHash;
+  private readonly lang: (unit: Unit) => string;
   private readonly parser = new Parser();
   private readonly done = new Map<Unit, Done>();
   private readonly worlds = new Map<string, World>();
   private readonly made = new Set<Unit>();
 
-  constructor(host: Host, config: Config, cache: Cache, stamp: string, contentHash: ContentHash) {
+  /** `lang`: the version of the language that flags ask for, `go1.N`; '' for that of go.mod. */
+  constructor(
+    host: Host,
+    config: Config,
+    cache: Cache,
+    stamp: string,
+    contentHash: ContentHash,
+    lang: (unit: Unit) => string = () => '',
+  ) {
     this.host = host;
     this.contentHash = contentHash;
+    this.lang = lang;
     this.config = config;
     this.cache = cache;
     this.stamp = stamp;
@@ -201,7 +211,7 @@ export class PackageChecker {
       embedDir: unit.dir,
       path: unit.path,
       files: unit.files.map(f => ({ name: f.shown, file: f.name, text: f.text })),
-      goVersion: unit.goVersion === '' ? releaseVersion(this.config) : `go${unit.goVersion}`,
+      goVersion: this.lang(unit) || (unit.goVersion === '' ? releaseVersion(this.config) : `go${unit.goVersion}`),
       std: inGoroot,
       complete: foreign === 0 && !(unit.standard && isPushedTo(p.importPath)),
       resolve: written => {

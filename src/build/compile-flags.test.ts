@@ -6,11 +6,19 @@ import { compileFlags } from './compile-flags.ts';
 const cases: readonly (readonly [words: string, want: string])[] = [
   ['', ''],
   ['-N -l', 'noOpt noInline'],
+  ['-l=4', ''],
+  ['-l=1', 'noInline'],
+  ['-l -l', ''],
+  ['-l=a', 'invalid boolean value "a" for -l: invalid count "a"'],
   ['-N=false -e', 'allErrors'],
   ['-d=panic', ''],
   ['-d=ssa/check/on,panic=1', 'checkForm'],
   ['-d=ssa/check/seed=1', 'checkForm'],
   ['-d=checkptr', 'compiler flag -d=checkptr is not supported by burrow'],
+  ['-lang=go1.21 -N', 'noOpt'],
+  ['-lang go1', ''],
+  ['-lang=1.21', 'compile: invalid value "1.21" for -lang: should be something like "go1.12"'],
+  ['-lang=go1.99', 'compile: invalid value "go1.99" for -lang: max known version is "go1.26"'],
   ['-race', 'compiler flag -race is not supported by burrow'],
 ];
 

@@ -1,12 +1,13 @@
 // gc's flags for the compiler (`-gcflags`), as far as burrow gives them a meaning.
 
 import { quote } from '../base/quote.ts';
+import { current, langVersion } from '../types/version.ts';
 
 /** What the flags for one package ask of the compiler. */
 export interface CompileFlags {
   /** -N. */
   readonly noOpt: boolean;
-  /** -l. */
+  /** -l: a level, of which 1 means that nothing is inlined; gc inlines at all others. */
   readonly noInline: boolean;
   /** -e: all errors, not the first ten. */
   readonly allErrors: boolean;
@@ -18,6 +19,8 @@ export interface CompileFlags {
   readonly noDwarf: boolean;
   /** -S: print the code. */
   readonly listing: boolean;
+  /** -lang: the version of the language, `go1.N`, in place of what go.mod says; '' for none. */
+  readonly lang: string;
 }
 
 /** No flags. */
@@ -29,23 +32,25 @@ export const noCompileFlags: CompileFlags = {
   checkForm: false,
   noDwarf: false,
   listing: false,
+  lang: '',
 };
 
 /** Flags that change nothing here: details of debugging information, concurrency, what the go command passes of itself. */
 const idle = new Set(
-  `B C complete dwarfbasentries dwarflocationlists goversion lang nolocalimports p pack shared
+  `B C complete dwarfbasentries dwarflocationlists goversion nolocalimports p pack shared
   smallframes std trimpath v wb W`.split(/\s+/),
 );
 
 /** Reads the flags for a package; a string is what is wrong with them. */
 export function compileFlags(words: readonly string[]): CompileFlags | string {
   let noOpt = false;
-  let noInline = false;
+  let level = 0;
   let allErrors = false;
   let decisions = false;
   let checkForm = false;
   let noDwarf = false;
   let listing = false;
+  let lang = '';
   for (let i = 0; i < words.length; i++) {
     const word = words[i]!;
     const m = /^--?([^=]+)(?:=(.*))?$/.exec(word);
@@ -62,7 +67,10 @@ export function compileFlags(words: readonly string[]): CompileFlags | string {
         noOpt = on;
         break;
       case 'l':
-        noInline = on;
+        if (m[2] === undefined || m[2] === 'true') level++;
+        else if (m[2] !== 'false' && !/^[+-]?\d+$/.test(m[2]))
+          return `invalid boolean value ${quote(m[2])} for -l: invalid count ${quote(m[2])}`;
+        else level = m[2] === 'false' ? 0 : Number(m[2]);
         break;
       case 'e':
         allErrors = on;
@@ -77,6 +85,14 @@ export function compileFlags(words: readonly string[]): CompileFlags | string {
           else if (!/^(?:panic(?:=1)?)?$/.test(what)) return `compiler flag -d=${what} is not supported by burrow`;
         }
         break;
+      case 'lang': {
+        lang = m[2] ?? words[++i] ?? '';
+        const invalid = `compile: invalid value ${quote(lang)} for -lang: `;
+        if (!/^go(?:1|(?:0|[1-9]\d*)\.(?:0|[1-9]\d*))$/.test(lang))
+          return `${invalid}should be something like "go1.12"`;
+        if (langVersion(lang) > current) return `${invalid}max known version is "go1.${current}"`;
+        break;
+      }
       case 'S':
         listing = on;
         break;
@@ -87,5 +103,5 @@ export function compileFlags(words: readonly string[]): CompileFlags | string {
         if (!idle.has(m[1]!)) return `compiler flag -${m[1]} is not supported by burrow`;
     }
   }
-  return { noOpt, noInline, allErrors, decisions, checkForm, noDwarf, listing };
+  return { noOpt, noInline: level === 1, allErrors, decisions, checkForm, noDwarf, listing, lang };
 }

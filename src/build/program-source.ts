@@ -59,6 +59,7 @@ export class PackageSource {
     this.source = source;
     this.importPath = importPath;
     this.pkg = front.open(importPath);
+    this.pkg.goVersion = source.goVersion; // the binary form leaves it out, which does not depend on it
     this.errors = new ErrorList(front.fset);
     this.directiveOptions = {
       pkgPath: source.path,

@@ -71,9 +71,8 @@ export function unsupported(values: ReadonlyMap<string, string>): string {
   for (const name of ['race', 'msan', 'asan', 'linkshared']) {
     if (isOn(values, name, false)) return `-${name} is not supported by burrow`;
   }
-  // Debugging aids of gc's link that burrow does not have.
-  for (const name of `k fipso capturehostobjs benchmark cpuprofile memprofile debugtextsize debugtramp
-    strictdups`.split(/\s+/)) {
+  // Debugging aids of gc's link that burrow does not have. A call reaches everything on amd64, so that -debugtramp changes nothing.
+  for (const name of `k fipso capturehostobjs benchmark cpuprofile memprofile debugtextsize strictdups`.split(/\s+/)) {
     const value = values.get(name) ?? '';
     if (value !== '' && value !== '0') return `-${name} is not supported by burrow`;
   }

@@ -28,8 +28,9 @@ export function stackCheck(cx: Ctxt): (s: Sym) => number {
   const again = new StackCheck(cx, true);
   for (const s of failed) again.height(s);
   for (const root of again.roots()) {
-    cx.error(root, `nosplit stack over ${limit} byte limit`);
-    again.report(root, limit, [{ edge: { growth: 0, target: root }, printed: false }]);
+    const lines = [`nosplit stack over ${limit} byte limit`];
+    again.report(root, limit, [{ edge: { growth: 0, target: root }, printed: false }], lines);
+    cx.error(root, lines.join('\n'));
   }
   return heights;
 }
@@ -148,20 +149,19 @@ class StackCheck {
     return [...nodes].sort((a, b) => this.heights.get(b)! - this.heights.get(a)! || a - b);
   }
 
-  /** Prints the chains from the end of `chain` on that go over the limit. */
-  report(s: Sym, depth: number, chain: Link[]): void {
+  /** Adds to `out` the chains from the end of `chain` on that go over the limit. */
+  report(s: Sym, depth: number, chain: Link[], out: string[]): void {
     const graph = this.graph!;
     const edges = graph.get(s) ?? [];
     const isCycle = !graph.has(s) && s !== 0;
     graph.delete(s);
     for (const edge of edges) {
       chain.push({ edge, printed: false });
-      this.report(edge.target, depth - edge.growth, chain);
+      this.report(edge.target, depth - edge.growth, chain, out);
       chain.pop();
     }
     if (!isCycle) graph.set(s, edges);
     if (edges.length > 0 || (depth >= 0 && !isCycle)) return;
-    const out = this.cx.output;
     let indent = '';
     chain.forEach((link, i) => {
       if (link.printed) return;

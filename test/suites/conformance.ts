@@ -2,11 +2,11 @@
 // Sizes and classes are read from the distribution; what is not run is counted with the reason.
 //
 //     node tools/run.mjs test/suites/conformance.ts [--programs FILE] [--stress FILE] [--std-tests FILE] [--scripts FILE]
-//         [--random FILE] [--orders FILE] [--random-ssa FILE] [--module-tests FILE] [--only SUITE]...
+//         [--random FILE] [--orders FILE] [--random-ssa FILE] [--cmd-tests FILE] [--module-tests FILE] [--only SUITE]...
 //
 // --programs: what `goroot-run.ts --tool ./burrow --results FILE` has found, which takes longer than all that is run here.
 // --stress: the same with `--stress --class run`.
-// --std-tests: the same of `std-tests.ts --results FILE`; --scripts: of `script.ts -class build -list FILE`; --random: of
+// --std-tests, --cmd-tests: the same of `std-tests.ts --results FILE`, of std and of `cmd/...`; --scripts: of `script.ts -class build -list FILE`; --random: of
 // `random-programs.ts --results FILE`; --orders: of `demand-orders.ts --results FILE`; --random-ssa: of
 // `random-ssa.ts --results FILE`; --module-tests: of `module-tests.ts --results FILE`. Where such a file is not given, the page keeps its row and says so.
 // With --only (part of a suite's name) nothing is written: the report of those suites goes to standard output.
@@ -95,6 +95,7 @@ interface Given {
   readonly random: string;
   readonly orders: string;
   readonly 'random-ssa': string;
+  readonly 'cmd-tests': string;
   readonly 'module-tests': string;
 }
 
@@ -103,6 +104,7 @@ function suites(root: string, testDir: string, gofmt: string, given: Given): Sui
   const { programs, stress, scripts: built, random, orders, 'random-ssa': randomSsa } = given;
   const src = path.join(root, 'src');
   const ofStd = given['std-tests'] === '' ? null : readStdResults(given['std-tests']);
+  const ofCmd = given['cmd-tests'] === '' ? null : readStdResults(given['cmd-tests']);
   const ofModules = given['module-tests'] === '' ? null : readStdResults(given['module-tests']);
   return [
     { name: "the type checker's testdata", outcomes: async () => outcomesOf(await typesCases(root)) },
@@ -182,9 +184,11 @@ function suites(root: string, testDir: string, gofmt: string, given: Given): Sui
       outcomes: () => Promise.resolve(ofModules === null ? notRun(['all'], noModuleTests) : ofModules.outcomes),
     },
     {
-      name: 'go test: packages of cmd',
+      name: 'go test -short: packages of cmd',
       builds: true,
-      outcomes: () => Promise.resolve(notRun(testedPackages(src, true), elsewhere)),
+      missing: ofCmd === null,
+      note: ofCmd === null ? '' : ofCmd.note,
+      outcomes: () => Promise.resolve(ofCmd === null ? notRun(testedPackages(src, true), noStdTests) : ofCmd.outcomes),
     },
   ];
 }
@@ -385,6 +389,7 @@ async function main(): Promise<number> {
     random: option('--random'),
     orders: option('--orders'),
     'random-ssa': option('--random-ssa'),
+    'cmd-tests': option('--cmd-tests'),
     'module-tests': option('--module-tests'),
   };
   for (const suite of suites(root, goTestDir, gofmtTool, given)) {

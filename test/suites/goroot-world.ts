@@ -29,8 +29,8 @@ export function withBurrow(root: string, burrow: string): string {
     fs.writeFileSync(path.join(dir, 'bin/go'), go, { mode: 0o755 });
     const gofmt = go.replace('require(', "process.argv.splice(2, 0, 'gofmt');\nrequire(");
     fs.writeFileSync(path.join(dir, 'bin/gofmt'), gofmt, { mode: 0o755 });
-    // By this directory a tree is known as a distribution.
-    fs.mkdirSync(path.join(dir, 'pkg/tool'), { recursive: true });
+    // By this directory a tree is known as a distribution; tests copy what is in it.
+    fs.mkdirSync(path.join(dir, 'pkg/tool/linux_amd64'), { recursive: true });
   });
 }
 

@@ -1,8 +1,10 @@
 // What is read of events, and that a difference of any kind is seen.
 import assert from 'node:assert/strict';
+import * as fs from 'node:fs';
+import * as path from 'node:path';
 import { test } from 'node:test';
 import { goroot } from '../goroot.ts';
-import { stdException } from './std-exceptions.ts';
+import { exceptions, stdException } from './std-exceptions.ts';
 import { compareRuns, readEvents, type ResultRow, sumUp } from './std-results.ts';
 
 /** Events in short: `action [test [output]]` of package p. */
@@ -98,3 +100,15 @@ test(
     assert.equal(of(0, 'run B', 'fail B').differences.length, 2);
   },
 );
+
+for (const { pkg, test: name, file, line } of exceptions) {
+  test(`the line of the exception ${pkg} ${name}`, { skip: goroot === null }, () => {
+    assert.ok(fs.readFileSync(path.join(goroot!, 'src', pkg, file), 'utf8').includes(line));
+  });
+}
+
+test('a test of an exception that breaks off, and of another package', { skip: goroot === null }, () => {
+  const difference = 'TestPassAnalyzersToVet: no end, under gc: pass\n';
+  assert.match(stdException(goroot!, 'cmd/go/internal/test', difference), /^flagdefs_test.go:\d+ starts the vet/);
+  assert.equal(stdException(goroot!, 'cmd/vet', difference), '');
+});
