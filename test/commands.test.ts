@@ -654,6 +654,15 @@ stderr '^go: download go1.26.98 for linux/amd64: toolchain not available$'
 env GOTOOLCHAIN=go1.50.0
 ! go version
 stdout '^go1.50.0 runs: version$'
+stderr '^go: burrow is not made for go1.50.0; running .*/path/go1.50.0$'
+env GOTOOLCHAIN=path
+go mod edit -toolchain=go1.26.99
+go env GOVERSION
+stdout '^go1.26.99$'
+! stderr running
+env TREE=
+! go version
+stderr '^go: go1.26.99 has no sources; running .*/path/go1.26.99$'
 `,
   ],
   [
@@ -766,6 +775,52 @@ stdout '^method runtime error: invalid memory address or nil pointer dereference
     `
 go run ./files
 stderr '^1 2$'
+`,
+  ],
+  [
+    'what compiler and linker were asked to say is said again where nothing is to be done, once of each package',
+    `
+go build -o m -gcflags=./...=-m -ldflags=-v .
+cp stderr first
+stderr -count=1 '^# example.com/m/lib$'
+stderr '^lib/lib.go:3:6: can inline Two$'
+stderr 'inlining call to lib.Two$'
+stderr '^build mode: exe, symbol table: on, DWARF: on$'
+stderr '^HEADER = -H5 -T0x401000 -R0x1000$'
+stderr '^[0-9]+ symbols reachable$'
+go build -x -o m -gcflags=./...=-m -ldflags=-v .
+! stderr /link
+stderr -count=2 '^# example.com/m$'
+go build -a -o again -gcflags=./...=-m -ldflags=-v .
+cmp stderr first
+cmp m again
+go build -o m -gcflags=./...=-m -ldflags=-v .
+cmp stderr first
+go test -gcflags=-m -ldflags=-v ./lib
+cp stderr first
+stderr '^lib/lib_test.go:8:6: can inline TestTwo$'
+stderr '^# example.com/m/lib.test$'
+stderr -count=1 '^build mode: exe, symbol table: off, DWARF: off$'
+go test -gcflags=-m -ldflags=-v ./lib
+stdout '(cached)'
+cmp stderr first
+go run -ldflags=-debugnosplit ./receivers
+stderr '^nosplit: '
+`,
+  ],
+  [
+    'build: -race and its like: what Go has not, and what burrow has not',
+    `
+env GOARCH=386
+! go list -race runtime
+stderr '^-race is not supported on linux/386$'
+! go build -msan .
+stderr '^-msan is not supported on linux/386$'
+env GOARCH=amd64
+! go build -race -asan .
+stderr '^go: may not use -race and -asan simultaneously$'
+! go vet -asan .
+stderr '^go: -asan is not supported by burrow yet$'
 `,
   ],
   [

@@ -63,7 +63,7 @@ export function gcBackend(host: Host, config: Config): Backend {
       try {
         main = build(request, archives, request.root);
       } catch (err) {
-        return { image: null, errors: complaints(err), output: [], refused: [] };
+        return { image: null, errors: complaints(err), output: [], symbols: 0, report: [], refused: [] };
       }
       const byPath = new Map([...archives].map(([u, file]) => [u.package.importPath, file]));
       const linked = link(
@@ -77,7 +77,7 @@ export function gcBackend(host: Host, config: Config): Backend {
         },
         { ...options({ target: linkTarget, goos: config.goos }), ...request.choices },
       );
-      return { ...linked, refused: [] };
+      return { ...linked, report: [], refused: [] };
     },
   };
 }

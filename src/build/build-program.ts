@@ -8,6 +8,7 @@ import type { Host } from '../host/host.ts';
 import type { LinkOptions, UnitConstant, UnitFacts } from '../link/ctxt.ts';
 import type { ObjectInput, SymbolRef } from '../link/demand.ts';
 import { link, type LinkResult } from '../link/link.ts';
+import { linkReport } from '../link/report.ts';
 import { canSplit } from '../link/split.ts';
 import { linkBehindAll, linkSplit, type PartNumber, type SplitResult } from '../link/split-demand.ts';
 import type { Config } from '../load/config.ts';
@@ -47,6 +48,8 @@ export interface MachineStages {
 
 /** A program, or what is wrong with it. */
 export interface ProgramResult extends LinkResult {
+  /** What -v of the linker says. */
+  readonly report: readonly string[];
   /** What is wrong with single packages, each after what it imports: then there is no program. */
   readonly refused: readonly RefusedUnit[];
 }
@@ -202,10 +205,11 @@ export function buildProgram(
   if (split !== null && split.library !== null) lower.place?.keep(split.library, indexes(1));
   if (split !== null && split.packages !== null) wholePlace?.keep(split.packages, indexes(2));
   store?.save();
-  return split === null ? { ...plain, refused: [] } : { ...noImage, image: split.image, isQuick };
+  const linked = split === null ? plain : { ...noImage, image: split.image, symbols: split.symbols, isQuick };
+  return { ...linked, report: linkReport(options, linked.symbols), refused: [] };
 }
 
-const noImage: ProgramResult = { image: null, errors: [], output: [], refused: [] };
+const noImage: ProgramResult = { image: null, errors: [], output: [], symbols: 0, report: [], refused: [] };
 
 /** What a compiler refused, by package; what is of none was asked for by the main package. */
 export function refusedUnits(units: readonly Unit[], root: Unit, { p, refusals }: Compiler): RefusedUnit[] {

@@ -55,8 +55,13 @@ export interface ProgramHow {
   readonly choices: LinkChoices;
   /** The value of -buildid, where the user gave one. */
   readonly buildID: string | null;
+  /** The link says what it does. */
+  readonly verbose: boolean;
   readonly keep: Keep;
 }
+
+/** What was said of a unit, which is given by its name. */
+type Said = readonly [unit: string, lines: readonly string[]];
 
 /** A program that was linked. */
 export interface BuiltProgram {
@@ -80,8 +85,9 @@ export class Builder {
   private readonly state = new Map<Unit, boolean>();
   /** -a: nothing of earlier builds is used. */
   private readonly force: boolean;
-  /** Packages whose code was listed, and of which functions were shown. */
-  private readonly listed = new Set<Unit>();
+  /** What was said of packages. */
+  private readonly spoken = new Map<Unit, readonly string[]>();
+  /** Packages of which functions were shown. */
   private readonly shown = new Set<Unit>();
 
   /** `id` is which burrow this is, `backendID` what will make programs. */
@@ -175,14 +181,14 @@ export class Builder {
   /** The build ID of a program that was made before; '' where that is not known. */
   idOf(root: Unit, how: ProgramHow): string {
     const key = this.programKey(root, how);
-    const id = key === '' || this.force ? null : this.cache.get(idName(key));
+    const id = key === '' || this.force || this.showsWays ? null : this.cache.get(idName(key));
     return id === null ? '' : decodeUtf8(id);
   }
 
   /** The program whose main package is `root`, where it is kept. */
   kept(root: Unit, how: ProgramHow): BuiltProgram | null {
     const key = this.programKey(root, how);
-    const image = key === '' || this.force || this.speaks(root) ? null : this.cache.get(imageName(key));
+    const image = key === '' || this.force || this.showsWays ? null : this.cache.get(imageName(key));
     return image === null ? null : { image, key };
   }
 
@@ -196,7 +202,7 @@ export class Builder {
       return null;
     }
     this.report.working(root.desc);
-    this.decisions(root, units);
+    const said = this.decisions(root, units);
     const lines: string[] = [];
     const mark = shortHash(sha256(encodeUtf8(key === '' ? root.desc : key)));
     const buildID = how.buildID ?? [mark, mark, mark, mark].join('/');
@@ -216,13 +222,21 @@ export class Builder {
       ownKeys: (u: Unit) => this.keys.own(u),
       hasWord: (u: Unit, words: readonly string[]) => this.keys.hasWord(u, words),
     };
-    const { image, errors, output, isQuick, refused } = this.backend.program(request, text =>
+    const { image, errors, output, report, isQuick, refused } = this.backend.program(request, text =>
       lines.push(...text.trimEnd().split('\n')),
     );
     lines.push(...errors, ...output);
     for (const r of refused) this.report.failed(r.unit, r.lines);
-    if (lines.length > 0) this.report.failed(root, lines);
-    if (image === null) return null;
+    if (image === null) {
+      if (lines.length > 0) this.report.failed(root, lines);
+      return null;
+    }
+    if (how.verbose) lines.push(...report);
+    if (lines.length > 0) {
+      this.report.said(root, lines);
+      said.push([root.desc, lines]);
+    }
+    if (key !== '' && said.length > 0) this.cache.put(saidName(key), encodeUtf8(JSON.stringify(said)));
     const id = how.buildID ?? sealBuildID(this.host, image, buildID, ownNote === null);
     if (key !== '') this.cache.put(idName(key), encodeUtf8(id));
     const isKept = how.keep === 'always' || (how.keep === 'costly' && isQuick !== true);
@@ -233,26 +247,53 @@ export class Builder {
   /** Whether something is to be said of how a package is compiled. */
   speaks(root: Unit): boolean {
     const { decisions, listing } = this.flags.compile(root);
-    return decisions || listing || this.host.getenv('GOSSAFUNC') !== '';
+    return decisions || listing || this.showsWays;
   }
 
-  /** Says what -m, -S and GOSSAFUNC ask for. */
-  private decisions(root: Unit, units: readonly Unit[]): void {
+  /** GOSSAFUNC asks for files, which are made with the program. */
+  private get showsWays(): boolean {
+    return this.host.getenv('GOSSAFUNC') !== '';
+  }
+
+  /** Says what -m, -S and GOSSAFUNC ask for of some units, of each once; gives all of it. */
+  private decisions(root: Unit, units: readonly Unit[]): Said[] {
     const { backend } = this;
-    if (backend === null) return;
+    if (backend === null) return [];
     const flags = (u: Unit) => this.flags.compile(u);
     const profile = (u: Unit) => this.flags.profile(u);
-    const of = (unit: Unit): LibraryRequest => ({ checker: this.checker, units, root: unit, flags, profile });
-    const say = (unit: Unit, lines: readonly string[]): void => {
-      if (lines.length > 0) this.report.said(unit, lines);
-    };
-    if (flags(root).decisions) say(root, backend.decisions(of(root)));
+    const request = (unit: Unit): LibraryRequest => ({ checker: this.checker, units, root: unit, flags, profile });
+    const all: Said[] = [];
     for (const unit of programUnits(root)) {
-      if (!flags(unit).listing || this.listed.has(unit)) continue;
-      this.listed.add(unit);
-      say(unit, backend.listing(of(unit)));
+      const { decisions, listing } = flags(unit);
+      if (!decisions && !listing) continue;
+      let lines = this.spoken.get(unit);
+      if (lines === undefined) {
+        lines = [
+          ...(decisions ? backend.decisions(request(unit)) : []),
+          ...(listing ? backend.listing(request(unit)) : []),
+        ];
+        this.spoken.set(unit, lines);
+        if (lines.length > 0) this.report.said(unit, lines);
+      }
+      if (lines.length > 0) all.push([unit.desc, lines]);
     }
-    this.ways(root, backend, of);
+    this.ways(root, backend, request);
+    return all;
+  }
+
+  /** Says once more what was said when a program was made that is kept, or is where it is to be. */
+  sayAgain(root: Unit, how: ProgramHow): void {
+    const key = this.programKey(root, how);
+    const kept = key === '' ? null : this.cache.get(saidName(key));
+    if (kept === null) return;
+    const units = new Map(programUnits(root).map(u => [u.desc, u]));
+    for (const [desc, lines] of JSON.parse(decodeUtf8(kept)) as Said[]) {
+      const unit = units.get(desc) ?? root;
+      // What the link says comes last, and always.
+      if (unit !== root && this.spoken.has(unit)) continue;
+      this.spoken.set(unit, lines);
+      this.report.said(unit, lines);
+    }
   }
 
   /** Writes the page that GOSSAFUNC asks for. */
@@ -310,6 +351,11 @@ function imageName(key: string): string {
   return toHex(sha256(encodeUtf8(`image ${key}`)));
 }
 
+/** The key under which is kept what was said when a program was made. */
+function saidName(key: string): string {
+  return toHex(sha256(encodeUtf8(`said ${key}`)));
+}
+
 /** The key under which the build ID of a program is kept. */
 function idName(key: string): string {
   return toHex(sha256(encodeUtf8(`build ID ${key}`)));
@@ -318,7 +364,7 @@ function idName(key: string): string {
 function choiceText(how: ProgramHow): string {
   const { strings = new Map<string, Uint8Array>(), ...rest } = how.choices;
   const texts = [...strings].map(([name, value]) => `${name}=${toHex(value)}`);
-  return JSON.stringify([how.buildID, rest, texts]);
+  return JSON.stringify([how.buildID, how.verbose, rest, texts]);
 }
 
 /** A package and all that it imports, in the order of imports. */

@@ -19,6 +19,17 @@ const cases: readonly (readonly [words: string, want: string])[] = [
   ['-lang go1', ''],
   ['-lang=1.21', 'compile: invalid value "1.21" for -lang: should be something like "go1.12"'],
   ['-lang=go1.99', 'compile: invalid value "go1.99" for -lang: max known version is "go1.26"'],
+  ['-d=checkptr=0,loopvar=0,gossahash=,gcstart=64', ''],
+  ['-d checkptr=0 -l', 'noInline'],
+  ['-d=ssa/check/off', ''],
+  [
+    '-d=ssa/',
+    'compiler flag -d=ssa/ is not supported by burrow: of -d=ssa there is ssa/check/on, and GOSSAFUNC=name shows the passes',
+  ],
+  ['-d=help', 'compiler flag -d=help is not supported by burrow: of what it lists there are panic and ssa/check/on'],
+  ['-d=loopvar=2', 'compiler flag -d=loopvar=2 is not supported by burrow'],
+  ['-d=pgoinline=0', 'compiler flag -d=pgoinline=0 is not supported by burrow'],
+  ['-d=nosuch', 'invalid value "nosuch" for flag -d: unknown debug key nosuch'],
   ['-race', 'compiler flag -race is not supported by burrow'],
 ];
 

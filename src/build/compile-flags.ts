@@ -41,6 +41,44 @@ const idle = new Set(
   smallframes std trimpath v wb W`.split(/\s+/),
 );
 
+/** Settings of -d whose value 0, or none for a text, is what burrow does: what gc tells of its work, and what it does beside it. */
+const offHere = new Set(
+  `abiwrap append checkptr closure compressinstructions converthash defer disablenil dumpinlcallsitescores
+  dumpinlfuncprops dumpptrs dwarfinl escapealias escapealiascheck escapedebug escapemutationscalls export fipshash fmahash
+  freeappend gcprog gossahash inlscoreadj libfuzzer literalallochash locationlists loopvar loopvarhash maymorestack
+  mergelocalsdumpfunc mergelocalshash mergelocalshtrace mergelocalstrace nil nodeadlocals noopendefer pctab pgodebug
+  pgohash reshape shapify slice softfloat staticcopy tailcall typeassert variablemakehash wb wrapglobalmapctl
+  wrapglobalmapdbg`.split(/\s+/),
+);
+
+/** Those that choose among the ways in which gc compiles. */
+const ways = new Set(
+  `inlbudgetslack inlfuncswithclosures inlstaticinit mergelocals pgodevirtualize pgoinline pgoinlinebudget
+  pgoinlinecdfthreshold rangefunccheck variablemakethreshold zerocopy`.split(/\s+/),
+);
+
+/** Those that are about gc as a program: how much memory it takes, what it does when it fails. */
+const aboutGc = new Set('alignhot gcadjust gccheck gcstart maxshapelen norefname panic syncframes'.split(' '));
+
+/** Stands for a setting that has the form of functions checked. */
+const checksForm = 'checks form';
+
+/** Reads one setting of -d: '' where it asks for what is so already, `checksForm`, or what is wrong, in gc's words where gc knows it neither. */
+function debugSetting(setting: string): string {
+  const absent = `compiler flag -d=${setting} is not supported by burrow`;
+  if (setting.startsWith('ssa/')) {
+    // The second would have gc try its passes in a random order.
+    if (/^ssa\/check\/(?:on|1|seed(?:=\d+)?)$/.test(setting)) return checksForm;
+    if (/^ssa\/check\/(?:off|0)$/.test(setting)) return '';
+    return `${absent}: of -d=ssa there is ssa/check/on, and GOSSAFUNC=name shows the passes`;
+  }
+  if (setting === 'help') return `${absent}: of what it lists there are panic and ssa/check/on`;
+  const [name, value] = /^([^:=]*)(?:[:=](.*))?$/s.exec(setting)!.slice(1) as [string, string | undefined];
+  if (setting === '' || aboutGc.has(name)) return '';
+  if (offHere.has(name)) return value === '' || Number(value) === 0 ? '' : absent;
+  return ways.has(name) ? absent : `invalid value ${quote(setting)} for flag -d: unknown debug key ${name}`;
+}
+
 /** Reads the flags for a package; a string is what is wrong with them. */
 export function compileFlags(words: readonly string[]): CompileFlags | string {
   let noOpt = false;
@@ -79,10 +117,10 @@ export function compileFlags(words: readonly string[]): CompileFlags | string {
         decisions = on;
         break;
       case 'd':
-        for (const what of (m[2] ?? '').split(',')) {
-          // The second would have gc try its passes in a random order; panic shows a stack where the compiler fails.
-          if (/^ssa\/check\/(?:on|1|seed(?:=\d+)?)$/.test(what)) checkForm = true;
-          else if (!/^(?:panic(?:=1)?)?$/.test(what)) return `compiler flag -d=${what} is not supported by burrow`;
+        for (const what of (m[2] ?? words[++i] ?? '').split(',')) {
+          const wrong = debugSetting(what);
+          if (wrong === checksForm) checkForm = true;
+          else if (wrong !== '') return wrong;
         }
         break;
       case 'lang': {

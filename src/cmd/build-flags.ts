@@ -1,8 +1,10 @@
 // The flags that all commands share which load or build packages, and what the loader takes from them.
 
+import type { Config } from '../load/config.ts';
 import type { LoadOptions } from '../load/load.ts';
+import { isInstrumented } from '../target/platform.ts';
 import { bool, custom, FlagError, int, optional, string, words, type FlagTable, type FlagValues } from './flags.ts';
-import { fatal } from './command.ts';
+import { Exit, fatal } from './command.ts';
 import { packageFlags } from './package-flags.ts';
 
 /** -tags: a list with commas, or with spaces as it once was. */
@@ -66,16 +68,25 @@ export function isCovering(flags: Pick<FlagValues<typeof buildFlags>, 'cover' | 
   return flags.cover || flags.covermode !== '' || flags.coverpkg !== null;
 }
 
+/** Refuses -race and its like: for what Go has not either in its words. */
+function refuseInstruments(flags: FlagValues<typeof buildFlags>, { goos, goarch }: Config): void {
+  const asked = (['race', 'msan', 'asan'] as const).filter(name => flags[name]);
+  if (asked.length > 1) throw new Exit(2, `go: may not use -${asked[0]} and -${asked[1]} simultaneously`);
+  for (const name of asked) {
+    if (!isInstrumented(name, goos, goarch)) throw new Exit(2, `-${name} is not supported on ${goos}/${goarch}`);
+    fatal(`go: -${name} is not supported by burrow yet`);
+  }
+}
+
 /** What the loader takes from the build flags; what burrow, or the command, has not is refused in one line. */
-export function loadOptions(flags: FlagValues<typeof buildFlags>, command = ''): LoadOptions {
+export function loadOptions(flags: FlagValues<typeof buildFlags>, config: Config, command = ''): LoadOptions {
   if (flags.compiler !== 'gc') {
     if (flags.compiler !== 'gccgo')
       fatal(`invalid value "${flags.compiler}" for flag -compiler: unknown compiler "${flags.compiler}"`);
     fatal('go: -compiler=gccgo is not supported by burrow');
   }
-  for (const name of ['race', 'msan', 'asan', 'linkshared'] as const) {
-    if (flags[name]) fatal(`go: -${name} is not supported by burrow yet`);
-  }
+  refuseInstruments(flags, config);
+  if (flags.linkshared) fatal('go: -linkshared is not supported by burrow yet');
   if (isCovering(flags) && !/^(?:build|install|list|run|test)$/.test(command)) {
     fatal('go: -cover is not supported by this command of burrow');
   }

@@ -27,7 +27,7 @@ import { isCovering, loadOptions } from './build-flags.ts';
 import { Exit, fatal, type Context } from './command.ts';
 import type { FlagValues } from './flags.ts';
 import { archiveOf, writeProgram } from './output.ts';
-import { linkChoices, parseLinkFlags, readStrings, unsupported } from './link-flags.ts';
+import { linkChoices, parseLinkFlags, readStrings, saysMore, unsupported } from './link-flags.ts';
 import { WorkDir } from './exec.ts';
 import { Progress } from './progress.ts';
 import { goJson } from './test-events.ts';
@@ -49,7 +49,7 @@ export async function loadForBuild(
   if (config.fips140 !== '' && config.fips140 !== 'latest')
     fatal(`go: GOFIPS140=${config.fips140} is not supported by burrow yet: only off and latest are`);
   if (flags.tags.some(t => t.includes(','))) throw new Exit(2, 'go: -tags space-separated list contains comma');
-  const options = { ...loadOptions(flags, cx.name), cgo: false, tests };
+  const options = { ...loadOptions(flags, config, cx.name), cgo: false, tests };
   const versioned = args.some(a => a.includes('@') && !isLocalImport(a) && !path.isAbs(a) && !a.endsWith('.go'));
   const takes = cx.name === 'run' || cx.name === 'install';
   if (!versioned || !takes) return loadPackages(cx.host, config, args, options);
@@ -415,6 +415,7 @@ export class Building {
       const strip = how.choices.strip === true ? ['-s', '-w'] : [];
       this.trace?.link(unit, reached(unit), info, strip);
     }
+    if (kept !== null) this.builder.sayAgain(unit, how);
     if (kept !== null || this.flags.n) return kept;
     if (!this.builder.check(unit)) return null;
     await this.ready();
@@ -433,7 +434,10 @@ export class Building {
     if (unit === null) return '';
     const how = await this.how(unit, { omitDebug: false, vcs: true, keep: 'costly' });
     const { host } = this.cx;
-    if (this.isLinked(unit, how, target)) return '';
+    if (this.isLinked(unit, how, target)) {
+      this.builder.sayAgain(unit, how);
+      return '';
+    }
     const built = await this.link(unit, how);
     if (!this.failed) this.trace?.move(unit, shown);
     return built === null ? '' : writeProgram(host, target, shown, built.image);
@@ -484,6 +488,7 @@ export class Building {
     return {
       choices: { ...choices, strings, gnuBuildID, goroot },
       buildID: parsed.values.get('buildid') ?? null,
+      verbose: saysMore(parsed.values),
       keep: needs.keep,
     };
   }

@@ -106,6 +106,8 @@ export function forHost(cx: Context, more: ReadonlyMap<string, string> = new Map
       ['GOFLAGS', ''],
       ['GOWORK', 'off'],
       ['GOEXPERIMENT', ''],
+      // A tool is there also where builds are not to keep anything: with Go's own it was built before.
+      ...(host.getenv('GOCACHE') === 'off' ? [['GOCACHE', ''] as const] : []),
       ...more,
     ]),
   );

@@ -34,7 +34,7 @@ are accepted and have no effect.
   async run(cx, flags, args) {
     const { host } = cx;
     const config = await cx.config();
-    const options = { ...loadOptions(flags), tests: flags.test, cgo: false };
+    const options = { ...loadOptions(flags, config), tests: flags.test, cgo: false };
     const { loader, units, errors } = await loadUnits(host, config, args, options);
     const id = burrowId(host, cx.root);
     const cache = openCache(config, id, cx.root);

@@ -46,11 +46,11 @@ after the package or its files, *.a, *.o, *.so and the like. With no packages it
     let byPackage = args.length > 0 || values.i || values.r;
     if (!byPackage && cache === undefined) {
       const { Loader: Reader } = await import('../load/load.ts');
-      const loader = new Reader(host, config, loadOptions(values));
+      const loader = new Reader(host, config, loadOptions(values, config));
       byPackage = loader.gopath !== null || loader.modules.hasMain;
     }
     if (byPackage) {
-      const { loader, roots } = await loadPackages(host, config, args, loadOptions(values));
+      const { loader, roots } = await loadPackages(host, config, args, loadOptions(values, config));
       for (const p of roots) cleaner.clean(loader, p);
     }
     if (values.cache) {

@@ -25,11 +25,12 @@ prints the names of the files that it changed. With no packages it is about the 
   flags,
   async run(cx, values, args) {
     const { host } = cx;
+    const config = await cx.config();
     const initial = Object.fromEntries(Object.entries(buildFlags).map(([name, flag]) => [name, flag.initial]));
     // The flags that fmt has not keep their first values.
     const all = { ...initial, ...values } as Parameters<typeof loadOptions>[0];
-    const options = { ...loadOptions(all), skipEmbed: true };
-    const { roots } = await loadPackages(host, await cx.config(), args, options);
+    const options = { ...loadOptions(all, config), skipEmbed: true };
+    const { roots } = await loadPackages(host, config, args, options);
     let status = 0;
     let said = false;
     const files: string[] = [];

@@ -48,7 +48,12 @@ Of the build flags those that choose packages count.
     const { host } = cx;
     const lines = { run: expression(flags.run), skip: expression(flags.skip), dry: flags.n, shown: flags.n || flags.x };
     const config = await cx.config();
-    const options = { ...loadOptions(flags), tags: [...flags.tags, 'generate'], ignoreImports: true, skipEmbed: true };
+    const options = {
+      ...loadOptions(flags, await cx.config()),
+      tags: [...flags.tags, 'generate'],
+      ignoreImports: true,
+      skipEmbed: true,
+    };
     const { roots } = await loadPackages(host, config, args, options);
     let status = 0;
     let said = false;

@@ -55,7 +55,7 @@ go@version and toolchain@name.
       if (flags.m) fatal('go: -m flag is no longer supported');
       if (flags.insecure) fatal('go: -insecure flag is no longer supported; use GOINSECURE instead');
       const state = await makeState(cx, flags, {
-        ...loadOptions({ ...flags, mod: '' }),
+        ...loadOptions({ ...flags, mod: '' }, await cx.config()),
         defaultMod: 'mod',
         noWork: true,
         needsMain: true,

@@ -87,6 +87,11 @@ function isOn(values: ReadonlyMap<string, string>, name: string, otherwise: bool
   return v === undefined ? otherwise : v !== 'false' && v !== '0';
 }
 
+/** -v: the link says what it does. */
+export function saysMore(values: ReadonlyMap<string, string>): boolean {
+  return isOn(values, 'v', false);
+}
+
 /** Adds the strings of -X: `importpath.name=value`. Returns what is wrong, '' for nothing. */
 export function readStrings(xs: readonly string[], strings: Map<string, Uint8Array>): string {
   for (const x of xs) {

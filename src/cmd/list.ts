@@ -93,7 +93,7 @@ Stale and StaleReason say whether a program is not installed as it would be buil
     const stale = (values.json !== null && wantsAny(values, 'Stale', 'StaleReason')) || values.f.includes('.Stale');
     if ((values.compiled || stale) && !values.m) checkTarget(config);
     const options = {
-      ...loadOptions(values, cx.name),
+      ...loadOptions(values, config, cx.name),
       ...(values.export ? { cgo: false } : {}), // what is built is built without
       ignoreImports: values.find,
       tests: values.test,

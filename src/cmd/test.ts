@@ -173,6 +173,7 @@ async function testCommand(cx: Context, c: TestCommand): Promise<number> {
           return 'shown';
         if (known !== null && (await isFine)) {
           shown?.passed(p.importPath, key);
+          work.builder.sayAgain(unit, how);
           runs.add(settings, p.importPath, out => {
             out.write(known.output);
             if (known.profile !== null) cover?.add(known.profile, 'in the cache');
@@ -184,6 +185,7 @@ async function testCommand(cx: Context, c: TestCommand): Promise<number> {
         const target = flags.c && !flags.n ? binaries.target(p, config.exeSuffix) : '';
         if (target !== '' && work.isLinked(unit, how, target) && (await isFine)) {
           host.touch(target);
+          work.builder.sayAgain(unit, how);
           return 'none';
         }
         const built = await work.link(unit, how);

@@ -6,7 +6,8 @@ import { IOError, type Host } from '../host/host.ts';
 import { writeWhole } from '../host/write-whole.ts';
 import type { LinkOptions } from '../link/ctxt.ts';
 import { link } from '../link/link.ts';
-import { canSplit } from '../link/split.ts';
+import { linkReport } from '../link/report.ts';
+import { canSplit, type LinkedImage } from '../link/split.ts';
 import { linkArchives } from '../link/split-archives.ts';
 import { KeptArchives } from '../build/kept-archives.ts';
 import { Cache } from '../build/cache.ts';
@@ -18,7 +19,7 @@ import { readArchive, isArchive } from '../obj/goobj.ts';
 import { isObj } from '../obj/objfile.ts';
 import type { LinkTarget } from '../target/link.ts';
 import { command, Exit } from './command.ts';
-import { linkChoices, parseLinkFlags, readStrings, unsupported } from './link-flags.ts';
+import { linkChoices, parseLinkFlags, readStrings, saysMore, unsupported } from './link-flags.ts';
 
 /** What the command must be told of its surroundings. */
 export interface LinkEnv {
@@ -144,10 +145,10 @@ export function linkMain(host: Host, args: readonly string[], env: LinkEnv): num
     }
     return found;
   };
-  const image = replacements.length > 0 || !canSplit(options) ? null : inParts();
+  const parts = replacements.length > 0 || !canSplit(options) ? null : inParts();
   const result =
-    image !== null
-      ? { image, output: [], errors: [] }
+    parts !== null
+      ? { ...parts, output: [], errors: [] }
       : link(
           {
             file,
@@ -162,7 +163,7 @@ export function linkMain(host: Host, args: readonly string[], env: LinkEnv): num
           options,
         );
   /** The program in parts; null where that cannot be. */
-  function inParts(): Uint8Array | null {
+  function inParts(): LinkedImage | null {
     const open = (pkg: string): { readonly file: string; readonly bytes: Uint8Array } | null => {
       const a = archive(pkg);
       return a instanceof IOError ? null : a;
@@ -175,11 +176,12 @@ export function linkMain(host: Host, args: readonly string[], env: LinkEnv): num
       const linked = linkArchives(input, options, base);
       if (linked === null) continue;
       for (const made of linked.made) kept.keep(made);
-      return linked.image;
+      return linked;
     }
     return null;
   }
   for (const line of result.output) host.stdout.write(`${line}\n`);
+  if (result.image !== null && saysMore(values)) for (const line of linkReport(options, result.symbols)) err(line);
   for (const line of result.errors) err(line);
   if (result.image === null) {
     host.remove(out); // as gc does, so that a stale program is not taken for the new one

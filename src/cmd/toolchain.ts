@@ -2,7 +2,7 @@
 // in use. `select` finds out before a command begins, `newerToolchain` where a command meets a module that needs a newer
 // one; `Switch` then unwinds to main.ts, which starts burrow again with the other release (`enter`). burrow itself is not
 // tied to a release: a toolchain module is a distribution whose sources it reads, and so is the tree of a go1.N on $PATH, which
-// comes before a download. What burrow is not made for, what has no sources, and what GOTOOLCHAIN=path names is run as it is.
+// comes before a download. What burrow is not made for, or has no sources, is run as it is, which is said.
 
 import { Dir, File, IOError, type Host } from '../host/host.ts';
 import * as path from '../host/path.ts';
@@ -243,8 +243,9 @@ export async function enter(
   const pathOnly = hasMode(config, 'path');
   if (exe === '' && pathOnly) fatal(`cannot find ${quote(toolchain)} in PATH`);
   if (exe !== '') {
-    const isRun = pathOnly || !isSupportedRelease(toolchain);
-    const tree = isRun ? '' : await treeOf(host, exe);
+    const isMadeFor = isSupportedRelease(toolchain);
+    const tree = isMadeFor ? await treeOf(host, exe) : '';
+    const isRun = tree === '' && (pathOnly || !isMadeFor);
     if (isRun || tree !== '') {
       tell(`located in system PATH (${exe})`);
       const next = withEnv(host, changes.set('GOROOT', tree));
@@ -276,7 +277,10 @@ async function treeOf(host: Host, exe: string): Promise<string> {
   return dir !== '' && releaseOf(host, dir) !== '' ? dir : '';
 }
 
+/** Runs another go command in burrow's place, and says so: what it does from here on is not burrow's. */
 async function runProgram(host: Host, toolchain: string, exe: string, argv: readonly string[]): Promise<number> {
+  const why = isSupportedRelease(toolchain) ? `${toolchain} has no sources` : `burrow is not made for ${toolchain}`;
+  host.stderr.write(`go: ${why}; running ${exe}\n`);
   const done = await host.spawn(exe, argv, {});
   if (done instanceof IOError) fatal(`exec ${toolchain}: ${done.reason}`);
   return done.code < 0 ? 1 : done.code;

@@ -62,6 +62,7 @@ test('a base comes back as it was written', () => {
       rounds: [{ asks: ['r1fmt.Println', 'mString func() string'], answers: ['s1main.main'] }],
       sizes: [1, 2, 3, 4, 5, 6],
       textEnd: 0x402000,
+      symbols: 8000,
       strings: ['runtime.buildVersion'],
       moduledataSize: 600,
       nfiles: 3,

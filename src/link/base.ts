@@ -42,6 +42,8 @@ export interface BaseFacts {
   /** Lengths of `sharedSections`. */
   readonly sizes: readonly number[];
   readonly textEnd: number;
+  /** How many symbols it has. */
+  readonly symbols: number;
   /** Variables of type string that -X may set; the user's part has them. */
   readonly strings: readonly string[];
   /** The size of the runtime's record of a module. */

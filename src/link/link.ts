@@ -53,6 +53,8 @@ export interface LinkResult {
   readonly errors: readonly string[];
   /** For standard output: the nosplit report. */
   readonly output: readonly string[];
+  /** How many symbols the executable has. */
+  readonly symbols: number;
   /** Most of the executable was found linked: making it once more takes little. */
   readonly isQuick?: boolean;
 }
@@ -62,11 +64,11 @@ export function link(input: LinkInput | DemandInput | MixedInput, options: LinkO
   const errors = new Errors(options.allErrors);
   const output: string[] = [];
   try {
-    const image = linkImage(input, options, errors, output);
-    return { image: errors.messages.length > 0 ? null : image, errors: errors.messages, output };
+    const { image, symbols } = linkImage(input, options, errors, output);
+    return { image: errors.messages.length > 0 ? null : image, errors: errors.messages, output, symbols };
   } catch (e) {
     if (!(e instanceof LinkFailure)) throw e;
-    return { image: null, errors: [...errors.messages, e.message], output };
+    return { image: null, errors: [...errors.messages, e.message], output, symbols: 0 };
   }
 }
 
@@ -75,7 +77,7 @@ function linkImage(
   options: LinkOptions,
   errors: Errors,
   output: string[],
-): Uint8Array {
+): { readonly image: Uint8Array; readonly symbols: number } {
   const { target } = options;
   const loader = new Loader(
     {
@@ -113,10 +115,10 @@ function linkImage(
   writeSegment(cx, image, cx.text, target.codePad);
   writeSegment(cx, image, cx.rodata, 0);
   writeSegment(cx, image, cx.data, 0);
-  if (errors.messages.length > 0) return image;
+  if (errors.messages.length > 0) return { image, symbols: 0 };
   sealFips(cx, image);
   const debug = dwarf === null ? [] : dwarf.sections();
-  return finishElf(cx, image, debug, entryAddress(cx));
+  return { image: finishElf(cx, image, debug, entryAddress(cx)), symbols: cx.tab.countReachable() };
 }
 
 function readArchives(loader: Loader, input: LinkInput): void {

@@ -17,6 +17,7 @@ import {
   finishBehind,
   Flooded,
   Half,
+  type LinkedImage,
   Middle,
   OwnLink,
   Recalled,
@@ -54,8 +55,7 @@ export interface ArchiveBase {
 }
 
 /** What a link of archives in parts comes to. */
-export interface ArchiveResult {
-  readonly image: Uint8Array;
+export interface ArchiveResult extends LinkedImage {
   /** The bases that were made. */
   readonly made: readonly ArchiveBase[];
 }
@@ -144,7 +144,7 @@ class ArchiveLink {
     const main = this.half(['main'], 'packages');
     if (found?.extent === 'packages') {
       packages.check(found.fingerprints);
-      return { image: finishBehind(new OwnLink(main, options, found.base.facts.inittasks), found.base), made: [] };
+      return { ...finishBehind(new OwnLink(main, options, found.base.facts.inittasks), found.base), made: [] };
     }
     const others = packages.roots.filter(pkg => !this.ofLibrary(pkg));
     for (const pkg of packages.roots) if (this.ofLibrary(pkg)) library.add(pkg, packages.fingerprints.get(pkg)!);
@@ -180,7 +180,7 @@ class ArchiveLink {
       const making = first === null ? null : new BaseLink(first, [], options, rounds, inits, null);
       const base = this.placed(link.place(making?.known ?? found!.base), making);
       libraryMade(base);
-      return { image: link.finish(base), made };
+      return { ...link.finish(base), made };
     }
     const all = new Map([...fingerprints, ...fingerprintsOf(middle)]);
     packages.check(all);
@@ -199,7 +199,7 @@ class ArchiveLink {
     const base = makingAll.finish(places, libraryBase);
     const { roots, homes } = packages;
     made.push({ extent: 'packages', roots, fingerprints: all, homes, base });
-    return { image: link.finish(base), made };
+    return { ...link.finish(base), made };
   }
 
   /** The library at the places that the program wants; `making` is null where it was found. */

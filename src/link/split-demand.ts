@@ -16,6 +16,7 @@ import {
   finishBehind,
   Flooded,
   Half,
+  type LinkedImage,
   Middle,
   OwnLink,
   Recalled,
@@ -45,8 +46,7 @@ export interface Found {
 }
 
 /** What a link in parts comes to. */
-export interface SplitResult {
-  readonly image: Uint8Array;
+export interface SplitResult extends LinkedImage {
   /** The library, where it was made. */
   readonly library: Found | null;
   /** All packages below the main one, where they were made as a base. */
@@ -78,8 +78,8 @@ export function linkBehindAll(input: SplitInput, options: LinkOptions, found: Fo
       return known.has(key) || shadows.has(key);
     };
     const main = partHalf(input, options, 2, isElsewhere, ref => shadowOf(shadows, ref, () => input.define(ref)));
-    const image = finishBehind(new OwnLink(main, options, base.facts.inittasks), base);
-    return { image, library: null, packages: null };
+    const linked = finishBehind(new OwnLink(main, options, base.facts.inittasks), base);
+    return { ...linked, library: null, packages: null };
   });
 }
 
@@ -129,7 +129,7 @@ class DemandLink {
       const first = whole ?? recalled!.made;
       const making = first === null ? null : new BaseLink(first, input.assembly[0]!, options, rounds, inits, null);
       const base = this.placed(link.place(making?.known ?? found!.base), making);
-      return { image: link.finish(base), library: this.made(base, making), packages: null };
+      return { ...link.finish(base), library: this.made(base, making), packages: null };
     }
 
     const middle = partHalf(input, options, 1, inLibrary, shadow);
@@ -157,8 +157,8 @@ class DemandLink {
     const places = link.place(all.known);
     const libraryBase = this.placed(places, making);
     const base = all.finish(places, libraryBase);
-    const image = link.finish(base);
-    return { image, library: this.made(libraryBase, making), packages: { base, shadows: this.ofPackages } };
+    const linked = link.finish(base);
+    return { ...linked, library: this.made(libraryBase, making), packages: { base, shadows: this.ofPackages } };
   }
 
   /** As `library`, where one was found of which something else is asked. */

@@ -106,8 +106,14 @@ export class Half {
   }
 }
 
+/** A program, and how many symbols it has. */
+export interface LinkedImage {
+  readonly image: Uint8Array;
+  readonly symbols: number;
+}
+
 /** Links the user's part behind a base that was found. */
-export function finishBehind(link: OwnLink, base: Base): Uint8Array {
+export function finishBehind(link: OwnLink, base: Base): LinkedImage {
   const recalled = new Recalled(base.facts.rounds);
   converse(link.side, recalled, []);
   recalled.end();
@@ -302,6 +308,7 @@ export class BaseLink {
       rounds,
       sizes,
       textEnd,
+      symbols: (known?.facts.symbols ?? 0) + tab.countReachable(),
       strings,
       moduledataSize: known?.facts.moduledataSize ?? moduledataSize(cx),
       nfiles: tables.nfiles,
@@ -672,9 +679,9 @@ export class OwnLink {
   }
 
   /** The program. */
-  finish(base: Base): Uint8Array {
+  finish(base: Base): LinkedImage {
     const { cx, demand } = this.half;
-    const { target } = cx;
+    const { target, tab } = cx;
     cx.placedBase = base;
     const layout = this.layout!;
     const sections = sharedSections.map(name => layout.byName.get(name)!);
@@ -704,6 +711,6 @@ export class OwnLink {
     const checks = base.foreign.some(f => f.name === fipsInfoName);
     putFipsSum(cx, image, checks ? fipsSum(cx, image) : base.fipsSum);
     this.half.check();
-    return image;
+    return { image, symbols: base.facts.symbols + tab.countReachable() };
   }
 }

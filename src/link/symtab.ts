@@ -381,6 +381,13 @@ export class Symtab {
     return (this.attr[s] & Reachable) !== 0;
   }
 
+  /** How many symbols are reached that lie in no other part of the program. */
+  countReachable(): number {
+    let n = 0;
+    for (let s = 1; s < this.count; s++) if ((this.attr[s] & (Reachable | Elsewhere)) === Reachable) n++;
+    return n;
+  }
+
   /** The symbol that the relocation of s at offset `off` names, or 0. */
   relocSymAt(s: Sym, off: number): Sym {
     // Relocations lie in the order of their offsets.

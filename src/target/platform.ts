@@ -68,20 +68,20 @@ export function portOf(goos: string, goarch: string): Port | null {
   return ports.find(p => p.goos === goos && p.goarch === goarch) ?? null;
 }
 
-/** The race detector exists for the pair. */
-export function raceSupported(goos: string, goarch: string): boolean {
-  switch (goos) {
-    case 'linux':
-      return ['amd64', 'arm64', 'loong64', 'ppc64le', 'riscv64', 's390x'].includes(goarch);
-    case 'darwin':
-      return goarch === 'amd64' || goarch === 'arm64';
-    case 'freebsd':
-    case 'netbsd':
-    case 'windows':
-      return goarch === 'amd64';
-    default:
-      return false;
-  }
+/** What -race, -msan and -asan put into programs, by the pairs for which Go has it. */
+const instruments = {
+  race: `linux/amd64 linux/arm64 linux/loong64 linux/ppc64le linux/riscv64 linux/s390x darwin/amd64 darwin/arm64
+    freebsd/amd64 netbsd/amd64 windows/amd64`,
+  msan: 'linux/amd64 linux/arm64 linux/loong64 freebsd/amd64',
+  asan: 'linux/amd64 linux/arm64 linux/loong64 linux/ppc64le linux/riscv64',
+};
+
+/** A flag that has every access to memory told to a library. */
+export type Instrument = keyof typeof instruments;
+
+/** Go has an instrument for the pair. */
+export function isInstrumented(instrument: Instrument, goos: string, goarch: string): boolean {
+  return instruments[instrument].split(/\s+/).includes(`${goos}/${goarch}`);
 }
 
 /** The C compiler that cgo looks for. */

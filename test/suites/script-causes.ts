@@ -2,14 +2,14 @@
 
 const causes: readonly (readonly [cause: string, names: string])[] = [
   ['there is no compiler for the machine', 'build_arm build_cache_arch_mode build_cache_gomips install_cross_gobin'],
-  ["asks for gc's -d flags", 'build_shorten_pkg gcflags_patterns'],
+  ["asks for gc's -d flags", 'build_shorten_pkg'],
+  ["asks for gc's words on -d=ssa flags, which are its own passes", 'gcflags_patterns'],
   [
     "burrow's tools are no programs of their own",
     'toolexec linkname build_cache_disabled tool_build_as_needed goroot_executable',
   ],
   ["looks into gc's cache, whose files are others", 'clean_cache_n list_modindex_dupactionid'],
-  ['the link does not tell what it does under -v', 'build_cache_output'],
-  ['-race is not there', 'goflags'],
+  ['-m says nothing of init functions, the one of a test among them', 'build_cache_output'],
   ['there are no snapshots of the FIPS 140 module', 'fipssnap'],
   ['flags are read before the module that is named', 'gotoolchain_local install_modcacherw_issue64282'],
   [
