@@ -222,7 +222,25 @@ go clean -i
   ],
 ];
 
-const alone = `-- loops/go.mod --
+const alone = `-- profiled/default.pgo --
+-- profiled/main.go --
+package main
+
+func main() { println(1) }
+-- profiled/main_test.go --
+package main
+
+import (
+	"errors"
+	"testing"
+)
+
+func TestError(t *testing.T) {
+	if errors.New("a").Error() != "a" {
+		t.Fail()
+	}
+}
+-- loops/go.mod --
 module example.com/loops
 
 go 1.22
@@ -536,6 +554,13 @@ go run -gcflags=example.com/old=-lang=go1.22 .
 stderr '^3 3$'
 ! go build -gcflags=-lang=go1.21 .
 stderr '^.*main.go:7:17: cannot range over 3 .untyped int constant.: requires go1.22 or later'
+`,
+  ],
+  [
+    'test: a program with a profile beside another package',
+    `
+go test -vet=off ./lib ./profiled
+stdout '^ok  \\texample.com/m/profiled\\t'
 `,
   ],
   ['build: generic types beside assembly', `\ngo build -o generic.a -gcflags=-d=ssa/check/on ./generic\n`],

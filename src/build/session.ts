@@ -25,7 +25,7 @@ export interface Session {
 
 /**
  * The units of the program whose main package (or any package) is `root`: of all that were loaded those that root reaches, and
- * those of `extra` with what they reach: what the link needs whether it is imported or not.
+ * those of `extra` with what they reach: what the link needs whether it is imported or not. Each import path is there once.
  */
 export function sessionUnits(units: readonly Unit[], root: Unit, extra: readonly string[]): readonly Unit[] {
   const wanted = new Set<Unit>();
@@ -41,7 +41,14 @@ export function sessionUnits(units: readonly Unit[], root: Unit, extra: readonly
     const { importPath, forTest } = u.package;
     if (extra.includes(importPath) && !reached.has(importPath) && forTest === '') need(u);
   }
-  return units.filter(u => wanted.has(u));
+  // The test of a package with a profile reaches what that imports and what the test imports, each with the profile, as variants
+  // of their own: one of them is enough. All variants import the same, so that the first tells the place.
+  const chosen = new Map<string, Unit>();
+  for (const u of units) {
+    const { importPath } = u.package;
+    if (wanted.has(u) && (!chosen.has(importPath) || u.world === root.world)) chosen.set(importPath, u);
+  }
+  return [...chosen.values()];
 }
 
 /** Opens the program of `units`, which were checked without errors; `root` is what it was loaded for. */
