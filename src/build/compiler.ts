@@ -460,9 +460,8 @@ export class Compiler {
     const { p } = this;
     const pkg = this.sources.ofSymbols(path);
     if (pkg === null) return;
-    for (const s of declaredUnits(p, pkg, fn => this.sources.hasBody(fn), false)) {
-      if (wanted(p.syms.names[s]!)) this.bodies.prepare(s);
-    }
+    const units = declaredUnits(p, pkg, fn => this.sources.hasBody(fn), false);
+    this.bodies.renew(units.filter(s => wanted(p.syms.names[s]!)));
   }
 
   private packageInit(cx: Ctxt, pkg: Package): void {

@@ -164,7 +164,22 @@ const open = new Set(['chan', 'map', 'func', 'struct', 'interface']);
 
 /** The tokens of a text without comments, from one place to another; to the end of the declaration where that is negative. */
 function tokensOf(text: string, start: number, end: number, cuts: readonly Place[] = []): string[] {
+  return scan(text, start, end, cuts).tokens;
+}
+
+/** The names in the declaration that begins at a place of a text, keywords too, and where it ends. */
+export function declarationAt(
+  text: string,
+  start: number,
+): { readonly names: readonly string[]; readonly end: number } {
+  const { tokens, end } = scan(text, start, -1, []);
+  return { names: namesOf(tokens), end };
+}
+
+/** As `tokensOf`, with the place where the last one ends. */
+function scan(text: string, start: number, end: number, cuts: readonly Place[]): { tokens: string[]; end: number } {
   const tokens: string[] = [];
+  let last = start;
   let depth = 0;
   let cut = 0;
   token.lastIndex = start;
@@ -185,8 +200,9 @@ function tokensOf(text: string, start: number, end: number, cuts: readonly Place
     else if (t === ')' || t === ']' || t === '}') depth--;
     if (end < 0 && (depth < 0 || (depth === 0 && t === ';'))) break;
     tokens.push(t);
+    last = token.lastIndex;
   }
-  return tokens;
+  return { tokens, end: last };
 }
 
 /** Whether a declaration ends with a line that ends with a token. */

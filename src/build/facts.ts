@@ -40,12 +40,26 @@ export class StoredFacts implements FactStore {
     if (known !== undefined) return known;
     const isKnown = this.syms.recipes[s] !== null;
     const stored = isKnown
-      ? this.kept.find(this.name(s), this.kept.isComplete ? '' : this.packOf(s))
+      ? this.kept.find(this.name(s), this.packToSearch(s))
       : this.kept.findNamed(this.name(s), packageOfSymbol(this.syms.names[s]!));
     const facts = stored === null ? null : readFacts(stored.value);
     if (facts === null && !isKnown) return null;
     this.known[s] = facts;
     return facts;
+  }
+
+  awaits(s: SymId): boolean {
+    return !this.syms.isPulled(s) && this.kept.awaitsFacts(this.name(s), this.packToSearch(s));
+  }
+
+  retry(): void {
+    this.known.forEach((facts, s) => {
+      if (facts === null) this.known[s] = undefined;
+    });
+  }
+
+  private packToSearch(s: SymId): string {
+    return this.kept.isComplete ? '' : this.packOf(s);
   }
 
   private hash(s: SymId): string {

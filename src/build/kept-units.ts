@@ -8,9 +8,9 @@
 //   o   as `d`, of those that its files mention
 //   x   its linknames, pragmas, and what is assembly         n   what is declared of a name
 //   l   the names of the types that its functions declare    k   the packages of the distribution below a package
-//   h   where what is made from some packages is at home
+//   i   what initialises a package                           h   where what is made from some packages is at home
 //
-// What was made from functions and named types alone reads `e`: it is right as long as nothing that these mention, and no name that was
+// What was made from functions, named types and what initialises a package alone reads `e`: it is right as long as nothing that these mention, and no name that was
 // read, has changed (declaration-changes.ts). What a profile names reads `d`. What was made from the files of its package reads `o`, all else `d`. Line breaks and comments between functions are no part of what declarations say, so that moving a function
 // makes again what stands behind it in its file, and nothing else. To `d` a function with a type in it counts as a declaration.
 
@@ -26,6 +26,7 @@ import {
   type PackageState,
 } from './declaration-changes.ts';
 import { type Declarations, declarationsOf, namesIn, readDeclarations, writeDeclarations } from './declarations.ts';
+import { initialNames } from './initial-text.ts';
 import { KeptBase } from './kept-base.ts';
 import { writeIndex } from './package-index.ts';
 import type { ReadLog, Sources } from './program-source.ts';
@@ -259,13 +260,19 @@ export class KeptUnits implements ReadLog {
     // What counts to the main package is with the first that sees all it is made from: its key does not say that.
     const isMarked = name.startsWith(mainMark);
     const take = (found: Stored): boolean => {
-      const live = this.live.get(found.pkg);
-      if (live === undefined || (found.reads !== null && this.isRight(live, found.reads, isMarked))) result = found;
+      if (this.judge(found, isMarked) === Right) result = found;
       return result !== null;
     };
     this.search(pkg, name, take);
     this.busy.delete(name);
     return result;
+  }
+
+  /** Whether something is kept under a name that is right but for facts of functions that are not known; `pkg` as for `find`. */
+  awaitsFacts(name: string, pkg: string): boolean {
+    let awaits = false;
+    this.search(pkg, name, found => (awaits = this.judge(found, name.startsWith(mainMark)) === Open));
+    return awaits;
   }
 
   /** As `find`, where of the symbol no more is known than its name; it is of a package that is being edited. */
@@ -342,48 +349,58 @@ export class KeptUnits implements ReadLog {
   }
 
   /**
-   * Whether what was read for a value is as it was. The first line is the key of the package at that time, the second the name of the
-   * list of the distribution's packages below it; each other one has what an item was, and the item.
+   * Whether what was read for a value is as it was; `Open` where that depends on facts that are not known. The first line is the key of
+   * the package at that time, the second the name of the list of the distribution's packages below it; each other one has what an item
+   * was, and the item.
    */
-  private isRight(live: Live, reads: Reads, isMarked: boolean): boolean {
+  private judge({ pkg, reads }: Stored, isMarked: boolean): typeof Open | typeof Right | typeof Wrong {
+    const live = this.live.get(pkg);
+    if (live === undefined) return Right;
+    if (reads === null || reads.count === 0) return Wrong;
     let changed: Map<string, Changes> | null = null;
+    let isOpen = false;
     for (let n = 0; n < reads.count; n++) {
       let known = reads.verdict(n);
       if (known === Open) {
         known = this.verdict(live, n, reads.line(n));
         reads.judge(n, known);
       }
-      if (n === 0 && known === Right && !isMarked) return true;
-      if (n > 0 && (known === Wrong || known === Open)) return false;
+      if (n === 0 && known === Right && !isMarked) return Right;
+      if (n > 0 && known === Wrong) return Wrong;
+      if (known === Open) isOpen = true;
       if (known !== Partly) continue;
       const [state, path] = splitLine(reads.line(n));
       (changed ??= new Map()).set(path.slice(1), this.changes.since(path.slice(1), state)!); // the verdict says that they are known
     }
-    return reads.count > 0 && (changed === null || !this.isConcerned(reads, changed));
+    if (changed !== null && this.isConcerned(reads, changed)) return Wrong;
+    return isOpen ? Open : Right;
   }
 
   /** Whether names that were read have changed in their packages, or functions mention such. */
   private isConcerned(reads: Reads, changed: ReadonlyMap<string, Changes>): boolean {
     for (let n = 2; n < reads.count; n++) {
       const [, item] = splitLine(reads.line(n));
-      if (item[0] !== 'b' && item[0] !== 'n') continue;
+      if (item[0] !== 'b' && item[0] !== 'n' && item[0] !== 'i') continue;
       const tab = item.indexOf('\t');
-      const path = item.slice(1, tab);
+      const path = item.slice(1, tab < 0 ? undefined : tab);
       const changes = changed.get(path);
       if (changes === undefined) continue;
-      const key = item.slice(tab + 1);
+      const key = tab < 0 ? '' : item.slice(tab + 1);
       if (item[0] === 'n' ? changes.names.has(key) : this.concerns(changes, path, key)) return true;
     }
     return false;
   }
 
+  /** Whether changes of a package concern one of its functions, or, where `key` is empty, what initialises it. */
   private concerns(changes: Changes, path: string, key: string): boolean {
     let known = this.concerned.get(changes);
     if (known === undefined) this.concerned.set(changes, (known = new Map()));
     let concerns = known.get(key);
     if (concerns === undefined) {
-      const f = this.sources.load(this.live.get(path)!.unit.package.importPath).funcs.get(key);
-      concerns = f === undefined || changes.concern(f.file.file.name, namesIn(f));
+      const source = this.sources.load(this.live.get(path)!.unit.package.importPath);
+      const f = source.funcs.get(key);
+      if (key === '') concerns = [...initialNames(source)].some(([file, names]) => changes.concern(file, names));
+      else concerns = f === undefined || changes.concern(f.file.file.name, namesIn(f));
       known.set(key, concerns);
     }
     return concerns;
@@ -463,6 +480,12 @@ export class KeptUnits implements ReadLog {
     if (this.reads !== null && this.live.has(path)) this.reads.add(`d${path}`);
   }
 
+  initial(path: string): void {
+    if (this.reads === null || !this.live.has(path)) return;
+    this.reads.add(`i${path}`);
+    this.reads.add(`e${path}`);
+  }
+
   files(path: string): void {
     if (this.reads === null || !this.live.has(path)) return;
     this.reads.add(`p${path}`);
@@ -484,6 +507,8 @@ export class KeptUnits implements ReadLog {
       case 'e':
       case 'o':
         return this.stateOf(live);
+      case 'i':
+        return this.text(live).initial;
       case 'l':
         return this.text(live).localTypes;
       case 'n':

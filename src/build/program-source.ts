@@ -51,6 +51,8 @@ export class PackageSource {
   private readonly bodies = new Map<FuncDecl, CheckedBody>();
   private localNumbers: Map<Pos, number> | null = null;
   private order: readonly InitEntry[] | null = null;
+  /** The functions in which was looked for what the order of initialisation depends on. */
+  readonly orderedBy: string[] = [];
   /** Functions that were built before it was known whether the order of initialisation depends on them. */
   private readonly built: FuncSource[] = [];
 
@@ -176,6 +178,7 @@ export class PackageSource {
       this.pkg,
       list,
       fn => {
+        this.orderedBy.push(declarationKey(fn));
         const f = this.find(fn);
         return f === null ? null : (this.body(f)?.decl.body ?? null);
       },
@@ -275,6 +278,8 @@ export interface ReadLog {
   directives(path: string): void;
   /** What it and all that it imports declare. */
   declarations(path: string): void;
+  /** What initialises it, but for files that variables embed. */
+  initial(path: string): void;
   /** All files. */
   files(path: string): void;
 }
@@ -421,7 +426,11 @@ export class Sources implements ProgramSource {
   }
 
   embedded(v: Var): readonly EmbeddedFile[] | null {
-    return v.pkg === null ? null : this.allOf(v.pkg).embedded(v);
+    if (v.pkg === null) return null;
+    const p = this.initialOf(v.pkg);
+    const found = p.embedded(v);
+    if (found !== null && this.reads !== null) this.reads.files(p.source.path);
+    return found;
   }
 
   /** Whether a variable holds counters of coverage. */
@@ -433,17 +442,20 @@ export class Sources implements ProgramSource {
   }
 
   initOrder(pkg: Package): readonly InitEntry[] {
-    return this.allOf(pkg).initOrder();
+    const p = this.initialOf(pkg);
+    const order = p.initOrder();
+    if (this.reads !== null) for (const key of p.orderedBy) this.reads.body(p.source.path, key);
+    return order;
   }
 
-  private allOf(pkg: Package): PackageSource {
+  private initialOf(pkg: Package): PackageSource {
     const p = this.of(pkg);
-    if (this.reads !== null) this.reads.files(p.source.path);
+    if (this.reads !== null) this.reads.initial(p.source.path);
     return p;
   }
 
   initFuncs(pkg: Package): readonly CheckedBody[] {
-    const p = this.allOf(pkg);
+    const p = this.initialOf(pkg);
     return p.inits.map(f => p.body(f)!); // the checker wants a body of each
   }
 

@@ -1,4 +1,5 @@
-// The names that say what a symbol is made from, as far as no function says it: those of the types in its recipe.
+// The names that say what a symbol is made from, as far as neither a function says it nor what initialises a package: those of the types
+// in its recipe.
 
 import type * as TypeRecipe from '../rtype/recipe.ts';
 import * as Recipe from '../ssa/recipe.ts';
@@ -21,6 +22,11 @@ export function readNames(sources: Sources, r: Recipe.Recipe | null): boolean {
       return readType(sources, r.type);
     case Recipe.Itab:
       return readType(sources, r.type) && readType(sources, r.iface);
+    case Recipe.Global:
+    case Recipe.PackageInit:
+    case Recipe.InitClosure:
+    case Recipe.MapInit:
+      return true; // what initialises the package is read
     default:
       return false;
   }

@@ -18,7 +18,7 @@ function tableOf(text: string): TextTable {
   const decls = tree.declList.filter((d): d is FuncDecl => d.kind === NodeKind.FuncDecl);
   const declarations = { files: [], declared: new Map(), localTypes: 'l', localBodies: '' };
   return textTable(
-    { funcs: new Map(decls.map(decl => [decl.name.value, { file: { file, tree }, decl }])) },
+    { files: [{ file, tree }], funcs: new Map(decls.map(decl => [decl.name.value, { file: { file, tree }, decl }])) },
     declarations,
     fset,
   );
@@ -29,6 +29,24 @@ test('text of a package: functions by what they are and where they stand', () =>
   assert.equal(of('func f() {}'), of('func f() {}\n\nfunc g() {}'));
   assert.notEqual(of('func f() {}'), of('\nfunc f() {}'));
   assert.notEqual(of('func f() {}'), of('func f() { g() }'));
+});
+
+test('text of a package: what initialises it', () => {
+  const of = (text: string): string => tableOf(text).initial;
+  const plain = of('var a = 1\n\nfunc f() {}');
+  assert.equal(plain, of('var a = 1 // one\n\nfunc f() { g() }\n\nfunc g() {}\n\ntype t int'));
+  for (const other of [
+    'var a = 2',
+    '\nvar a = 1',
+    'var b = 1',
+    'var a = 1\nvar b int',
+    'var a = 1\n\nfunc init() {}',
+  ]) {
+    assert.notEqual(plain, of(other), other);
+  }
+  assert.notEqual(of('func init() { a() }'), of('func init() { b() }'));
+  assert.notEqual(of('//go:embed a\nvar a string'), of('//go:embed b\nvar a string'));
+  assert.equal(of('func (t) init() { a() }'), of('func (t) init() { b() }'));
 });
 
 test('text of a package as bytes', () => {

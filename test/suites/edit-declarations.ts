@@ -120,9 +120,161 @@ const homeRows: readonly Row[] = [
   ),
 ];
 
+/** A chain of functions, callers first, through which a pointer goes to the last one; the caller's variable is to stay what it is. */
+const chain = (last: string): string =>
+  inA(`var kept *int
+
+//go:noinline
+func a(p *int) { b(p) }
+
+//go:noinline
+func b(p *int) { z(p) }
+
+//go:noinline
+func z(p *int) { ${last} }
+
+//go:noinline
+func start() {
+	x := 1
+	a(&x)
+}
+
+//go:noinline
+func over(n int) int {
+	var xs [64]int
+	xs[n] = n
+	return xs[n&1] + xs[n]
+}
+
+func F() int {
+	start()
+	if over(7); kept == nil {
+		return 0
+	}
+	return *kept
+}`);
+
+/** As \`chain\`, of functions that call each other. */
+const cycle = (last: string): string =>
+  chain(last).replace('func b(p *int) { z(p) }', 'func b(p *int) {\n\tif z(p); *p > 9 {\n\t\ta(p)\n\t}\n}');
+
+const order = (body: string): string =>
+  inA(`var first = of()
+
+var second = one()
+
+var third = func() int { return first + second }()
+
+func of() int { return ${body} }
+
+//go:noinline
+func one() int { return 1 }
+
+func F() int { return first*100 + second*10 + third }`);
+
+const imported = (text: string): string =>
+  inA(`import "example.com/m/b"
+
+var list = []int{b.N, len(b.Names), b.Make().A}
+
+var table = map[string]func() int{"f": func() int { return b.N }, "g": b.G}
+
+func init() { list[0] += b.N }
+
+func F() int { return list[0]*1000 + list[1]*100 + list[2]*10 + table["f"]()${text} }`);
+
+const inB = (n: number, names: number, field: string): string =>
+  `package b
+
+const N = ${n}
+
+var Names [${names}]string
+
+type T struct{ ${field} }
+
+func Make() *T { return &T{A: 4} }
+
+func G() int { return 1 }
+`;
+
+/** Edits beside and of what initialises a package, and of what functions of a package say of each other. */
+const initialRows: readonly Row[] = [
+  row('initial: a function beside', 'a.F()', 'a/a.go', [imported(''), imported(' + 1')], ['4242', '4243'], {
+    more: { 'b/b.go': inB(2, 2, 'A int') },
+  }),
+  row('initial: a constant', 'a.F()', 'b/b.go', [inB(2, 2, 'A int'), inB(3, 2, 'A int')], ['4242', '6243'], {
+    more: { 'a/a.go': imported('') },
+  }),
+  row('initial: a length', 'a.F()', 'b/b.go', [inB(2, 2, 'A int'), inB(2, 3, 'A int')], ['4242', '4342'], {
+    more: { 'a/a.go': imported('') },
+  }),
+  row(
+    'initial: the place of a field',
+    'a.F()',
+    'b/b.go',
+    [inB(2, 2, 'A int'), inB(2, 2, 'B, A int')],
+    ['4242', '4242'],
+    {
+      more: { 'a/a.go': imported('') },
+    },
+  ),
+  row('initial: what a call mentions', 'a.F()', 'a/a.go', [order('2'), order('second + 2')], ['213', '314']),
+  row(
+    'initial: a line before',
+    'a.F()',
+    'a/a.go',
+    [imported(''), imported('').replace('var list', '// one\n\nvar list')],
+    ['4242', '4242'],
+    { more: { 'b/b.go': inB(2, 2, 'A int') } },
+  ),
+  row(
+    'initial: a package of which nothing is used',
+    'a.F()',
+    'a/more.go',
+    [inA('func g() {}'), inA('import _ "example.com/m/c"\n\nfunc g() {}')],
+    ['1', '2'],
+    {
+      more: {
+        'a/a.go': inA('import "example.com/m/b"\n\nvar v = b.V\n\n//go:noinline\nfunc F() int { return v }'),
+        'b/b.go': 'package b\n\nvar V = 1\n',
+        'c/c.go': 'package c\n\nimport "example.com/m/b"\n\nfunc init() { b.V = 2 }\n',
+      },
+    },
+  ),
+  row(
+    'said: the end of a chain keeps what it gets',
+    'a.F()',
+    'a/a.go',
+    [chain('*p++'), chain('*p++; kept = p')],
+    ['0', '2'],
+  ),
+  row(
+    'said: the end of a chain says the same',
+    'a.F()',
+    'a/a.go',
+    [chain('kept = p'), chain('*p = 4; kept = p')],
+    ['1', '4'],
+  ),
+  row(
+    'said: a cycle before the end of a chain',
+    'a.F()',
+    'a/a.go',
+    [cycle('*p++'), cycle('*p++; kept = p')],
+    ['0', '2'],
+  ),
+  row(
+    'said: both ends',
+    'a.F()',
+    'a/a.go',
+    [chain('*p++'), chain('kept = p').replace('{ b(p) }', '{ *p = 5; b(p) }')],
+    ['0', '5'],
+  ),
+];
+
 /** The rows. */
 export const declarationRows: readonly Row[] = [
   ...homeRows,
+  ...initialRows,
   row(
     'declared: a function more, of which nobody knows',
     'a.F()',

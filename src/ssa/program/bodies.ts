@@ -167,6 +167,23 @@ export class Bodies {
     return funcs!.length === 1 ? funcs : this.mentioned(funcs!);
   }
 
+  /**
+   * Finds the facts of units; builds those of which they are not known. What only waits for the facts of others comes after these, which
+   * may be found to be what they were.
+   */
+  renew(units: readonly SymId[]): void {
+    const { facts } = this;
+    let left = units;
+    while (facts !== null) {
+      left = left.filter(s => !this.units.has(s) && !this.isOnlyKnown(s));
+      const changed = left.filter(s => !facts.awaits(s));
+      if (changed.length === 0) break;
+      for (const s of changed) this.prepare(s);
+      facts.retry();
+    }
+    for (const s of left) this.prepare(s);
+  }
+
   /** Builds a unit whose facts are not known. */
   prepare(s: SymId): void {
     if (this.units.has(s) || this.isOnlyKnown(s) || !this.isVisible(s)) return;

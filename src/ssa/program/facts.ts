@@ -24,6 +24,10 @@ export type Reads = Set<string>;
 export interface FactStore {
   /** What is kept of a function; null where nothing is. */
   find(s: SymId): FuncFacts | null;
+  /** Whether something is kept of a function that is right if the facts of others, which are not known, are what they were. */
+  awaits(s: SymId): boolean;
+  /** What was not found may be right now. */
+  retry(): void;
   /** Somebody asks for the facts of a function: that is read. */
   asked(s: SymId): void;
   /** What is read from here on is added to a set. Gives the set that was added to before. */
