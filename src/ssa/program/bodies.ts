@@ -176,9 +176,10 @@ export class Bodies {
     let left = units;
     while (facts !== null) {
       left = left.filter(s => !this.units.has(s) && !this.isOnlyKnown(s));
-      const changed = left.filter(s => !facts.awaits(s));
-      if (changed.length === 0) break;
-      for (const s of changed) this.prepare(s);
+      const waiting = new Set(left.filter(s => facts.awaits(s)));
+      if (waiting.size === left.length) break;
+      for (const s of left) if (!waiting.has(s)) this.prepare(s);
+      left = [...waiting];
       facts.retry();
     }
     for (const s of left) this.prepare(s);
