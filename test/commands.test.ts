@@ -430,6 +430,31 @@ package main
 import "crypto/sha256"
 
 func main() { println(sha256.Sum256(nil)[1]) }
+-- pulled/empty.s --
+-- pulled/main.go --
+package main
+
+import _ "unsafe"
+
+//go:linkname given main.taken
+func given() int { return 1 }
+
+//go:noinline
+func taken() int
+
+func main() { println(taken()) }
+-- pulled/main.edited --
+package main
+
+import _ "unsafe"
+
+//go:linkname given main.taken
+func given() int { return 2 }
+
+//go:noinline
+func taken() int
+
+func main() { println(taken()) }
 -- hot --
 GO PREPROFILE V1
 example.com/m/profiled.Small
@@ -723,6 +748,16 @@ stderr '^227$'
 cp fips/main.edited fips/main.go
 go run ./fips
 stderr '^176$'
+`,
+  ],
+  [
+    'build: an edit of a function that has another name',
+    `
+go run ./pulled
+stderr '^1$'
+cp pulled/main.edited pulled/main.go
+go run ./pulled
+stderr '^2$'
 `,
   ],
   [
