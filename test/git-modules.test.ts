@@ -137,8 +137,13 @@ function makeRepos(): { readonly commits: Readonly<Record<string, string>> } {
   nested.commit({ 'GO.MOD': null, 'deep/er/go.mod': gomod('nested.git/deep/er'), 'deep/er/d.go': 'package d\n' });
   nested.commit({ LICENSE: 'l\n' }, 'deep/er/v0.1.0');
   new Repo('empty');
+  const served = new Repo('served');
+  served.commit({ 'go.mod': `module ${servedPath}\n`, 'cmd/c.go': 'package main\n' }, 'v2.0.0');
   return { commits: { first, odd, dev, proposal, head, three, between, after, untagged } };
 }
+
+/** A module that is not asked where its repository is: that is known of this host. */
+const servedPath = 'github.com/git-test/served/v2';
 
 const skip = goTool === null ? 'no go command' : spawnSync('git', ['version']).status !== 0 ? 'no git' : false;
 const { commits } = skip === false ? makeRepos() : { commits: {} };
@@ -161,12 +166,17 @@ function settings(cache: string): Record<string, string> {
 }
 
 /** Both of a command, in empty directories and with module caches of their own. */
-async function both(args: readonly string[], files: Readonly<Record<string, string>> = {}): Promise<[Ran, Ran]> {
+async function both(
+  args: readonly string[],
+  files: Readonly<Record<string, string>> = {},
+  more: Readonly<Record<string, string>> = {},
+  caches = 'cache',
+): Promise<[Ran, Ran]> {
   const out: Ran[] = [];
   for (const name of ['go', 'burrow']) {
     const dir = fs.mkdtempSync(path.join(scratch, 'work-'));
     for (const [f, text] of Object.entries(files)) fs.writeFileSync(path.join(dir, f), text);
-    const env = settings(`cache-${name}`);
+    const env: Record<string, string> = { ...settings(`${caches}-${name}`), ...more };
     const ran = name === 'go' ? go(args, dir, env) : await burrow(args, dir, env);
     const plain = (text: string) => text.replaceAll(env['GOMODCACHE']!, 'CACHE').replaceAll(dir, 'DIR');
     const left = Object.keys(files).map(f => `-- ${f} --\n${fs.readFileSync(path.join(dir, f), 'utf8')}`);
@@ -302,6 +312,24 @@ for (const [args, mod] of commands) {
     assert.equal(shown(got), shown(want));
   });
 }
+
+test('a package of a module that a proxy has, of a repository that is not to be had', { skip }, async () => {
+  const dir = fs.mkdtempSync(path.join(scratch, 'work-'));
+  const there: Record<string, string> = {
+    ...settings('cache-served'),
+    GIT_CONFIG_VALUE_0: 'https://github.com/git-test/',
+  };
+  assert.equal(go(['mod', 'download', `${servedPath}@v2.0.0`], dir, there).status, 0);
+  const gone = {
+    GOPROXY: `file://${there['GOMODCACHE']}/cache/download,direct`,
+    GIT_CONFIG_VALUE_0: 'https://none.test/',
+    HTTPS_PROXY: 'http://127.0.0.1:9', // where nobody listens
+  };
+  const files = { 'go.mod': main, 'go.sum': '' };
+  const [want, got] = await both(['get', `${servedPath}/cmd@v2.0.0`], files, gone, 'empty');
+  assert.match(want.stdout, /served\/v2 v2.0.0/);
+  assert.deepEqual(got, want);
+});
 
 test('one cache for both', { skip }, async () => {
   const env = settings('cache-shared');

@@ -5,7 +5,13 @@ import { ConfigError } from '../config-error.ts';
 import * as path from '../../host/path.ts';
 import { patternMatcher, treeMatcher } from '../patterns.ts';
 import { quote } from '../../base/quote.ts';
-import { FetchError, canonicalVersion, isPseudoVersion, pseudoVersionTime } from './fetch/errors.ts';
+import {
+  FetchError,
+  InvalidVersionError,
+  canonicalVersion,
+  isPseudoVersion,
+  pseudoVersionTime,
+} from './fetch/errors.ts';
 import * as gover from './gover.ts';
 import { compareOf, none } from './graph.ts';
 import { checkPath, checkPathMajor, formatVersion, splitPathVersion, type Version } from './module.ts';
@@ -521,7 +527,7 @@ export async function queryPattern(
     }),
   );
   const found: QueryResult[] = [];
-  const first: (ConfigError | null)[] = [null, null, null, null, null];
+  const first: (ConfigError | null)[] = [null, null, null, null, null, null];
   let hard: ConfigError | null = null;
   let some = false;
   for (const r of results) {
@@ -541,8 +547,10 @@ export async function queryPattern(
             : r instanceof InvalidPathError
               ? 3
               : r instanceof FetchError && r.notExist
-                ? 4
-                : -1;
+                ? 5
+                : r instanceof InvalidVersionError
+                  ? 4
+                  : -1;
     if (rank >= 0) first[rank] ??= r;
     else if (hard === null && !some && first[0] === null) hard = r;
   }

@@ -23,6 +23,18 @@ export class FetchError extends ConfigError {
     this.reason = reason;
     this.origin = origin;
   }
+
+  /** The same failure, told in other words. */
+  told(text: string, reason: string, origin: Origin | null): FetchError {
+    return new FetchError(text, this.notExist, reason, origin);
+  }
+}
+
+/** What was asked for is no version of the module. Where modules of several paths may have a package, another may still have it. */
+export class InvalidVersionError extends FetchError {
+  override told(text: string, reason: string, origin: Origin | null): FetchError {
+    return new InvalidVersionError(text, this.notExist, reason, origin);
+  }
 }
 
 /** The text of anything thrown by this room; what is no mistake of the user or the world is thrown on. */
@@ -56,11 +68,12 @@ export function pseudoVersionTime(v: string): string {
 export function aboutModule(m: Version, err: unknown): unknown {
   if (!(err instanceof FetchError)) return err;
   const { path, version } = m;
-  let text: string;
   if (version !== '' && version !== canonicalVersion(version)) {
-    text = `${path}@${version}: invalid ${isPseudoVersion(version) ? 'pseudo-version' : 'version'}: ${err.message}`;
-  } else text = version === '' ? `module ${path}: ${err.message}` : `${path}@${version}: ${err.message}`;
-  return new FetchError(text, err.notExist, err.message, err.origin);
+    const text = `${path}@${version}: invalid ${isPseudoVersion(version) ? 'pseudo-version' : 'version'}: ${err.message}`;
+    return new InvalidVersionError(text, err.notExist, err.message, err.origin);
+  }
+  const text = version === '' ? `module ${path}: ${err.message}` : `${path}@${version}: ${err.message}`;
+  return err.told(text, err.message, err.origin);
 }
 
 /** A version that cannot be a file name of the cache. */

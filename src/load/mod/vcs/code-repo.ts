@@ -6,7 +6,14 @@ import { decodeUtf8, encodeUtf8 } from '../../../base/utf8.ts';
 import { unquoteText, quote } from '../../../base/quote.ts';
 import * as path from '../../../host/path.ts';
 import type { Config } from '../../config.ts';
-import { aboutModule, canonicalVersion, FetchError, isPseudoVersion, pseudoVersionTime } from '../fetch/errors.ts';
+import {
+  aboutModule,
+  canonicalVersion,
+  FetchError,
+  InvalidVersionError,
+  isPseudoVersion,
+  pseudoVersionTime,
+} from '../fetch/errors.ts';
 import { maxGoMod, maxLicense, maxZip } from '../fetch/modzip.ts';
 import type { Origin } from '../fetch/origin.ts';
 import { pseudoVersion, pseudoVersionBase, pseudoVersionRev } from '../fetch/pseudo.ts';
@@ -77,7 +84,7 @@ export class CodeRepo implements Repo {
 
   private invalid(version: string, why: string, notExist = false, pseudo = false): FetchError {
     const text = `${this.path}@${version}: invalid ${pseudo ? 'pseudo-version' : 'version'}: ${why}`;
-    return new FetchError(text, notExist, why);
+    return new InvalidVersionError(text, notExist, why);
   }
 
   checkReuse(old: Origin): Promise<string> {
@@ -141,7 +148,7 @@ export class CodeRepo implements Repo {
     } catch (err) {
       if (!(err instanceof FetchError)) throw err;
       const text = `${this.path}@${rev}: invalid version: ${err.message}`;
-      throw new FetchError(text, err.notExist, err.message, err.origin);
+      throw new InvalidVersionError(text, err.notExist, err.message, err.origin);
     }
     return this.convert(commit, rev);
   }
@@ -164,7 +171,7 @@ export class CodeRepo implements Repo {
       return { version, time: commit.time, origin };
     } catch (err) {
       if (!(err instanceof FetchError)) throw err;
-      throw new FetchError(err.message, err.notExist, err.reason, located);
+      throw err.told(err.message, err.reason, located);
     }
   }
 
