@@ -53,6 +53,7 @@ interface Live {
   /** The name of the list of the distribution's packages below it. */
   readonly below: string;
   text: TextTable | null;
+  initial: string;
   declarations: Declarations | null;
   /** Names the state of its declarations and of all that they depend on. */
   state: string;
@@ -181,6 +182,7 @@ export class KeptUnits implements ReadLog {
         key,
         below,
         text: null,
+        initial: '',
         declarations: null,
         state: '',
         isStateKept: false,
@@ -508,7 +510,7 @@ export class KeptUnits implements ReadLog {
       case 'o':
         return this.stateOf(live);
       case 'i':
-        return this.text(live).initial;
+        return this.initialOf(live);
       case 'l':
         return this.text(live).localTypes;
       case 'n':
@@ -518,6 +520,15 @@ export class KeptUnits implements ReadLog {
       default:
         return this.keys.ownKeys(live.unit).all;
     }
+  }
+
+  /** What initialises a package, and which ones it imports. */
+  private initialOf(live: Live): string {
+    if (live.initial === '') {
+      const paths = Array.from(live.unit.imports, ([written, { path }]) => `${written} ${path}`);
+      live.initial = shortHash([this.text(live).initial, ...paths].join('\n'));
+    }
+    return live.initial;
   }
 
   private declarationsOf(live: Live): Declarations {
