@@ -10,55 +10,29 @@
 //   l   the names of the types that its functions declare    k   the packages of the distribution below a package
 //   i   what initialises a package                           h   where what is made from some packages is at home
 //
-// What was made from functions, named types and what initialises a package alone reads `e`: it is right as long as nothing that these mention, and no name that was
-// read, has changed (declaration-changes.ts). What a profile names reads `d`. What was made from the files of its package reads `o`, all else `d`. Line breaks and comments between functions are no part of what declarations say, so that moving a function
-// makes again what stands behind it in its file, and nothing else. To `d` a function with a type in it counts as a declaration.
+// What was made from functions, named types and what initialises a package alone reads `e`: it is right as long as nothing that these
+// mention, and no name that was read, has changed (declaration-changes.ts). What a profile names reads `d`. What was made from the files
+// of its package reads `o`, all else `d`. Line breaks and comments between functions are no part of what declarations say, so that
+// moving a function makes again what stands behind it in its file, and nothing else. To `d` a function with a type in it counts as a
+// declaration. What items are now, edited-packages.ts says.
 
 import { decodeUtf8, encodeUtf8 } from '../base/utf8.ts';
 import type { Unit } from '../load/units.ts';
 import type { Cache } from './cache.ts';
 import type { LinkOptions } from '../link/ctxt.ts';
-import {
-  type Changes,
-  type CurrentState,
-  DeclarationChanges,
-  type ImportState,
-  type PackageState,
-} from './declaration-changes.ts';
-import { type Declarations, declarationsOf, namesIn, readDeclarations, writeDeclarations } from './declarations.ts';
-import { initialNames } from './initial-text.ts';
+import type { Changes } from './declaration-changes.ts';
+import { type EditedPackage, EditedPackages, isFollowed, type PartKeys } from './edited-packages.ts';
 import { KeptBase } from './kept-base.ts';
-import { writeIndex } from './package-index.ts';
-import type { ReadLog, Sources } from './program-source.ts';
+import type { ReadLog } from './program-source.ts';
 import type { Package } from '../types/package.ts';
 import type { Session } from './session.ts';
-import { readTable, textTable, type TextTable, writeTable } from './text-table.ts';
-import { hashOf, type OwnKeys, shortHash } from './unit-keys.ts';
+import { hashOf, shortHash } from './unit-keys.ts';
 import { Open, Partly, type Reads, Right, type Stored, UnitStore, type Verdict, Wrong } from './unit-store.ts';
 
 /** The keys of one build. */
-export interface BuildKeys {
+export interface BuildKeys extends PartKeys {
   keyOf(unit: Unit): string;
   placeOf(unit: Unit): string;
-  ownKeys(unit: Unit): OwnKeys;
-  /** Whether one of some words is anywhere in the Go files of a unit. */
-  hasWord(unit: Unit, words: readonly string[]): boolean;
-}
-
-/** A package that is being edited. */
-interface Live {
-  readonly unit: Unit;
-  /** The key of the package with all it imports. */
-  readonly key: string;
-  /** The name of the list of the distribution's packages below it. */
-  readonly below: string;
-  text: TextTable | null;
-  initial: string;
-  declarations: Declarations | null;
-  /** Names the state of its declarations and of all that they depend on. */
-  state: string;
-  isStateKept: boolean;
-  directives: string;
 }
 
 /** What a value is made from is said in the functions and by the names that were read. */
@@ -88,11 +62,10 @@ export type FactsHash = (name: string, abi: number) => string;
 /** What is kept of one program's packages. */
 export class KeptUnits implements ReadLog {
   private readonly store: UnitStore;
-  private readonly sources: Sources;
   private readonly root: Unit;
   private readonly cache: Cache;
   private readonly keys: BuildKeys;
-  private readonly live = new Map<string, Live>();
+  private readonly edited: EditedPackages;
   /** Lists of the distribution's packages with their keys, by name. */
   private readonly lists = new Map<string, string>();
   private readonly listChecked = new Map<string, boolean>();
@@ -111,21 +84,16 @@ export class KeptUnits implements ReadLog {
   private isEditedOpen = false;
   /** What is kept of lists, by package and name. */
   private readonly listed = new Set<string>();
-  private readonly changes: DeclarationChanges;
-  /** Whether changes concern functions. */
-  private readonly concerned = new Map<Changes, Map<string, boolean>>();
 
   constructor(cache: Cache, session: Session, keys: BuildKeys) {
     this.cache = cache;
     this.store = new UnitStore(cache);
     this.root = session.root;
-    this.sources = session.sources;
     this.keys = keys;
-    session.sources.reads = this;
-    this.changes = new DeclarationChanges(
-      path => this.stateNow(path),
-      (path, state) => this.stateThen(path, state),
+    this.edited = new EditedPackages(this.store, session.sources, keys, (pkg, name, take) =>
+      this.search(pkg, name, take),
     );
+    session.sources.reads = this;
   }
 
   /** Who knows the facts of functions. */
@@ -177,17 +145,7 @@ export class KeptUnits implements ReadLog {
       const below = shortHash(list);
       this.lists.set(below, list);
       this.listChecked.set(below, true);
-      this.live.set(u.path, {
-        unit: u,
-        key,
-        below,
-        text: null,
-        initial: '',
-        declarations: null,
-        state: '',
-        isStateKept: false,
-        directives: '',
-      });
+      this.edited.add(u, key, below);
     }
     this.store.openFor([this.root.path]);
   }
@@ -199,7 +157,7 @@ export class KeptUnits implements ReadLog {
   openEdited(): void {
     if (this.isEditedOpen) return;
     this.isEditedOpen = true;
-    this.store.openFor(this.live.keys());
+    this.store.openFor(this.edited.paths());
   }
 
   /** Opens what is kept of the distribution's packages too; before, it is found where it is asked for with its package. */
@@ -214,11 +172,11 @@ export class KeptUnits implements ReadLog {
   base(options: LinkOptions, whole: boolean): KeptBase | null {
     const place = this.keys.placeOf(this.root);
     const std = [...this.stdKeys];
-    const edited = [...this.live.values()];
+    const edited = [...this.edited.all()];
     if (place === '' || std.some(([, key]) => key === '') || (whole && edited.length < this.editedCount)) return null;
     const lines = std.map(([path, key]) => `${path} ${key}`);
     // An edit of a linkname can give a symbol to another package.
-    const directives = (l: Live): string => `${l.unit.path} ${this.directivesOf(l)}`;
+    const directives = (l: EditedPackage): string => `${l.unit.path} ${this.edited.directivesOf(l)}`;
     if (!whole) return new KeptBase(this.cache, [place, ...lines, ...edited.map(directives)].join('\n'), '', options);
     for (const l of edited) lines.push(l.unit === this.root ? directives(l) : `${l.unit.path} ${l.key}`);
     return new KeptBase(this.cache, `${place}\nwhole`, lines.join('\n'), options);
@@ -226,17 +184,17 @@ export class KeptUnits implements ReadLog {
 
   /** Whether values of a package say what they are made from. */
   isLive(path: string): boolean {
-    return this.live.has(path);
+    return this.edited.has(path);
   }
 
   /** Whether what is kept of a package is found without its being named. */
   isSearched(path: string): boolean {
-    return this.isOpen || (this.isEditedOpen ? this.live.has(path) : path === this.root.path);
+    return this.isOpen || (this.isEditedOpen ? this.edited.has(path) : path === this.root.path);
   }
 
   /** The packages that are being edited, each after what it imports, in which something may have changed. */
   *changed(): Generator<Unit> {
-    for (const { unit, key } of this.live.values()) {
+    for (const { unit, key } of this.edited.all()) {
       if (!this.isSearched(unit.path)) continue;
       const name = `z${unit.path}`;
       let same = false;
@@ -279,7 +237,7 @@ export class KeptUnits implements ReadLog {
 
   /** As `find`, where of the symbol no more is known than its name; it is of a package that is being edited. */
   findNamed(name: string, pkg: string): Stored | null {
-    const found = this.find(name, this.live.has(pkg) ? pkg : '');
+    const found = this.find(name, this.edited.has(pkg) ? pkg : '');
     if (found !== null || this.isEditedOpen) return found;
     this.openEdited();
     return this.find(name);
@@ -305,7 +263,7 @@ export class KeptUnits implements ReadLog {
 
   /** Keeps a copy of a value of a package, which is given, and what was read for it. */
   add(pkg: string, names: readonly string[], value: Uint8Array, reads: ReadonlySet<string>, basis: Basis): Uint8Array {
-    const live = this.live.get(pkg);
+    const live = this.edited.get(pkg);
     if (live === undefined) return this.store.keep(pkg, names, value);
     const lines = [this.lineOf(live.key, live.key), this.lineOf(live.below, live.below)];
     const items = new Set<string>();
@@ -327,7 +285,7 @@ export class KeptUnits implements ReadLog {
     const line = this.lines.get(item);
     if (line !== undefined) return line;
     const now = this.now(item);
-    if (isFollowed(item) && now !== '') this.keepState(this.live.get(item.slice(1))!);
+    if (isFollowed(item) && now !== '') this.edited.keepState(item.slice(1));
     // Facts that are not known may be found while a build goes on; all else stays what it is.
     return now === '' ? -1 : this.lineOf(item, `${now} ${item}`);
   }
@@ -356,7 +314,7 @@ export class KeptUnits implements ReadLog {
    * was, and the item.
    */
   private judge({ pkg, reads }: Stored, isMarked: boolean): typeof Open | typeof Right | typeof Wrong {
-    const live = this.live.get(pkg);
+    const live = this.edited.get(pkg);
     if (live === undefined) return Right;
     if (reads === null || reads.count === 0) return Wrong;
     let changed: Map<string, Changes> | null = null;
@@ -372,7 +330,7 @@ export class KeptUnits implements ReadLog {
       if (known === Open) isOpen = true;
       if (known !== Partly) continue;
       const [state, path] = splitLine(reads.line(n));
-      (changed ??= new Map()).set(path.slice(1), this.changes.since(path.slice(1), state)!); // the verdict says that they are known
+      (changed ??= new Map()).set(path.slice(1), this.edited.since(path.slice(1), state)!); // the verdict says that they are known
     }
     if (changed !== null && this.isConcerned(reads, changed)) return Wrong;
     return isOpen ? Open : Right;
@@ -388,34 +346,19 @@ export class KeptUnits implements ReadLog {
       const changes = changed.get(path);
       if (changes === undefined) continue;
       const key = tab < 0 ? '' : item.slice(tab + 1);
-      if (item[0] === 'n' ? changes.names.has(key) : this.concerns(changes, path, key)) return true;
+      if (item[0] === 'n' ? changes.names.has(key) : this.edited.concerns(changes, path, key)) return true;
     }
     return false;
   }
 
-  /** Whether changes of a package concern one of its functions, or, where `key` is empty, what initialises it. */
-  private concerns(changes: Changes, path: string, key: string): boolean {
-    let known = this.concerned.get(changes);
-    if (known === undefined) this.concerned.set(changes, (known = new Map()));
-    let concerns = known.get(key);
-    if (concerns === undefined) {
-      const source = this.sources.load(this.live.get(path)!.unit.package.importPath);
-      const f = source.funcs.get(key);
-      if (key === '') concerns = [...initialNames(source)].some(([file, names]) => changes.concern(file, names));
-      else concerns = f === undefined || changes.concern(f.file.file.name, namesIn(f));
-      known.set(key, concerns);
-    }
-    return concerns;
-  }
-
-  private verdict(live: Live, n: number, line: string): Verdict {
+  private verdict(live: EditedPackage, n: number, line: string): Verdict {
     if (n === 0) return line === live.key ? Right : Wrong;
     if (n === 1) return this.isListRight(live.unit.path, line) ? Right : Wrong;
     const [was, item] = splitLine(line);
     if (this.now(item) === was) return Right;
     // Facts that are not known may be found while a build goes on; all else stays what it is.
     if (item[0] === 'f') return Open;
-    const changes = isFollowed(item) ? this.changes.since(item.slice(1), was) : null;
+    const changes = isFollowed(item) ? this.edited.since(item.slice(1), was) : null;
     if (changes === null || (item[0] === 'o' && !changes.isNone)) return Wrong;
     return changes.isNone ? Right : Partly;
   }
@@ -459,37 +402,37 @@ export class KeptUnits implements ReadLog {
   }
 
   body(path: string, key: string): void {
-    if (this.reads === null || !this.live.has(path)) return;
+    if (this.reads === null || !this.edited.has(path)) return;
     this.reads.add(`b${path}\t${key}`);
     this.reads.add(`e${path}`);
   }
 
   localTypes(path: string): void {
-    if (this.reads !== null && this.live.has(path)) this.reads.add(`l${path}`);
+    if (this.reads !== null && this.edited.has(path)) this.reads.add(`l${path}`);
   }
 
   name(path: string, name: string): void {
-    if (this.reads === null || !this.live.has(path)) return;
+    if (this.reads === null || !this.edited.has(path)) return;
     this.reads.add(`n${path}\t${name}`);
     this.reads.add(`e${path}`);
   }
 
   directives(path: string): void {
-    if (this.reads !== null && this.live.has(path)) this.reads.add(`x${path}`);
+    if (this.reads !== null && this.edited.has(path)) this.reads.add(`x${path}`);
   }
 
   declarations(path: string): void {
-    if (this.reads !== null && this.live.has(path)) this.reads.add(`d${path}`);
+    if (this.reads !== null && this.edited.has(path)) this.reads.add(`d${path}`);
   }
 
   initial(path: string): void {
-    if (this.reads === null || !this.live.has(path)) return;
+    if (this.reads === null || !this.edited.has(path)) return;
     this.reads.add(`i${path}`);
     this.reads.add(`e${path}`);
   }
 
   files(path: string): void {
-    if (this.reads === null || !this.live.has(path)) return;
+    if (this.reads === null || !this.edited.has(path)) return;
     this.reads.add(`p${path}`);
     this.reads.add(`o${path}`);
   }
@@ -499,154 +442,13 @@ export class KeptUnits implements ReadLog {
     const rest = item.slice(1);
     if (item[0] === 'f') return this.factsHash(rest.slice(1), Number(rest[0]));
     if (item[0] === 'h') return this.homeText(rest.split('\t'));
-    const tab = rest.indexOf('\t');
-    const live = this.live.get(tab < 0 ? rest : rest.slice(0, tab));
-    if (live === undefined) return '';
-    switch (item[0]) {
-      case 'b':
-        return this.text(live).bodies.get(rest.slice(tab + 1)) ?? '-'; // there is none
-      case 'd':
-      case 'e':
-      case 'o':
-        return this.stateOf(live);
-      case 'i':
-        return this.initialOf(live);
-      case 'l':
-        return this.text(live).localTypes;
-      case 'n':
-        return '-'; // whether it has changed is seen by the state
-      case 'x':
-        return this.directivesOf(live);
-      default:
-        return this.keys.ownKeys(live.unit).all;
-    }
-  }
-
-  /** What initialises a package, and which ones it imports. */
-  private initialOf(live: Live): string {
-    if (live.initial === '') {
-      const paths = Array.from(live.unit.imports, ([written, { path }]) => `${written} ${path}`);
-      live.initial = shortHash([this.text(live).initial, ...paths].join('\n'));
-    }
-    return live.initial;
-  }
-
-  private declarationsOf(live: Live): Declarations {
-    return (live.declarations ??= declarationsOf(this.sources.load(live.unit.package.importPath)));
-  }
-
-  private stateOf(live: Live): string {
-    if (live.state === '') live.state = shortHash(this.stateText(live));
-    return live.state;
-  }
-
-  /** What `stateThen` reads. */
-  private stateText(live: Live): string {
-    const { unit } = live;
-    const lines = [this.keys.ownKeys(unit).around, this.text(live).outside];
-    for (const [written, { path, name, state }] of this.importsOf(live))
-      lines.push(`${written} ${path} ${name} ${state}`);
-    return lines.join('\n');
-  }
-
-  private importsOf({ unit }: Live): ReadonlyMap<string, ImportState> {
-    const imports = new Map<string, ImportState>();
-    const add = (written: string, { path, name }: Unit): void => {
-      const below = this.live.get(path);
-      imports.set(written, { path, name, state: below === undefined ? '' : this.stateOf(below) });
-    };
-    for (const [written, meant] of unit.imports) add(written, meant);
-    return imports;
-  }
-
-  private stateNow(path: string): CurrentState | null {
-    const live = this.live.get(path);
-    if (live === undefined) return null;
-    const declarations = (): Declarations => this.declarationsOf(live);
-    return {
-      around: this.keys.ownKeys(live.unit).around,
-      outside: this.text(live).outside,
-      get declarations() {
-        return declarations();
-      },
-      imports: this.importsOf(live),
-      has: words => this.keys.hasWord(live.unit, words),
-    };
-  }
-
-  private stateThen(path: string, state: string): PackageState | null {
-    const lines = this.keptText('e', path, state);
-    if (lines === null) return null;
-    const [around, outside, ...imported] = lines;
-    const declarations = this.keptText('t', path, outside!);
-    if (declarations === null) return null;
-    const imports = new Map<string, ImportState>();
-    for (const line of imported) {
-      const [written, meant, name, below] = line.split(' ');
-      imports.set(written!, { path: meant!, name: name!, state: below! });
-    }
-    return { around: around!, outside: outside!, declarations: readDeclarations(declarations), imports };
-  }
-
-  /** The lines of a text of a package that are kept behind their hash. */
-  private keptText(kind: string, path: string, hash: string): readonly string[] | null {
-    let lines: readonly string[] | null = null;
-    this.store.searchIn(path, kind + path, ({ value }) => {
-      const [first, ...others] = decodeUtf8(value).split('\n');
-      if (first === hash) lines = others;
-      return lines !== null;
-    });
-    return lines;
-  }
-
-  /** Keeps the state of a package's declarations, so that a later build can say what has changed since. */
-  private keepState(live: Live): void {
-    if (live.isStateKept) return;
-    live.isStateKept = true;
-    const { path } = live.unit;
-    const keep = (kind: string, hash: string, text: () => string): void => {
-      if (this.keptText(kind, path, hash) === null)
-        this.store.keep(path, [kind + path], encodeUtf8(`${hash}\n${text()}`));
-    };
-    keep('e', this.stateOf(live), () => this.stateText(live));
-    keep('t', this.text(live).outside, () => writeDeclarations(this.declarationsOf(live)));
-  }
-
-  private directivesOf(live: Live): string {
-    if (live.directives === '') {
-      const index = writeIndex(this.sources.indexOf(live.unit.package.importPath));
-      const facts = `${this.keys.ownKeys(live.unit).around} ${hashOf(index)}`;
-      live.directives = shortHash(facts);
-    }
-    return live.directives;
-  }
-
-  private text(live: Live): TextTable {
-    if (live.text !== null) return live.text;
-    const { unit } = live;
-    const own = this.keys.ownKeys(unit).all;
-    let table: TextTable | null = null;
-    this.search(unit.path, `s${unit.path}`, ({ value }) => {
-      table = readTable(value, own);
-      return table !== null;
-    });
-    if (table === null) {
-      table = textTable(this.sources.load(unit.package.importPath), this.declarationsOf(live), this.sources.fset);
-      this.store.keep(unit.path, [`s${unit.path}`], writeTable(table, own));
-    }
-    live.text = table;
-    return table;
+    return this.edited.now(item);
   }
 
   /** Writes what was added. */
   save(): void {
     this.store.save();
   }
-}
-
-/** Whether an item is a state of declarations of which it is asked what has changed since. */
-function isFollowed(item: string): boolean {
-  return item[0] === 'e' || item[0] === 'o';
 }
 
 /** What a line that says what an item was consists of. */
