@@ -222,12 +222,12 @@ go clean -i
   ],
 ];
 
-const alone = `-- profiled/default.pgo --
--- profiled/main.go --
+const alone = `-- withprofile/default.pgo --
+-- withprofile/main.go --
 package main
 
 func main() { println(1) }
--- profiled/main_test.go --
+-- withprofile/main_test.go --
 package main
 
 import (
@@ -584,8 +584,8 @@ stderr '^.*main.go:7:17: cannot range over 3 .untyped int constant.: requires go
   [
     'test: a program with a profile beside another package',
     `
-go test -vet=off ./lib ./profiled
-stdout '^ok  \\texample.com/m/profiled\\t'
+go test -vet=off ./lib ./withprofile
+stdout '^ok  \\texample.com/m/withprofile\\t'
 `,
   ],
   ['build: generic types beside assembly', `\ngo build -o generic.a -gcflags=-d=ssa/check/on ./generic\n`],
