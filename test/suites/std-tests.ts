@@ -1,6 +1,6 @@
-// `go test -short` of the packages of std: each by burrow alone, in a distribution without programs, and by the real go command.
-// What is compared is the outcome of every test and subtest by name. It takes long, so results are kept, a file for each
-// package, and a later run goes on where one ended:
+// `go test -short` of the packages of std, or of others of the distribution (`cmd/...`): each by burrow alone, in a distribution
+// without programs, and by the real go command. What is compared is the outcome of every test and subtest by name. It takes long, so
+// results are kept, a file for each package, and a later run goes on where one ended:
 //
 //     node tools/run.mjs test/suites/std-tests.ts [--dir DIR] [--again] [--failed] [--gc] [--minutes N] [--batch N] [--results FILE] [PATTERN...]
 //
