@@ -332,6 +332,19 @@ func FuzzA(f *testing.F) {
 	f.Add("a")
 	f.Fuzz(func(t *testing.T, s string) {})
 }
+-- inits/inits.go --
+package inits
+
+var X *int
+
+func small() int { return 4 }
+
+func init() {
+	X = new(int)
+	y := new(int)
+	*y = small()
+	func() { *y++ }()
+}
 -- tree/VERSION --
 go1.26.99
 -- path/go1.26.99 --
@@ -866,6 +879,16 @@ stdout '(cached)'
 cmp stderr first
 go run -ldflags=-debugnosplit ./receivers
 stderr '^nosplit: '
+`,
+  ],
+  [
+    'build -gcflags=-m: of init functions too',
+    `
+go build -gcflags=-m ./inits
+stderr '^inits/inits.go:8:9: new.int. escapes to heap$'
+stderr '^inits/inits.go:9:10: new.int. does not escape$'
+stderr '^inits/inits.go:10:12: inlining call to small$'
+stderr '^inits/inits.go:11:2: func literal does not escape$'
 `,
   ],
   [

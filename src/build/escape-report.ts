@@ -2,6 +2,10 @@
 // the order of the source.
 
 import type { Pos, Position } from '../base/pos.ts';
+import { pathToPrefix } from '../base/path-to-prefix.ts';
+import * as Abi from '../obj/abi.ts';
+import { Obj } from '../obj/object.ts';
+import { buildInit } from '../ssa/build/init.ts';
 import { EscapeMessages } from '../ssa/escape/messages.ts';
 import type { Program } from '../ssa/program/program.ts';
 import type { Func } from '../types/object.ts';
@@ -23,19 +27,25 @@ export function escapeReport(p: Program, pkg: Package, hasBody: (fn: Func) => bo
     const at = p.source.fset.position(pos);
     if (at !== null) lines.push({ at, text });
   };
-  const messages = new EscapeMessages(pkg, report);
+  const initName = `${pathToPrefix(pkg.path)}.init.`;
+  const decls = p.source
+    .initFuncs(pkg)
+    .map(({ decl }, i) => [p.syms.lookup(`${initName}${i}`, Abi.ABIInternal), decl] as const);
+  const inits = new Map(decls);
+  const messages = new EscapeMessages(pkg, inits, report);
   for (const name of pkg.scope.names()) {
     const obj = pkg.scope.lookup(name)!;
     if (obj.kind === ObjKind.Func && !hasBody(obj)) messages.bodyless(p, obj);
   }
   p.escapeSink = {
     done: (_, f, summary) => {
-      inlineMessages(p, pkg, f, report);
+      inlineMessages(p, pkg, inits, f, report);
       messages.done(p, f, summary);
     },
     devirtualized: (_, f, v, callee) => devirtualizedMessage(p, pkg, f, v, callee, report),
   };
   for (const s of declaredUnits(p, pkg, hasBody, false)) p.bodies!.unit(s);
+  p.bodies!.finish(buildInit(p, pkg, new Obj(pkg.path, 0)));
   p.escapeSink = null;
   lines.sort(
     (a, b) =>

@@ -10,10 +10,17 @@ import type { Func as FuncObj } from '../types/object.ts';
 import type { Package } from '../types/package.ts';
 
 /** Says what became of the calls in a function of a package, once the passes of the Go level ran over it. */
-export function inlineMessages(p: Program, pkg: Package, f: Func, report: (pos: Pos, text: string) => void): void {
+export function inlineMessages(
+  p: Program,
+  pkg: Package,
+  inits: ReadonlyMap<SymId, unknown>,
+  f: Func,
+  report: (pos: Pos, text: string) => void,
+): void {
   const top = declaredIn(p, pkg, f);
-  if (top === null) return;
-  const own = p.funcName(top.fn, top.targs);
+  const init = unitOf(p, f);
+  if (top === null && !inits.has(init)) return;
+  const own = top === null ? p.syms.names[init]! : p.funcName(top.fn, top.targs);
   const prefix = own.slice(0, own.indexOf('.', own.lastIndexOf('/') + 1) + 1);
   if (p.bodies!.inlineBody(f.sym) !== null) report(f.pos, `can inline ${displayName(p, f.sym, prefix)}`);
   for (const c of f.inlCalls) {
@@ -41,10 +48,15 @@ export function devirtualizedMessage(
   report(f.posOf[v]!, `PGO devirtualizing ${what} call ${new ExprText(pkg).expr(site.fun)} to ${shown}`);
 }
 
+/** The function that f is, or is a closure of. */
+function unitOf(p: Program, f: Func): SymId {
+  const recipe = p.syms.recipes[f.sym] ?? null;
+  return recipe !== null && recipe.kind === Recipe.Closure ? recipe.unit : f.sym;
+}
+
 /** The recipe of the function of a package that f is, or is a closure of; null for others. */
 function declaredIn(p: Program, pkg: Package, f: Func): (Recipe.Recipe & { readonly kind: typeof Recipe.Func }) | null {
-  const recipe = p.syms.recipes[f.sym] ?? null;
-  const top = recipe !== null && recipe.kind === Recipe.Closure ? (p.syms.recipes[recipe.unit] ?? null) : recipe;
+  const top = p.syms.recipes[unitOf(p, f)] ?? null;
   return top !== null && top.kind === Recipe.Func && top.fn.pkg === pkg ? top : null;
 }
 

@@ -9,7 +9,7 @@ const causes: readonly (readonly [cause: string, names: string])[] = [
     'toolexec linkname build_cache_disabled tool_build_as_needed goroot_executable',
   ],
   ["looks into gc's cache, whose files are others", 'clean_cache_n list_modindex_dupactionid'],
-  ['-m says nothing of init functions, the one of a test among them', 'build_cache_output'],
+  ['an init function is nowhere inlined, and -m does not say that it can be', 'build_cache_output'],
   ['there are no snapshots of the FIPS 140 module', 'fipssnap'],
   ['flags are read before the module that is named', 'gotoolchain_local install_modcacherw_issue64282'],
   [

@@ -34,13 +34,16 @@ export type ReportEscape = (pos: Pos, text: string) => void;
 /** The lines for the functions of one package. */
 export class EscapeMessages implements EscapeSink {
   private readonly pkg: Package;
+  private readonly inits: ReadonlyMap<SymId, FuncDecl>;
   private readonly report: ReportEscape;
   private readonly text: ExprText;
   private readonly nodes = new Map<FuncDecl, Map<Pos, Node[]>>();
   private readonly values = new Map<FuncDecl, Map<unknown, Expr>>();
 
-  constructor(pkg: Package, report: ReportEscape) {
+  /** `inits` are the package's functions named init, by symbol: they have no recipes. */
+  constructor(pkg: Package, inits: ReadonlyMap<SymId, FuncDecl>, report: ReportEscape) {
     this.pkg = pkg;
+    this.inits = inits;
     this.report = report;
     this.text = new ExprText(pkg);
   }
@@ -49,8 +52,10 @@ export class EscapeMessages implements EscapeSink {
     // Wrappers of go and defer make what their statements ask for.
     if (f.wrapper && !f.isClosure) return;
     const recipe = p.syms.recipes[f.sym] ?? null;
-    const top = recipe !== null && recipe.kind === Recipe.Closure ? (p.syms.recipes[recipe.unit] ?? null) : recipe;
-    if (top === null || top.kind !== Recipe.Func || top.fn.pkg !== this.pkg) return;
+    const unit = recipe !== null && recipe.kind === Recipe.Closure ? recipe.unit : f.sym;
+    const top = p.syms.recipes[unit] ?? null;
+    const isOwn = top !== null && top.kind === Recipe.Func && top.fn.pkg === this.pkg;
+    if (!isOwn && !this.inits.has(unit)) return;
     for (const b of f.blocks) for (const v of b.values) this.made(p, f, v);
     this.calls(p, f);
     if (f.dupok || recipe === null) return;
@@ -128,10 +133,11 @@ export class EscapeMessages implements EscapeSink {
 
   /** The declaration of a function, or of the one that a closure stands in. */
   private declOf(p: Program, sym: SymId): FuncDecl | null {
-    let recipe = p.syms.recipes[sym] ?? null;
-    if (recipe !== null && recipe.kind === Recipe.Closure) recipe = p.syms.recipes[recipe.unit] ?? null;
-    if (recipe === null || recipe.kind !== Recipe.Func) return null;
-    return p.source.body(recipe.fn)?.decl ?? null;
+    const recipe = p.syms.recipes[sym] ?? null;
+    const unit = recipe !== null && recipe.kind === Recipe.Closure ? recipe.unit : sym;
+    const top = p.syms.recipes[unit] ?? null;
+    if (top === null || top.kind !== Recipe.Func) return this.inits.get(unit) ?? null;
+    return p.source.body(top.fn)?.decl ?? null;
   }
 
   /** The nodes at a position of a function, parents first. */
