@@ -23,15 +23,16 @@ export function withoutPrograms(root: string): string {
 
 /** The same, but that its go command and gofmt are the burrow of a directory: programs start them. */
 export function withBurrow(root: string, burrow: string): string {
-  return farm(root, `own-${inName(root)}-${inName(burrow)}`, dir => {
+  const made = farm(root, `own-${inName(root)}-${inName(burrow)}`, dir => {
     fs.mkdirSync(path.join(dir, 'bin'));
     const go = launcherText(process.execPath, burrow);
     fs.writeFileSync(path.join(dir, 'bin/go'), go, { mode: 0o755 });
     const gofmt = go.replace('require(', "process.argv.splice(2, 0, 'gofmt');\nrequire(");
     fs.writeFileSync(path.join(dir, 'bin/gofmt'), gofmt, { mode: 0o755 });
-    // By this directory a tree is known as a distribution; tests copy what is in it.
-    fs.mkdirSync(path.join(dir, 'pkg/tool/linux_amd64'), { recursive: true });
   });
+  // By this directory a tree is known as a distribution; tests copy what is in it. An earlier suite may have made the tree without.
+  fs.mkdirSync(path.join(made, 'pkg/tool/linux_amd64'), { recursive: true });
+  return made;
 }
 
 /** A path as part of a name. */

@@ -111,4 +111,7 @@ test('a test of an exception that breaks off, and of another package', { skip: g
   const difference = 'TestPassAnalyzersToVet: no end, under gc: pass\n';
   assert.match(stdException(goroot!, 'cmd/go/internal/test', difference), /^flagdefs_test.go:\d+ starts the vet/);
   assert.equal(stdException(goroot!, 'cmd/vet', difference), '');
+  const unseen = 'TestScript/README: not run, under gc: pass';
+  assert.match(stdException(goroot!, 'cmd/link', unseen), /^script_test.go/);
+  assert.equal(stdException(goroot!, 'cmd/link', 'TestLarge: not run, under gc: pass'), '');
 });

@@ -192,6 +192,12 @@ const causes: readonly (readonly [pkg: string, test: string, line: string, cause
     'the linker does not switch memory profiles off where nothing reads them',
   ],
   ['cmd/link/internal/ld', 'TestRISCVTrampolines', 'ld_test.go:471', 'there is no compiler for the machine'],
+  [
+    'cmd/link/internal/ld',
+    'TestInlinedRoutineArgsVars',
+    'dwarf_test.go:719',
+    'debug information has no entries for parameters of an inlined function that the optimiser took out',
+  ],
   ['cmd/nm', 'TestGoLib', 'nm_test.go:224', '-buildmode=archive is not done yet'],
   [
     'cmd/compile/internal/test',
