@@ -828,6 +828,8 @@ go test -n -vet=unreachable ./lib
 stderr '/vet -unreachable .*/vet.cfg$'
 go test -fuzz FuzzA -fuzztime 20x ./fuzzed
 stdout '^PASS$'
+! go test -fuzz FuzzA -coverprofile c.out ./fuzzed
+stderr '^cannot use -coverprofile flag with -fuzz flag$'
 `,
   ],
   [

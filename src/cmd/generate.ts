@@ -49,7 +49,7 @@ Of the build flags those that choose packages count.
     const lines = { run: expression(flags.run), skip: expression(flags.skip), dry: flags.n, shown: flags.n || flags.x };
     const config = await cx.config();
     const options = {
-      ...loadOptions(flags, await cx.config()),
+      ...loadOptions(flags, config),
       tags: [...flags.tags, 'generate'],
       ignoreImports: true,
       skipEmbed: true,

@@ -74,6 +74,7 @@ async function testCommand(cx: Context, c: TestCommand): Promise<number> {
   const profile = profileOf(flags);
   if (flags.fuzz !== '') {
     if (roots.length !== 1) fatal('cannot use -fuzz flag with multiple packages');
+    if (flags.coverprofile !== '') fatal('cannot use -coverprofile flag with -fuzz flag');
     if (profile !== '') fatal(`cannot use ${profile} flag with -fuzz flag`);
     if (roots[0]!.module?.main !== true) fatal('cannot use -fuzz flag on package outside the main module');
   }
