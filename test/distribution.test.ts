@@ -87,8 +87,10 @@ async function serving(answer: Answer, act: (url: string, asked: string[]) => Pr
 async function fetching(
   goproxy: string,
   pinned = small,
+  left: readonly string[] = [],
 ): Promise<{ files: string[]; times: Set<number>; error: string; said: string; cache: string }> {
   const cache = fs.mkdtempSync(path.join(os.tmpdir(), 'burrow-dist-'));
+  for (const name of left) fs.mkdirSync(path.join(cache, name), { recursive: true });
   const host = new Host({ BURROWCACHE: cache, GOPROXY: goproxy, GOENV: 'off' });
   let error = '';
   try {
@@ -119,6 +121,14 @@ test('what is needed is kept', async () => {
     assert.equal(got.times.size, 1, 'one time, whenever it was unpacked');
     assert.deepEqual(asked, [`/golang.org/toolchain/@v/${pin.version}.zip`]);
     assert.match(got.said, /go: downloading go1\.26\.8\n\r?.*\[#+\] 0\.0 of 0\.0 MB\n$/s);
+  });
+});
+
+test('what is left of an older one makes room', async () => {
+  await serving(whole, async url => {
+    const got = await fetching(url, small, [`${pin.release}/src/fmt`]);
+    assert.equal(got.error, '');
+    assert.deepEqual(got.files, kept);
   });
 });
 

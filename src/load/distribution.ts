@@ -58,9 +58,13 @@ export async function fetchDistribution(host: Host, pinned: Pin = pin): Promise<
     const root = path.join(temp, 'go');
     await unpack(host, pinned, zip, root);
     const place = path.join(cache, pinned.release);
-    const failed = host.rename(root, place);
+    const isThere = (): boolean => !(host.stat(path.join(place, 'VERSION')) instanceof IOError);
+    let failed = host.rename(root, place);
+    // What goes through caches and removes old files may have left directories.
+    if (failed !== null && !isThere() && host.rename(place, path.join(temp, 'left')) === null)
+      failed = host.rename(root, place);
     // Another burrow may have been first; then what is there is as good.
-    if (failed !== null && host.stat(path.join(place, 'VERSION')) instanceof IOError) fail(String(failed));
+    if (failed !== null && !isThere()) fail(String(failed));
     return { dir: place, version: pinned.release };
   } finally {
     host.removeAll(temp);
