@@ -1,7 +1,7 @@
 // Builds after edits against builds of the same text from nothing: the same bytes. A row is one edit of a small module of
 // several packages. Each row is built before the edit, after it, and after it was taken back, with one cache; and both texts
-// with a cache that has never seen the module. All of it twice: the second time the module has so many packages that those below the
-// main one are linked apart from it.
+// with a cache that has never seen the module. All of it twice: the second time the module has so many packages more that those below
+// the main one are linked apart from it in each row.
 //
 //     node tools/run.mjs test/suites/edits.ts [-full] [NAME...]
 //
