@@ -419,7 +419,7 @@ test('what a resident burrow makes for itself to be asked by', { skip: isMissing
   const made = path.join(dir, 'run/burrow/client');
   assert.ok(await comesTrue(() => fs.existsSync(made)));
   // No Node is found, so that nothing else can have answered.
-  assert.equal(run(at, ['list', '.'], { PATH: '', BURROW_WATCH: 'wait' }), '0|example.com/m\n|');
+  assert.equal(run(at, ['list', '.'], { PATH: '', GOROOT: goroot!, BURROW_WATCH: 'wait' }), '0|example.com/m\n|');
   assert.equal(run(at, ['version'], { PATH: '' }), '127||burrow: there is no node in $PATH\n');
   assert.equal(await watch.end('SIGINT'), 'SIGINT');
   assert.ok(!fs.existsSync(made));
