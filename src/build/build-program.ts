@@ -37,8 +37,8 @@ import { Owners, UnitObjects } from './units.ts';
 export const implied: readonly string[] = ['runtime'];
 
 /**
- * So many packages below the main one that are not the distribution's are linked apart from it: a third of the time of an edit of main
- * with cobra and the one package that it needs. Where there is but one it is edited as often as main.
+ * So many packages below the main one that are not the distribution's are linked apart from it: with cobra and the one package that it
+ * needs, an edit of main takes a third less time then. Where there is but one it is edited as often as main.
  */
 const middleSize = 2;
 

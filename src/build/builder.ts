@@ -181,14 +181,14 @@ export class Builder {
   /** The build ID of a program that was made before; '' where that is not known. */
   idOf(root: Unit, how: ProgramHow): string {
     const key = this.programKey(root, how);
-    const id = key === '' || this.force || this.showsWays ? null : this.cache.get(idName(key));
+    const id = key === '' || this.force || this.showsWays ? null : this.cache.get(partName('build ID', key));
     return id === null ? '' : decodeUtf8(id);
   }
 
   /** The program whose main package is `root`, where it is kept. */
   kept(root: Unit, how: ProgramHow): BuiltProgram | null {
     const key = this.programKey(root, how);
-    const image = key === '' || this.force || this.showsWays ? null : this.cache.get(imageName(key));
+    const image = key === '' || this.force || this.showsWays ? null : this.cache.get(partName('image', key));
     return image === null ? null : { image, key };
   }
 
@@ -236,11 +236,11 @@ export class Builder {
       this.report.said(root, lines);
       said.push([root.desc, lines]);
     }
-    if (key !== '' && said.length > 0) this.cache.put(saidName(key), encodeUtf8(JSON.stringify(said)));
+    if (key !== '' && said.length > 0) this.cache.put(partName('said', key), encodeUtf8(JSON.stringify(said)));
     const id = how.buildID ?? sealBuildID(this.host, image, buildID, ownNote === null);
-    if (key !== '') this.cache.put(idName(key), encodeUtf8(id));
+    if (key !== '') this.cache.put(partName('build ID', key), encodeUtf8(id));
     const isKept = how.keep === 'always' || (how.keep === 'costly' && isQuick !== true);
-    if (key !== '' && isKept) this.cache.put(imageName(key), image);
+    if (key !== '' && isKept) this.cache.put(partName('image', key), image);
     return { image, key };
   }
 
@@ -284,7 +284,7 @@ export class Builder {
   /** Says once more what was said when a program was made that is kept, or is where it is to be. */
   sayAgain(root: Unit, how: ProgramHow): void {
     const key = this.programKey(root, how);
-    const kept = key === '' ? null : this.cache.get(saidName(key));
+    const kept = key === '' ? null : this.cache.get(partName('said', key));
     if (kept === null) return;
     const units = new Map(programUnits(root).map(u => [u.desc, u]));
     for (const [desc, lines] of JSON.parse(decodeUtf8(kept)) as Said[]) {
@@ -346,19 +346,9 @@ export class Builder {
   }
 }
 
-/** The key under which a program is kept. */
-function imageName(key: string): string {
-  return toHex(sha256(encodeUtf8(`image ${key}`)));
-}
-
-/** The key under which is kept what was said when a program was made. */
-function saidName(key: string): string {
-  return toHex(sha256(encodeUtf8(`said ${key}`)));
-}
-
-/** The key under which the build ID of a program is kept. */
-function idName(key: string): string {
-  return toHex(sha256(encodeUtf8(`build ID ${key}`)));
+/** The key under which a part of what is known of a program is kept: itself, its build ID, what was said when it was made. */
+function partName(part: 'image' | 'build ID' | 'said', key: string): string {
+  return toHex(sha256(encodeUtf8(`${part} ${key}`)));
 }
 
 function choiceText(how: ProgramHow): string {

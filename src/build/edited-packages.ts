@@ -32,7 +32,6 @@ export interface EditedPackage {
   /** The name of the list of the distribution's packages below it. */
   readonly below: string;
   text: TextTable | null;
-  initial: string;
   declarations: Declarations | null;
   /** Names the state of its declarations and of all that they depend on. */
   state: string;
@@ -72,7 +71,6 @@ export class EditedPackages {
       key,
       below,
       text: null,
-      initial: '',
       declarations: null,
       state: '',
       isStateKept: false,
@@ -110,7 +108,7 @@ export class EditedPackages {
     if (concerns === undefined) {
       const source = this.sources.load(this.packages.get(path)!.unit.package.importPath);
       const f = source.funcs.get(key);
-      if (key === '') concerns = [...initialNames(source)].some(([file, names]) => changes.concern(file, names));
+      if (key === '') concerns = initialNames(source).some(([file, names]) => changes.concern(file, names));
       else concerns = f === undefined || changes.concern(f.file.file.name, namesIn(f));
       known.set(key, concerns);
     }
@@ -131,7 +129,7 @@ export class EditedPackages {
       case 'o':
         return this.stateOf(live);
       case 'i':
-        return this.initialOf(live);
+        return this.text(live).initial;
       case 'l':
         return this.text(live).localTypes;
       case 'n':
@@ -141,15 +139,6 @@ export class EditedPackages {
       default:
         return this.keys.ownKeys(live.unit).all;
     }
-  }
-
-  /** What initialises a package, and which ones it imports. */
-  private initialOf(live: EditedPackage): string {
-    if (live.initial === '') {
-      const paths = Array.from(live.unit.imports, ([written, { path }]) => `${written} ${path}`);
-      live.initial = shortHash([this.text(live).initial, ...paths].join('\n'));
-    }
-    return live.initial;
   }
 
   private declarationsOf(live: EditedPackage): Declarations {

@@ -18,7 +18,7 @@ export function inlineMessages(
   report: (pos: Pos, text: string) => void,
 ): void {
   const top = declaredIn(p, pkg, f);
-  const init = unitOf(p, f);
+  const init = p.syms.unitOf(f.sym);
   if (top === null && !inits.has(init)) return;
   const own = top === null ? p.syms.names[init]! : p.funcName(top.fn, top.targs);
   const prefix = own.slice(0, own.indexOf('.', own.lastIndexOf('/') + 1) + 1);
@@ -48,15 +48,9 @@ export function devirtualizedMessage(
   report(f.posOf[v]!, `PGO devirtualizing ${what} call ${new ExprText(pkg).expr(site.fun)} to ${shown}`);
 }
 
-/** The function that f is, or is a closure of. */
-function unitOf(p: Program, f: Func): SymId {
-  const recipe = p.syms.recipes[f.sym] ?? null;
-  return recipe !== null && recipe.kind === Recipe.Closure ? recipe.unit : f.sym;
-}
-
 /** The recipe of the function of a package that f is, or is a closure of; null for others. */
 function declaredIn(p: Program, pkg: Package, f: Func): (Recipe.Recipe & { readonly kind: typeof Recipe.Func }) | null {
-  const top = p.syms.recipes[unitOf(p, f)] ?? null;
+  const top = p.syms.recipes[p.syms.unitOf(f.sym)] ?? null;
   return top !== null && top.kind === Recipe.Func && top.fn.pkg === pkg ? top : null;
 }
 

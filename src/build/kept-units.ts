@@ -231,7 +231,7 @@ export class KeptUnits implements ReadLog {
   /** Whether something is kept under a name that is right but for facts of functions that are not known; `pkg` as for `find`. */
   awaitsFacts(name: string, pkg: string): boolean {
     let awaits = false;
-    this.search(pkg, name, found => (awaits = this.judge(found, name.startsWith(mainMark)) === Open));
+    this.search(pkg, name, found => (awaits = this.judge(found, false) === Open)); // facts count to no main package
     return awaits;
   }
 

@@ -5,8 +5,10 @@ import { encodeUtf8 } from '../base/utf8.ts';
 import { ErrorList } from '../diag/error-list.ts';
 import * as Mode from '../syntax/mode.ts';
 import * as NodeKind from '../syntax/nodekind.ts';
-import type { FuncDecl } from '../syntax/nodes.ts';
+import type { FuncDecl, VarDecl } from '../syntax/nodes.ts';
 import { parse } from '../syntax/parser.ts';
+import { Package } from '../types/package.ts';
+import { universe } from '../types/universe.ts';
 import { readTable, textTable, type TextTable, writeTable } from './text-table.ts';
 
 function tableOf(text: string): TextTable {
@@ -17,11 +19,15 @@ function tableOf(text: string): TextTable {
   assert.equal(errors.count, 0, text);
   const decls = tree.declList.filter((d): d is FuncDecl => d.kind === NodeKind.FuncDecl);
   const declarations = { files: [], declared: new Map(), localTypes: 'l', localBodies: '' };
-  return textTable(
-    { files: [{ file, tree }], funcs: new Map(decls.map(decl => [decl.name.value, { file: { file, tree }, decl }])) },
-    declarations,
-    fset,
-  );
+  const parsed = { file, tree };
+  const vars = tree.declList.filter((d): d is VarDecl => d.kind === NodeKind.VarDecl);
+  const source = {
+    pkg: new Package('p', 'p', universe),
+    funcs: new Map(decls.map(decl => [decl.name.value, { file: parsed, decl }])),
+    vars: vars.map(decl => ({ file: parsed, decl })),
+    inits: decls.filter(d => d.recv === null && d.name.value === 'init').map(decl => ({ file: parsed, decl })),
+  };
+  return textTable(source, declarations, fset);
 }
 
 test('text of a package: functions by what they are and where they stand', () => {

@@ -1,6 +1,6 @@
-// The text of a package in parts, as hashes: its functions one by one, what initialises it (initial-text.ts), and
-// what stands outside of functions (declarations.ts). What a part
-// says does not depend on where the others stand, but a function's does on where it stands itself: that is in the code.
+// The text of a package in parts, as hashes: its functions one by one, what initialises it (initial-text.ts), and what stands outside of
+// functions (declarations.ts). What a part says does not depend on where the others stand, but what becomes code does on where it stands
+// itself: that is in the code.
 
 import { decodeUtf8, encodeUtf8, latin1 } from '../base/utf8.ts';
 import type { FileSet } from '../base/pos.ts';
@@ -23,7 +23,7 @@ export interface TextTable {
 
 /** The table of a package whose files were parsed without bodies. */
 export function textTable(
-  p: Pick<PackageSource, 'files' | 'funcs'>,
+  p: Pick<PackageSource, 'pkg' | 'funcs' | 'vars' | 'inits'>,
   declarations: Declarations,
   fset: FileSet,
 ): TextTable {

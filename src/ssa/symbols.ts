@@ -1,7 +1,7 @@
 // The link symbols that a program's functions mention, by number. A symbol that the compiler makes on demand carries its
 // recipe: what to make it from when the link asks for it.
 
-import type { Recipe } from './recipe.ts';
+import * as Recipe from './recipe.ts';
 
 /** The number of a symbol; 0 is none. */
 export type SymId = number;
@@ -11,7 +11,7 @@ export class Symbols {
   readonly names: string[] = [''];
   readonly abis: number[] = [0];
   /** How the symbol is made; null for what others define (assembly, gc). */
-  readonly recipes: (Recipe | null)[] = [null];
+  readonly recipes: (Recipe.Recipe | null)[] = [null];
   private readonly ids: readonly [Map<string, SymId>, Map<string, SymId>] = [new Map(), new Map()];
   private readonly pulledIds: readonly [Map<string, SymId>, Map<string, SymId>] = [new Map(), new Map()];
   private readonly pulledSyms = new Set<SymId>();
@@ -57,8 +57,14 @@ export class Symbols {
     return this.ids[abi === 0 ? 0 : 1].get(name) ?? 0;
   }
 
+  /** The function that a closure is a part of; the symbol itself of all else. */
+  unitOf(s: SymId): SymId {
+    const recipe = this.recipes[s] ?? null;
+    return recipe !== null && recipe.kind === Recipe.Closure ? recipe.unit : s;
+  }
+
   /** Gives a symbol its recipe, unless it has one. */
-  define(s: SymId, recipe: Recipe): SymId {
+  define(s: SymId, recipe: Recipe.Recipe): SymId {
     this.recipes[s] ??= recipe;
     return s;
   }

@@ -70,6 +70,7 @@ const modules: readonly (readonly [mod: string, version: string, ...patterns: st
   ['github.com/samber/lo', 'v1.53.0'],
   ['github.com/tidwall/btree', 'v1.8.2'],
   ['github.com/puzpuzpuz/xsync/v4', 'v4.5.0'],
+  ['github.com/goccy/go-json', 'v0.12.0'],
 ];
 
 /** A copy of a module that can be its own main module. */

@@ -537,20 +537,7 @@ export async function queryPattern(
       else modOnly = r.mod;
       continue;
     }
-    const rank =
-      r instanceof PackageNotInModuleError
-        ? 0
-        : r instanceof NoMatchingVersionError
-          ? 1
-          : r instanceof NoPatchBaseError
-            ? 2
-            : r instanceof InvalidPathError
-              ? 3
-              : r instanceof FetchError && r.notExist
-                ? 5
-                : r instanceof InvalidVersionError
-                  ? 4
-                  : -1;
+    const rank = rankOf(r);
     if (rank >= 0) first[rank] ??= r;
     else if (hard === null && !some && first[0] === null) hard = r;
   }
@@ -561,4 +548,14 @@ export async function queryPattern(
     throw mainModulesError(state, mainMatches, pattern, wanted);
   if (modOnly !== null) return { found, modOnly };
   throw err;
+}
+
+/** The place of an error among those that only say that a candidate is not the one: the first says most; -1 is any other error. */
+function rankOf(err: ConfigError): number {
+  if (err instanceof PackageNotInModuleError) return 0;
+  if (err instanceof NoMatchingVersionError) return 1;
+  if (err instanceof NoPatchBaseError) return 2;
+  if (err instanceof InvalidPathError) return 3;
+  if (err instanceof FetchError && err.notExist) return 5;
+  return err instanceof InvalidVersionError ? 4 : -1;
 }

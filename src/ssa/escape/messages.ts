@@ -52,7 +52,7 @@ export class EscapeMessages implements EscapeSink {
     // Wrappers of go and defer make what their statements ask for.
     if (f.wrapper && !f.isClosure) return;
     const recipe = p.syms.recipes[f.sym] ?? null;
-    const unit = recipe !== null && recipe.kind === Recipe.Closure ? recipe.unit : f.sym;
+    const unit = p.syms.unitOf(f.sym);
     const top = p.syms.recipes[unit] ?? null;
     const isOwn = top !== null && top.kind === Recipe.Func && top.fn.pkg === this.pkg;
     if (!isOwn && !this.inits.has(unit)) return;
@@ -133,8 +133,7 @@ export class EscapeMessages implements EscapeSink {
 
   /** The declaration of a function, or of the one that a closure stands in. */
   private declOf(p: Program, sym: SymId): FuncDecl | null {
-    const recipe = p.syms.recipes[sym] ?? null;
-    const unit = recipe !== null && recipe.kind === Recipe.Closure ? recipe.unit : sym;
+    const unit = p.syms.unitOf(sym);
     const top = p.syms.recipes[unit] ?? null;
     if (top === null || top.kind !== Recipe.Func) return this.inits.get(unit) ?? null;
     return p.source.body(top.fn)?.decl ?? null;

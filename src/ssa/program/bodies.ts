@@ -244,8 +244,7 @@ export class Bodies {
 
   /** The code of a function that was built, or of the closure of one, is looked at; false: it is neither. */
   readCode(s: SymId): boolean {
-    const recipe = this.p.syms.recipes[s] ?? null;
-    const u = recipe === null ? undefined : this.units.get(recipe.kind === Recipe.Closure ? recipe.unit : s);
+    const u = this.units.get(this.p.syms.unitOf(s));
     if (u === undefined) return false;
     if (u.state === Done && this.facts !== null) this.facts.readAll(u.reads);
     return true;
@@ -378,8 +377,7 @@ export class Bodies {
    * whether somebody else had it built must not matter.
    */
   settledSummary(s: SymId): EscapeSummary | null {
-    const recipe = this.p.syms.recipes[s] ?? null;
-    this.prepare(recipe !== null && recipe.kind === Recipe.Closure ? recipe.unit : s);
+    this.prepare(this.p.syms.unitOf(s));
     return this.summary(s);
   }
 
