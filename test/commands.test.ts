@@ -443,6 +443,40 @@ package main
 import "crypto/sha256"
 
 func main() { println(sha256.Sum256(nil)[1]) }
+-- snapshot/main.go --
+package main
+
+import (
+	"crypto/fips140"
+	"crypto/sha256"
+)
+
+func main() {
+	println(fips140.Enabled(), fips140.Version())
+	println(hex(sha256.Sum256([]byte("a"))))
+}
+
+func hex(sum [32]byte) string {
+	const digits = "0123456789abcdef"
+	return string([]byte{digits[sum[0]>>4], digits[sum[0]&15], digits[sum[1]>>4], digits[sum[1]&15]})
+}
+-- snapshot/main.edited --
+package main
+
+import (
+	"crypto/fips140"
+	"crypto/sha256"
+)
+
+func main() {
+	println(fips140.Enabled(), fips140.Version())
+	println(hex(sha256.Sum256([]byte("b"))))
+}
+
+func hex(sum [32]byte) string {
+	const digits = "0123456789abcdef"
+	return string([]byte{digits[sum[0]>>4], digits[sum[0]&15], digits[sum[1]>>4], digits[sum[1]&15]})
+}
 -- pulled/empty.s --
 -- pulled/main.go --
 package main
@@ -761,6 +795,35 @@ stderr '^227$'
 cp fips/main.edited fips/main.go
 go run ./fips
 stderr '^176$'
+`,
+  ],
+  [
+    'build: a snapshot of the FIPS 140 module, and -trimpath of its Go and assembly',
+    `
+env GOFIPS140=certified
+go build -tags=zz -o x ./snapshot
+exists $WORK/gopath/pkg/mod/golang.org
+exec ./x
+stderr '^true v1'
+stderr '^ca97$'
+go version -m x
+stdout '^\\tbuild\\t-tags=zz,fips140v1\\.[0-9]+$'
+stdout '^\\tbuild\\tDefaultGODEBUG=fips140=on$'
+stdout '^\\tbuild\\tGOFIPS140=v1\\..*-'
+grep -q $WORK/gopath/pkg/mod/golang.org/fips140@v1.*/sha256block_amd64.s x
+env GODEBUG=fips140=off
+exec ./x
+stderr '^false v1'
+env GODEBUG=
+go build -tags=zz -trimpath -o x ./snapshot
+! grep -q $WORK x
+! grep -q $GOROOT/src x
+! grep -q [$]GOROOT/src x
+cp snapshot/main.edited snapshot/main.go
+go build -tags=zz -o x ./snapshot
+exec ./x
+stderr '^true v1'
+stderr '^3e23$'
 `,
   ],
   [

@@ -212,6 +212,9 @@ const cases: readonly (readonly [files: string, ...commands: string[]])[] = [
     'GO111MODULE=off env GOMOD',
     'GOFIPS140=bad mod init x',
     'GOFIPS140=bad env GOOS',
+    'GOFIPS140=v1.999.0 mod init x',
+    'GOFIPS140=v1.999.0 env GOOS',
+    'GOFIPS140=v1.999.0 version',
   ],
   [
     nowhere,

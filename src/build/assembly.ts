@@ -65,7 +65,7 @@ export function assembleUnit(
     dynlink: false,
     allErrors: false,
     filesApart: true,
-    trimPath: '',
+    trimPath: `${unit.dir}=>${unit.recordedDir}`,
     cwd: unit.dir,
     goroot: config.goroot,
     readFile: name => {

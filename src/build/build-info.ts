@@ -48,7 +48,7 @@ export function moduleInfo(loader: Loader, p: Package, s: BuildSettings, vcs: Vc
   if (p.defaultGodebug !== '') settings.push(['DefaultGODEBUG', p.defaultGodebug]);
   settings.push(['CGO_ENABLED', '0'], ['GOARCH', config.goarch]);
   if (config.getenv('GOEXPERIMENT') !== '') settings.push(['GOEXPERIMENT', config.getenv('GOEXPERIMENT')]);
-  if (config.fips140 !== '') settings.push(['GOFIPS140', config.fips140]);
+  if (loader.fips.version !== '') settings.push(['GOFIPS140', loader.fips.version]);
   settings.push(['GOOS', config.goos]);
   if (config.level.name !== '' && config.level.value !== '') settings.push([config.level.name, config.level.value]);
   if (vcs !== null) settings.push(...vcs.settings);

@@ -212,7 +212,7 @@ export class PackageChecker {
       path: unit.path,
       files: unit.files.map(f => ({ name: f.shown, file: f.name, text: f.text })),
       goVersion: this.lang(unit) || (unit.goVersion === '' ? releaseVersion(this.config) : `go${unit.goVersion}`),
-      std: inGoroot,
+      std: unit.standard,
       complete: foreign === 0 && !(unit.standard && isPushedTo(p.importPath)),
       resolve: written => {
         const meant = unit.imports.get(written);

@@ -46,8 +46,6 @@ export async function loadForBuild(
   refuse(flags);
   const config = await cx.config();
   checkTarget(config);
-  if (config.fips140 !== '' && config.fips140 !== 'latest')
-    fatal(`go: GOFIPS140=${config.fips140} is not supported by burrow yet: only off and latest are`);
   if (flags.tags.some(t => t.includes(','))) throw new Exit(2, 'go: -tags space-separated list contains comma');
   const options = { ...loadOptions(flags, config, cx.name), cgo: false, tests };
   const versioned = args.some(a => a.includes('@') && !isLocalImport(a) && !path.isAbs(a) && !a.endsWith('.go'));
@@ -472,7 +470,7 @@ export class Building {
       gcflags: flags.gcflags.raw,
       ldflags: flags.ldflags.raw,
       buildmode: flags.buildmode,
-      tags: flags.tags,
+      tags: loader.cx.buildTags,
       cover: isCovering(flags),
       trimpath: flags.trimpath,
     };

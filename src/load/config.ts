@@ -59,7 +59,7 @@ export class Config {
   readonly experiments: readonly string[];
   /** The shortest $GOEXPERIMENT that means the same. */
   readonly cleanExperiment: string;
-  /** $GOFIPS140 where it asks for the FIPS 140 module, `latest` for the distribution's own; else ''. */
+  /** $GOFIPS140 where it asks for the FIPS 140 module: `latest`, a version, or a word for one; else ''. */
   readonly fips140: string;
   /** What is wrong with $GOEXPERIMENT, $GOFIPS140 or machines' variables; every command but `env -w` refuses to go on. */
   readonly error: string;
@@ -208,7 +208,7 @@ export function checkSettings(config: Config): void {
   if (config.error !== '') throw new ConfigError(config.error, 'go: ', 2);
 }
 
-/** A release of the FIPS module may be named that is not there: commands that build take the distribution's alone. */
+/** A version of the FIPS module may be named that is not there: that is found out when it is opened (fips140.ts). */
 function isFipsSetting(value: string): boolean {
   return /^(?:|off|latest|inprocess|certified|v1\.[0-9]+\.[0-9]+(?:-(?:rc[0-9]+|.{8}))?)$/.test(value);
 }

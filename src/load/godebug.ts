@@ -27,7 +27,7 @@ export function defaultGodebug(loader: Loader, p: Package, directives: readonly 
   // A package that is named with its version has no main module: its own says what it is written for.
   if (loader.options.outside === true && p.module !== null) goVersion = p.module.goVersion || '1.20';
   const set = new Map<string, string>();
-  if (loader.config.fips140 !== '') set.set('fips140', 'on');
+  if (loader.fips.version !== '') set.set('fips140', 'on');
   for (const g of off ? [] : modules.godebugs) set.set(g.key, g.value);
   for (const list of directives) {
     for (const d of list) {

@@ -14,13 +14,14 @@ import { EmbedError, resolveEmbed } from './embed.ts';
 import { defaultGodebug, type ChangedSetting } from './godebug.ts';
 import { fsTrace, traced } from './fs-trace.ts';
 import { lookOnce } from './look-once.ts';
-import { Gopath } from './gopath.ts';
+import { fips140Root, noFips140, type Fips140 } from './fips140.ts';
+import { Gopath, type GopathLookup } from './gopath.ts';
 import { importComments } from './import-comment.ts';
 import type { VersionFixes } from './mod/modfile.ts';
 import { Modules } from './mod/modules.ts';
 import { isGopathMode } from './mod/workspace.ts';
 import { isStandardImportPath } from './mod/module.ts';
-import { withOverlay } from './overlay.ts';
+import { withMount, withOverlay } from './overlay.ts';
 import { LoadError, Package, PackageError, packageList, type ImportFrame } from './package.ts';
 import { quote } from '../base/quote.ts';
 
@@ -87,6 +88,8 @@ export class Loader {
   readonly cx: BuildContext;
   readonly options: LoadOptions;
   readonly modules: Modules;
+  /** The FIPS 140 module that programs have. */
+  readonly fips: Fips140;
   /** The tree of $GOPATH where modules are off; null where they are in use. */
   readonly gopath: Gopath | null;
   /** What earlier loads found out about the distribution. */
@@ -99,19 +102,28 @@ export class Loader {
   private readonly scanned = new Map<string, { p: DirPackage; error: DirError | null }>();
   private readonly folded = new Map<string, string>();
 
-  constructor(host: Host, config: Config, options: LoadOptions) {
+  constructor(host: Host, config: Config, options: LoadOptions, fips = noFips140) {
     const overlay = options.overlay ?? '';
     const trace = fsTrace(host);
-    const shown = overlay === '' ? host : withOverlay(host, overlay);
     const src = path.join(config.goroot, 'src');
+    let shown = overlay === '' ? host : withOverlay(host, overlay);
+    if (fips.snapshot !== null) shown = withMount(shown, path.join(src, fips140Root), fips.snapshot.dir);
     const once = lookOnce(shown, src, shown === host ? host.memory : null);
     this.host = trace === null ? once : traced(once, trace);
     this.config = shown === host && trace === null ? config : config.on(this.host);
     this.options = options;
-    this.cx = new BuildContext(this.config, options.tags ?? [], false, options.cgo ?? this.config.cgoEnabled);
+    this.fips = fips;
+    this.cx = new BuildContext(this.config, this.tags, false, options.cgo ?? this.config.cgoEnabled);
     this.modules = new Modules(this);
     this.gopath = options.outside !== true && isGopathMode(this.config) ? new Gopath(this) : null;
     this.index = new DirIndex(once, src, overlay === '' ? config.burrowCache : '', config.release, trace);
+  }
+
+  /** What -tags says, and the tag of a snapshot of the FIPS 140 module. */
+  private get tags(): readonly string[] {
+    const { tags = [] } = this.options;
+    const { snapshot } = this.fips;
+    return snapshot === null ? tags : [...tags, snapshot.tag];
   }
 
   /** The names in a directory; it is read once. */
@@ -150,6 +162,10 @@ export class Loader {
         p.goroot = true;
         p.root = this.config.goroot;
         p.binDir = path.join(this.config.goroot, 'bin');
+      } else if (this.fips.snapshot !== null && path.within(this.fips.snapshot.dir, dir)) {
+        p.goroot = true;
+        if (entries instanceof IOError)
+          found = { p, error: { text: `cannot find package "." in:\n\t${dir}`, kind: 'other', pos: null } };
       }
       this.scanned.set(dir, found);
     }
@@ -166,6 +182,12 @@ export class Loader {
     return formatSourcePos({ ...pos, file: this.shortPath(pos.file) });
   }
 
+  /** Where a package of the FIPS 140 module is, if that is a snapshot; null for other packages. */
+  private inSnapshot(importPath: string): GopathLookup | null {
+    const found = this.fips.snapshot?.resolve(importPath) ?? null;
+    return found === null ? null : { ...found, root: '', error: null };
+  }
+
   /** Finds and reads the directory of an import path. A path that cannot name a package has no data. */
   private loadData(importPath: string, parent: Package | null, srcDir: string, mode: number): DirData | LoadError {
     if (importPath.startsWith('mod/')) return new LoadError(`disallowed import path ${quote(importPath)}`);
@@ -173,7 +195,9 @@ export class Loader {
       return new LoadError("can only use path@version syntax with 'go get' and 'go install' in module-aware mode");
     }
     if (this.gopath !== null) return this.gopathData(this.gopath, importPath, parent, srcDir, mode);
-    const found = this.modules.lookup(parent?.importPath ?? '', parent?.standard === true, importPath);
+    const found =
+      this.inSnapshot(importPath) ??
+      this.modules.lookup(parent?.importPath ?? '', parent?.standard === true, importPath);
     const cached = this.dirData.get(found.path);
     if (cached !== undefined) return cached;
     let p: DirPackage;
@@ -205,7 +229,7 @@ export class Loader {
     srcDir: string,
     mode: number,
   ): DirData {
-    const found = gopath.lookup(importPath, parent, srcDir, mode);
+    const found = this.inSnapshot(importPath) ?? gopath.lookup(importPath, parent, srcDir, mode);
     const cached = this.dirData.get(found.path);
     if (cached !== undefined) return cached;
     let p = new DirPackage('');
@@ -356,9 +380,8 @@ export class Loader {
       e.alwaysPrintStack = true;
       return e;
     };
-    const fips = 'crypto/internal/fips140';
-    if (hasPathPrefix(importer, 'crypto') && hasPathPrefix(p.importPath, fips)) return null;
-    if (hasPathPrefix(importer, fips)) return hasPathPrefix(p.importPath, 'crypto/internal') ? null : refused();
+    if (hasPathPrefix(importer, 'crypto') && hasPathPrefix(p.importPath, fips140Root)) return null;
+    if (hasPathPrefix(importer, fips140Root)) return hasPathPrefix(p.importPath, 'crypto/internal') ? null : refused();
     if (p.module === null) {
       const owner = path.clean(p.dir.slice(0, at + p.dir.length - p.importPath.length));
       if (this.isBelow(owner, srcDir)) return null;
@@ -612,7 +635,7 @@ export class Loader {
       entries.push({ name: path.basename(file), kind: st.kind });
     }
     const abs = path.resolve(cwd, dir);
-    const all = new BuildContext(this.config, this.options.tags ?? [], true, this.cx.cgoEnabled);
+    const all = new BuildContext(this.config, this.tags, true, this.cx.cgoEnabled);
     return readDirPackage(this.host, all, abs, entries);
   }
 

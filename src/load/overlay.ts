@@ -1,5 +1,5 @@
 // -overlay: a file that says which files are to be read in place of others, and which are to be taken for absent. The
-// result is a host that shows the tree so; the loader sees no difference.
+// result is a host that shows the tree so; the loader sees no difference. A directory can be shown in another place too.
 
 import { decodeUtf8 } from '../base/utf8.ts';
 import { Dir, errnoText, File, IOError, type DirEntry, type FileInfo, type FileKind, type Host } from '../host/host.ts';
@@ -78,6 +78,22 @@ export function withText(host: Host, file: string, data: Uint8Array): Host {
   // Everything else is the host's own.
   return Object.assign(Object.create(host) as Host, {
     readFile: (name: string) => (path.resolve(host.cwd(), name) === file ? data : host.readFile(name)),
+  });
+}
+
+/** The host with what is in a directory shown as what is in `at`. */
+export function withMount(host: Host, at: string, dir: string): Host {
+  const actual = (name: string): string => {
+    const abs = path.isAbs(name) ? name : path.resolve(host.cwd(), name);
+    return path.within(at, abs) ? dir + abs.slice(at.length) : name;
+  };
+  // Everything but reading is the host's own.
+  return Object.assign(Object.create(host) as Host, {
+    readFile: (name: string) => host.readFile(actual(name)),
+    readPrefix: (name: string, max: number) => host.readPrefix(actual(name), max),
+    stat: (name: string) => host.stat(actual(name)),
+    lstat: (name: string) => host.lstat(actual(name)),
+    readDir: (name: string) => host.readDir(actual(name)),
   });
 }
 

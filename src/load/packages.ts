@@ -4,7 +4,14 @@ import { Dir, IOError, type Host } from '../host/host.ts';
 import * as path from '../host/path.ts';
 import { checkSettings, type Config } from './config.ts';
 import { ConfigError } from './config-error.ts';
-import { CmdlinePkg, CmdlinePkgLiteral, isLocalImport, Loader, type ImportStack, type LoadOptions } from './load.ts';
+import {
+  CmdlinePkg,
+  CmdlinePkgLiteral,
+  isLocalImport,
+  type ImportStack,
+  type Loader,
+  type LoadOptions,
+} from './load.ts';
 import { commit } from './mod/commit.ts';
 import { ImportError, ImportMissingError } from './mod/import.ts';
 import { editRequirements } from './mod/edit-requirements.ts';
@@ -15,7 +22,7 @@ import { deprecation, isRevisionQuery, queryPackages, shortMessage } from './mod
 import { ErrorOf } from './mod/too-new.ts';
 import { loadRequirements } from './mod/requirements.ts';
 import { loadPackageGraph, type PackageLoad } from './mod/packages.ts';
-import { openLoader } from './mod/open.ts';
+import { makeLoader, openLoader } from './mod/open.ts';
 import { sourceOf } from './mod/source.ts';
 import { ModState } from './mod/state.ts';
 import { LoadError, Package, PackageError } from './package.ts';
@@ -63,7 +70,7 @@ export async function loadPackagesAt(
   options: LoadOptions,
 ): Promise<LoadResult> {
   checkSettings(config);
-  const loader = new Loader(host, config, { ...options, mod: 'mod', outside: true });
+  const loader = await makeLoader(host, config, { ...options, mod: 'mod', outside: true });
   const { patterns, version } = splitVersion(loader, words);
   if (options.mod === 'vendor') throw new ConfigError(`${words[0]}: cannot query module due to -mod=vendor`);
   const state = stateOf(loader);
@@ -116,7 +123,7 @@ export async function loadPackagesAt(
 
 /** Asks for the module that a command names (`example.com/cmd@v1.2.3`), as `loadPackagesAt` will, and has it in the module cache. */
 export async function findModuleAt(host: Host, config: Config, word: string, options: LoadOptions): Promise<void> {
-  const loader = new Loader(host, config, { ...options, mod: 'mod', outside: true });
+  const loader = await makeLoader(host, config, { ...options, mod: 'mod', outside: true });
   const { patterns, version } = splitVersion(loader, [word]);
   const allowed = isRevisionQuery(patterns[0]!, version) ? () => Promise.resolve(null) : undefined;
   await queryPackages(stateOf(loader), patterns[0]!, version, () => 'none', allowed);

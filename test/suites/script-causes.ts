@@ -10,7 +10,6 @@ const causes: readonly (readonly [cause: string, names: string])[] = [
   ],
   ["looks into gc's cache, whose files are others", 'clean_cache_n list_modindex_dupactionid'],
   ['an init function is nowhere inlined, and -m does not say that it can be', 'build_cache_output'],
-  ['there are no snapshots of the FIPS 140 module', 'fipssnap'],
   ['flags are read before the module that is named', 'gotoolchain_local install_modcacherw_issue64282'],
   [
     'of the distribution nothing is built for its own sake, so it has no targets and is never stale',

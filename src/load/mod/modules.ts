@@ -250,6 +250,8 @@ export class Modules {
 
   /** Imports of the standard library's packages that are vendored there. */
   private stdVendor(importer: string, importPath: string): string {
+    const frozen = this.loader.fips.snapshot?.resolve(importPath) ?? null;
+    if (frozen !== null) return frozen.path;
     if (isStandardImportPath(importPath)) return importPath;
     const name = path.join(hasPathPrefix(importer, 'cmd') ? 'cmd/vendor' : 'vendor', importPath);
     let there = this.vendoredStd.get(name);
@@ -702,11 +704,16 @@ export function cacheDir(modcache: string, mod: Version): string {
   return path.join(modcache, `${escapePath(mod.path)}@${escapePath(mod.version)}`);
 }
 
+/** The module of which the distribution has zips: nothing says what they must hash to. */
+export const fipsModule = 'golang.org/fips140';
+
 /** The same where it is wholly there; '' where it is not, or while a go command unpacks it. */
 export function unpackedDir(host: Host, modcache: string, mod: Version): string {
   const dir = cacheDir(modcache, mod);
-  if (host.stat(dir) instanceof IOError) return '';
+  const st = host.stat(dir);
+  if (st instanceof IOError || st.kind !== Dir) return '';
   if (!(host.stat(cacheFile(modcache, mod, '.partial')) instanceof IOError)) return '';
+  if (mod.path === fipsModule) return dir;
   return host.stat(cacheFile(modcache, mod, '.ziphash')) instanceof IOError ? '' : dir;
 }
 

@@ -4,6 +4,7 @@
 import type { Config } from '../config.ts';
 import { ConfigError } from '../config-error.ts';
 import { readText } from '../dir-package.ts';
+import { fips140Version } from '../fips140.ts';
 import { Dir, IOError, type Host } from '../../host/host.ts';
 import * as path from '../../host/path.ts';
 import { quote } from '../../base/quote.ts';
@@ -53,8 +54,9 @@ export function findModuleRoot(host: Host, from: string): string {
   }
 }
 
-/** Ends the command where $GO111MODULE says nothing that it may say. */
+/** Ends the command where $GO111MODULE or $GOFIPS140 says nothing that it may say. */
 export function checkModuleSetting(config: Config): void {
+  fips140Version(config.host, config, []);
   const mode = config.getenv('GO111MODULE');
   if (!['', 'on', 'auto', 'off'].includes(mode)) {
     throw new ConfigError(`unknown environment setting GO111MODULE=${mode}`);

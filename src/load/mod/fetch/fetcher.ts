@@ -15,6 +15,7 @@ import { quote } from '../../../base/quote.ts';
 import { DirHash, readZip } from '../../zip.ts';
 import * as gover from '../gover.ts';
 import { escapePath, formatVersion, type Version } from '../module.ts';
+import { unpackedDir } from '../modules.ts';
 import { proxyList, tryProxies, useProxy, type ProxyEntry } from '../proxy.ts';
 import { TooNewError } from '../too-new.ts';
 import * as semver from '../semver.ts';
@@ -397,14 +398,18 @@ export class ModuleFetcher {
     return dir;
   }
 
+  /** The directory of a module of which the zip is not in the cache but a file elsewhere. */
+  async unpack(m: Version, zip: string): Promise<string> {
+    this.checkCache();
+    const there = this.cachedDir(m);
+    if (there !== '') return there;
+    this.makeLock(m);
+    return this.unzip(m, zip);
+  }
+
   /** The directory of a module that is completely there; '' for none. */
   cachedDir(m: Version): string {
-    const { host } = this;
-    const dir = this.dirOf(m);
-    const st = host.stat(dir);
-    if (st instanceof IOError || st.kind !== Dir) return '';
-    if (!(host.stat(this.cacheFile(m, 'partial')) instanceof IOError)) return '';
-    return host.stat(this.cacheFile(m, 'ziphash')) instanceof IOError ? '' : dir;
+    return unpackedDir(this.host, this.config.modcache, m);
   }
 
   /** Where the directory of a module is, or would be. */
