@@ -345,6 +345,22 @@ func init() {
 	*y = small()
 	func() { *y++ }()
 }
+
+func init() {}
+
+var called = larger(*X)
+
+func larger(n int) int { return n + 1 }
+
+var made, _ = two()
+
+func two() (*int, int) { return new(int), 1 }
+
+var same = func(p *int) *int { return p }
+
+var table = map[string]*T{"a": {a: *made}}
+
+type T struct{ a int }
 -- tree/VERSION --
 go1.26.99
 -- path/go1.26.99 --
@@ -947,13 +963,22 @@ stderr '^nosplit: '
 `,
   ],
   [
-    'build -gcflags=-m: of init functions too',
+    'build -gcflags=-m: of init functions and initialisers too',
     `
 go build -gcflags=-m ./inits
 stderr '^inits/inits.go:8:9: new.int. escapes to heap$'
 stderr '^inits/inits.go:9:10: new.int. does not escape$'
 stderr '^inits/inits.go:10:12: inlining call to small$'
 stderr '^inits/inits.go:11:2: func literal does not escape$'
+stderr '^inits/inits.go:7:6: can inline init.0$'
+stderr '^inits/inits.go:14:6: can inline init.1$'
+stderr '^inits/inits.go:16:20: inlining call to larger$'
+stderr '^inits/inits.go:20:18: inlining call to two$'
+stderr '^inits/inits.go:20:18: new.int. escapes to heap$'
+stderr '^inits/inits.go:24:12: can inline init.func1$'
+stderr '^inits/inits.go:24:17: leaking param: p to result ~r0 level=0$'
+stderr '^inits/inits.go:26:26: map.string.*T{...} escapes to heap$'
+stderr '^inits/inits.go:26:32: &T{...} escapes to heap$'
 `,
   ],
   [

@@ -5,9 +5,13 @@ import type { Pos, Position } from '../base/pos.ts';
 import { pathToPrefix } from '../base/path-to-prefix.ts';
 import * as Abi from '../obj/abi.ts';
 import { Obj } from '../obj/object.ts';
-import { buildInit } from '../ssa/build/init.ts';
+import { buildInit, buildInitPart } from '../ssa/build/init.ts';
 import { EscapeMessages } from '../ssa/escape/messages.ts';
+import type { InitSource } from '../ssa/escape/sink.ts';
 import type { Program } from '../ssa/program/program.ts';
+import * as Recipe from '../ssa/recipe.ts';
+import { initPlan } from '../ssa/staticinit/plan.ts';
+import type { SymId } from '../ssa/symbols.ts';
 import type { Func } from '../types/object.ts';
 import * as ObjKind from '../types/objkind.ts';
 import type { Package } from '../types/package.ts';
@@ -27,17 +31,14 @@ export function escapeReport(p: Program, pkg: Package, hasBody: (fn: Func) => bo
     const at = p.source.fset.position(pos);
     if (at !== null) lines.push({ at, text });
   };
-  const initName = `${pathToPrefix(pkg.path)}.init.`;
-  const decls = p.source
-    .initFuncs(pkg)
-    .map(({ decl }, i) => [p.syms.lookup(`${initName}${i}`, Abi.ABIInternal), decl] as const);
-  const inits = new Map(decls);
+  const inits = initSources(p, pkg);
   const messages = new EscapeMessages(pkg, inits, report);
   for (const name of pkg.scope.names()) {
     const obj = pkg.scope.lookup(name)!;
     if (obj.kind === ObjKind.Func && !hasBody(obj)) messages.bodyless(p, obj);
   }
   p.escapeSink = {
+    inits,
     done: (_, f, summary) => {
       inlineMessages(p, pkg, inits, f, report);
       messages.done(p, f, summary);
@@ -45,7 +46,15 @@ export function escapeReport(p: Program, pkg: Package, hasBody: (fn: Func) => bo
     devirtualized: (_, f, v, callee) => devirtualizedMessage(p, pkg, f, v, callee, report),
   };
   for (const s of declaredUnits(p, pkg, hasBody, false)) p.bodies!.unit(s);
-  p.bodies!.finish(buildInit(p, pkg, new Obj(pkg.path, 0)));
+  const funcs = buildInit(p, pkg, new Obj(pkg.path, 0));
+  p.bodies!.finish(funcs);
+  const built = new Set(funcs.map(f => f.sym));
+  for (const [s, { nodes, body }] of inits) {
+    if (built.has(s)) continue;
+    if ((p.syms.recipes[s] ?? null) !== null) p.bodies!.finish(buildInitPart(p, s));
+    else if (body !== null)
+      report(nodes[0]!.pos, `can inline ${p.syms.names[s]!.slice(pathToPrefix(pkg.path).length + 1)}`); // it does nothing
+  }
   p.escapeSink = null;
   lines.sort(
     (a, b) =>
@@ -62,6 +71,30 @@ export function escapeReport(p: Program, pkg: Package, hasBody: (fn: Func) => bo
       last.at.filename !== l.at.filename
     );
   });
+}
+
+/** The functions that initialise a package, and what they are written as. */
+function initSources(p: Program, pkg: Package): Map<SymId, InitSource> {
+  const sources = new Map<SymId, InitSource>();
+  const prefix = pathToPrefix(pkg.path);
+  const symOf = (name: string): SymId => p.syms.lookup(name, Abi.ABIInternal);
+  const order = p.source.initOrder(pkg);
+  if (order.length > 0) {
+    sources.set(symOf(`${prefix}.init`), { nodes: order.map(e => e.rhs), body: null });
+    const plan = initPlan(p, pkg);
+    // What is data is worked out when somebody asks for it; then its literals have symbols.
+    for (const { lhs } of order) for (const v of lhs) plan.outcome(v);
+    for (const [lit, { name }] of plan.info.lits) {
+      const s = symOf(name);
+      if (p.syms.recipes[s]?.kind === Recipe.InitClosure) sources.set(s, { nodes: [lit], body: lit.body });
+    }
+    for (const { entry, mapInit } of plan.steps)
+      if (mapInit !== 0 && entry !== null) sources.set(mapInit, { nodes: [entry.rhs], body: null });
+  }
+  p.source.initFuncs(pkg).forEach(({ decl }, i) => {
+    sources.set(symOf(`${prefix}.init.${i}`), { nodes: [decl], body: decl.body });
+  });
+  return sources;
 }
 
 function compare(a: string, b: string): number {

@@ -9,7 +9,6 @@ const causes: readonly (readonly [cause: string, names: string])[] = [
     'toolexec linkname build_cache_disabled tool_build_as_needed goroot_executable',
   ],
   ["looks into gc's cache, whose files are others", 'clean_cache_n list_modindex_dupactionid'],
-  ['an init function is nowhere inlined, and -m does not say that it can be', 'build_cache_output'],
   ['flags are read before the module that is named', 'gotoolchain_local install_modcacherw_issue64282'],
   [
     'of the distribution nothing is built for its own sake, so it has no targets and is never stale',

@@ -7,7 +7,7 @@ import type { Value as Constant } from '../../constant/value.ts';
 import { unparen } from '../../syntax/exprs.ts';
 import { exprString } from '../../syntax/exprstring.ts';
 import * as NodeKind from '../../syntax/nodekind.ts';
-import type { CallExpr, Expr, FuncDecl, Node } from '../../syntax/nodes.ts';
+import type { CallExpr, Expr, Node } from '../../syntax/nodes.ts';
 import * as Operator from '../../syntax/operator.ts';
 import { walk } from '../../syntax/walk.ts';
 import * as BasicKind from '../../types/basickind.ts';
@@ -83,8 +83,13 @@ export class ExprText {
     switch (x.kind) {
       case NodeKind.FuncLit:
         return 'func literal';
-      case NodeKind.CompositeLit:
-        return `${this.type(x.type as Type)}{${x.elemList.length > 0 ? '...' : ''}}`;
+      case NodeKind.CompositeLit: {
+        // An element of a list that is written without its type may be a pointer.
+        const t = x.type as Type;
+        const pointed = t.kind === TypeKind.Pointer ? t.elem : null;
+        const elems = x.elemList.length > 0 ? '...' : '';
+        return `${pointed === null ? this.type(t) : `&${this.type(pointed)}`}{${elems}}`;
+      }
       case NodeKind.SelectorExpr:
         return `${this.expr(x.x, primary)}.${x.sel.value}`;
       case NodeKind.IndexExpr:
@@ -161,7 +166,7 @@ export function isConversion(n: CallExpr): boolean {
 }
 
 /** The variables of a function that are set once, where they are declared: by the object, what to. */
-export function onlyValues(decl: FuncDecl): Map<unknown, Expr> {
+export function onlyValues(written: readonly Node[]): Map<unknown, Expr> {
   const values = new Map<unknown, Expr>();
   const changed = new Set<unknown>();
   const change = (e: Expr | null): void => {
@@ -179,7 +184,7 @@ export function onlyValues(decl: FuncDecl): Map<unknown, Expr> {
       else values.set(n.obj, list[i]!);
     });
   };
-  walk(decl, n => {
+  const look = (n: Node): boolean => {
     switch (n.kind) {
       case NodeKind.VarDecl:
         define(n.nameList, n.values);
@@ -198,7 +203,8 @@ export function onlyValues(decl: FuncDecl): Map<unknown, Expr> {
         break;
     }
     return true;
-  });
+  };
+  for (const root of written) walk(root, look);
   for (const obj of changed) values.delete(obj);
   return values;
 }

@@ -6,7 +6,7 @@ import type { Pos } from '../../base/pos.ts';
 import { appendedElem } from './limits.ts';
 import { unparen } from '../../syntax/exprs.ts';
 import * as NodeKind from '../../syntax/nodekind.ts';
-import type { CallExpr, Expr, FuncDecl, Node } from '../../syntax/nodes.ts';
+import type { CallExpr, Expr, Node } from '../../syntax/nodes.ts';
 import { walk } from '../../syntax/walk.ts';
 import * as BasicKind from '../../types/basickind.ts';
 import type { Func as FuncObj, Var } from '../../types/object.ts';
@@ -25,7 +25,7 @@ import type { Program } from '../program/program.ts';
 import * as Recipe from '../recipe.ts';
 import type { SymId } from '../symbols.ts';
 import { ExprText, isConversion, onlyValues } from './expr-text.ts';
-import type { EscapeSink } from './sink.ts';
+import type { EscapeSink, InitSource } from './sink.ts';
 import { type EscapeSummary, NoFlow, resultFlow } from './summary.ts';
 
 /** Takes one line. */
@@ -34,14 +34,15 @@ export type ReportEscape = (pos: Pos, text: string) => void;
 /** The lines for the functions of one package. */
 export class EscapeMessages implements EscapeSink {
   private readonly pkg: Package;
-  private readonly inits: ReadonlyMap<SymId, FuncDecl>;
+  readonly inits: ReadonlyMap<SymId, InitSource>;
   private readonly report: ReportEscape;
   private readonly text: ExprText;
-  private readonly nodes = new Map<FuncDecl, Map<Pos, Node[]>>();
-  private readonly values = new Map<FuncDecl, Map<unknown, Expr>>();
+  /** By the first node of what a function is written as. */
+  private readonly nodes = new Map<Node, Map<Pos, Node[]>>();
+  private readonly values = new Map<Node, Map<unknown, Expr>>();
 
-  /** `inits` are the package's functions named init, by symbol: they have no recipes. */
-  constructor(pkg: Package, inits: ReadonlyMap<SymId, FuncDecl>, report: ReportEscape) {
+  /** `inits` are the functions that initialise the package. */
+  constructor(pkg: Package, inits: ReadonlyMap<SymId, InitSource>, report: ReportEscape) {
     this.pkg = pkg;
     this.inits = inits;
     this.report = report;
@@ -60,8 +61,8 @@ export class EscapeMessages implements EscapeSink {
     this.calls(p, f);
     if (f.dupok || recipe === null) return;
     if (recipe.kind === Recipe.Func) this.params(p, f, p.source.body(recipe.fn)!.sig, summary);
-    else if (recipe.kind === Recipe.Closure && recipe.lit !== null) {
-      this.params(p, f, recipe.lit.type as Signature, summary);
+    else if ((recipe.kind === Recipe.Closure && recipe.lit !== null) || recipe.kind === Recipe.InitClosure) {
+      this.params(p, f, recipe.lit!.type as Signature, summary);
     }
   }
 
@@ -124,36 +125,41 @@ export class EscapeMessages implements EscapeSink {
 
   /** What variables of a function are set to that are set once. */
   private valuesOf(p: Program, sym: SymId): ReadonlyMap<unknown, Expr> {
-    const decl = this.declOf(p, sym);
-    if (decl === null) return new Map();
-    let values = this.values.get(decl);
-    if (values === undefined) this.values.set(decl, (values = onlyValues(decl)));
+    const written = this.writtenAs(p, sym);
+    const [first] = written;
+    if (first === undefined) return new Map();
+    let values = this.values.get(first);
+    if (values === undefined) this.values.set(first, (values = onlyValues(written)));
     return values;
   }
 
-  /** The declaration of a function, or of the one that a closure stands in. */
-  private declOf(p: Program, sym: SymId): FuncDecl | null {
+  /** The declaration of a function, or of the one that a closure stands in; initialisers. */
+  private writtenAs(p: Program, sym: SymId): readonly Node[] {
     const unit = p.syms.unitOf(sym);
     const top = p.syms.recipes[unit] ?? null;
-    if (top === null || top.kind !== Recipe.Func) return this.inits.get(unit) ?? null;
-    return p.source.body(top.fn)?.decl ?? null;
+    if (top === null || top.kind !== Recipe.Func) return this.inits.get(unit)?.nodes ?? [];
+    const body = p.source.body(top.fn);
+    return body === null ? [] : [body.decl];
   }
 
   /** The nodes at a position of a function, parents first. */
   private nodesAt(p: Program, sym: SymId, pos: Pos): readonly Node[] | null {
-    const decl = this.declOf(p, sym);
-    if (decl === null) return null;
-    let nodes = this.nodes.get(decl);
+    const written = this.writtenAs(p, sym);
+    const [first] = written;
+    if (first === undefined) return null;
+    let nodes = this.nodes.get(first);
     if (nodes === undefined) {
       nodes = new Map();
       const add = nodes;
-      walk(decl, n => {
-        const list = add.get(n.pos);
-        if (list === undefined) add.set(n.pos, [n]);
-        else list.push(n);
-        return true;
-      });
-      this.nodes.set(decl, nodes);
+      for (const root of written) {
+        walk(root, n => {
+          const list = add.get(n.pos);
+          if (list === undefined) add.set(n.pos, [n]);
+          else list.push(n);
+          return true;
+        });
+      }
+      this.nodes.set(first, nodes);
     }
     return nodes.get(pos) ?? null;
   }

@@ -583,7 +583,7 @@ export class Bodies {
       const visible = this.isVisible(sym);
       for (const f of funcs) {
         costs.delete(f.sym);
-        if (f.sym === sym && !visible) continue;
+        if (f.sym === sym && !visible && this.initBody(sym) === null) continue;
         if (this.mayInline(f)) bases.set(f.sym, baseCost(p, f, this.source(f)));
       }
     }
@@ -633,7 +633,8 @@ export class Bodies {
     if ((f.pragma & neverInlined) !== 0) return false;
     if (f.noInline || f.hasDefer || f.hasRecover || f.abiWrapper) return false;
     const recipe = this.p.syms.recipes[f.sym] ?? null;
-    if (recipe === null || recipe.kind === Recipe.Eq || recipe.kind === Recipe.Hash) return false;
+    if (recipe === null && this.initBody(f.sym) === null) return false;
+    if (recipe?.kind === Recipe.Eq || recipe?.kind === Recipe.Hash) return false;
     for (const b of f.blocks) {
       for (const v of b.values) {
         if (f.op[v] === Op.Defer) return false;
@@ -648,9 +649,16 @@ export class Bodies {
 
   /** The body of a function in the source; null where the compiler made it. */
   private source(f: Func): BlockStmt | null {
+    const init = this.initBody(f.sym);
+    if (init !== null) return init;
     const recipe = this.p.syms.recipes[f.sym]!;
     if (recipe.kind === Recipe.Closure) return recipe.lit === null ? null : recipe.lit.body;
     return recipe.kind === Recipe.Func ? this.p.source.body(recipe.fn)!.decl.body : null;
+  }
+
+  /** The statements of an init function of which somebody wants to know whether it could be inlined; null of all else. */
+  private initBody(s: SymId): BlockStmt | null {
+    return this.p.escapeSink?.inits?.get(s)?.body ?? null;
   }
 
   // ---- The graph ----
