@@ -15,7 +15,8 @@ import type { Ctxt, UnitConstant } from './ctxt.ts';
 import * as Abbrev from './dwarfabbrev.ts';
 import { type Die, DwarfTypes } from './dwarftypes.ts';
 import { bodyPC } from '../obj/debuginfo.ts';
-import { abstractFunction, FunctionEntries, inlinedFuncs } from './dwarffunc.ts';
+import { type AbstractFunc, AbstractFuncs, type AbstractVar } from './dwarfabstract.ts';
+import { abstractFunction, FunctionEntries } from './dwarffunc.ts';
 import { fatal } from './failure.ts';
 import { deflateSection, joinSection } from './dwarfcompress.ts';
 import type { DebugSection } from './format/elf.ts';
@@ -58,7 +59,7 @@ class Unit {
   /** The types of the program are in this unit. */
   hasTypes = false;
   /** Functions of burrow's own that are inlined somewhere and have their abstract entry here. */
-  readonly abstracts: Sym[] = [];
+  readonly abstracts: AbstractFunc[] = [];
   /** Variables of burrow's own. */
   readonly ownVars: Sym[] = [];
   /** Constants of burrow's own, and the entry of each one's type. */
@@ -99,8 +100,7 @@ export class Dwarf {
   private readonly cx: Ctxt;
   private readonly types: DwarfTypes;
   private readonly units: Unit[] = [];
-  /** The first line of each function that was inlined. */
-  private readonly startLines = new Map<Sym, number>();
+  private readonly abstracts = new AbstractFuncs();
 
   /** Finds units, functions, variables, and the types they refer to. Runs before symbols are laid out. */
   constructor(cx: Ctxt, order: readonly Library[]) {
@@ -111,7 +111,6 @@ export class Dwarf {
     const unitOf = new Map<LinkObj, Unit>();
     const ownUnits: Unit[] = [];
     let runtime: Unit | null = null;
-    const inlined = new Set<Sym>();
     for (const lib of order) {
       let consts = tab.lookup(`go:constinfo.${lib.pkg}`, 0);
       let own: Unit | null = null;
@@ -138,7 +137,7 @@ export class Dwarf {
           if (f === null || (f.dwarfInfo === 0 && obj.own === null)) continue;
           unit.funcs.push({ s, f });
           if (f.dwarfInfo === 0) {
-            inlinedFuncs(f, inlined, this.startLines);
+            this.abstracts.add(f);
             for (const t of f.debugSyms) if (tab.name(t).startsWith('type:')) types.define(t);
             // Types that only interfaces hold: a debugger finds them by what it reads there.
             for (let r = tab.relocFirst[s], end = r + tab.relocCount[s]; r < end; r++) {
@@ -173,7 +172,7 @@ export class Dwarf {
     }
     if (cx.placedBase !== null) runtime = this.units[this.units.length - 1] ?? null;
     if (runtime !== null) runtime.hasTypes = true;
-    this.placeAbstracts(inlined);
+    this.placeAbstracts();
 
     for (const s of cx.handedOver) types.define(tab.gotype[s]);
     for (let s = 1; s < tab.count; s++) {
@@ -211,19 +210,23 @@ export class Dwarf {
   }
 
   /** Chooses the units for the abstract entries of functions that are inlined. */
-  private placeAbstracts(inlined: ReadonlySet<Sym>): void {
-    if (inlined.size === 0) return;
+  private placeAbstracts(): void {
+    const { funcs } = this.abstracts;
+    if (funcs.size === 0) return;
     const ofPackage = new Map<string, Unit>();
     for (const u of this.units) if (u.hasText && !ofPackage.has(u.lib.pkg)) ofPackage.set(u.lib.pkg, u);
     const any = this.units.find(u => u.hasText)!;
-    for (const s of inlined) (ofPackage.get(packageOfSymbol(this.cx.tab.name(s))) ?? any).abstracts.push(s);
+    for (const f of funcs.values()) {
+      (ofPackage.get(packageOfSymbol(this.cx.tab.name(f.sym))) ?? any).abstracts.push(f);
+    }
   }
 
   private write(): Writer {
     const { cx } = this;
     this.pcRanges();
     this.units.sort((a, b) => byStart(cx, a, b));
-    const w = new Writer(cx, this.types);
+    for (const u of this.units) for (const { f } of u.funcs) if (f.dwarfInfo === 0) this.abstracts.addVars(f);
+    const w = new Writer(cx, this.types, this.abstracts);
     for (const u of this.units) {
       // What is decoded for a unit's lists and line programs is of no use after it.
       const mark = cx.tab.relocs;
@@ -374,10 +377,7 @@ export class Dwarf {
     info.u32(0); // the only abbreviation table
     this.unitEntry(w, u, at);
     for (const s of u.absFuncs) w.copy(info, s, u);
-    for (const s of u.abstracts) {
-      w.abstractAt.set(s, w.start.info + info.length);
-      abstractFunction(info, this.cx.tab.name(s), this.startLines.get(s) ?? 0);
-    }
+    for (const f of u.abstracts) abstractFunction(w, w.start.info, this.cx.tab.name(f.sym), f);
     for (const { s, f } of u.funcs) {
       if (f.dwarfInfo !== 0) w.copy(info, f.dwarfInfo, u);
       else this.ownFunction(w, u, s, f);
@@ -670,19 +670,19 @@ class Writer {
   readonly entries: FunctionEntries;
   private readonly cx: Ctxt;
   private readonly types: DwarfTypes;
-  /** Abstract entries of functions, and where their offsets go, with the function by turns. */
-  readonly abstractAt = new Map<Sym, number>();
-  private readonly abstractRefs: number[] = [];
+  /** Where offsets of abstract entries go. */
+  private readonly abstractRefAt: number[] = [];
+  private readonly abstractRefs: (AbstractFunc | AbstractVar)[] = [];
   /** References to entries and lists: where in info, and to which symbol plus what. */
   private readonly refAt: number[] = [];
   private readonly refSym: Sym[] = [];
   /** Where a symbol of a section starts in it, plus 1. */
   private readonly offset: Float64Array;
 
-  constructor(cx: Ctxt, types: DwarfTypes) {
+  constructor(cx: Ctxt, types: DwarfTypes, abstracts: AbstractFuncs) {
     this.cx = cx;
     this.types = types;
-    this.entries = new FunctionEntries(cx, this);
+    this.entries = new FunctionEntries(cx, this, abstracts);
     // The code of the part says how much there will be. Room that is not used costs nothing, growing copies.
     const { length, before: inBase } = cx.text.sections[0]!;
     const room = (share: number): ByteWriter => new ByteWriter((1 << 14) + Math.ceil(share * (length - inBase)));
@@ -858,9 +858,10 @@ class Writer {
     this.ref(this.types.define(gotype));
   }
 
-  /** Writes the offset of the abstract entry of a function. */
-  abstractRef(s: Sym): void {
-    this.abstractRefs.push(this.info.length, s);
+  /** Writes the offset of an abstract entry. */
+  abstractRef(x: AbstractFunc | AbstractVar): void {
+    this.abstractRefAt.push(this.info.length);
+    this.abstractRefs.push(x);
     this.info.u32(0);
   }
 
@@ -908,9 +909,8 @@ class Writer {
       const add = b[p] | (b[p + 1] << 8) | (b[p + 2] << 16) | (b[p + 3] << 24);
       info.putU32(p, off - 1 + add);
     }
-    for (let i = 0; i < this.abstractRefs.length; i += 2) {
-      info.putU32(this.abstractRefs[i], this.abstractAt.get(this.abstractRefs[i + 1])!);
-    }
+    const { abstractRefAt, abstractRefs } = this;
+    for (let i = 0; i < abstractRefs.length; i++) info.putU32(abstractRefAt[i], abstractRefs[i].offset);
     if (this.cx.placedBase === null) for (const w of [this.addr, this.rng, this.loc]) w.putU32(0, w.length - 4);
   }
 }

@@ -73,6 +73,7 @@ OWN_INLINED inlined_subroutine yes abstract_origin:ref_addr low_pc:addr high_pc:
 OWN_INLINED_RANGES inlined_subroutine yes abstract_origin:ref_addr ranges:sec_offset call_file:udata call_line:udata
 OWN_BLOCK lexical_block yes low_pc:addr high_pc:udata
 OWN_PARAM formal_parameter no name:string variable_parameter:flag decl_line:udata type:ref_addr
+OWN_PARAM_OF formal_parameter no abstract_origin:ref_addr
 `;
 
 function numbers(text: string): ReadonlyMap<string, number> {

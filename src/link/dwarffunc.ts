@@ -1,13 +1,14 @@
 // DWARF entries of burrow's own functions: made from what the compiler left with each (obj/debuginfo.ts) and from the tables that
 // the runtime has for inlined calls. An inlined call stands in the lexical block of its position, so that a debugger that goes
-// up from it finds the variables of that block. Functions that are inlined somewhere have an abstract entry with their name;
-// variables are told in full wherever they are.
+// up from it finds the variables of that block. Functions that are inlined somewhere have an abstract entry (dwarfabstract.ts);
+// an inlined call tells of their variables where they are.
 
 import type { ByteWriter } from '../base/bytewriter.ts';
 import * as Debug from '../obj/debuginfo.ts';
 import { PcIter } from '../obj/pctab.ts';
 import type { Ctxt } from './ctxt.ts';
 import * as Abbrev from './dwarfabbrev.ts';
+import { type AbstractFunc, type AbstractFuncs, type AbstractVar, isAbstract } from './dwarfabstract.ts';
 import { Func, InlStride } from './objs.ts';
 import type { Sym } from './symtab.ts';
 
@@ -20,6 +21,11 @@ const A = {
   blockRanges: Abbrev.abbrevNumber('LEXICAL_BLOCK_RANGES'),
   // Variables: without location, with a list, with an expression; captured ones with a list and an expression.
   local: ['PUTVAR_0', 'PUTVAR_6', 'PUTVAR_7', 'PUTVAR_4', 'PUTVAR_5'].map(Abbrev.abbrevNumber),
+  abstractVar: Abbrev.abbrevNumber('PUTVAR_0'),
+  abstractParam: Abbrev.abbrevNumber('OWN_PARAM'),
+  // Variables of inlined calls: without location, with a list, with an expression.
+  localOf: ['PUTVAR_2', 'PUTVAR_2', 'PUTVAR_3'].map(Abbrev.abbrevNumber),
+  paramOf: ['OWN_PARAM_OF', 'PUTVAR_8', 'PUTVAR_9'].map(Abbrev.abbrevNumber),
   param: ['OWN_PARAM', 'PUTVAR_12', 'PUTVAR_13', 'PUTVAR_10', 'PUTVAR_11'].map(Abbrev.abbrevNumber),
 };
 
@@ -39,8 +45,8 @@ export interface FunctionSections {
   readonly rngStart: number;
   /** Writes the offset of an entry of a type, by the type's descriptor. */
   typeRef(gotype: Sym): void;
-  /** Writes the offset of the abstract entry of a function. */
-  abstractRef(s: Sym): void;
+  /** Writes the offset of an abstract entry. */
+  abstractRef(x: AbstractFunc | AbstractVar): void;
 }
 
 /** The unit that a function belongs to. */
@@ -51,22 +57,24 @@ export interface FunctionUnit {
   file(i: number): number;
 }
 
-/** Adds the functions that were inlined into a function, and their first lines. */
-export function inlinedFuncs(f: Func, out: Set<Sym>, lines: Map<Sym, number>): void {
-  for (let i = 0; i < f.inlTree.length; i += InlStride) {
-    const s = f.inlTree[i + 3]!;
-    out.add(s);
-    lines.set(s, f.inlTree[i + 5]!);
-  }
-}
-
 /** Writes the abstract entry of a function. */
-export function abstractFunction(info: ByteWriter, name: string, line: number): void {
+export function abstractFunction(w: FunctionSections, infoStart: number, name: string, f: AbstractFunc): void {
+  const { info } = w;
+  f.offset = infoStart + info.length;
   info.uleb(A.abstract);
   cstring(info, name);
   info.u8(1); // DW_INL_inlined
-  info.uleb(Math.max(line, 0));
+  info.uleb(Math.max(f.line, 0));
   info.u8(1);
+  for (const v of f.vars) {
+    v.offset = infoStart + info.length;
+    info.uleb(v.role !== 0 ? A.abstractParam : A.abstractVar);
+    info.rawRange(v.bytes, v.nameAt, v.nameEnd);
+    info.u8(0);
+    if (v.role !== 0) info.u8(v.role === 2 ? 1 : 0);
+    info.uleb(Math.max(v.line, 0));
+    w.typeRef(v.type);
+  }
   info.u8(0);
 }
 
@@ -93,10 +101,13 @@ class Chains {
 export class FunctionEntries {
   private readonly cx: Ctxt;
   private readonly w: FunctionSections;
+  private readonly abstracts: AbstractFuncs;
   // The function at hand.
   private u: FunctionUnit = { slot: 0, file: () => 0 };
   private f = new Func();
   private address = 0;
+  /** The number of its first inlined call, by which abstract variables are found. */
+  private firstCall = 0;
   private readonly d = new Debug.DebugColumns();
   /** By inlined call: its code, as numbers of pieces: start and end by turns, and the number of the piece behind. */
   private readonly firstPiece: number[] = [];
@@ -115,9 +126,10 @@ export class FunctionEntries {
   private readonly it: PcIter;
   private readonly list: number[] = [];
 
-  constructor(cx: Ctxt, w: FunctionSections) {
+  constructor(cx: Ctxt, w: FunctionSections, abstracts: AbstractFuncs) {
     this.cx = cx;
     this.w = w;
+    this.abstracts = abstracts;
     this.it = new PcIter(new Uint8Array(0), 0, 0, cx.target.minLC);
   }
 
@@ -129,6 +141,7 @@ export class FunctionEntries {
     this.address = cx.tab.value[s]!;
     const calls = f.inlTree.length / InlStride;
     d.read(f.debug, calls, f.startLine);
+    this.firstCall = this.abstracts.newCalls(calls);
     this.sortBlocks();
     this.sortVariables(calls);
     this.findInlined(calls);
@@ -226,19 +239,33 @@ export class FunctionEntries {
     const role = vars[v + Debug.Role]!;
     const kind = count < 0 ? 2 : count > 0 ? 1 : 0;
     const isParam = role !== 0;
-    const captured = vars[v + Debug.Captured]! >= 0 && kind > 0;
-    info.uleb((isParam ? A.param : A.local)[captured ? kind + 2 : kind]!);
-    info.rawRange(bytes, vars[v + Debug.NameAt]!, vars[v + Debug.NameEnd]!);
-    info.u8(0);
-    if (isParam) info.u8(role === 2 ? 1 : 0);
-    info.uleb(Math.max(vars[v + Debug.Line]!, 0));
-    this.w.typeRef(this.f.debugSyms[vars[v + Debug.VarType]!] ?? 0);
-    if (captured) info.uleb(vars[v + Debug.Captured]!);
+    const type = this.f.debugSyms[vars[v + Debug.VarType]!] ?? 0;
+    const abstract = isAbstract(this.d, v) ? this.abstractOf(v, type) : null;
+    if (abstract !== null) {
+      info.uleb((isParam ? A.paramOf : A.localOf)[kind]!);
+      this.w.abstractRef(abstract);
+    } else {
+      const captured = vars[v + Debug.Captured]! >= 0 && kind > 0;
+      info.uleb((isParam ? A.param : A.local)[captured ? kind + 2 : kind]!);
+      info.rawRange(bytes, vars[v + Debug.NameAt]!, vars[v + Debug.NameEnd]!);
+      info.u8(0);
+      if (isParam) info.u8(role === 2 ? 1 : 0);
+      info.uleb(Math.max(vars[v + Debug.Line]!, 0));
+      this.w.typeRef(type);
+      if (captured) info.uleb(vars[v + Debug.Captured]!);
+    }
     if (kind === 2) {
       this.d.openExpr(first);
       info.u8(this.d.exprEnd - this.d.exprAt);
       this.expr(info);
     } else if (kind === 1) info.u32(this.locationList(first, count));
+  }
+
+  /** The variable of an inlined function that a call has. */
+  private abstractOf(v: number, type: Sym): AbstractVar | null {
+    const inl = this.d.vars[v + Debug.Inl]!;
+    const callee = this.abstracts.funcs.get(this.f.inlTree[inl * InlStride + 3]!);
+    return callee?.find(this.d, v, type, this.firstCall + inl) ?? null;
   }
 
   private locationList(first: number, count: number): number {
@@ -324,7 +351,8 @@ export class FunctionEntries {
     const first = this.firstPiece[c]!;
     const single = nextPiece[first]! < 0;
     info.uleb(single ? A.inlined : A.inlinedRanges);
-    this.w.abstractRef(tree[at + 3]!);
+    // Whatever is inlined was entered.
+    this.w.abstractRef(this.abstracts.funcs.get(tree[at + 3]!)!);
     if (single) {
       info.u64(this.address + pieces[2 * first]!);
       info.uleb(pieces[2 * first + 1]! - pieces[2 * first]!);

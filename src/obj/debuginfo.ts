@@ -7,7 +7,8 @@
 //   number of variables; each:
 //     length of the name, name, type (index of FuncInfo.debugSyms), flags, line - first line of the function (signed),
 //     inlined call + 1, block + 1, [offset in the closure's record]
-//     location: 0 none; 1 expression everywhere; 2 number of ranges, each (start - end of the one before, length, expression)
+//   for each variable its location: 0 none; 1 expression everywhere; 2 number of ranges, each (start - end of the one before,
+//   length, expression)
 //   expression: 2 * length + (has addresses), [number of addresses; each: where in it, index of debugSyms, addend (signed)], bytes
 
 import { ByteWriter } from '../base/bytewriter.ts';
@@ -85,6 +86,8 @@ export function writeDebugInfo(d: DebugInfo, firstLine: number): Uint8Array {
     w.uleb(v.inl + 1);
     w.uleb(v.block + 1);
     if (v.captured >= 0) w.uleb(v.captured);
+  }
+  for (const v of d.vars) {
     if (v.everywhere !== null) {
       w.u8(1);
       writeExpr(w, v.everywhere);
@@ -166,6 +169,30 @@ export class DebugColumns {
 
   /** Reads for a function with so many inlined calls. */
   read(b: Uint8Array, inlined: number, firstLine: number): void {
+    this.readVars(b, inlined, firstLine);
+    const { vars, locations } = this;
+    for (let v = 0; v < vars.length && this.at < b.length; v += VarStride) {
+      const kind = b[this.at++]!;
+      if (kind === 1) {
+        vars[v + First] = this.at;
+        vars[v + Count] = -1;
+        this.skipExpr();
+      } else if (kind === 2) {
+        vars[v + First] = locations.length / LocationStride;
+        let count = 0;
+        for (let k = this.uleb(), end = 0; k > 0 && this.at < b.length; k--, count++) {
+          const start = end + this.uleb();
+          end = start + this.uleb();
+          locations.push(start, end, this.at);
+          this.skipExpr();
+        }
+        vars[v + Count] = count;
+      }
+    }
+  }
+
+  /** Reads all but where variables are: of none a location is known. */
+  readVars(b: Uint8Array, inlined: number, firstLine: number): void {
     const { blockParent, blockRanges, ranges, inlBlocks, vars, locations } = this;
     this.bytes = b;
     this.at = 0;
@@ -192,22 +219,7 @@ export class DebugColumns {
       const inl = this.uleb() - 1;
       const block = this.uleb() - 1;
       const captured = (flags & 4) !== 0 ? this.uleb() : -1;
-      let first = locations.length / LocationStride;
-      let count = 0;
-      const kind = b[this.at++]!;
-      if (kind === 1) {
-        first = this.at;
-        count = -1;
-        this.skipExpr();
-      } else if (kind === 2) {
-        for (let k = this.uleb(), end = 0; k > 0 && this.at < b.length; k--, count++) {
-          const start = end + this.uleb();
-          end = start + this.uleb();
-          locations.push(start, end, this.at);
-          this.skipExpr();
-        }
-      }
-      vars.push(name, name + length, type, flags & 3, line, inl, block, captured, first, count);
+      vars.push(name, name + length, type, flags & 3, line, inl, block, captured, 0, 0);
     }
   }
 

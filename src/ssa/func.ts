@@ -102,6 +102,16 @@ export interface DebugVariable {
   readonly captured: number;
 }
 
+/** A parameter or result without a name: debuggers hear that it is there. */
+export interface UnnamedParam {
+  /** 1 a parameter, 2 a result. */
+  readonly role: 1 | 2;
+  /** Which of `sig.params` or `sig.results`. */
+  readonly index: number;
+  /** Of its type, or of the `_` that stands for a name. */
+  readonly pos: Pos;
+}
+
 /** Bytes of a value in the columns of a function, which lie in one buffer: the collector counts buffers, not bytes. */
 const valueSize = 31;
 
@@ -172,6 +182,8 @@ export class Func {
   readonly slots: Slot[] = [];
   readonly inlCalls: InlinedCall[] = [];
   readonly vars: DebugVariable[] = [];
+  /** For debuggers. Where the function is inlined, nobody hears of them. */
+  readonly unnamed: UnnamedParam[] = [];
   /** What the function mentions without using it in code: types that become interfaces, methods asked for. See sig.ts. */
   readonly marks: { readonly kind: number; readonly sym: SymId; readonly add: number }[] = [];
 
@@ -355,6 +367,7 @@ export class Func {
     for (const s of this.slots) g.slots.push(s);
     for (const c of this.inlCalls) g.inlCalls.push(c);
     for (const d of this.vars) g.vars.push(d);
+    for (const d of this.unnamed) g.unnamed.push(d);
     for (const m of this.marks) g.marks.push(m);
     g.count = n;
     g.blocks.length = 0;

@@ -69,11 +69,24 @@ export function buildFunc(
   );
   b.pos = shape.pos;
   if (info.captures.length > 0) enterClosure(b, info, constants);
-  enterParams(b, shape.recv === null ? shape.params : [shape.recv, ...shape.params]);
+  const params = shape.recv === null ? shape.params : [shape.recv, ...shape.params];
+  enterParams(b, params);
   for (const v of shape.results) zeroVar(b, v);
+  if (b.debug) {
+    noteUnnamed(f, params, 1);
+    noteUnnamed(f, shape.results, 2);
+  }
   body(b);
   finish(b, shape);
   return f;
+}
+
+/** Enters the parameters or results that have no names. */
+function noteUnnamed(f: Func, list: readonly Var[], role: 1 | 2): void {
+  for (let index = 0; index < list.length; index++) {
+    const { name, pos } = list[index]!;
+    if (name === '' || name === '_') f.unnamed.push({ role, index, pos });
+  }
 }
 
 /** The body of a declared function or a literal. */

@@ -1,9 +1,10 @@
 // What a function leaves for debuggers: its variables with their places, lexical blocks, the end of the prologue.
 
+import type { Pos } from '../../base/pos.ts';
 import type { DebugBlock, DebugInfo, DebugVar } from '../../obj/debuginfo.ts';
 import type { DebugMarks } from '../../obj/prog.ts';
 import { Pointer, type Type } from '../../types/type.ts';
-import type { Func } from '../func.ts';
+import type { Func, UnnamedParam } from '../func.ts';
 import type { Allocation, CompileMachine } from '../machine.ts';
 import type { Program } from '../program/program.ts';
 import type { SymId } from '../symbols.ts';
@@ -40,10 +41,22 @@ export function describeFunc(
     }
     return x;
   };
-  // Parameters come first, in their order, then results.
+  // Parameters come first, then results, both as the source has them: the builder may enter them otherwise. Behind `f.vars` stand
+  // in `list` the numbers of `f.unnamed`.
   for (const role of [1, 2, 0]) {
-    f.vars.forEach((v, i) => {
-      if (v.role !== role) return;
+    const list: number[] = [];
+    for (let i = 0; i < f.vars.length; i++) if (f.vars[i]!.role === role) list.push(i);
+    if (role !== 0) {
+      for (let i = 0; i < f.unnamed.length; i++) if (f.unnamed[i]!.role === role) list.push(f.vars.length + i);
+      const pos = (i: number): number => (f.vars[i] ?? f.unnamed[i - f.vars.length]!).pos;
+      list.sort((i, j) => pos(i) - pos(j) || i - j);
+    }
+    for (const i of list) {
+      if (i >= f.vars.length) {
+        vars.push(unnamed(p, f, f.unnamed[i - f.vars.length]!, syms));
+        continue;
+      }
+      const v = f.vars[i]!;
       const o = locations[i]!;
       const block = v.inl >= 0 ? -1 : blocks.of(v.scopes);
       if (v.inl >= 0) clip(o, inlined[v.inl]!);
@@ -56,13 +69,13 @@ export function describeFunc(
         o.exprs.length = 0;
       }
       const isNowhere = o.everywhere === null && o.exprs.length === 0;
-      if (isNowhere && v.inl >= 0 && role !== 1) return;
+      if (isNowhere && v.inl >= 0 && role !== 1) continue;
       const t = p.types.type(v.type);
       vars.push({
         name: o.byAddress ? `&${v.name}` : v.name,
         type: syms.type(o.byAddress ? new Pointer(t) : t),
         role,
-        line: p.source.fset.position(v.pos)?.line ?? 0,
+        line: lineOf(p, v.pos),
         inl: v.inl,
         block,
         captured: v.captured,
@@ -70,11 +83,32 @@ export function describeFunc(
         ranges: o.ranges,
         exprs: o.exprs.map(exprOf),
       });
-    });
+    }
   }
   const inlBlocks = f.inlCalls.map(c => (c.parent >= 0 ? -1 : blocks.around(c.pos)));
   const body = marks.body?.link;
   return { bodyPC: body === null || body === undefined ? 0 : body.pc, blocks: blocks.list, inlBlocks, vars };
+}
+
+/** A parameter or result without a name, and nobody knows where it is; it has the name that gc gives it. */
+function unnamed(p: Program, f: Func, { role, index, pos }: UnnamedParam, syms: DebugSymbols): DebugVar {
+  const { type } = (role === 1 ? f.sig.params : f.sig.results)[index]!;
+  return {
+    name: `${role === 1 ? '~p' : '~r'}${index}`,
+    type: syms.type(p.types.type(type)),
+    role,
+    line: lineOf(p, pos),
+    inl: -1,
+    block: -1,
+    captured: -1,
+    everywhere: null,
+    ranges: [],
+    exprs: [],
+  };
+}
+
+function lineOf(p: Program, pos: Pos): number {
+  return p.source.fset.position(pos)?.line ?? 0;
 }
 
 /** The code of each inlined call, what is inlined into it included: start and end by turns. */
