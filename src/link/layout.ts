@@ -180,8 +180,11 @@ export function groupRodata(cx: Ctxt): void {
     if ((attr & (Reachable | Elsewhere)) !== Reachable) continue;
     if ((attr & FileLocal) !== 0 && !loader.objs[tab.obj[s]]!.fromAssembly) tab.attr[s] |= NotInSymbolTable;
     if (kind === SymKind.CoverageCounter) tab.attr[s] |= NotInSymbolTable;
-    if (kind !== SymKind.Rodata || (attr & Special) !== 0) continue;
     const o = loader.objs[tab.obj[s]];
+    if (o !== null && o !== undefined && o.own !== null && isPart(o.bytes, tab.nameOff(s) + tab.nameLen(s))) {
+      tab.attr[s] |= NotInSymbolTable;
+    }
+    if (kind !== SymKind.Rodata || (attr & Special) !== 0) continue;
     if (o === null || o === undefined) {
       const name = tab.name(s);
       if (name.startsWith('go:string.') && name !== 'go:string.*') group(s, SymKind.GoString);
@@ -212,6 +215,17 @@ export function groupRodata(cx: Ctxt): void {
     tab.attr[s] |= NotInSymbolTable;
   }
 }
+
+/** Whether the name that ends before `end` is that of a part of a variable which the compiler made: `x..stmp_3`. */
+function isPart(b: Uint8Array, end: number): boolean {
+  let i = end - 1;
+  while (b[i]! >= 0x30 && b[i]! <= 0x39) i--;
+  if (i === end - 1) return false;
+  for (let k = stmp.length - 1; k >= 0; k--, i--) if (b[i] !== stmp[k]) return false;
+  return true;
+}
+
+const stmp = [...'..stmp_'].map(c => c.charCodeAt(0));
 
 /** Kinds of read-only data in the order of the .rodata section. */
 export const rodataKinds: readonly number[] = [
