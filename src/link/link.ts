@@ -200,15 +200,15 @@ export function defineTls(cx: Ctxt): void {
 /** Tells the runtime when nothing reads the memory profile. */
 export function pruneProfile(cx: Ctxt): void {
   const { tab, loader } = cx;
-  // Without anything that reads the profile, the runtime need not sample memory.
-  const profile = tab.lookup('runtime.memProfileInternal', 1);
-  if (profile !== 0 && !tab.isReachable(profile)) {
-    const s = tab.lookupOrCreate('runtime.disableMemoryProfiling', 0);
-    loader.decode(s);
-    tab.kind[s] = SymKind.NoptrData;
-    tab.setData(s, new Uint8Array([1]));
-    tab.setRelocs(s, []);
-  }
+  // Without anything that reads the profile, the runtime need not sample memory. What is made on demand is not even known by name
+  // where nothing asks for it.
+  if (tab.isReachable(tab.lookup('runtime.memProfileInternal', 1))) return;
+  const s = tab.lookup('runtime.disableMemoryProfiling', 0);
+  if (s === 0) return;
+  loader.decode(s);
+  tab.kind[s] = SymKind.NoptrData;
+  tab.setData(s, new Uint8Array([1]));
+  tab.setRelocs(s, []);
 }
 
 /** Gives string variables the values of -X. */
