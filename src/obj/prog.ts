@@ -201,6 +201,8 @@ export class DebugMarks {
   readonly ends: Prog[] = [];
   /** The instruction before the first of the body. */
   body: Prog | null = null;
+  /** The first behind the body, where morestack is called; null where it is not. */
+  end: Prog | null = null;
   /** Where positions change: the instruction before. */
   readonly posAfter: Prog[] = [];
   /** The position from there on; of inlined code that of the outermost call. */

@@ -86,6 +86,8 @@ const zeroArgCalls: ReadonlySet<string> = new Set([
 /** Walks the body with the depth of the stack at hand: places operands, notes pushes and pops, turns RET into an epilogue. */
 function placeOperands(cx: Ctxt, f: FuncText, frame: number, bpSize: number, locals: number): void {
   let depth = 0;
+  /** The last instruction of what a RET has become, by its first. */
+  const returns = new Map<Prog, Prog>();
   const place = (a: Addr): void => {
     if (a.name === AddrName.Auto) a.offset += depth - bpSize;
     else if (a.name === AddrName.Param) a.offset += depth + ptrSize;
@@ -133,6 +135,7 @@ function placeOperands(cx: Ctxt, f: FuncText, frame: number, bpSize: number, loc
 
     if (frame !== depth) cx.diag(`${f.sym.name}: unbalanced PUSH/POP`);
     let ret: Prog = p;
+    const first: Prog = p;
     if (frame !== 0) {
       if (locals !== 0) {
         ret = insertBefore(ret);
@@ -157,7 +160,10 @@ function placeOperands(cx: Ctxt, f: FuncText, frame: number, bpSize: number, loc
       ret.spadj = frame;
     }
     if (ret.to.sym !== null) ret.as = As.JMP;
+    if (ret !== first) returns.set(first, ret);
   }
+  const posAfter = f.marks?.posAfter ?? [];
+  for (let i = 0; i < posAfter.length; i++) posAfter[i] = returns.get(posAfter[i]!) ?? posAfter[i]!;
 }
 
 /** Moves what `p` does to a new instruction after it, and gives that; `p` is free for something that comes before. */
@@ -216,9 +222,11 @@ function stackSplit(cx: Ctxt, f: FuncText, p: Prog, frame: number): Prog {
   while (last.link !== null) last = last.link;
   const fix = last.append(As.NOP);
   fix.spadj = -frame;
+  if (f.marks !== null) f.marks.end = fix;
   const map = appendPcdata(fix, FuncID.PCDATA_StackMapIndex, -1);
   map.base = f.text.base;
   map.line = f.text.line;
+  map.inl = -1;
   const spill = startUnsafePoint(map);
   let at = spill;
   for (const s of f.spills) {

@@ -409,8 +409,11 @@ export class Builder {
     const had = this.homes.get(v);
     if (had !== undefined && had.debug >= 0) return had.debug;
     const scopes: Pos[] = [];
-    for (let s = v.parent; s !== null && !s.isFunc && s.parent !== null; s = s.parent) {
-      if (s.end > s.pos) scopes.unshift(s.pos, s.end);
+    // What is captured belongs to no block of the closure's text.
+    if (captured < 0) {
+      for (let s = v.parent; s !== null && !s.isFunc && s.parent !== null; s = s.parent) {
+        if (s.end > s.pos) scopes.unshift(s.pos, s.end);
+      }
     }
     const role = v.varKind === VarKind.Result ? 2 : v.varKind === VarKind.Param || v.varKind === VarKind.Recv ? 1 : 0;
     vars.push({

@@ -1,5 +1,6 @@
 // Expression switches. Runs of constant integer cases become a binary search; others are compared in order.
 
+import type { Pos } from '../../base/pos.ts';
 import * as ConstKind from '../../constant/kind.ts';
 import { compare } from '../../constant/operate.ts';
 import { stringVal, type Value as Constant } from '../../constant/value.ts';
@@ -53,6 +54,8 @@ export function clauseBodies(b: Builder, s: SwitchStmt, bodies: readonly Block[]
 interface IntCase {
   readonly value: bigint;
   readonly to: Block;
+  /** Where the comparison stands in the source. */
+  readonly pos: Pos;
 }
 
 /** Compares; what no case takes goes on in the block at hand. The block of the default clause, or null. */
@@ -68,6 +71,7 @@ function dispatch(b: Builder, s: SwitchStmt, tag: Val | null, bodies: readonly B
     ints = [];
     if (strings.length > 0) searchStrings(b, tag!, strings);
     strings = [];
+    b.pos = s.pos;
   };
   s.body.forEach((c: CaseClause, i) => {
     if (c.cases === null) {
@@ -82,7 +86,7 @@ function dispatch(b: Builder, s: SwitchStmt, tag: Val | null, bodies: readonly B
         continue;
       }
       if (signed !== 0 && value !== null && value.kind === ConstKind.Int) {
-        ints.push({ value: value.val, to: bodies[i]! });
+        ints.push({ value: value.val, to: bodies[i]!, pos: e.pos });
         continue;
       }
       if (isString && value !== null && value.kind === ConstKind.String) {
@@ -129,7 +133,8 @@ function searchStrings(b: Builder, x: Val, cases: readonly StringCase[]): void {
     if (list === undefined) byLength.set(c.length, [c]);
     else list.push(c);
   }
-  const groups = [...byLength].map(([length, list]) => ({ value: BigInt(length), list, to: b.newBlock() }));
+  const { pos } = b;
+  const groups = [...byLength].map(([length, list]) => ({ value: BigInt(length), list, to: b.newBlock(), pos }));
   const few = cases.length <= linear;
   if (!few) {
     searchInts(b, x.comps![1]!, groups, true);
@@ -158,16 +163,17 @@ interface Run {
   readonly first: bigint;
   last: bigint;
   readonly to: Block;
+  readonly pos: Pos;
 }
 
 /** The cases as runs, in ascending order. */
 function runsOf(cases: readonly IntCase[]): Run[] {
   const sorted = [...cases].sort((p, q) => (p.value < q.value ? -1 : p.value > q.value ? 1 : 0));
   const runs: Run[] = [];
-  for (const { value, to } of sorted) {
+  for (const { value, to, pos } of sorted) {
     const run = runs.at(-1);
     if (run !== undefined && run.to === to && run.last + 1n === value) run.last = value;
-    else runs.push({ first: value, last: value, to });
+    else runs.push({ first: value, last: value, to, pos });
   }
   return runs;
 }
@@ -177,13 +183,16 @@ function searchInts(b: Builder, x: Value, cases: readonly IntCase[], signed: boo
   const none = b.newBlock();
   const runs = runsOf(cases);
   const kind = b.kindOf(x);
+  const { pos } = b;
   const search = (from: number, to: number): void => {
     if (to - from <= linear) {
       for (let i = from; i < to; i++) {
         const next = b.newBlock();
+        b.pos = runs[i]!.pos;
         b.branch(inRun(b, x, runs[i]!), runs[i]!.to, next);
         b.startSealed(next);
       }
+      b.pos = pos;
       b.jump(none);
       return;
     }

@@ -166,36 +166,35 @@ function clip(o: VarLocation, region: readonly number[]): void {
   exprs.length = n;
 }
 
-/** The lexical blocks with variables in them. */
+/** The lexical blocks with variables of their own, in the order of the source: an outer block comes before those in it. */
 class Blocks {
   readonly list: DebugBlock[] = [];
   private readonly marks: DebugMarks;
-  private readonly size: number;
+  /** Where the code of the body ends. */
+  private readonly end: number;
   /** Start and end in the source, by block. */
   private readonly text: (readonly [number, number])[] = [];
 
   constructor(f: Func, marks: DebugMarks, size: number) {
     this.marks = marks;
-    this.size = size;
-    // Outer blocks have lower numbers, also those without variables of their own.
-    for (const v of f.vars) if (v.inl < 0) this.of(v.scopes);
+    this.end = marks.end?.pc ?? size;
+    const { text } = this;
+    for (const { inl, scopes } of f.vars) {
+      const n = scopes.length;
+      if (inl < 0 && n > 0 && this.of(scopes) < 0) text.push([scopes[n - 2]!, scopes[n - 1]!]);
+    }
+    text.sort((x, y) => x[0] - y[0] || y[1] - x[1]);
+    text.forEach(([start, end], k) => {
+      let parent = k - 1;
+      while (parent >= 0 && text[parent]![1] < end) parent = this.list[parent]!.parent;
+      this.list.push({ parent, ranges: this.ranges(start, end) });
+    });
   }
 
   /** The innermost of these blocks; -1 for the function. */
   of(scopes: readonly number[]): number {
-    let at = -1;
-    for (let i = 0; i < scopes.length; i += 2) {
-      const start = scopes[i]!;
-      const end = scopes[i + 1]!;
-      let k = this.text.findIndex((t, j) => this.list[j]!.parent === at && t[0] === start && t[1] === end);
-      if (k < 0) {
-        k = this.list.length;
-        this.list.push({ parent: at, ranges: this.ranges(start, end) });
-        this.text.push([start, end]);
-      }
-      at = k;
-    }
-    return at;
+    const n = scopes.length;
+    return n === 0 ? -1 : this.text.findIndex(t => t[0] === scopes[n - 2] && t[1] === scopes[n - 1]);
   }
 
   /** The innermost block around a position. */
@@ -203,7 +202,7 @@ class Blocks {
     let best = -1;
     for (let k = 0; k < this.text.length; k++) {
       const [start, end] = this.text[k]!;
-      if (start <= pos && pos < end && this.list[k]!.parent === best) best = k;
+      if (start <= pos && pos < end) best = k;
     }
     return best;
   }
@@ -214,8 +213,8 @@ class Blocks {
     const out: number[] = [];
     for (let i = 0; i < pos.length; i++) {
       if (pos[i]! < start || pos[i]! >= end) continue;
-      const from = posAfter[i]!.link?.pc ?? this.size;
-      const to = i + 1 < pos.length ? (posAfter[i + 1]!.link?.pc ?? this.size) : this.size;
+      const from = posAfter[i]!.link?.pc ?? this.end;
+      const to = i + 1 < pos.length ? (posAfter[i + 1]!.link?.pc ?? this.end) : this.end;
       if (to <= from) continue;
       if (out.length > 0 && out[out.length - 1] === from) out[out.length - 1] = to;
       else out.push(from, to);
