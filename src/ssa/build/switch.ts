@@ -71,7 +71,6 @@ function dispatch(b: Builder, s: SwitchStmt, tag: Val | null, bodies: readonly B
     ints = [];
     if (strings.length > 0) searchStrings(b, tag!, strings);
     strings = [];
-    b.pos = s.pos;
   };
   s.body.forEach((c: CaseClause, i) => {
     if (c.cases === null) {
@@ -184,11 +183,13 @@ function searchInts(b: Builder, x: Value, cases: readonly IntCase[], signed: boo
   const runs = runsOf(cases);
   const kind = b.kindOf(x);
   const { pos } = b;
+  // Without optimisation debuggers stop at each case.
+  const atCases = b.p.noOpt(b.f.sym);
   const search = (from: number, to: number): void => {
     if (to - from <= linear) {
       for (let i = from; i < to; i++) {
         const next = b.newBlock();
-        b.pos = runs[i]!.pos;
+        if (atCases) b.pos = runs[i]!.pos;
         b.branch(inRun(b, x, runs[i]!), runs[i]!.to, next);
         b.startSealed(next);
       }
