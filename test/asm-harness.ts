@@ -103,5 +103,6 @@ export function asmOptions(p: AsmPackage, extra: readonly string[], stderr: (tex
     readFile: name => readFile(path.resolve(p.dir, name)),
     stderr,
     trace: null,
+    listing: null,
   };
 }

@@ -107,6 +107,7 @@ function ours(p: AsmPackage, source: Uint8Array, dir: string, mode: string): Out
     },
     stderr: s => (text += s),
     trace: null,
+    listing: null,
   });
   return { obj, text };
 }

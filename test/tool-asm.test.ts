@@ -23,6 +23,8 @@ const files = {
   'y.s': 'DATA x(SB)/8, $1\nGLOBL x(SB), 16, $8\n#ifdef GOEXPERIMENT_regabiargs\nTEXT ·e(SB), 4, $0\nRET\n#endif\n',
   'inc/h.h': '#define N 7\n',
   'bad.s': 'TEXT ·f(SB), 4, $0-8\nFOO\n',
+  'l.s':
+    'TEXT ·f(SB), 4, $0-8\n\tMOVQ $0, AX\n\tPCALIGN $16\n\tMOVQ ·v(SB), CX\n\tRET\nDATA ·v(SB)/8, $l<>(SB)\nGLOBL ·v(SB), 8, $8\nGLOBL l<>(SB), 16, $4\n',
   args: '-o\nz.o\ny.s\n',
 };
 
@@ -80,6 +82,30 @@ test('the same bytes from two directories', () => {
   assert.deepEqual(objects[0], objects[1]);
 });
 
+test('-S lists as gc does', () => {
+  const want = [
+    'p.f STEXT nosplit asm size=24 args=0x8 locals=0x0 funcid=0x0 align=0x10',
+    '\t0x0000 00000 (l.s:1)\tTEXT\tp.f(SB), NOSPLIT|NOFRAME, $0-8',
+    '\t0x0000 00000 (l.s:1)\tFUNCDATA\t$5, p.f.arginfo0(SB)',
+    '\t0x0000 00000 (l.s:1)\tFUNCDATA\t$0, p.f.args_stackmap(SB)',
+    '\t0x0000 00000 (l.s:2)\tMOVQ\t$0, AX',
+    '\t0x0007 00007 (l.s:3)\tPCALIGN\t$16',
+    '\t0x0010 00016 (l.s:4)\tMOVQ\tp.v(SB), CX',
+    '\t0x0017 00023 (l.s:5)\tRET',
+    '\t0x0000 48 c7 c0 00 00 00 00 66 0f 1f 84 00 00 00 00 00  H......f........',
+    '\t0x0010 48 8b 0d 00 00 00 00 c3                          H.......',
+    '\trel 19+4 t=R_PCREL p.v+0',
+    'p.v SRODATA size=8',
+    '\t0x0000 00 00 00 00 00 00 00 00                          ........',
+    '\trel 0+8 t=R_ADDR l+0',
+    'l SNOPTRBSS static size=4',
+    '',
+  ];
+  const { status, out } = run('-p p -S -o l.o l.s');
+  assert.equal(status, 0);
+  assert.deepEqual(out.split('\n'), want);
+});
+
 test('-gensymabis', () => {
   const { host } = run('-p p -I inc -gensymabis -o s x.s');
   assert.equal(decodeUtf8(written(host, 's')), 'def p.f ABI0\nref x ABI0\nref p.g ABI0\n');
@@ -94,7 +120,6 @@ const cases: readonly (readonly [args: string, status: number, err: string])[] =
   ['bad.s', 1, 'bad.s:2: unrecognized instruction "FOO"\nasm: assembly of bad.s failed\n'],
   ['-spectre=ret y.s', 2, 'asm: -spectre=ret is not supported by burrow\n'],
   ['-spectre=x y.s', 2, 'asm: unknown setting -spectre=x\n'],
-  ['-S y.s', 2, 'asm: -S is not supported by burrow\n'],
   ['@none', 1, 'asm: open none: no such file or directory\n'],
 ];
 for (const [args, status, err] of cases) {

@@ -4,6 +4,7 @@ import { pathToPrefix } from '../base/path-to-prefix.ts';
 import * as Attr from '../obj/attr.ts';
 import { Ctxt } from '../obj/ctxt.ts';
 import { FromAssembly, Obj, Std, type Sym } from '../obj/object.ts';
+import { dataListing, functionListing } from '../obj/listing.ts';
 import { flush } from '../obj/plist.ts';
 import type { Prog } from '../obj/prog.ts';
 import { progString } from '../obj/progstring.ts';
@@ -37,6 +38,8 @@ export interface AsmOptions {
   readonly stderr: (text: string) => void;
   /** Told of every instruction as it is parsed; null for nobody. */
   readonly trace: ((text: string) => void) | null;
+  /** Told of the code and the data of an assembly without mistakes, in lines; null for nobody. */
+  readonly listing: ((text: string) => void) | null;
 }
 
 /** Packages whose assembly may name the ABI of a symbol. */
@@ -62,6 +65,7 @@ export function assemble(machine: AsmMachine, files: readonly string[], options:
   const prefix = pathToPrefix(options.pkgPath);
   const obj = new Obj(options.pkgPath, FromAssembly | (options.std ? Std : 0));
   const names: string[] = [];
+  const lines: string[] = [];
   let failed = false;
   const code = { shared: options.shared || options.dynlink, dynlink: options.dynlink, isAsm: true };
   const cx = new Ctxt(
@@ -95,7 +99,7 @@ export function assemble(machine: AsmMachine, files: readonly string[], options:
         stderr(`asm: assembly of ${file} failed\n`);
         return null;
       }
-      flush(cx, parser.first, prefix);
+      flush(cx, parser.first, prefix, options.listing === null ? null : f => functionListing(cx, f, lines));
     }
   } catch (e) {
     if (!(e instanceof Fatal)) throw e;
@@ -108,6 +112,10 @@ export function assemble(machine: AsmMachine, files: readonly string[], options:
   }
   // Data of a symbol that no GLOBL defines is dropped.
   for (const s of obj.syms) if (!cx.isDefined(s)) undefine(s);
+  if (options.listing !== null) {
+    dataListing(obj, lines);
+    for (const line of lines) options.listing(`${line}\n`);
+  }
   // What assembly names, other packages may pull by linkname.
   for (const s of obj.syms) if (s.name !== '') s.attr |= Attr.Linkname;
   return obj;

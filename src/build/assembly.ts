@@ -75,6 +75,7 @@ export function assembleUnit(
     },
     stderr,
     trace: null,
+    listing: null,
   };
   return assemble(
     machine,

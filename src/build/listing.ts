@@ -1,21 +1,8 @@
-// What -S prints: the code of a package in gc's format. A function has a line with its sizes, its instructions with offset and
-// position, its bytes and its relocations; data symbols have bytes and relocations.
+// What -S prints of a package.
 
-import * as Attr from '../obj/attr.ts';
-import * as FuncID from '../obj/funcid.ts';
-import { type Obj, RelocStride, type Sym } from '../obj/object.ts';
-import type { FuncText, Prog } from '../obj/prog.ts';
-import { progString } from '../obj/progstring.ts';
-import * as RelocType from '../obj/reloctype.ts';
-import * as SymKind from '../obj/symkind.ts';
+import type { FuncText } from '../obj/prog.ts';
+import { dataListing, functionListing } from '../obj/listing.ts';
 import type { Compiler } from './compiler.ts';
-
-const relocNames = new Map<number, string>(
-  Object.entries(RelocType).flatMap(([name, n]) => (name.startsWith('R_') && typeof n === 'number' ? [[n, name]] : [])),
-);
-const kindNames = new Map<number, string>(
-  Object.entries(SymKind).flatMap(([name, n]) => (/^S[A-Z]/.test(name) && typeof n === 'number' ? [[n, name]] : [])),
-);
 
 /** The lines for a package, compiled whole. */
 export function packageListing(compiler: Compiler, importPath: string): string[] {
@@ -24,62 +11,7 @@ export function packageListing(compiler: Compiler, importPath: string): string[]
   const cx = compiler.wholePackage(importPath, []);
   compiler.watcher = null;
   const out: string[] = [];
-  for (const t of texts) {
-    head(t.sym, out);
-    for (let p: Prog | null = t.text; p !== null; p = p.link) out.push(`\t${hex(p.pc)} ${progString(cx, p)}`);
-    content(cx.obj, t.sym, out);
-  }
-  for (const s of cx.obj.syms) {
-    if (!s.isDefined || s.func !== null || s.name === '') continue;
-    head(s, out);
-    content(cx.obj, s, out);
-  }
+  for (const t of texts) functionListing(cx, t, out);
+  dataListing(cx.obj, out);
   return out;
-}
-
-function head(s: Sym, out: string[]): void {
-  let line = `${s.name} ${kindNames.get(s.kind) ?? ''} `;
-  if ((s.attr & Attr.Static) !== 0) line += 'static ';
-  if ((s.attr & Attr.Dupok) !== 0) line += 'dupok ';
-  if ((s.attr & Attr.NoSplit) !== 0) line += 'nosplit ';
-  const f = s.func;
-  if (f !== null && (f.funcFlag & FuncID.FuncFlagTopFrame) !== 0) line += 'topframe ';
-  line += `size=${s.size}`;
-  if (f !== null) {
-    line += ` args=0x${f.args.toString(16)} locals=0x${f.locals.toString(16)}`;
-    line += ` funcid=0x${f.funcID.toString(16)} align=0x${s.align.toString(16)}`;
-    if ((s.attr & Attr.Leaf) !== 0) line += ' leaf';
-  }
-  out.push(line);
-}
-
-function hex(n: number): string {
-  return `0x${n.toString(16).padStart(4, '0')}`;
-}
-
-/** Bytes and relocations. */
-function content(obj: Obj, s: Sym, out: string[]): void {
-  const b = s.data;
-  for (let i = 0; i < b.length; i += 16) {
-    const row = b.subarray(i, i + 16);
-    let line = `\t${hex(i)}`;
-    let text = '';
-    for (const c of row) {
-      line += ` ${c.toString(16).padStart(2, '0')}`;
-      text += c >= 0x20 && c <= 0x7e ? String.fromCharCode(c) : '.';
-    }
-    out.push(`${line}${'   '.repeat(16 - row.length)}  ${text}`);
-  }
-  const { relocs } = s;
-  if (relocs === null) return;
-  const order: number[] = [];
-  for (let i = 0; i < relocs.length; i += RelocStride) order.push(i);
-  order.sort((x, y) => relocs[x]! - relocs[y]! || x - y);
-  for (const i of order) {
-    const type = relocs[i + 2]!;
-    const weak = (type & RelocType.R_WEAK) !== 0 && !relocNames.has(type);
-    const name = relocNames.get(weak ? type & ~RelocType.R_WEAK : type) ?? String(type);
-    const target = relocs[i + 4]! === 0 ? '' : obj.syms[relocs[i + 4]!]!.name;
-    out.push(`\trel ${relocs[i]!}+${relocs[i + 1]!} t=${weak ? 'R_WEAK|' : ''}${name} ${target}+${relocs[i + 3]!}`);
-  }
 }

@@ -76,6 +76,7 @@ It has the flags of Go's assembler:
 	-e	report all errors, not only the first ten
 	-gensymabis	write what the files define and name, and do not assemble
 	-o file	write to this file
+	-S	print the code and the data
 	-p path	the import path of the package
 	-shared	for a shared library
 	-trimpath rewrites	rewrite the names of source files
@@ -145,10 +146,6 @@ export function asmMain(host: Host, args: readonly string[], env: AsmEnv): numbe
     );
     return 2;
   }
-  if (values.S > 0) {
-    err('asm: -S is not supported by burrow\n');
-    return 2;
-  }
 
   const pkgPath = values.p ?? UnlinkablePkg;
   const experiments = allowsABI(pkgPath) ? env.experiments.map(e => `GOEXPERIMENT_${e}`) : [];
@@ -171,6 +168,7 @@ export function asmMain(host: Host, args: readonly string[], env: AsmEnv): numbe
     },
     stderr: err,
     trace: values.debug ? text => host.stdout.write(text) : null,
+    listing: values.S > 0 ? text => host.stdout.write(text) : null,
   };
   let bytes: Uint8Array | null = null;
   if (values.gensymabis) {

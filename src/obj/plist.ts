@@ -15,8 +15,16 @@ import { NoReg, type Addr, type FuncText, type Prog } from './prog.ts';
 import * as SymKind from './symkind.ts';
 import * as TextFlag from './textflag.ts';
 
-/** Finishes all functions of a file's instructions. `pkgPrefix` is the package path as symbols spell it. */
-export function flush(cx: Ctxt, first: Prog | null, pkgPrefix: string): void {
+/**
+ * Finishes all functions of a file's instructions. `pkgPrefix` is the package path as symbols spell it; `finished` is told of each
+ * function while it has its instructions.
+ */
+export function flush(
+  cx: Ctxt,
+  first: Prog | null,
+  pkgPrefix: string,
+  finished: ((f: FuncText) => void) | null = null,
+): void {
   const funcs: FuncText[] = [];
   let last: Prog | null = null; // of the function at hand; null outside functions
   let current: FuncText | null = null;
@@ -38,6 +46,7 @@ export function flush(cx: Ctxt, first: Prog | null, pkgPrefix: string): void {
   if (cx.options.isAsm) for (const f of funcs) addArgFuncdata(cx, f, `${pkgPrefix}.`);
   for (const f of funcs) {
     finishFunc(cx, f);
+    finished?.(f);
     f.text.link = null; // the instructions are not needed any more, and there are many
   }
 }

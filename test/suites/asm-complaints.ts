@@ -36,6 +36,7 @@ function both(dir: string, source: string, flags: readonly string[]): { have: st
     },
     stderr: text => (have += text),
     trace: null,
+    listing: null,
   });
   // Where gc itself breaks down, the complaints before that count.
   const panic = go.stderr.indexOf('panic: ');
