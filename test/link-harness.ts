@@ -105,6 +105,7 @@ export function options(change: Partial<LinkOptions> = {}): LinkOptions {
     eager: false,
     allErrors: false,
     debugNosplit: false,
+    dumpDep: false,
     goroot: goroot ?? '',
     stackLimit: 800,
     ...change,

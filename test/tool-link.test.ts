@@ -50,7 +50,6 @@ const cases: readonly (readonly [args: string, status: number, err: string])[] =
   ['-linkmode external empty.a', 1, 'link: -linkmode=external is not supported by burrow\n'],
   ['-race empty.a', 1, 'link: -race is not supported by burrow\n'],
   ['-race=false empty.a', 2, 'link: empty.a: not package main\n'],
-  ['-dumpdep empty.a', 1, 'link: -dumpdep is not supported by burrow\n'],
 ];
 
 for (const [args, status, err] of cases) {

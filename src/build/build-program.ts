@@ -263,6 +263,7 @@ function linkOptions(
     eager: false,
     allErrors: false,
     debugNosplit: false,
+    dumpDep: false,
     goroot: config.goroot,
     stackLimit: 800,
     ...choices,

@@ -76,7 +76,7 @@ export function unsupported(values: ReadonlyMap<string, string>): string {
     const value = values.get(name) ?? '';
     if (value !== '' && value !== '0') return `-${name} is not supported by burrow`;
   }
-  for (const name of ['c', 'dumpdep']) if (isOn(values, name, false)) return `-${name} is not supported by burrow`;
+  if (isOn(values, 'c', false)) return '-c is not supported by burrow';
   const head = values.get('H') ?? 'linux';
   if (head !== 'linux') return `-H ${head} is not supported by burrow`;
   return '';
@@ -120,6 +120,7 @@ export type FlagChoices = Pick<
   | 'randLayout'
   | 'allErrors'
   | 'debugNosplit'
+  | 'dumpDep'
 >;
 
 /** What the flags choose; a string is what is wrong with them. */
@@ -143,6 +144,7 @@ export function linkChoices(values: ReadonlyMap<string, string>): FlagChoices | 
     randLayout: Number(values.get('randlayout') ?? 0),
     allErrors: isOn(values, 'e', false),
     debugNosplit: isOn(values, 'debugnosplit', false),
+    dumpDep: isOn(values, 'dumpdep', false),
   };
 }
 

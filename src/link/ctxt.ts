@@ -67,6 +67,8 @@ export interface LinkOptions {
   readonly allErrors: boolean;
   /** Print every edge of the nosplit check. */
   readonly debugNosplit: boolean;
+  /** Print what makes each symbol reachable. */
+  readonly dumpDep: boolean;
   /** Replaces `$GOROOT` in the names of source files; '' leaves it. */
   readonly goroot: string;
   /** The limit of the nosplit check in bytes. */

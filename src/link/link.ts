@@ -158,7 +158,7 @@ export function entryAddress(cx: Ctxt): number {
 /** Marks what the program can reach. */
 function reach(cx: Ctxt, demand: Demand | null): void {
   const { tab } = cx;
-  const r = new Reach(cx.loader, cx.target.ptrSize);
+  const r = new Reach(cx.loader, cx.target.ptrSize, cx.options.dumpDep ? cx.output : null);
   r.markName(entryName(cx.options));
   r.markName('runtime.unreachableMethod');
   r.mark(cx.mainInitTasks);

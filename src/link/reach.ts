@@ -16,16 +16,18 @@ import type { Loader } from './load.ts';
 import * as SymKind from './symkind.ts';
 import { Elsewhere, External, Reachable, type Sym } from './symtab.ts';
 
-/** A method of a reached type: three relocations from `reloc` on of the type's symbol. */
+/** A method of a reached type: three relocations from `reloc` on of the symbol `type`. */
 class Method {
   readonly name: string;
   /** Name and type as one key. */
   readonly sig: string;
+  readonly type: Sym;
   readonly reloc: number;
 
-  constructor(name: string, sig: string, reloc: number) {
+  constructor(name: string, sig: string, type: Sym, reloc: number) {
     this.name = name;
     this.sig = sig;
+    this.type = type;
     this.reloc = reloc;
   }
 }
@@ -51,18 +53,33 @@ export class Reach {
   readonly toRead = new Set<Sym>();
   /** Reached symbols that are to be visited once more when such a type is there. */
   private readonly again: Sym[] = [];
+  private readonly edges: string[] | null;
 
-  constructor(loader: Loader, ptrSize: number) {
+  /** `edges` takes a line for each symbol that is reached, with what refers to it; null for nobody. */
+  constructor(loader: Loader, ptrSize: number, edges: string[] | null = null) {
+    this.edges = edges;
     this.loader = loader;
     this.types = new TypeReader(loader, ptrSize);
   }
 
-  /** Makes a symbol reachable; 0 is allowed. */
-  mark(s: Sym): void {
+  /** Makes a symbol reachable; 0 is allowed. Another refers to it, 0 for none. */
+  mark(s: Sym, from: Sym = 0): void {
     const attr = this.loader.tab.attr;
     if (s === 0 || (attr[s] & Reachable) !== 0) return;
     attr[s] |= Reachable;
     this.queue.push(s);
+    if (this.edges === null) return;
+    const to = this.flagged(s);
+    if (to !== '') this.edges.push(`${from === 0 ? '_' : this.flagged(from)} -> ${to}`);
+  }
+
+  /** The name of a symbol, with what it says for other symbols; '' for one without a name. */
+  private flagged(s: Sym): string {
+    const { tab } = this.loader;
+    const name = tab.name(s);
+    if (name === '') return '';
+    const attr = tab.attr[s];
+    return `${name}${(attr & Attr.UsedInIface) !== 0 ? ' <UsedInIface>' : ''}${(attr & Attr.ReflectMethod) !== 0 ? ' <ReflectMethod>' : ''}`;
   }
 
   /** Marks a symbol by name, under both ABIs. */
@@ -88,7 +105,7 @@ export class Reach {
           continue;
         }
         const rSym = this.loader.tab.rSym;
-        for (let k = 0; k < 3; k++) this.mark(rSym[m.reloc + k]);
+        for (let k = 0; k < 3; k++) this.mark(rSym[m.reloc + k], m.type);
       }
       this.markable = rest;
       if (this.queue.length === 0) return;
@@ -125,7 +142,7 @@ export class Reach {
             if (inIface) {
               if (methods++ === 0) firstMethod = r;
               // The method's type can be reached by reflection from the method.
-              this.useInIface(t);
+              this.useInIface(t, s);
             }
             r += 2;
             continue;
@@ -142,7 +159,7 @@ export class Reach {
             if ((tab.attr[u] & Attr.GoType) === 0 && (tab.attr[u] & External) === 0) {
               fatal(`R_USEIFACE in ${tab.name(s)} references ${tab.name(u)} which is not a type or itab`);
             }
-            this.useInIface(u);
+            this.useInIface(u, s);
             continue;
           }
           case Reloc.R_USEIFACEMETHOD: {
@@ -178,12 +195,12 @@ export class Reach {
           // From a type in an interface reflection reaches the types it is made of: visit them again as such.
           tab.attr[t] = (tab.attr[t] | Attr.UsedInIface) & ~Reachable;
         }
-        this.mark(t);
+        this.mark(t, s);
       }
       if (SymKind.isText(tab.kind[s])) {
         const f = loader.func(s);
         if (f !== null) {
-          for (const d of f.funcdata) this.mark(d);
+          for (const d of f.funcdata) this.mark(d, s);
           if ((attr & Attr.PkgInit) !== 0) this.pkgInits.push(s);
         }
       }
@@ -195,7 +212,7 @@ export class Reach {
         let r = firstMethod;
         for (const m of sigs) {
           while (tab.rType[r] !== Reloc.R_METHODOFF) r++;
-          this.markable.push(new Method(m.name, `${m.name} ${m.type}`, r));
+          this.markable.push(new Method(m.name, `${m.name} ${m.type}`, s, r));
           r += 3;
         }
       }
@@ -239,13 +256,13 @@ export class Reach {
   }
 
   /** Says of a type that it is converted to an interface. */
-  useInIface(t: Sym): void {
+  useInIface(t: Sym, from: Sym = 0): void {
     const attr = this.loader.tab.attr;
     if ((attr[t] & Attr.UsedInIface) !== 0) return;
     attr[t] |= Attr.UsedInIface;
     if ((attr[t] & Reachable) !== 0) {
       attr[t] &= ~Reachable;
-      this.mark(t);
+      this.mark(t, from);
     }
   }
 

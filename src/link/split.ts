@@ -51,9 +51,10 @@ export class Unfit extends Error {}
 
 /** Whether a program may be linked in two parts. */
 export function canSplit(options: LinkOptions): boolean {
-  const { textAddr, dataAddr, funcAlign, randLayout, eager, debugNosplit, compressDwarf, noDwarf } = options;
+  const { textAddr, dataAddr, funcAlign, randLayout, eager, debugNosplit, dumpDep, compressDwarf, noDwarf } = options;
   if (!compressDwarf && !noDwarf) return false;
-  return textAddr < 0 && dataAddr < 0 && funcAlign === 0 && randLayout === 0 && !eager && !debugNosplit;
+  if (debugNosplit || dumpDep) return false;
+  return textAddr < 0 && dataAddr < 0 && funcAlign === 0 && randLayout === 0 && !eager;
 }
 
 // ---- The flood ----

@@ -164,7 +164,6 @@ const causes: readonly (readonly [pkg: string, test: string, line: string, cause
     'asm_test.go',
     'there is no assembler for the machine',
   ],
-  ['cmd/link/internal/ld', 'TestDeadcode', 'deadcode_test.go:42', '-ldflags=-dumpdep is not done yet'],
   ['cmd/link/internal/ld', 'TestRISCVTrampolines', 'ld_test.go:471', 'there is no compiler for the machine'],
   ['cmd/nm', 'TestGoLib', 'nm_test.go:224', '-buildmode=archive is not done yet'],
   [
