@@ -43,7 +43,8 @@ function head(s: Sym, out: string[]): void {
   if (f !== null && (f.funcFlag & FuncID.FuncFlagAsm) !== 0) line += 'asm ';
   line += `size=${s.size}`;
   if (f !== null) {
-    line += ` args=0x${f.args.toString(16)} locals=0x${f.locals.toString(16)}`;
+    // Arguments of unknown size have a negative one, and all are printed as they lie in 64 bits.
+    line += ` args=0x${BigInt.asUintN(64, BigInt(f.args)).toString(16)} locals=0x${f.locals.toString(16)}`;
     line += ` funcid=0x${f.funcID.toString(16)} align=0x${s.align.toString(16)}`;
     if ((s.attr & Attr.Leaf) !== 0) line += ' leaf';
   }
@@ -76,7 +77,8 @@ function content(obj: Obj, s: Sym, out: string[]): void {
     const type = relocs[i + 2]!;
     const weak = (type & RelocType.R_WEAK) !== 0 && !relocNames.has(type);
     const name = relocNames.get(weak ? type & ~RelocType.R_WEAK : type) ?? String(type);
-    const target = relocs[i + 4]! === 0 ? '' : obj.syms[relocs[i + 4]!]!.name;
+    const none = type === RelocType.R_TLS_LE ? 'TLS' : '';
+    const target = relocs[i + 4]! === 0 ? none : obj.syms[relocs[i + 4]!]!.name;
     out.push(`\trel ${relocs[i]!}+${relocs[i + 1]!} t=${weak ? 'R_WEAK|' : ''}${name} ${target}+${relocs[i + 3]!}`);
   }
 }
