@@ -98,11 +98,20 @@ test('read as written, with what was read before forgotten', () => {
   assert.equal(bodyPC(new Uint8Array(0)), -1);
 });
 
+test('variables without where they are', () => {
+  const d = new Debug.DebugColumns();
+  d.read(writeDebugInfo(info, 10), 2, 10);
+  d.readVars(writeDebugInfo(info, 10), 2, 10);
+  const vars = info.vars.map(v => ({ ...v, everywhere: null, ranges: [], exprs: [] }));
+  assert.deepEqual(infoOf(d), { ...info, vars });
+});
+
 test('every beginning of it ends too', () => {
   const bytes = writeDebugInfo(info, 10);
   const d = new Debug.DebugColumns();
   for (let n = 0; n < bytes.length; n++) {
     d.read(bytes.subarray(0, n), 2, 10);
     infoOf(d);
+    d.readVars(bytes.subarray(0, n), 2, 10);
   }
 });
