@@ -1011,6 +1011,24 @@ stderr '^value pointer$'
 `,
   ],
   [
+    'build: -ldflags=-dumpdep says how symbols are reached, the same whatever is kept',
+    `
+go build -ldflags=-dumpdep -o x ./receivers
+cp stderr first
+stderr '^# example.com/m/receivers$'
+stderr '^_ -> _rt0_amd64_linux$'
+stderr '^go:main.inittasks -> runtime..inittask$'
+stderr '^main.main -> .*$'
+stderr '^type:.* <UsedInIface> -> type:.* <UsedInIface>$'
+stderr '^runtime.main -> main.main$'
+go build -ldflags=-dumpdep -o x ./receivers
+cmp stderr first
+env GOCACHE=$WORK/other
+go build -ldflags=-dumpdep -o y ./receivers
+cmp stderr first
+`,
+  ],
+  [
     'build: frames that are too large, of a package and of what it imports',
     `
 ! go build -o x ./large
