@@ -125,6 +125,12 @@ export class Compiler {
     this.bodies.onPass = w === null ? null : w.goPass;
   }
 
+  /** Who hears of functions that will be asked for, as soon as they can be compiled: those that wait take much memory. */
+  set onFinished(hear: (ref: SymbolRef) => void) {
+    const { names, abis } = this.p.syms;
+    this.bodies.onFinished = s => hear({ name: names[s]!, abi: abis[s]! });
+  }
+
   /** A context for making objects; the object belongs to no package in particular. */
   newContext(pkgPath: string, std: boolean): Ctxt {
     const { p } = this;

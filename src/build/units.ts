@@ -142,15 +142,34 @@ export class UnitObjects {
   private readonly indexed = new Set<Stored>();
   /** Objects are written into it. */
   private readonly buffer = new ByteWriter(1 << 16);
+  /** Objects that were made before they were asked for, by `abi name`. */
+  private readonly early = new Map<string, ObjectInput>();
 
   constructor(compiler: Compiler, owners: Owners, store: KeptUnits | null) {
     this.compiler = compiler;
     this.store = store;
     this.owners = owners;
+    compiler.onFinished = ref => {
+      // While packs are closed it is not known what they have.
+      if (store !== null && !store.isComplete) return;
+      // Who asked for something else does not read this.
+      const before = store === null ? null : store.readInto(null);
+      const o = this.find(ref);
+      if (store !== null) store.readInto(before);
+      if (o !== null) this.early.set(`${ref.abi}${ref.name}`, o);
+    };
   }
 
   /** An object that defines a symbol; null where nothing does. */
   object(ref: SymbolRef): ObjectInput | null {
+    const name = `${ref.abi}${ref.name}`;
+    const early = this.early.get(name);
+    if (early === undefined) return this.find(ref);
+    this.early.delete(name);
+    return early;
+  }
+
+  private find(ref: SymbolRef): ObjectInput | null {
     const name = `${ref.abi}${ref.name}`;
     const found = this.stored(name, '');
     if (found !== null) return found;

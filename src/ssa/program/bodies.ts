@@ -41,12 +41,16 @@ const Done = 2;
 class Unit {
   readonly sym: SymId;
   state = Open;
-  /** The function, then its closures; null when they were handed out. */
+  /** The function, then its closures; null when they were handed out, or can be had again from what callers copy. */
   funcs: Func[] | null;
+  /** The symbols of `funcs`, where callers copy the function; it has its passes behind it. */
+  copied: readonly SymId[] | null = null;
   /** The units that its functions mention. */
   edges: SymId[];
   /** Those of them that they call as the source says, so that they may be inlined. */
-  readonly called: Set<SymId>;
+  called: Set<SymId>;
+  /** Those of them that only a method table leads to, of which the program may not need that method. */
+  tabled: Set<SymId>;
   /** What is kept of it. */
   readonly facts: FuncFacts | null;
   /** What it was made from; the members of a component share it. */
@@ -64,13 +68,25 @@ class Unit {
   readonly index: number;
   low: number;
   next = 0;
+  /** What was asked for leads to it, so that it will be asked for, too, unless all calls of it are inlined. */
+  readonly isNeeded: boolean;
 
-  constructor(sym: SymId, funcs: Func[], edges: Edges, facts: FuncFacts | null, reads: Reads, index: number) {
+  constructor(
+    sym: SymId,
+    funcs: Func[],
+    edges: Edges,
+    facts: FuncFacts | null,
+    reads: Reads,
+    index: number,
+    isNeeded: boolean,
+  ) {
     this.sym = sym;
+    this.isNeeded = isNeeded;
     this.funcs = funcs;
     this.recursive = edges.all.delete(sym);
     this.edges = [...edges.all];
     this.called = edges.called;
+    this.tabled = edges.tabled;
     this.facts = facts;
     this.asserted = edges.asserted;
     this.types = edges.types;
@@ -84,10 +100,14 @@ class Unit {
 class Edges {
   readonly all = new Set<SymId>();
   readonly called = new Set<SymId>();
+  readonly tabled = new Set<SymId>();
   /** The interfaces to which it asserts, and the types of which it makes interfaces. */
   readonly asserted = new Set<Interface>();
   readonly types = new Set<Type>();
 }
+
+/** What a unit that was visited calls matters no more. */
+const visited: Set<SymId> = new Set();
 
 /** A unit whose passes are running. */
 class Current {
@@ -121,6 +141,8 @@ const maxClosureCopies = 100;
 export class Bodies {
   /** Sees each function before and after the passes that it goes through here; null where nobody looks. */
   onPass: OnPass | null = null;
+  /** Hears of units that are finished and will be asked for; it may ask for them. */
+  onFinished: ((s: SymId) => void) | null = null;
   private readonly p: Program;
   private readonly build: (p: Program, s: SymId) => Func[];
   private readonly units = new Map<SymId, Unit>();
@@ -156,7 +178,7 @@ export class Bodies {
     if (!this.hasBody(s)) return null;
     let u = this.units.get(s);
     if (u === undefined) {
-      this.visit(s);
+      this.visit(s, true);
       u = this.units.get(s)!;
     }
     assert(u.state === Done, `${this.p.syms.names[s]!} is finished`);
@@ -189,7 +211,7 @@ export class Bodies {
   prepare(s: SymId): void {
     if (this.units.has(s) || this.isOnlyKnown(s) || !this.isVisible(s)) return;
     const before = this.readInto(null);
-    this.visit(s);
+    this.visit(s, false);
     this.readInto(before);
   }
 
@@ -226,8 +248,8 @@ export class Bodies {
   finish(funcs: Func[]): void {
     if (funcs.length === 0) return;
     this.runBuiltPasses(funcs);
-    const { all, called } = this.edgesOf(0, funcs);
-    for (const s of all) if (!this.units.has(s) && this.mustBuild(s, null, called)) this.visit(s);
+    const { all, called, tabled } = this.edgesOf(0, funcs);
+    for (const s of all) if (!this.units.has(s) && this.mustBuild(s, null, called)) this.visit(s, !tabled.has(s));
     this.runPasses([new Current(funcs[0]!.sym, funcs)], false);
   }
 
@@ -237,7 +259,7 @@ export class Bodies {
   inlineBody(s: SymId): Func | null {
     const o = this.original(s);
     if (this.costOf(o) < 0) return null;
-    if (this.isOnlyKnown(o)) this.visit(o);
+    if (this.isOnlyKnown(o)) this.visit(o, false);
     this.readCode(o);
     return this.bodies.get(o) ?? null;
   }
@@ -399,32 +421,35 @@ export class Bodies {
     return from !== null && facts.component !== '' && facts.component === from.component;
   }
 
-  /** Finishes a unit, and all that it leads to and whose facts are not kept. Passes may be running: of units that do not lead here. */
-  private visit(root: SymId): void {
-    const { current, cycle } = this;
+  /**
+   * Finishes a unit, and all that it leads to and whose facts are not kept. Passes may be running, of units that do not lead here, unless
+   * the unit `isNeeded`: is asked for, or will be.
+   */
+  private visit(root: SymId, isNeeded: boolean): void {
+    const { current, cycle, onFinished } = this;
     const stack: Unit[] = []; // units whose component is not complete
     const path: Unit[] = []; // the way from the root
     let count = 0;
-    const enter = (s: SymId): Unit => {
+    const enter = (s: SymId, isNeeded: boolean): Unit => {
       const facts = this.known(s);
       const reads: Reads = new Set();
       const before = this.readInto(reads);
       const funcs = this.made(s);
-      const u = new Unit(s, funcs, this.edgesOf(s, funcs), facts, reads, count++);
+      const u = new Unit(s, funcs, this.edgesOf(s, funcs), facts, reads, count++, isNeeded);
       this.readInto(before);
       this.units.set(s, u);
       stack.push(u);
       path.push(u);
       return u;
     };
-    enter(root);
+    enter(root, isNeeded);
     while (path.length > 0) {
       const u = path[path.length - 1]!;
       if (u.next < u.edges.length) {
         const s = u.edges[u.next++]!;
         const to = this.units.get(s);
         if (to === undefined) {
-          if (this.mustBuild(s, u.facts, u.called)) enter(s);
+          if (this.mustBuild(s, u.facts, u.called)) enter(s, u.isNeeded && !u.tabled.has(s));
         } else if (to.state === Open) u.low = Math.min(u.low, to.index);
         continue;
       }
@@ -435,6 +460,7 @@ export class Bodies {
         this.readInto(before);
         u.edges.push(...all);
         for (const s of called) u.called.add(s);
+        for (const s of all) u.tabled.add(s);
         continue;
       }
       path.pop();
@@ -442,7 +468,12 @@ export class Bodies {
         const caller = path[path.length - 1]!;
         caller.low = Math.min(caller.low, u.low);
       }
-      if (u.low === u.index) this.complete(stack.splice(stack.lastIndexOf(u)));
+      if (u.low !== u.index) continue;
+      const members = stack.splice(stack.lastIndexOf(u));
+      this.complete(members);
+      for (const m of members) {
+        if (onFinished !== null && m.isNeeded && m.sym !== root && !this.costs.has(m.sym)) onFinished(m.sym);
+      }
     }
     this.current = current;
     this.cycle = cycle;
@@ -474,6 +505,7 @@ export class Bodies {
       u.component = members;
       u.state = Running;
       u.edges = [];
+      u.called = u.tabled = visited;
     }
     const before = this.readInto(reads);
     this.runPasses(
@@ -484,6 +516,8 @@ export class Bodies {
     for (const u of members) {
       u.state = Done;
       this.release(u);
+      if (members.length === 1 && this.costs.has(u.sym) && this.p.escapeSink === null) setAside(u);
+      else compact(u.funcs!);
     }
     if (this.facts === null || members[0]!.facts !== null || this.isAbiWrapper(members[0]!.sym)) return;
     const component = members.length > 1 ? names[members[0]!.sym]! : '';
@@ -516,14 +550,21 @@ export class Bodies {
     return { visible, cost: this.costs.get(s) ?? -1, component, summary: this.summaries.get(s) ?? null };
   }
 
-  /** Makes the functions of a component once more that were handed out. */
+  /** Makes the functions of a component once more that were handed out, or set aside. */
   private again(u: Unit): void {
     const before = this.readInto(u.reads);
+    if (u.copied !== null) {
+      u.funcs = u.copied.map(s => this.bodies.get(s)!.copy(s));
+      for (const pass of componentPasses) pass.run(this.p, u.funcs);
+      this.readInto(before);
+      return;
+    }
     for (const m of u.component) m.funcs = this.made(m.sym);
     this.runPasses(
       u.component.map(m => new Current(m.sym, m.funcs!)),
       u.component.length > 1 || u.recursive,
     );
+    for (const m of u.component) compact(m.funcs!);
     this.readInto(before);
   }
 
@@ -550,10 +591,6 @@ export class Bodies {
       for (const f of funcs) all.push(f);
     }
     for (const pass of componentPasses) pass.run(p, all);
-    // They may wait long for somebody to take them.
-    for (const { funcs } of units) {
-      for (let i = 0; i < funcs.length; i++) if (funcs[i]!.isRoomy) funcs[i] = funcs[i]!.copy(funcs[i]!.sym);
-    }
   }
 
   private runGoPasses(f: Func): void {
@@ -786,16 +823,32 @@ export class Bodies {
       case Recipe.Hash:
         if (!this.isVisible(s)) break;
         edges.all.add(s);
+        edges.tabled.delete(s);
         if (call) edges.called.add(s);
         break;
       case Recipe.Itab: {
         const iface = under(recipe.iface) as Interface;
-        for (const m of this.p.itabMethods(recipe.type, iface) ?? []) this.addEdges(edges, self, m, false);
+        for (const m of this.p.itabMethods(recipe.type, iface) ?? []) {
+          const isElsewhere = edges.all.has(m) && !edges.tabled.has(m);
+          this.addEdges(edges, self, m, false);
+          if (!isElsewhere) edges.tabled.add(m);
+        }
         break;
       }
       default:
     }
   }
+}
+
+/** Lets go of functions that will mostly be inlined, and so be asked for by nobody. */
+function setAside(u: Unit): void {
+  u.copied = u.funcs!.map(f => f.sym);
+  u.funcs = null;
+}
+
+/** Functions may wait long for somebody to take them. The order of their values shows in their code, so that it is the same for those who do not wait. */
+function compact(funcs: Func[]): void {
+  for (let i = 0; i < funcs.length; i++) if (funcs[i]!.isRoomy) funcs[i] = funcs[i]!.copy(funcs[i]!.sym);
 }
 
 /** A function's symbol without its package. */
