@@ -55,14 +55,20 @@ func text(name string) string {
 	return strings.TrimSpace(string(data))
 }
 
-// start becomes Node with the launcher.
+// start becomes the launcher, which knows what Node is to be told.
 func start(launcher string, words []string) {
 	for dir := range strings.SplitSeq(os.Getenv("PATH"), ":") {
 		if dir == "" {
 			continue
 		}
-		// Where it cannot be run, the next one is tried.
-		syscall.Exec(dir+"/node", append([]string{"node", launcher}, words...), os.Environ())
+		if info, err := os.Stat(dir + "/node"); err != nil || info.IsDir() || info.Mode()&0o111 == 0 {
+			continue
+		}
+		// The launcher does not come back here.
+		env := append(os.Environ(), "BURROW_PASSED=1")
+		err := syscall.Exec("/bin/sh", append([]string{"sh", launcher}, words...), env)
+		os.Stderr.WriteString("burrow: /bin/sh: " + err.Error() + "\n")
+		os.Exit(127)
 	}
 	os.Stderr.WriteString("burrow: there is no node in $PATH\n")
 	os.Exit(127)
