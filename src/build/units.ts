@@ -154,9 +154,10 @@ export class UnitObjects {
       if (store !== null && !store.isComplete) return;
       // Who asked for something else does not read this.
       const before = store === null ? null : store.readInto(null);
-      const o = this.find(ref);
+      const name = `${ref.abi}${ref.name}`;
+      const o = this.find(ref, name);
       if (store !== null) store.readInto(before);
-      if (o !== null) this.early.set(`${ref.abi}${ref.name}`, o);
+      if (o !== null) this.early.set(name, o);
     };
   }
 
@@ -164,13 +165,13 @@ export class UnitObjects {
   object(ref: SymbolRef): ObjectInput | null {
     const name = `${ref.abi}${ref.name}`;
     const early = this.early.get(name);
-    if (early === undefined) return this.find(ref);
+    if (early === undefined) return this.find(ref, name);
     this.early.delete(name);
     return early;
   }
 
-  private find(ref: SymbolRef): ObjectInput | null {
-    const name = `${ref.abi}${ref.name}`;
+  /** Finds or makes the object of a symbol; `name` is its `abi name`. */
+  private find(ref: SymbolRef, name: string): ObjectInput | null {
     const found = this.stored(name, '');
     if (found !== null) return found;
     const { compiler, store } = this;

@@ -2,7 +2,8 @@
 // (`-gcflags=all=-N`). The last use whose pattern matches a package counts for it.
 
 import * as path from '../host/path.ts';
-import { hasPathPrefix, isLocalImport } from '../load/load.ts';
+import { isLocalImport } from '../load/load.ts';
+import { hasPathPrefix } from '../load/mod/module.ts';
 import type { Package } from '../load/package.ts';
 import { patternMatcher } from '../load/patterns.ts';
 import { splitQuoted } from '../load/quoted.ts';

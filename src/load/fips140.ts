@@ -9,7 +9,7 @@ import * as path from '../host/path.ts';
 import { ConfigError } from './config-error.ts';
 import type { Config } from './config.ts';
 import { readText } from './dir-package.ts';
-import { hasPathPrefix } from './load.ts';
+import { hasPathPrefix } from './mod/module.ts';
 import { fipsModule, unpackedDir } from './mod/modules.ts';
 
 /** The path of the module's packages. */

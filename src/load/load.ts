@@ -20,7 +20,7 @@ import { importComments } from './import-comment.ts';
 import type { VersionFixes } from './mod/modfile.ts';
 import { Modules } from './mod/modules.ts';
 import { isGopathMode } from './mod/workspace.ts';
-import { isStandardImportPath } from './mod/module.ts';
+import { hasPathPrefix, isStandardImportPath } from './mod/module.ts';
 import { withMount, withOverlay } from './overlay.ts';
 import { LoadError, Package, PackageError, packageList, type ImportFrame } from './package.ts';
 import { quote } from '../base/quote.ts';
@@ -724,11 +724,6 @@ export function isLocalImport(importPath: string): boolean {
 function cleanImport(importPath: string): string {
   const clean = path.clean(importPath);
   return importPath.startsWith('./') && clean !== '..' && !clean.startsWith('../') ? './' + clean : clean;
-}
-
-/** `p` is `prefix` or beneath it, by path elements. */
-export function hasPathPrefix(p: string, prefix: string): boolean {
-  return p === prefix || prefix === '' || (p.startsWith(prefix) && p.charCodeAt(prefix.length) === 47);
 }
 
 /** The offset of the last element of that name; where it is the whole path's end, only if `atEnd`. -1 for none. */

@@ -14,6 +14,11 @@ export function formatVersion(m: Version): string {
   return m.version === '' ? m.path : `${m.path}@${m.version}`;
 }
 
+/** `p` is `prefix` or beneath it, by path elements. */
+export function hasPathPrefix(p: string, prefix: string): boolean {
+  return p === prefix || prefix === '' || (p.startsWith(prefix) && p.charCodeAt(prefix.length) === 47);
+}
+
 type PathKind = 'module' | 'import' | 'file';
 
 const allowed: Record<PathKind, RegExp> = {

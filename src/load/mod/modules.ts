@@ -6,13 +6,13 @@ import { ConfigError } from '../config-error.ts';
 import { readText } from '../dir-package.ts';
 import { Dir, IOError, type Host } from '../../host/host.ts';
 import * as path from '../../host/path.ts';
-import { hasPathPrefix, type Loader } from '../load.ts';
+import type { Loader } from '../load.ts';
 import { LoadError } from '../package.ts';
 import { quote } from '../../base/quote.ts';
 import * as gover from './gover.ts';
 import { ModuleInfo } from './info.ts';
 import { parseModLax, type Replace } from './modfile.ts';
-import { escapePath, formatVersion, isStandardImportPath, type Version } from './module.ts';
+import { escapePath, formatVersion, hasPathPrefix, isStandardImportPath, type Version } from './module.ts';
 import * as semver from './semver.ts';
 import {
   findModuleRoot,

@@ -43,7 +43,7 @@ class Unit {
   state = Open;
   /** The function, then its closures; null when they were handed out, or can be had again from what callers copy. */
   funcs: Func[] | null;
-  /** The symbols of `funcs`, where callers copy the function; it has its passes behind it. */
+  /** The symbols of its functions, where they were set aside. */
   copied: readonly SymId[] | null = null;
   /** The units that its functions mention. */
   edges: SymId[];
@@ -556,15 +556,14 @@ export class Bodies {
     if (u.copied !== null) {
       u.funcs = u.copied.map(s => this.bodies.get(s)!.copy(s));
       for (const pass of componentPasses) pass.run(this.p, u.funcs);
-      this.readInto(before);
-      return;
+    } else {
+      for (const m of u.component) m.funcs = this.made(m.sym);
+      this.runPasses(
+        u.component.map(m => new Current(m.sym, m.funcs!)),
+        u.component.length > 1 || u.recursive,
+      );
+      for (const m of u.component) compact(m.funcs!);
     }
-    for (const m of u.component) m.funcs = this.made(m.sym);
-    this.runPasses(
-      u.component.map(m => new Current(m.sym, m.funcs!)),
-      u.component.length > 1 || u.recursive,
-    );
-    for (const m of u.component) compact(m.funcs!);
     this.readInto(before);
   }
 
