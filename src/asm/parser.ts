@@ -390,7 +390,7 @@ export class Parser {
     prog.from.set(nameAddr);
     prog.to.type = AddrType.TextSize;
     setInt64(prog.to, frame);
-    prog.to.args = Number(BigInt.asIntN(32, args));
+    prog.to.args = Number(BigInt.asIntN(32, args)) | 0; // -2**31 comes as a double
     defineText(this.cx, sym, prog, flag);
     this.append(prog, '');
   }
@@ -1094,8 +1094,8 @@ function symbolName(a: Addr): string {
 }
 
 function setInt64(a: Addr, value: bigint): void {
-  a.lo = Number(BigInt.asIntN(32, value));
-  a.hi = Number(BigInt.asIntN(32, value >> 32n));
+  a.lo = Number(BigInt.asIntN(32, value)) | 0;
+  a.hi = Number(BigInt.asIntN(32, value >> 32n)) | 0;
 }
 
 function int64Of(a: Addr): bigint {

@@ -1,6 +1,7 @@
 // A growing byte buffer for everything that is written: objects, tables, DWARF, images. Little-endian unless named
 // otherwise.
 
+import { highWord } from './endian.ts';
 import { longBytes } from './long-bytes.ts';
 import { putUtf8, utf8Length } from './utf8.ts';
 
@@ -58,8 +59,8 @@ export class ByteWriter {
 
   /** A number below 2**53 in absolute value as 64 bits. */
   u64(x: number): void {
-    this.u32(x % 4294967296);
-    this.u32(Math.floor(x / 4294967296));
+    this.u32(x | 0);
+    this.u32(highWord(x));
   }
 
   /** Overwrites 4 bytes written before. */
@@ -73,18 +74,24 @@ export class ByteWriter {
 
   /** An unsigned LEB128 number, which is also Go's uvarint; exact below 2**53. */
   uleb(x: number): void {
-    while (x > 127) {
+    while (x > 0x7fffffff) {
       this.u8((x % 128) | 128);
       x = Math.floor(x / 128);
     }
+    for (; x > 127; x >>= 7) this.u8((x & 127) | 128);
     this.u8(x);
   }
 
   /** A signed LEB128 number. */
   sleb(x: number): void {
-    for (;;) {
+    while (x !== (x | 0)) {
       const low = ((x % 128) + 128) % 128;
+      this.u8(low | 128);
       x = (x - low) / 128;
+    }
+    for (;;) {
+      const low = x & 127;
+      x >>= 7;
       if ((x === 0 && low < 64) || (x === -1 && low >= 64)) {
         this.u8(low);
         return;

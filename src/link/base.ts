@@ -4,7 +4,7 @@
 
 import { ByteWriter } from '../base/bytewriter.ts';
 import type { ZlibPiece } from '../base/deflate.ts';
-import { getI64, getU32, putU32 } from '../base/endian.ts';
+import { getI64, getU32, highWord, putU32 } from '../base/endian.ts';
 import { decodeUtf8, encodeUtf8 } from '../base/utf8.ts';
 import type { ForeignRef } from './ctxt.ts';
 import { hashName } from './symtab.ts';
@@ -205,8 +205,8 @@ export class BaseNamesBuilder {
     putU32(records, at + 12, s.attr);
     putU32(records, at + 16, s.size);
     putU32(records, at + 20, pkg);
-    putU32(records, at + 24, s.value % 4294967296);
-    putU32(records, at + 28, Math.floor(s.value / 4294967296));
+    putU32(records, at + 24, s.value | 0);
+    putU32(records, at + 28, highWord(s.value));
     names.u8(abi);
     names.rawRange(name, from, to);
     names.u8(0);

@@ -3,6 +3,7 @@
 // types, unit headers, file tables, frames and the address tables, and writes each section once, patching references at
 // the end.
 
+import { highWord } from '../base/endian.ts';
 import { ByteWriter } from '../base/bytewriter.ts';
 import { joinPieces, storedPiece, zlibPiece, type ZlibPiece } from '../base/deflate.ts';
 import { packageOfSymbol } from '../base/path-to-prefix.ts';
@@ -768,8 +769,9 @@ class Writer {
           break;
         case Reloc.R_ADDR:
           if (!tab.isReachable(t)) this.cx.error(s, `unreachable sym in relocation: ${tab.name(t)}`);
-          w.putU32(p, (tab.value[t] + tab.rAdd[r]) % 4294967296);
-          if (size === 8) w.putU32(p + 4, Math.floor((tab.value[t] + tab.rAdd[r]) / 4294967296));
+          const at = tab.value[t] + tab.rAdd[r];
+          w.putU32(p, at | 0);
+          if (size === 8) w.putU32(p + 4, highWord(at));
           break;
         case Reloc.R_ADDRCUOFF:
           w.putU32(p, tab.value[t] + tab.rAdd[r] - tab.value[u.base]);

@@ -4,7 +4,7 @@
 // duplicates the first wins, a larger one replaces it.
 
 import { pathToPrefix } from '../base/path-to-prefix.ts';
-import { getI32, getU16, getU32 } from '../base/endian.ts';
+import { getI32, getI64, getU16, getU32 } from '../base/endian.ts';
 import { encodeUtf8, latin1 } from '../base/utf8.ts';
 import * as Attr from '../obj/attr.ts';
 import { FUNCDATA_InlTree } from '../obj/funcid.ts';
@@ -742,7 +742,7 @@ export class Loader {
       tab.rOff[r] = getI32(b, p);
       tab.rSize[r] = typeSize >>> 16;
       tab.rType[r] = typeSize & 0xffff;
-      tab.rAdd[r] = getI32(b, p + 12) * 4294967296 + getU32(b, p + 8);
+      tab.rAdd[r] = getI64(b, p + 8);
       tab.rSym[r] = o.syms[getU32(b, p + 16)];
     }
     tab.gotype[s] = o.syms[getU32(b, at + 40)];

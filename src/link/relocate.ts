@@ -1,5 +1,6 @@
 // Writing symbols into the image and applying their relocations there.
 
+import { highWord } from '../base/endian.ts';
 import * as Reloc from '../obj/reloctype.ts';
 import type { Ctxt, Section, Segment } from './ctxt.ts';
 import { undefinedSymbol } from './undefined.ts';
@@ -124,8 +125,8 @@ export function relocate(cx: Ctxt, s: Sym, image: Uint8Array, at: number): void 
         image[p + 3] = o >> 24;
         break;
       case 8: {
-        const high = Math.floor(o / 4294967296);
-        const low = o - high * 4294967296;
+        const high = highWord(o);
+        const low = o | 0;
         image[p] = low;
         image[p + 1] = low >>> 8;
         image[p + 2] = low >>> 16;

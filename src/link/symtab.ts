@@ -421,5 +421,5 @@ export function hashName(b: Uint8Array, from: number, to: number, abi: number): 
   for (; i < to; i++) h = Math.imul(h ^ b[i], 0x01000193);
   h ^= h >>> 13;
   h = Math.imul(h, 0x5bd1e995);
-  return (h ^ (h >>> 15)) >>> 0;
+  return (h ^ (h >>> 15)) & 0x7fffffff; // small integers only: see base/endian.ts
 }

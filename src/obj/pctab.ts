@@ -46,10 +46,7 @@ export class PcTabWriter {
 
   private uvarint(x: number): void {
     if (x < 0 || !Number.isInteger(x)) throw new InternalError(`pc table: bad delta ${x}`);
-    while (x > 127) {
-      this.byte((x & 127) | 128);
-      x = Math.floor(x / 128);
-    }
+    for (; x > 127; x >>>= 7) this.byte((x & 127) | 128);
     this.byte(x);
   }
 

@@ -3,6 +3,7 @@
 // are names until the frame is known. A Prog's pc counts instructions until the machine has encoded the function, and
 // bytes from then on. Nothing here knows a machine.
 
+import { fromWords, highWord } from '../base/endian.ts';
 import * as AddrName from './addrname.ts';
 import * as AddrType from './addrtype.ts';
 import * as As from './as.ts';
@@ -35,12 +36,12 @@ export class Addr {
 
   /** The offset as a number; exact below 2**53. */
   get offset(): number {
-    return this.hi * 4294967296 + (this.lo >>> 0);
+    return fromWords(this.lo, this.hi);
   }
 
   set offset(n: number) {
     this.lo = n | 0;
-    this.hi = Math.floor(n / 4294967296) | 0;
+    this.hi = highWord(n);
   }
 
   /** Whether the offset is a signed 32-bit number. */

@@ -49,6 +49,9 @@ export class TypeLayout {
     this.alg = alg;
     this.offsets = offsets;
   }
+
+  // As of the length of an array (types/type.ts): few sizes are no small integers.
+  static readonly shape = new TypeLayout(null as never, 0, null as never, 0, 0, 0, []);
 }
 
 const noOffsets: readonly number[] = [];

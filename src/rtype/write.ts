@@ -1,5 +1,6 @@
 // Read-only data symbols: bytes at fixed places and relocations between them.
 
+import { highWord } from '../base/endian.ts';
 import * as Attr from '../obj/attr.ts';
 import type { Sym } from '../obj/object.ts';
 import * as RelocType from '../obj/reloctype.ts';
@@ -36,8 +37,8 @@ export class Contents {
 
   /** A number of a word that is not negative. */
   word(at: number, x: number, wordSize: number): void {
-    this.u32(at, (x % 4294967296) >>> 0);
-    if (wordSize === 8) this.u32(at + 4, Math.floor(x / 4294967296));
+    this.u32(at, x | 0);
+    if (wordSize === 8) this.u32(at + 4, highWord(x));
   }
 
   /** The address of a symbol; nothing for null. */

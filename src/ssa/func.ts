@@ -2,6 +2,7 @@
 // in columns of the function. A value belongs to one block, and the order of a block's values is the order of execution:
 // what has an effect, or reads memory, happens where it stands. There is no value for the state of memory.
 
+import { fromWords, highWord } from '../base/endian.ts';
 import { longBuffer } from '../base/long-bytes.ts';
 import type { Pos } from '../base/pos.ts';
 import type { TypeId } from './type-table.ts';
@@ -411,12 +412,12 @@ export class Func {
 
   /** The constant as a number; exact below 2**53. */
   num(v: Value): number {
-    return this.hi[v]! * 4294967296 + (this.lo[v]! >>> 0);
+    return fromWords(this.lo[v]!, this.hi[v]!);
   }
 
   setNum(v: Value, n: number): void {
     this.lo[v] = n | 0;
-    this.hi[v] = Math.floor(n / 4294967296) | 0;
+    this.hi[v] = highWord(n);
   }
 
   /** Adds the edge from -> to; phis of `to` get their argument from the caller. */

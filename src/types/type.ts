@@ -55,6 +55,9 @@ export class ArrayT {
     this.len = len;
     this.elem = elem;
   }
+
+  // Some lengths are above 2**31. In a field that has held no number V8 keeps each as it comes; else it would make all of them doubles.
+  static readonly shape = new ArrayT(null as never, null as never);
 }
 
 /** `[]elem`. */

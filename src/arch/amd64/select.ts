@@ -2,6 +2,7 @@
 // the code here. The function is walked from its end to its start, each block backwards: a value that nobody wants any more
 // when the walk reaches it is dropped, so what was folded into its users costs nothing.
 
+import { highWord } from '../../base/endian.ts';
 import { assert } from '../../diag/internal-error.ts';
 import type { Block, Func, Value } from '../../ssa/func.ts';
 import * as BlockKind from '../../ssa/blockkind.ts';
@@ -422,7 +423,7 @@ function selectZero(r: Selector, v: Value): boolean {
 }
 
 function constant(r: Selector, n: number): Value {
-  return r.make0(Op.ConstInt, Scalar.I64, n | 0, Math.floor(n / 4294967296) | 0, 0);
+  return r.make0(Op.ConstInt, Scalar.I64, n | 0, highWord(n), 0);
 }
 
 /** Takes new arguments for v, which becomes another operation. */

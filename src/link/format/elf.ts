@@ -366,9 +366,9 @@ function symbolEntries(cx: Ctxt, shnums: ReadonlyMap<string, number>, namesAt: n
     if (kind <= SymKind.TextEnd || kind >= SymKind.FirstUnallocated || kind === SymKind.TlsBss) continue;
     const o = loader.objs[tab.obj[s]];
     let first: number;
-    if (o === null || o === undefined) first = tab.name(s).charCodeAt(0);
-    else first = tab.nameLen(s) === 0 ? NaN : o.bytes[tab.nameOff(s)];
-    if (Number.isNaN(first) || first === 0x2e) continue;
+    if (o === null || o === undefined) first = tab.name(s) === '' ? 0x2e : tab.name(s).charCodeAt(0);
+    else first = tab.nameLen(s) === 0 ? 0x2e : o.bytes[tab.nameOff(s)];
+    if (first === 0x2e) continue;
     datas.push(s);
   }
   const text = tab.lookup('runtime.text', 0);

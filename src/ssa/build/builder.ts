@@ -3,6 +3,7 @@
 // Construction of Static Single Assignment Form", 2013); every other one is an Alloc with loads and stores, which the
 // passes after inlining take apart where they can.
 
+import { highWord } from '../../base/endian.ts';
 import type { Pos } from '../../base/pos.ts';
 import { assert } from '../../diag/internal-error.ts';
 import type { Expr } from '../../syntax/nodes.ts';
@@ -200,7 +201,7 @@ export class Builder {
 
   /** An integer constant that a number holds exactly. */
   int(n: number, type: Scalar.Kind = Scalar.I64): Value {
-    return this.emit(Op.ConstInt, type, [], 0, n | 0, Math.floor(n / 4294967296) | 0);
+    return this.emit(Op.ConstInt, type, [], 0, n | 0, highWord(n));
   }
 
   /** A nil pointer. */

@@ -1,6 +1,7 @@
 // How lowering rewrites a block: its values are walked in order and put, or others instead of them, into a new list. The block
 // may be ended in between and go on as another one.
 
+import { highWord } from '../../base/endian.ts';
 import type { Pos } from '../../base/pos.ts';
 import { assert } from '../../diag/internal-error.ts';
 import type { Type } from '../../types/type.ts';
@@ -71,7 +72,7 @@ export class Edit {
   }
 
   int(n: number, kind: number = Scalar.I64): Value {
-    return this.emit(Op.ConstInt, kind, 0, n | 0, Math.floor(n / 4294967296) | 0);
+    return this.emit(Op.ConstInt, kind, 0, n | 0, highWord(n));
   }
 
   /** The zero of a kind. */

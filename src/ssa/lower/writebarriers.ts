@@ -11,6 +11,7 @@ import * as BlockKind from '../blockkind.ts';
 import type { Block, Func, Value } from '../func.ts';
 import * as Op from '../op.generated.ts';
 import * as OpFlag from '../opflag.ts';
+import { AnyOffset } from '../passes/alias.ts';
 import type { Program } from '../program/program.ts';
 import * as Scalar from '../scalar.ts';
 import { Edit } from './edit.ts';
@@ -81,15 +82,16 @@ class Barriers {
     return isNew | (this.isFresh(v) ? 0 : NeedOld);
   }
 
-  /** The object that an address is in, and where. */
+  /** The object that an address is in, and where: an offset or AnyOffset. */
   private root(addr: Value): { readonly base: Value; readonly offset: number } {
     const { f } = this;
     let offset = 0;
+    let isConstant = true;
     for (;;) {
       const op = f.op[addr]!;
       if (op === Op.OffPtr) offset += f.num(addr);
-      else if (op === Op.AddPtr) offset = Number.NaN;
-      else if (op !== Op.Copy && op !== Op.Bitcast) return { base: addr, offset };
+      else if (op === Op.AddPtr) isConstant = false;
+      else if (op !== Op.Copy && op !== Op.Bitcast) return { base: addr, offset: isConstant ? offset : AnyOffset };
       addr = f.arg(addr, 0);
     }
   }
@@ -108,7 +110,7 @@ class Barriers {
     const { f } = this;
     const { base, offset } = this.root(f.arg(v, 0));
     const written = this.fresh.get(base);
-    if (written === undefined || Number.isNaN(offset)) return false;
+    if (written === undefined || offset === AnyOffset) return false;
     if (f.op[v] !== Op.Store) return written.size === 0;
     return !written.has(offset + f.lo[v]!);
   }
@@ -133,7 +135,7 @@ class Barriers {
     const { base, offset } = this.root(f.arg(v, 0));
     const written = this.fresh.get(base);
     if (written === undefined) return;
-    if (f.op[v] !== Op.Store || Number.isNaN(offset)) this.fresh.delete(base);
+    if (f.op[v] !== Op.Store || offset === AnyOffset) this.fresh.delete(base);
     else written.add(offset + f.lo[v]!);
   }
 

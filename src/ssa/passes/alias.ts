@@ -5,12 +5,17 @@ import * as AllocKind from '../allockind.ts';
 import type { Func, Value } from '../func.ts';
 import * as Op from '../op.generated.ts';
 
+/** The offset of an address where it is not constant, or far off. A small integer as the others are: NaN would make all of them doubles. */
+export const AnyOffset = -0x80000000;
+
+const farOff = 2 ** 30;
+
 /** Tells addresses of a function apart. */
 export class Alias {
   private readonly f: Func;
   /** By value: 1 for an Alloc whose address is used to load, store and copy only. */
   private readonly local: Uint8Array;
-  /** What `locate` found: the base, and the offset; NaN where it is not constant. */
+  /** What `locate` found: the base, and the offset or AnyOffset. */
   base: Value = 0;
   offset = 0;
 
@@ -77,19 +82,21 @@ export class Alias {
   locate(addr: Value, offset: number): void {
     const { f } = this;
     let at = offset;
+    let isConstant = true;
     for (;;) {
       const op = f.op[addr]!;
       if (op === Op.OffPtr) at += f.num(addr);
       else if (op === Op.AddPtr) {
         const i = f.arg(addr, 1);
-        at = f.op[i] === Op.ConstInt ? at + f.num(i) : Number.NaN;
+        if (f.op[i] === Op.ConstInt) at += f.num(i);
+        else isConstant = false;
       } else if (op !== Op.Copy) break;
       addr = f.arg(addr, 0);
     }
     // Addresses of one symbol are one base.
     if (f.op[addr] === Op.SymAddr) at += f.lo[addr]!;
     this.base = addr;
-    this.offset = at;
+    this.offset = isConstant && at < farOff && at > -farOff ? at : AnyOffset;
   }
 
   /** Whether a base is local memory. */
@@ -109,7 +116,7 @@ export class Alias {
   /** Whether accesses of `asize` and `bsize` bytes may meet. */
   mayMeet(a: Value, aoff: number, asize: number, b: Value, boff: number, bsize: number): boolean {
     if (this.sameBase(a, b)) {
-      if (Number.isNaN(aoff) || Number.isNaN(boff)) return true;
+      if (aoff === AnyOffset || boff === AnyOffset) return true;
       return aoff < boff + bsize && boff < aoff + asize;
     }
     if (this.local[a] === 1 || this.local[b] === 1) return false;

@@ -11,7 +11,7 @@ import * as OpFlag from '../opflag.ts';
 import type { Program } from '../program/program.ts';
 import * as Scalar from '../scalar.ts';
 import { countUses } from '../uses.ts';
-import { Alias } from './alias.ts';
+import { Alias, AnyOffset } from './alias.ts';
 
 /** Bytes that are written later. */
 interface Shadow {
@@ -114,7 +114,7 @@ function block(p: Program, f: Func, alias: Alias, b: Block, reads: Uint8Array): 
           (dead ??= new Set()).add(v);
           break;
         }
-        if (!Number.isNaN(offset)) add(alias, shadows, base, offset, size);
+        if (offset !== AnyOffset) add(alias, shadows, base, offset, size);
         if (op === Op.Move) {
           alias.locate(f.arg(v, 1), 0);
           read.add(alias.base);
@@ -207,6 +207,7 @@ function withNotes(f: Func, alias: Alias, values: readonly Value[], dead: Readon
 }
 
 function covers(alias: Alias, shadows: readonly Shadow[], base: Value, from: number, size: number): boolean {
+  if (from === AnyOffset) return false;
   for (const s of shadows) if (alias.sameBase(s.base, base) && s.from <= from && from + size <= s.to) return true;
   return false;
 }

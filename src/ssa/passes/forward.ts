@@ -7,7 +7,7 @@ import type { Func, Value } from '../func.ts';
 import * as Op from '../op.generated.ts';
 import type { Program } from '../program/program.ts';
 import * as Scalar from '../scalar.ts';
-import { Alias } from './alias.ts';
+import { Alias, AnyOffset } from './alias.ts';
 import { clean } from './clean.ts';
 import { changesMemory } from './memory-states.ts';
 
@@ -78,7 +78,7 @@ export function forward(p: Program, f: Func): void {
           alias.locate(f.arg(v, 0), f.lo[v]!);
           const { base, offset } = alias;
           const kind = f.type[v]!;
-          if (Number.isNaN(offset)) {
+          if (offset === AnyOffset) {
             const sameAddress = stored !== 0 && f.arg(stored, 0) === f.arg(v, 0) && f.lo[stored] === f.lo[v];
             if (sameAddress && f.type[f.arg(stored, 1)] === kind) {
               changed = true;
@@ -101,29 +101,27 @@ export function forward(p: Program, f: Func): void {
           const { base, offset } = alias;
           const size = Scalar.size(f.type[x]!);
           // It is there already: s = s[:n] stores a length. The runtime relies on it, where no write barrier may be.
-          const isThere = Number.isNaN(offset)
-            ? loaded.includes(x) && f.arg(x, 0) === f.arg(v, 0) && f.lo[x] === f.lo[v]
-            : known.some(k => k.value === x && k.offset === offset && alias.sameBase(k.base, base));
+          const isThere =
+            offset === AnyOffset
+              ? loaded.includes(x) && f.arg(x, 0) === f.arg(v, 0) && f.lo[x] === f.lo[v]
+              : known.some(k => k.value === x && k.offset === offset && alias.sameBase(k.base, base));
           if (isThere) {
             values.splice(i--, 1);
             changed = true;
             break;
           }
           loaded.length = 0;
-          stored = Number.isNaN(offset) ? v : 0;
+          stored = offset === AnyOffset ? v : 0;
           known = without(alias, known, base, offset, size);
           if (copied.length > 0) copied = unwritten(alias, copied, base, offset, size);
-          if (!Number.isNaN(offset) && known.length < maxKnown) known.push(new Known(base, offset, size, x));
+          if (offset !== AnyOffset && known.length < maxKnown) known.push(new Known(base, offset, size, x));
           break;
         }
         case Op.Move: {
           const size = p.types.size(f.aux[v]!);
           alias.locate(f.arg(v, 1), 0);
           let { base: fromBase, offset: fromOffset } = alias;
-          if (
-            !Number.isNaN(fromOffset) &&
-            find(f, alias, known, fromBase, fromOffset, size, Scalar.Void)?.value === 0
-          ) {
+          if (fromOffset !== AnyOffset && find(f, alias, known, fromBase, fromOffset, size, Scalar.Void)?.value === 0) {
             f.op[v] = Op.Zero;
             f.setArgs(v, [f.arg(v, 0)]);
             changed = true;
@@ -147,7 +145,7 @@ export function forward(p: Program, f: Func): void {
           known = without(alias, known, base, offset, size);
           if (copied.length > 0) copied = unwritten(alias, copied, base, offset, size);
           const apart = !alias.mayMeet(base, offset, size, fromBase, fromOffset, size);
-          if (apart && !Number.isNaN(offset) && !Number.isNaN(fromOffset) && copied.length < maxKnown) {
+          if (apart && offset !== AnyOffset && fromOffset !== AnyOffset && copied.length < maxKnown) {
             copied.push(new Copied(base, offset, size, f.arg(v, 1), fromBase, fromOffset));
           }
           break;
@@ -160,7 +158,7 @@ export function forward(p: Program, f: Func): void {
           const size = p.types.size(f.aux[v]!);
           known = without(alias, known, base, offset, size);
           if (copied.length > 0) copied = unwritten(alias, copied, base, offset, size);
-          if (!Number.isNaN(offset) && known.length < maxKnown) known.push(new Known(base, offset, size, 0));
+          if (offset !== AnyOffset && known.length < maxKnown) known.push(new Known(base, offset, size, 0));
           break;
         }
         default:

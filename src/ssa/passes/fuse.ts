@@ -55,7 +55,7 @@ function pair(f: Func, uses: Int32Array, p: Block, b: Block): boolean {
     return false;
   }
   // The condition holds inside.
-  const hint = (x: Block, side: number): number => (side === 0 ? x.likely : -x.likely);
+  const hint = (x: Block, side: number): number => (side === 0 ? x.likely : 0 - x.likely);
   const likely = hint(p, i) === hint(b, 1 - j) ? hint(p, i) : 0;
   forgetVariables(f, b, inside);
   forgetVariables(f, b, out);
@@ -69,7 +69,7 @@ function pair(f: Func, uses: Int32Array, p: Block, b: Block): boolean {
   const isOneBit = f.op[control] === Op.Eq;
   p.succs[0] = isOneBit ? out : inside;
   p.succs[1] = isOneBit ? inside : out;
-  p.likely = isOneBit ? -likely : likely;
+  p.likely = isOneBit ? 0 - likely : likely;
   p.control = control;
   return true;
 }

@@ -21,7 +21,7 @@ import * as Scalar from '../scalar.ts';
 import * as TypeKind from '../../types/typekind.ts';
 import { under } from '../../types/under.ts';
 import * as PragmaFlag from '../../types/pragmaflag.ts';
-import { Alias } from './alias.ts';
+import { Alias, AnyOffset } from './alias.ts';
 import { clean } from './clean.ts';
 import { changesMemory } from './memory-states.ts';
 
@@ -275,7 +275,7 @@ class Licm {
     const { f } = this;
     const alias = (this.alias ??= new Alias(f));
     alias.locate(f.arg(v, 0), f.lo[v]!);
-    if (!Number.isNaN(alias.offset)) this.headers.push(alias.base, alias.offset - 8 * f.aux[v]!);
+    if (alias.offset !== AnyOffset) this.headers.push(alias.base, alias.offset - 8 * f.aux[v]!);
   }
 
   /** Whether the memory that v loads is there, and what v takes it for, whether the loop turns or not. */
@@ -284,7 +284,7 @@ class Licm {
     const alias = (this.alias ??= new Alias(f));
     alias.locate(f.arg(v, 0), f.lo[v]!);
     const { base, offset } = alias;
-    if (Number.isNaN(offset)) return false;
+    if (offset === AnyOffset) return false;
     const op = f.op[base]!;
     if (op === Op.SymAddr || op === Op.ParamAddr) return true;
     if (op === Op.Param && offset >= 0 && offset + Scalar.size(f.type[v]!) <= this.pointedTo(base)) {

@@ -78,7 +78,7 @@ export class Optimizer extends Rewriter {
           if (yes === no) break;
           b.succs[0] = no;
           b.succs[1] = yes;
-          b.likely = -b.likely;
+          b.likely = 0 - b.likely; // -x of 0 is -0, a double to V8
         }
         b.control = a;
         this.uses[c]!--;

@@ -2,6 +2,7 @@
 // addresses. What was never written is zero. Symbols are those of the program's table, so that the link's demand can make
 // what an address leads to.
 
+import { highWord } from '../../base/endian.ts';
 import * as RelocType from '../../obj/reloctype.ts';
 import type { Type } from '../../types/type.ts';
 import type { SymId } from '../symbols.ts';
@@ -81,7 +82,7 @@ export class StaticData {
   /** Writes a word of 8 bytes that a number holds exactly. */
   word(off: number, x: number): void {
     this.int(off, 4, x | 0);
-    this.int(off + 4, 4, Math.floor(x / 4294967296) | 0);
+    this.int(off + 4, 4, highWord(x));
   }
 
   copy(off: number, from: Uint8Array): void {
