@@ -13,11 +13,13 @@ import * as Op from '../op.generated.ts';
 import type { Program } from '../program/program.ts';
 import * as Scalar from '../scalar.ts';
 import type { FuncSig, SigParam } from '../sig.ts';
+import { directReturns } from './direct-returns.ts';
 import { Edit } from './edit.ts';
 import { giveHomes, type ParamHomes } from './param-homes.ts';
 
 /** Expands all calls, parameters and returns of a function. */
 export function expandCalls(p: Program, f: Func): void {
+  directReturns(f);
   const e = new Edit(p, f);
   const homes = giveHomes(f);
   for (const b of f.blocks) {
@@ -245,8 +247,11 @@ function leave(e: Edit, rets: readonly Value[]): Value[] {
     const n = r.comps === null ? 1 : r.comps.length;
     if (!r.abi.inRegs && n > 0 && p.types.size(r.type) > 0) {
       const to = e.emit(Op.InArg, Scalar.Ptr, 0, r.abi.stackOffset);
-      if (r.comps === null) e.emit2(Op.Move, Scalar.Void, to, rets[at]!, r.type, 1);
-      else for (let k = 0; k < n; k++) e.store(to, r.comps[k]!.offset, rets[at + k]!);
+      if (r.comps === null) {
+        const from = rets[at]!;
+        const isThere = f.op[from] === Op.InArg && f.lo[from] === r.abi.stackOffset;
+        if (!isThere) e.emit2(Op.Move, Scalar.Void, to, from, r.type, 1);
+      } else for (let k = 0; k < n; k++) e.store(to, r.comps[k]!.offset, rets[at + k]!);
     }
     at += n;
   }

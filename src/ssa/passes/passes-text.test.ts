@@ -305,6 +305,37 @@ b0:
     [/\[8\][^]*\[8\]/],
   ],
   [
+    'lower-allocs,expand-calls',
+    'a result that is made before the return is made in its place',
+    `func main.f(int) ([3]int, int)
+b0:
+  x = Param.i64
+  a = Alloc.ptr {[3]int} [3]
+  z = Zero {[3]int} a [1]
+  s = Store a x [8]
+  Ret a x`,
+    [/(v\d+) = InArg[^]*Zero \{\[3\]int\} \1[^]*Store \1/],
+    [/Move|Slot/],
+  ],
+  [
+    'lower-allocs,expand-calls',
+    'not where a call comes between, or what is read elsewhere',
+    `func main.f(int, *int) ([3]int, [3]int)
+b0:
+  x = Param.i64
+  q = Param.ptr [1]
+  a = Alloc.ptr {[3]int} [3]
+  z = Zero {[3]int} a [1]
+  c = CallStatic {main.g(*int)} q
+  b = Alloc.ptr {[3]int} [3]
+  y = Zero {[3]int} b [1]
+  Plain -> b1
+b1:
+  Ret a b`,
+    [/Move[^]*Move/],
+    [],
+  ],
+  [
     'opt,cse,prove',
     'a loop over a slice',
     `func main.f([]int) (int)
