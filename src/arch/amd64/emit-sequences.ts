@@ -132,7 +132,7 @@ export class Sequences extends Code {
     this.skip(A.JNE).to.target = again;
   }
 
-  /** Clears or copies lo bytes, 64 each round: R12 counts up from -lo to 0, the addresses stand at the ends. */
+  /** Clears or copies lo bytes, 64 each round: R12 counts up to 0, the addresses are those of the last 64. */
   protected blockLoop(v: Value, isMove: boolean): void {
     const { f } = this;
     const size = f.lo[v]!;
@@ -140,12 +140,12 @@ export class Sequences extends Code {
     const to = this.reg(f.arg(v, 0));
     const from = isMove ? this.reg(f.arg(v, 1)) : to;
     if (!isMove) this.zeroX15();
-    this.ir(A.MOVQ, -size, Reg.R12);
+    this.ir(A.MOVQ, 64 - size, Reg.R12);
     let first: Prog | null = null;
     for (let at = 0; at < 64; at += 16) {
       if (isMove) {
         const q = this.next(A.MOVUPS);
-        q.from.setMem(from, size + at);
+        q.from.setMem(from, at);
         q.from.index = Reg.R12;
         q.from.scale = 1;
         q.to.setReg(data);
@@ -153,13 +153,13 @@ export class Sequences extends Code {
       }
       const q = this.next(A.MOVUPS);
       q.from.setReg(data);
-      q.to.setMem(to, size + at);
+      q.to.setMem(to, at);
       q.to.index = Reg.R12;
       q.to.scale = 1;
       first ??= q;
     }
     this.ir(A.ADDQ, 64, Reg.R12);
-    this.skip(A.JNE).to.target = first;
+    this.skip(A.JLE).to.target = first;
   }
 
   protected constInt(v: Value): void {

@@ -191,9 +191,9 @@ ORold          2 srwfn andold
 PREFETCHT0     1 s    cmp1
 PREFETCHNTA    1 s    cmp1
 PAUSE          0 s    none
-ZEROloop       1 wfn  zeroloop   lo bytes (of 64) at arg0
+ZEROloop       1 wfn  zeroloop   lo bytes, the last 64 of them at arg0: an address in what is written, not behind it
 REPSTOS        3 wfn  repstos    arg0 address, arg1 count of words, arg2 the word
-MOVEloop       2 rwfn moveloop   lo bytes (of 64) from arg1 to arg0
+MOVEloop       2 rwfn moveloop   lo bytes likewise, from arg1 to arg0
 REPMOVS        3 rwfn repmovs    arg0 to, arg1 from, arg2 count of words
 
 PCMPEQB        2 pca  fp21

@@ -406,7 +406,7 @@ function selectZero(r: Selector, v: Value): boolean {
   }
   if (size <= maxLoop) {
     const body = size - (size % 64);
-    const base = r.make1(M.LEA, Scalar.Ptr, 0, 0, 0, p);
+    const base = r.make1(M.LEA, Scalar.Ptr, body - 64, 0, 0, p);
     r.make1(M.ZEROloop, Scalar.Void, body, 0, 0, base);
     parts(size - body, 16, (offset, width) => {
       r.make1(M.STOREconst, Scalar.Void, body + offset, 0, X.pack(0, width, 0), p);
@@ -493,8 +493,8 @@ function selectMove(r: Selector, v: Value): boolean {
   }
   if (size <= maxLoop) {
     const body = size - (size % 64);
-    const a = r.make1(M.LEA, Scalar.Ptr, 0, 0, 0, to);
-    const b = r.make1(M.LEA, Scalar.Ptr, 0, 0, 0, from);
+    const a = r.make1(M.LEA, Scalar.Ptr, body - 64, 0, 0, to);
+    const b = r.make1(M.LEA, Scalar.Ptr, body - 64, 0, 0, from);
     r.make2(M.MOVEloop, Scalar.Void, body, 0, 0, a, b);
     parts(size - body, 16, (offset, width) => copy(body + offset, width));
     return drop(r, v);

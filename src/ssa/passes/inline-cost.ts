@@ -332,8 +332,13 @@ class Counter {
     }
     switch (e.kind) {
       case NodeKind.CompositeLit: {
-        const t = e.type === null ? null : under(e.type as Type);
+        let t = e.type === null ? null : under(e.type as Type);
         this.nodes++;
+        // {...} among pointers stands for &T{...}.
+        if (t !== null && t.kind === TypeKind.Pointer) {
+          this.nodes++;
+          t = under(t.elem);
+        }
         if (t !== null && t.kind === TypeKind.Slice) this.nodes++;
         const isStruct = t !== null && t.kind === TypeKind.Struct;
         for (const x of e.elemList) {
