@@ -22,14 +22,14 @@ function told(env: Readonly<Record<string, string>>): string[] {
 
 test('launcher: the heap may take two thirds of the memory, unless the user says otherwise', () => {
   const words = [launcher, 'run', 'a b'];
-  const [heap, ...rest] = told({}).slice(1);
+  const [heap, ...rest] = told({}).slice(2);
   // A machine or container of less than 1.5 GB leaves it to V8.
   const megabytes = Number(/^--max-old-space-size=(\d+)$/.exec(heap!)?.[1] ?? 0);
   assert.deepEqual(megabytes === 0 ? [heap, ...rest] : rest, words);
   assert.equal(megabytes % 1024, 0);
   assert.ok(megabytes <= os.totalmem() / (1 << 20) && (megabytes > 0 || process.constrainedMemory() < 1.6e9));
   for (const own of ['--max-old-space-size=300', '--no-warnings --max_old_space_size=300']) {
-    assert.deepEqual(told({ NODE_OPTIONS: own }).slice(1), words, own);
+    assert.deepEqual(told({ NODE_OPTIONS: own }).slice(2), words, own);
   }
 });
 
