@@ -48,8 +48,10 @@ export function describeFunc(
     for (let i = 0; i < f.vars.length; i++) if (f.vars[i]!.role === role) list.push(i);
     if (role !== 0) {
       for (let i = 0; i < f.unnamed.length; i++) if (f.unnamed[i]!.role === role) list.push(f.vars.length + i);
+      // Positions of one call's alone: which of two files comes first is how this process has read them.
+      const inl = (i: number): number => f.vars[i]?.inl ?? -1;
       const pos = (i: number): number => (f.vars[i] ?? f.unnamed[i - f.vars.length]!).pos;
-      list.sort((i, j) => pos(i) - pos(j) || i - j);
+      list.sort((i, j) => inl(i) - inl(j) || pos(i) - pos(j) || i - j);
     }
     for (const i of list) {
       if (i >= f.vars.length) {
