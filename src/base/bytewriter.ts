@@ -72,6 +72,12 @@ export class ByteWriter {
     b[at + 3] = x >>> 24;
   }
 
+  /** Overwrites 8 bytes written before with a number below 2**53 in absolute value. */
+  putU64(at: number, x: number): void {
+    this.putU32(at, x | 0);
+    this.putU32(at + 4, highWord(x));
+  }
+
   /** An unsigned LEB128 number, which is also Go's uvarint; exact below 2**53. */
   uleb(x: number): void {
     while (x > 0x7fffffff) {

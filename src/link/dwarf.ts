@@ -3,7 +3,6 @@
 // types, unit headers, file tables, frames and the address tables, and writes each section once, patching references at
 // the end.
 
-import { highWord } from '../base/endian.ts';
 import { ByteWriter } from '../base/bytewriter.ts';
 import { joinPieces, storedPiece, zlibPiece, type ZlibPiece } from '../base/deflate.ts';
 import { packageOfSymbol } from '../base/path-to-prefix.ts';
@@ -769,9 +768,8 @@ class Writer {
           break;
         case Reloc.R_ADDR:
           if (!tab.isReachable(t)) this.cx.error(s, `unreachable sym in relocation: ${tab.name(t)}`);
-          const at = tab.value[t] + tab.rAdd[r];
-          w.putU32(p, at | 0);
-          if (size === 8) w.putU32(p + 4, highWord(at));
+          if (size === 8) w.putU64(p, tab.value[t] + tab.rAdd[r]);
+          else w.putU32(p, tab.value[t] + tab.rAdd[r]);
           break;
         case Reloc.R_ADDRCUOFF:
           w.putU32(p, tab.value[t] + tab.rAdd[r] - tab.value[u.base]);

@@ -3,7 +3,6 @@
 // up from it finds the variables of that block. Functions that are inlined somewhere have an abstract entry (dwarfabstract.ts);
 // an inlined call tells of their variables where they are.
 
-import { highWord } from '../base/endian.ts';
 import type { ByteWriter } from '../base/bytewriter.ts';
 import * as Debug from '../obj/debuginfo.ts';
 import { PcIter } from '../obj/pctab.ts';
@@ -296,10 +295,7 @@ export class FunctionEntries {
     const { tab } = this.cx;
     for (let i = 0; i < fixups.length; i += 3) {
       const t = this.f.debugSyms[fixups[i + 1]!] ?? 0;
-      const x = tab.value[t]! + fixups[i + 2]!;
-      const p = at + fixups[i]!;
-      w.putU32(p, x | 0);
-      w.putU32(p + 4, highWord(x));
+      w.putU64(at + fixups[i]!, tab.value[t]! + fixups[i + 2]!);
     }
   }
 

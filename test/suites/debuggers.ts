@@ -233,6 +233,9 @@ export interface Outcome {
   readonly skipped: string[];
 }
 
+/** The signals by which goroutines are interrupted make gdb miss stops now and then, in gc's programs as well. */
+const undisturbed: NodeJS.ProcessEnv = { ...process.env, GODEBUG: 'asyncpreemptoff=1' };
+
 const burrow = path.join(process.env['BURROW_ROOT'] ?? process.cwd(), 'burrow');
 
 /** Runs the suite over the programs whose names hold one of the parts. */
@@ -330,6 +333,7 @@ function gdbStops(file: string, dir: string, lines: readonly number[]): Stop[] {
   fs.writeFileSync(name, `${script.join('\n')}\n`);
   const r = spawnSync('gdb', ['-q', '-nx', '-batch', '-x', name, file], {
     cwd: dir,
+    env: undisturbed,
     encoding: 'utf8',
     timeout: 120_000,
   });
@@ -377,6 +381,7 @@ function runDlv(dlv: string, file: string, dir: string, script: readonly string[
     ['exec', file, '--init', name, '--allow-non-terminal-interactive=true', '--check-go-version=false'],
     {
       cwd: dir,
+      env: undisturbed,
       encoding: 'utf8',
       timeout: 120_000,
       input: 'exit\n',
@@ -473,6 +478,7 @@ function inlinedFrames(out: Outcome, file: string, text: string, dir: string, fa
   );
   const r = spawnSync('gdb', ['-q', '-nx', '-batch', '-x', script, file], {
     cwd: dir,
+    env: undisturbed,
     encoding: 'utf8',
     timeout: 60_000,
   });

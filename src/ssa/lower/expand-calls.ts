@@ -246,12 +246,13 @@ function leave(e: Edit, rets: readonly Value[]): Value[] {
   for (const r of f.sig.results) {
     const n = r.comps === null ? 1 : r.comps.length;
     if (!r.abi.inRegs && n > 0 && p.types.size(r.type) > 0) {
-      const to = e.emit(Op.InArg, Scalar.Ptr, 0, r.abi.stackOffset);
-      if (r.comps === null) {
-        const from = rets[at]!;
-        const isThere = f.op[from] === Op.InArg && f.lo[from] === r.abi.stackOffset;
-        if (!isThere) e.emit2(Op.Move, Scalar.Void, to, from, r.type, 1);
-      } else for (let k = 0; k < n; k++) e.store(to, r.comps[k]!.offset, rets[at + k]!);
+      const from = rets[at]!;
+      const isThere = r.comps === null && f.op[from] === Op.InArg && f.lo[from] === r.abi.stackOffset;
+      if (!isThere) {
+        const to = e.emit(Op.InArg, Scalar.Ptr, 0, r.abi.stackOffset);
+        if (r.comps === null) e.emit2(Op.Move, Scalar.Void, to, from, r.type, 1);
+        else for (let k = 0; k < n; k++) e.store(to, r.comps[k]!.offset, rets[at + k]!);
+      }
     }
     at += n;
   }
