@@ -35,7 +35,9 @@ export class Encoder {
   private readonly cx: Ctxt;
   private readonly sym: Sym;
   private readonly instructions: Instructions;
+  /** The operands of the instruction, so many of them. */
   private readonly args: Addr[] = [];
+  private argCount = 0;
   private readonly classes = new Uint8Array(8);
   private pc = 0;
   /** The unit of 8-bit displacements; 0 for what is not EVEX. */
@@ -78,11 +80,11 @@ export class Encoder {
 
     const args = this.args;
     const classes = this.classes;
-    args.length = 0;
-    if (p.from.type !== AddrType.None) args.push(p.from);
-    if (p.rest !== null) for (const a of p.rest) args.push(a);
-    if (p.to.type !== AddrType.None) args.push(p.to);
-    const count = args.length;
+    let count = 0;
+    if (p.from.type !== AddrType.None) args[count++] = p.from;
+    if (p.rest !== null) for (const a of p.rest) args[count++] = a;
+    if (p.to.type !== AddrType.None) args[count++] = p.to;
+    this.argCount = count;
     for (let i = 0; i < count && i < 8; i++) classes[i] = Operand.classify(cx, args[i]!);
 
     search: for (let f = 0; f < forms.length; f++) {
@@ -132,7 +134,7 @@ export class Encoder {
     // AX stands for AL in byte instructions. As in gc, the operand stays changed: a function that is laid out again may
     // find a shorter form for it.
     if ((form.flags & I.FlagByte) !== 0) {
-      for (let i = 0; i < args.length; i++) {
+      for (let i = 0; i < this.argCount; i++) {
         const a = args[i]!;
         const k = kinds[i]!;
         if (k !== kindR8 && k !== kindRM8) continue;

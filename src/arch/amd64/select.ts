@@ -209,6 +209,7 @@ function finish(r: Selector, work: Value[], out: Value[], b: Block): void {
     if (!rewrite(r, v)) continue;
     if (v === b.control && f.op[v] === Op.Copy) b.control = f.arg(v, 0);
     out.push(v);
+    if (r.pending.length === 0) continue;
     for (let i = 0; i < r.pending.length; i++) work.push(r.pending[i]!);
     r.pending.length = 0;
   }

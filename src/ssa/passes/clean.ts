@@ -59,8 +59,8 @@ export function removeUnreached(f: Func): void {
       }
     }
   }
-  f.blocks.length = 0;
-  for (const b of order) f.blocks.push(b);
+  for (let i = 0; i < order.length; i++) f.blocks[i] = order[i]!;
+  if (order.length < f.blocks.length) f.blocks.length = order.length;
 }
 
 /** Lets every use name the value itself, not a copy of it, nor a phi that is only ever one value. */
@@ -75,10 +75,11 @@ function forwardCopies(f: Func): void {
     }
   }
   // A phi that becomes a copy may make another one trivial, on either side of it.
-  for (let changed = phis.length > 0; changed;) {
+  let count = phis.length;
+  for (let changed = count > 0; changed;) {
     changed = false;
     let n = 0;
-    for (let i = 0; i < phis.length; i++) {
+    for (let i = 0; i < count; i++) {
       const v = phis[i]!;
       if (foldPhi(f, v)) {
         changed = true;
@@ -87,7 +88,7 @@ function forwardCopies(f: Func): void {
         phis[n++] = v;
       }
     }
-    phis.length = n;
+    count = n;
   }
   if (!copies) return;
   for (const b of f.blocks) {
@@ -105,7 +106,7 @@ function forwardCopies(f: Func): void {
         if (f.op[a] === Op.Copy) f.setArg(v, k, source(f, a));
       }
     }
-    values.length = kept;
+    if (kept < values.length) values.length = kept;
     sortPhis(f, b);
   }
 }

@@ -40,7 +40,7 @@ export function deadcode(_p: Program, f: Func): void {
       }
       values[n++] = v;
     }
-    values.length = n;
+    if (n < values.length) values.length = n;
   }
   if (f.inlCalls.length > 0) dropMarks(f);
 }
@@ -87,7 +87,7 @@ function dropMarks(f: Func): void {
       for (; inl >= 0 && used[inl] === 0; inl = calls[inl]!.parent) f.posOf[v] = calls[inl]!.pos;
       f.inl[v] = inl;
     }
-    values.length = n;
+    if (n < values.length) values.length = n;
   }
 }
 
