@@ -48,12 +48,19 @@ export class EditedPackages {
   private readonly sources: Sources;
   private readonly keys: PartKeys;
   private readonly search: Search;
+  /** The path of the main package. */
+  private readonly root: string;
   private readonly packages = new Map<string, EditedPackage>();
   private readonly changes: DeclarationChanges;
+  /** The states that an earlier build has found, by path and key, without the main package's; null: they were not looked for. */
+  private states: ReadonlyMap<string, string> | null = null;
+  /** A state was found that these lack. */
+  private isNewState = false;
   /** Whether changes concern functions, by name. */
   private readonly concerned = new Map<Changes, Map<string, boolean>>();
 
-  constructor(store: UnitStore, sources: Sources, keys: PartKeys, search: Search) {
+  constructor(store: UnitStore, sources: Sources, keys: PartKeys, root: string, search: Search) {
+    this.root = root;
     this.store = store;
     this.sources = sources;
     this.keys = keys;
@@ -146,8 +153,39 @@ export class EditedPackages {
   }
 
   private stateOf(live: EditedPackage): string {
-    if (live.state === '') live.state = shortHash(this.stateText(live));
+    if (live.state !== '') return live.state;
+    const { path } = live.unit;
+    const known = path === this.root ? undefined : this.knownStates().get(`${path} ${live.key}`);
+    if (known === undefined && path !== this.root) this.isNewState = true;
+    live.state = known ?? shortHash(this.stateText(live));
     return live.state;
+  }
+
+  /** The state of a package is that of all below it: to find it the texts of all these are opened. But its key says it, too. */
+  private knownStates(): ReadonlyMap<string, string> {
+    if (this.states !== null) return this.states;
+    const states = new Map<string, string>();
+    this.search(this.root, `y${this.root}`, ({ value }) => {
+      for (const line of decodeUtf8(value).split('\n')) {
+        const end = line.lastIndexOf(' ');
+        states.set(line.slice(0, end), line.slice(end + 1));
+      }
+      return true;
+    });
+    this.states = states;
+    return states;
+  }
+
+  /** Keeps the states of the packages below the main one with that. */
+  keepStates(): void {
+    if (!this.isNewState) return;
+    const lines: string[] = [];
+    for (const live of this.packages.values()) {
+      const name = `${live.unit.path} ${live.key}`;
+      const state = live.unit.path === this.root ? undefined : live.state || this.knownStates().get(name);
+      if (state !== undefined) lines.push(`${name} ${state}`);
+    }
+    this.store.keep(this.root, [`y${this.root}`], encodeUtf8(lines.join('\n')));
   }
 
   /** What `stateThen` reads. */

@@ -90,7 +90,7 @@ export class KeptUnits implements ReadLog {
     this.store = new UnitStore(cache);
     this.root = session.root;
     this.keys = keys;
-    this.edited = new EditedPackages(this.store, session.sources, keys, (pkg, name, take) =>
+    this.edited = new EditedPackages(this.store, session.sources, keys, this.root.path, (pkg, name, take) =>
       this.search(pkg, name, take),
     );
     session.sources.reads = this;
@@ -134,20 +134,27 @@ export class KeptUnits implements ReadLog {
         for (const dep of d.deps) visit(dep);
       };
       for (const d of [...u.deps, ...always]) if (seen.has(d)) visit(d);
+      // Mostly one of the packages below has the same.
+      const same = u.deps.find(d => closures.get(d)?.size === closure.size);
       closures.set(u, closure);
       const place = this.keys.placeOf(u);
       if (key === '' || place === '') continue;
       this.store.add(u.path, place, false);
-      const list = [...closure]
-        .map(d => `${d.path} ${this.stdKeys.get(d.path)!}\n`)
-        .sort()
-        .join('');
-      const below = shortHash(list);
-      this.lists.set(below, list);
-      this.listChecked.set(below, true);
+      const below = (same === undefined ? undefined : this.edited.get(same.path)?.below) ?? this.addList(closure);
       this.edited.add(u, key, below);
     }
     this.store.openFor([this.root.path]);
+  }
+
+  /** Notes a list of the distribution's packages, and gives its name. */
+  private addList(packages: Iterable<Unit>): string {
+    const list = Array.from(packages, d => `${d.path} ${this.stdKeys.get(d.path)!}\n`)
+      .sort()
+      .join('');
+    const name = shortHash(list);
+    this.lists.set(name, list);
+    this.listChecked.set(name, true);
+    return name;
   }
 
   /**
@@ -271,7 +278,11 @@ export class KeptUnits implements ReadLog {
     for (const item of reads) {
       items.add(basis === OfAll && isFollowed(item) ? `d${item.slice(1)}` : item);
     }
-    for (const item of items) {
+    // Facts come last: each must be looked up to be compared, and mostly a text says before that something has changed.
+    const facts: string[] = [];
+    const others: string[] = [];
+    for (const item of items) (item[0] === 'f' ? facts : others).push(item);
+    for (const item of [...others, ...facts]) {
       const line = this.lineOfItem(item);
       if (line < 0) return this.store.addOwn(pkg, names, value); // it cannot be found right again
       lines.push(line);
@@ -447,6 +458,7 @@ export class KeptUnits implements ReadLog {
 
   /** Writes what was added. */
   save(): void {
+    this.edited.keepStates();
     this.store.save();
   }
 }

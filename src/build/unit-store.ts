@@ -11,8 +11,8 @@
 //   name    of a unit, for each symbol that it defines: digit of the ABI, symbol; after `m` where it counts to the main package
 //           `f`, ABI, symbol: facts (facts.ts)
 //           before the path of the package: `a` its assembly, `i` its index (package-index.ts), `s` its text (text-table.ts),
-//           `z` the key of what it was made from last, `t` its declarations, `e` a state of these and of all that they depend on;
-//           `k`: a list of the distribution's packages (kept-units.ts)
+//           `z` the key of what it was made from last, `t` its declarations, `e` a state of these and of all that they depend on,
+//           `y` the states of the packages below by their keys; `k`: a list of the distribution's packages (kept-units.ts)
 
 import { ByteWriter } from '../base/bytewriter.ts';
 import { getU32, wordsOf } from '../base/endian.ts';

@@ -150,17 +150,13 @@ class Inliner {
   /** The body that takes the place of a call; null: the call stays. */
   private bodyFor(sym: SymId, v: Value): Func | null {
     const { f, bodies } = this;
+    const cost = bodies.inlineCost(sym);
+    // The body may have to be made.
+    if (cost < 0 || (cost > this.limit(sym) && !this.isWorthIt(v, sym, cost))) return null;
     const body = bodies.inlineBody(sym);
     if (body === null) return null;
     const ofInterface = f.op[v] === Op.CallStatic && f.calls[f.aux[v]!]!.ofInterface === true;
     if (body.wrapper && !ofInterface && this.showsNil(sym, body)) return null;
-    const cost = bodies.inlineCost(sym);
-    let limit = f.count > bigFunctionValues ? bigFunctionMaxCost : maxCost;
-    if (body.isClosure || body.isRangeBody) {
-      limit *= 2;
-      if (this.calls.get(sym) === 1) limit = Math.max(limit, maxClosureCost);
-    }
-    if (cost > limit && !this.isWorthIt(v, sym, cost)) return null;
     // A cycle of inlined calls ends where it would begin again.
     const written = bodies.writtenAs(sym);
     for (let k = f.inl[v]!; k >= 0; k = f.inlCalls[k]!.parent) {
@@ -169,6 +165,14 @@ class Inliner {
     if (body.count > this.room) return null;
     if (bodies.limitsCopies(f.sym) && !this.mayCopyClosures(body)) return null;
     return body;
+  }
+
+  /** What the body of a function may cost, whatever a profile says. */
+  private limit(sym: SymId): number {
+    const limit = this.f.count > bigFunctionValues ? bigFunctionMaxCost : maxCost;
+    const kind = this.p.syms.recipes[sym]?.kind;
+    if (kind !== Recipe.Closure && kind !== Recipe.MethodValue) return limit;
+    return this.calls.get(sym) === 1 ? Math.max(2 * limit, maxClosureCost) : 2 * limit;
   }
 
   /** Whether a profile says that a call is so hot that a body of this cost may take its place. Chains without stack checks have little room. */

@@ -24,6 +24,7 @@ import {
   maxHotCost,
   neverInlined,
 } from '../passes/inline-cost.ts';
+import { isHotCall } from '../passes/hot-calls.ts';
 import { builtPasses, componentPasses, goPasses } from '../passes/passes.ts';
 import * as Recipe from '../recipe.ts';
 import type { SymId } from '../symbols.ts';
@@ -49,6 +50,8 @@ class Unit {
   edges: SymId[];
   /** Those of them that they call as the source says, so that they may be inlined. */
   called: Set<SymId>;
+  /** Those of them with a call that a profile says to be hot. */
+  hot: ReadonlySet<SymId>;
   /** Those of them that only a method table leads to, of which the program may not need that method. */
   tabled: Set<SymId>;
   /** What is kept of it. */
@@ -86,6 +89,7 @@ class Unit {
     this.recursive = edges.all.delete(sym);
     this.edges = [...edges.all];
     this.called = edges.called;
+    this.hot = edges.hot;
     this.tabled = edges.tabled;
     this.facts = facts;
     this.asserted = edges.asserted;
@@ -96,18 +100,27 @@ class Unit {
   }
 }
 
+/** The calls of most units: where there is no profile nothing is hot, and what a unit that was visited calls matters no more. */
+const none: Set<SymId> = new Set();
+
 /** The units that functions mention. */
 class Edges {
   readonly all = new Set<SymId>();
   readonly called = new Set<SymId>();
+  hot: ReadonlySet<SymId> = none;
   readonly tabled = new Set<SymId>();
   /** The interfaces to which it asserts, and the types of which it makes interfaces. */
   readonly asserted = new Set<Interface>();
   readonly types = new Set<Type>();
 }
 
-/** What a unit that was visited calls matters no more. */
-const visited: Set<SymId> = new Set();
+/** What a unit calls. */
+type Calls = Pick<Unit, 'called' | 'hot'>;
+
+/** Whether a function of this cost may be inlined into what has these calls. */
+function mayInline(s: SymId, cost: number, { called, hot }: Calls): boolean {
+  return called.has(s) && (cost <= maxCost || hot.has(s));
+}
 
 /** A unit whose passes are running. */
 class Current {
@@ -248,8 +261,10 @@ export class Bodies {
   finish(funcs: Func[]): void {
     if (funcs.length === 0) return;
     this.runBuiltPasses(funcs);
-    const { all, called, tabled } = this.edgesOf(0, funcs);
-    for (const s of all) if (!this.units.has(s) && this.mustBuild(s, null, called)) this.visit(s, !tabled.has(s));
+    const edges = this.edgesOf(0, funcs);
+    for (const s of edges.all) {
+      if (!this.units.has(s) && this.mustBuild(s, null, edges)) this.visit(s, !edges.tabled.has(s));
+    }
     this.runPasses([new Current(funcs[0]!.sym, funcs)], false);
   }
 
@@ -414,10 +429,10 @@ export class Bodies {
    * Whether a unit that another one mentions is to be built, if it was not. Of one whose facts are kept callers want no more,
    * unless they copy its body; in a component each sees the others as built.
    */
-  private mustBuild(s: SymId, from: FuncFacts | null, called: ReadonlySet<SymId>): boolean {
+  private mustBuild(s: SymId, from: FuncFacts | null, calls: Calls): boolean {
     const facts = this.known(s);
     if (facts === null) return true;
-    if (facts.cost >= 0 && called.has(s)) return true;
+    if (facts.cost >= 0 && mayInline(s, facts.cost, calls)) return true;
     return from !== null && facts.component !== '' && facts.component === from.component;
   }
 
@@ -449,7 +464,7 @@ export class Bodies {
         const s = u.edges[u.next++]!;
         const to = this.units.get(s);
         if (to === undefined) {
-          if (this.mustBuild(s, u.facts, u.called)) enter(s, u.isNeeded && !u.tabled.has(s));
+          if (this.mustBuild(s, u.facts, u)) enter(s, u.isNeeded && !u.tabled.has(s));
         } else if (to.state === Open) u.low = Math.min(u.low, to.index);
         continue;
       }
@@ -505,7 +520,7 @@ export class Bodies {
       u.component = members;
       u.state = Running;
       u.edges = [];
-      u.called = u.tabled = visited;
+      u.called = u.tabled = u.hot = none;
     }
     const before = this.readInto(reads);
     this.runPasses(
@@ -521,10 +536,13 @@ export class Bodies {
     }
     if (this.facts === null || members[0]!.facts !== null || this.isAbiWrapper(members[0]!.sym)) return;
     const component = members.length > 1 ? names[members[0]!.sym]! : '';
+    // Who had them built need not read what they come to.
+    const outer = this.readInto(null);
     this.facts.keep(
       members.map(u => ({ sym: u.sym, facts: this.factsOf(u.sym, component) })),
       reads,
     );
+    this.readInto(outer);
   }
 
   /** Lets go of the trees of a finished unit. Who tells of what escapes wants to see them later, and instances have one tree together. */
@@ -771,6 +789,7 @@ export class Bodies {
               // A function of the runtime whose effects are listed need not be looked into.
               const { sym, effects, implicit, keepAlive } = f.calls[f.aux[v]!]!;
               if (sym !== 0 && effects === null) this.addEdges(edges, self, sym, !implicit && !keepAlive);
+              if (f.op[v] === Op.CallStatic && isHotCall(this.p, f, v, sym)) edges.hot = new Set([...edges.hot, sym]);
               break;
             }
             default:
@@ -791,7 +810,7 @@ export class Bodies {
     for (const s of u.called) {
       const callee = this.units.get(s);
       if (callee === undefined || callee.state !== Done || callee.asserted.size + callee.types.size === 0) continue;
-      if (this.inlineBody(s) === null) continue;
+      if (!mayInline(s, this.costOf(s), u) || this.inlineBody(s) === null) continue;
       for (const t of callee.types) types.add(t);
       for (const iface of callee.asserted) asserted.add(iface);
     }
