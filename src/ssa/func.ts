@@ -3,7 +3,7 @@
 // what has an effect, or reads memory, happens where it stands. There is no value for the state of memory.
 
 import { fromWords, highWord } from '../base/endian.ts';
-import { longBuffer } from '../base/long-bytes.ts';
+import { BytePool, longBuffer } from '../base/long-bytes.ts';
 import type { Pos } from '../base/pos.ts';
 import type { TypeId } from './type-table.ts';
 import * as BlockKind from './blockkind.ts';
@@ -116,6 +116,9 @@ export interface UnnamedParam {
 /** Bytes of a value in the columns of a function, which lie in one buffer: the collector counts buffers, not bytes. */
 const valueSize = 31;
 
+/** For copies, which are small and last: a buffer of its own costs more to make than such a copy. */
+const copies = new BytePool();
+
 /** A function. */
 export class Func {
   readonly sym: SymId;
@@ -188,23 +191,25 @@ export class Func {
   /** What the function mentions without using it in code: types that become interfaces, methods asked for. See sig.ts. */
   readonly marks: { readonly kind: number; readonly sym: SymId; readonly add: number }[] = [];
 
-  /** There is room for so many values and arguments at first, at least one of each. */
-  constructor(sym: SymId, sig: FuncSig, info: OpInfo, values = 256, args = 1024) {
+  /** There is room for so many values and arguments at first, at least one of each; in a buffer of its own, or one of `pool`. */
+  constructor(sym: SymId, sig: FuncSig, info: OpInfo, values = 256, args = 1024, pool: BytePool | null = null) {
     this.sym = sym;
     this.sig = sig;
     this.info = info;
-    const room = longBuffer(valueSize * values);
-    this.aux = new Int32Array(room, 0, values);
-    this.lo = new Int32Array(room, 4 * values, values);
-    this.hi = new Int32Array(room, 8 * values, values);
-    this.posOf = new Int32Array(room, 12 * values, values);
-    this.inl = new Int32Array(room, 16 * values, values);
+    const size = 4 * args + valueSize * values;
+    const { buffer, byteOffset } = pool === null ? new Uint8Array(longBuffer(size)) : pool.take(size);
+    this.argPool = new Int32Array(buffer, byteOffset, args);
+    const at = byteOffset + 4 * args;
+    this.aux = new Int32Array(buffer, at, values);
+    this.lo = new Int32Array(buffer, at + 4 * values, values);
+    this.hi = new Int32Array(buffer, at + 8 * values, values);
+    this.posOf = new Int32Array(buffer, at + 12 * values, values);
+    this.inl = new Int32Array(buffer, at + 16 * values, values);
     this.inl[0] = -1; // what is made like no value belongs to the function itself
-    this.argAt = new Int32Array(room, 20 * values, values);
-    this.argLen = new Int32Array(room, 24 * values, values);
-    this.op = new Uint16Array(room, 28 * values, values);
-    this.type = new Uint8Array(room, 30 * values, values);
-    this.argPool = new Int32Array(longBuffer(4 * args));
+    this.argAt = new Int32Array(buffer, at + 20 * values, values);
+    this.argLen = new Int32Array(buffer, at + 24 * values, values);
+    this.op = new Uint16Array(buffer, at + 28 * values, values);
+    this.type = new Uint8Array(buffer, at + 30 * values, values);
     this.entry = this.newBlock(BlockKind.Plain);
   }
 
@@ -348,7 +353,7 @@ export class Func {
         args += this.argLen[v]!;
       }
     }
-    const g = new Func(sym, this.sig, this.info, n, args + 1);
+    const g = new Func(sym, this.sig, this.info, n, args + 1, copies);
     g.pos = this.pos;
     g.endPos = this.endPos;
     g.pragma = this.pragma;
