@@ -10,8 +10,11 @@ import { checkFunc } from '../src/ssa/check.ts';
 import { compileFunc } from '../src/ssa/compile.ts';
 import { printFunc } from '../src/ssa/print.ts';
 import { Bodies } from '../src/ssa/program/bodies.ts';
+import type { FactStore, FuncFacts, Reads } from '../src/ssa/program/facts.ts';
+import { Profile } from '../src/ssa/program/profile.ts';
+import type { Symbols, SymId } from '../src/ssa/symbols.ts';
 import * as ObjKind from '../src/types/objkind.ts';
-import { load, open } from './compile-harness.ts';
+import { type Loaded, load, open, openUnit } from './compile-harness.ts';
 import { goroot } from './goroot.ts';
 import { tempDir } from './link-harness.ts';
 
@@ -103,3 +106,108 @@ test(
     }
   },
 );
+
+// Step costs more than any call may that no profile knows; the one in warm is hot.
+const profiled = `package m
+
+func step(n int) int {
+	n = n*3 + n<<1; n = n*5 ^ n>>2; n = n*7 + n<<3; n = n*3 + n<<4
+	n = n*3 + n<<1; n = n*5 ^ n>>2; n = n*7 + n<<3; n = n*3 + n<<4
+	n = n*3 + n<<1; n = n*5 ^ n>>2; n = n*7 + n<<3; n = n*3 + n<<4
+	return n
+}
+
+func warm(n int) int {
+	return step(n)
+}
+
+func cool(n int) int {
+	return step(n + 1) + step(n)
+}
+
+//go:noinline
+func last(p *int) int { return *p }
+
+//go:noinline
+func middle(p *int) int { return last(p) + 1 }
+
+func first(n int) int { return middle(&n) }
+`;
+
+/** Facts by the names of functions, for several programs. */
+class KeptFacts implements FactStore {
+  private readonly facts = new Map<string, FuncFacts>();
+  private reads: Reads | null = null;
+  syms: Symbols | null = null;
+
+  find(s: SymId): FuncFacts | null {
+    return this.facts.get(this.syms!.names[s]!) ?? null;
+  }
+
+  awaits(): boolean {
+    return false;
+  }
+
+  retry(): void {}
+
+  asked(s: SymId): void {
+    this.reads?.add(this.syms!.names[s]!);
+  }
+
+  readInto(reads: Reads | null): Reads | null {
+    const before = this.reads;
+    this.reads = reads;
+    return before;
+  }
+
+  readAll(reads: Reads): void {
+    if (this.reads !== reads) for (const r of reads) this.reads?.add(r);
+  }
+
+  keep(funcs: readonly { readonly sym: SymId; readonly facts: FuncFacts }[]): void {
+    for (const { sym, facts } of funcs) this.facts.set(this.syms!.names[sym]!, facts);
+  }
+}
+
+/** What is built, and of which others the facts are read, when a function of the program is asked for and `kept` is known. */
+function asked(loaded: Loaded, kept: KeptFacts, name: string): { readonly built: string[]; readonly read: string[] } {
+  const unit = loaded.units.find(u => u.package.importPath === 'm')!;
+  const profile = new Profile([{ caller: 'm.warm', callee: 'm.step', offset: 1, weight: 1000 }]);
+  const { p, sources } = openUnit(loaded, unit, newCompileMachine().ops, false, false, profile);
+  kept.syms = p.syms;
+  const built: string[] = [];
+  p.bodies = new Bodies(
+    p,
+    (of, s) => {
+      built.push(of.syms.names[s]!);
+      return buildFuncs(of, s);
+    },
+    kept,
+  );
+  const fn = sources.load('m').pkg.scope.lookup(name);
+  assert.ok(fn !== null && fn.kind === ObjKind.Func);
+  const read: Reads = new Set();
+  kept.readInto(read);
+  assert.ok(p.bodies.unit(p.funcSym(fn, [])) !== null);
+  kept.readInto(null);
+  return { built: built.sort(), read: [...read].filter(r => r !== `m.${name}`).sort() };
+}
+
+test('what is built and read of functions whose facts are kept', { skip: goroot === null && 'no GOROOT' }, async () => {
+  const dir = tempDir();
+  try {
+    fs.writeFileSync(path.join(dir, 'go.mod'), 'module m\n\ngo 1.26\n');
+    fs.writeFileSync(path.join(dir, 'm.go'), profiled);
+    const loaded = await load(dir, ['.', 'runtime']);
+    const kept = new KeptFacts();
+    // What functions that are built come to is read by those who ask for it, not by who has them built.
+    const whole = asked(loaded, kept, 'first');
+    assert.deepEqual(whole, { built: ['m.first', 'm.last', 'm.middle'], read: ['m.middle'] });
+    assert.deepEqual(asked(loaded, kept, 'first'), { built: ['m.first'], read: ['m.middle'] });
+    assert.deepEqual(asked(loaded, kept, 'warm').built, ['m.step', 'm.warm']);
+    assert.deepEqual(asked(loaded, kept, 'warm').built, ['m.step', 'm.warm']);
+    assert.deepEqual(asked(loaded, kept, 'cool').built, ['m.cool']);
+  } finally {
+    fs.rmSync(dir, { recursive: true });
+  }
+});
