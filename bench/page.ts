@@ -2,8 +2,10 @@
 //
 //     node tools/run.mjs bench/page.ts NODE=FILE...
 //
-// A figure is burrow's beside gc's of the same run: the machine may be another one, or slower, in another run.
+// A figure is burrow's beside gc's of the same run: the machine may be another one, or slower, in another run. What the page says of
+// other versions stays, with the commit and the machine that it is about.
 
+import { execFileSync } from 'node:child_process';
 import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
@@ -69,17 +71,28 @@ const runs = process.argv.slice(2).map(word => {
   return { node: word.slice(0, at), rows: rowsOf(fs.readFileSync(word.slice(at + 1), 'utf8')) };
 });
 if (runs.length === 0 || runs.some(r => r.rows.length === 0)) throw new Error('usage: bench/page.ts NODE=FILE...');
+const root = process.env['BURROW_ROOT']!;
+const page = path.join(root, 'docs', 'speed.md');
+const commit = execFileSync('git', ['rev-parse', '--short', 'HEAD'], { cwd: root, encoding: 'utf8' }).trim();
+
+/** The sections of the page about versions of Node, each from its heading on. */
+const sections = new Map<string, string>();
+for (const [section, node] of fs.readFileSync(page, 'utf8').matchAll(/^## Node (\S+)\n[^]*?(?=^## )/gm)) {
+  sections.set(node!, section);
+}
 const [cpu] = os.cpus();
+const about = `burrow of ${commit}, on ${os.cpus().length} cores of ${cpu!.model.trim()}.`;
+for (const { node, rows } of runs) sections.set(node, `## Node ${node}\n\n${about}\n\n${buildTable(rows)}\n\n`);
+
 const text = `# Speed
 
-Builds of whole programs for linux/amd64, burrow / gc in turns in one run on ${os.cpus().length} cores of ${cpu!.model.trim()}. CPU is of the whole
-process, its threads and children; time is by the clock. \`bench/build.ts\` says what the builds and programs are. This page is written:
+Builds of whole programs for linux/amd64, burrow / gc in turns in one run. CPU is of the whole process, its threads and children; time is by the
+clock; machines differ from run to run, so that pairs are to be compared. \`bench/build.ts\` says what the builds and programs are. This page is written:
 
     node tools/run.mjs bench/build.ts 1 PROGRAM... > FILE && node tools/run.mjs bench/page.ts NODE=FILE...
 
-${runs.map(r => `## Node ${r.node}\n\n${buildTable(r.rows)}\n`).join('\n')}
-## Sizes
+${[...sections.values()].join('')}## Sizes
 
 ${sizeTable(runs[0]!.rows)}
 `;
-fs.writeFileSync(path.join(process.env['BURROW_ROOT']!, 'docs', 'speed.md'), text);
+fs.writeFileSync(page, text);
