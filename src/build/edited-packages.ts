@@ -153,12 +153,16 @@ export class EditedPackages {
   }
 
   private stateOf(live: EditedPackage): string {
-    if (live.state !== '') return live.state;
-    const { path } = live.unit;
-    const known = path === this.root ? undefined : this.knownStates().get(`${path} ${live.key}`);
-    if (known === undefined && path !== this.root) this.isNewState = true;
-    live.state = known ?? shortHash(this.stateText(live));
+    if (live.state === '') live.state = this.knownState(live) ?? shortHash(this.stateText(live));
     return live.state;
+  }
+
+  /** The state of a package below the main one, where an earlier build has found it. */
+  private knownState({ unit, key }: EditedPackage): string | undefined {
+    if (unit.path === this.root) return undefined;
+    const known = this.knownStates().get(`${unit.path} ${key}`);
+    this.isNewState ||= known === undefined;
+    return known;
   }
 
   /** The state of a package is that of all below it: to find it the texts of all these are opened. But its key says it, too. */
@@ -180,10 +184,11 @@ export class EditedPackages {
   keepStates(): void {
     if (!this.isNewState) return;
     const lines: string[] = [];
-    for (const live of this.packages.values()) {
-      const name = `${live.unit.path} ${live.key}`;
-      const state = live.unit.path === this.root ? undefined : live.state || this.knownStates().get(name);
-      if (state !== undefined) lines.push(`${name} ${state}`);
+    for (const { unit, key, state } of this.packages.values()) {
+      if (unit.path === this.root) continue;
+      const name = `${unit.path} ${key}`;
+      const known = state === '' ? this.knownStates().get(name) : state;
+      if (known !== undefined) lines.push(`${name} ${known}`);
     }
     this.store.keep(this.root, [`y${this.root}`], encodeUtf8(lines.join('\n')));
   }

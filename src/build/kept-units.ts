@@ -134,13 +134,13 @@ export class KeptUnits implements ReadLog {
         for (const dep of d.deps) visit(dep);
       };
       for (const d of [...u.deps, ...always]) if (seen.has(d)) visit(d);
-      // Mostly one of the packages below has the same.
+      // What lies below a package that is imported is part of it; mostly one of these has all of it.
       const same = u.deps.find(d => closures.get(d)?.size === closure.size);
       closures.set(u, closure);
       const place = this.keys.placeOf(u);
       if (key === '' || place === '') continue;
       this.store.add(u.path, place, false);
-      const below = (same === undefined ? undefined : this.edited.get(same.path)?.below) ?? this.addList(closure);
+      const below = this.edited.get(same?.path ?? '')?.below ?? this.addList(closure);
       this.edited.add(u, key, below);
     }
     this.store.openFor([this.root.path]);

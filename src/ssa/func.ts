@@ -3,7 +3,7 @@
 // what has an effect, or reads memory, happens where it stands. There is no value for the state of memory.
 
 import { fromWords, highWord } from '../base/endian.ts';
-import { BytePool, longBuffer } from '../base/long-bytes.ts';
+import { BytePool, longBuffer, longBytes } from '../base/long-bytes.ts';
 import type { Pos } from '../base/pos.ts';
 import type { TypeId } from './type-table.ts';
 import * as BlockKind from './blockkind.ts';
@@ -197,7 +197,7 @@ export class Func {
     this.sig = sig;
     this.info = info;
     const size = 4 * args + valueSize * values;
-    const { buffer, byteOffset } = pool === null ? new Uint8Array(longBuffer(size)) : pool.take(size);
+    const { buffer, byteOffset } = pool === null ? longBytes(size) : pool.take(size);
     this.argPool = new Int32Array(buffer, byteOffset, args);
     const at = byteOffset + 4 * args;
     this.aux = new Int32Array(buffer, at, values);

@@ -51,7 +51,7 @@ class Unit {
   /** Those of them that they call as the source says, so that they may be inlined. */
   called: Set<SymId>;
   /** Those of them with a call that a profile says to be hot. */
-  hot: ReadonlySet<SymId>;
+  hot: Set<SymId>;
   /** Those of them that only a method table leads to, of which the program may not need that method. */
   tabled: Set<SymId>;
   /** What is kept of it. */
@@ -100,26 +100,26 @@ class Unit {
   }
 }
 
-/** The calls of most units: where there is no profile nothing is hot, and what a unit that was visited calls matters no more. */
-const none: Set<SymId> = new Set();
-
 /** The units that functions mention. */
 class Edges {
   readonly all = new Set<SymId>();
   readonly called = new Set<SymId>();
-  hot: ReadonlySet<SymId> = none;
+  readonly hot = new Set<SymId>();
   readonly tabled = new Set<SymId>();
   /** The interfaces to which it asserts, and the types of which it makes interfaces. */
   readonly asserted = new Set<Interface>();
   readonly types = new Set<Type>();
 }
 
+/** What a unit that was visited calls matters no more. */
+const visited: Set<SymId> = new Set();
+
 /** What a unit calls. */
 type Calls = Pick<Unit, 'called' | 'hot'>;
 
-/** Whether a function of this cost may be inlined into what has these calls. */
-function mayInline(s: SymId, cost: number, { called, hot }: Calls): boolean {
-  return called.has(s) && (cost <= maxCost || hot.has(s));
+/** Whether a function that costs so much, -1 for one that is not inlined, may be copied by what has these calls. */
+function affords({ called, hot }: Calls, s: SymId, cost: number): boolean {
+  return cost >= 0 && called.has(s) && (cost <= maxCost || hot.has(s));
 }
 
 /** A unit whose passes are running. */
@@ -432,7 +432,7 @@ export class Bodies {
   private mustBuild(s: SymId, from: FuncFacts | null, calls: Calls): boolean {
     const facts = this.known(s);
     if (facts === null) return true;
-    if (facts.cost >= 0 && mayInline(s, facts.cost, calls)) return true;
+    if (affords(calls, s, facts.cost)) return true;
     return from !== null && facts.component !== '' && facts.component === from.component;
   }
 
@@ -520,7 +520,7 @@ export class Bodies {
       u.component = members;
       u.state = Running;
       u.edges = [];
-      u.called = u.tabled = u.hot = none;
+      u.called = u.tabled = u.hot = visited;
     }
     const before = this.readInto(reads);
     this.runPasses(
@@ -789,7 +789,7 @@ export class Bodies {
               // A function of the runtime whose effects are listed need not be looked into.
               const { sym, effects, implicit, keepAlive } = f.calls[f.aux[v]!]!;
               if (sym !== 0 && effects === null) this.addEdges(edges, self, sym, !implicit && !keepAlive);
-              if (f.op[v] === Op.CallStatic && isHotCall(this.p, f, v, sym)) edges.hot = new Set([...edges.hot, sym]);
+              if (f.op[v] === Op.CallStatic && isHotCall(this.p, f, v, sym)) edges.hot.add(sym);
               break;
             }
             default:
@@ -810,7 +810,7 @@ export class Bodies {
     for (const s of u.called) {
       const callee = this.units.get(s);
       if (callee === undefined || callee.state !== Done || callee.asserted.size + callee.types.size === 0) continue;
-      if (!mayInline(s, this.costOf(s), u) || this.inlineBody(s) === null) continue;
+      if (!affords(u, s, this.costOf(s)) || this.inlineBody(s) === null) continue;
       for (const t of callee.types) types.add(t);
       for (const iface of callee.asserted) asserted.add(iface);
     }
