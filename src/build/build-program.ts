@@ -169,7 +169,7 @@ export function buildProgram(
   }
   const made = new UnitObjects(compiler, owners, store);
   const input = {
-    packages: units.map(u => u.path),
+    packages: inPathOrder(units),
     ptrSize: p.layouts.ptrSize,
     objects,
     define: between(ref => {
@@ -213,6 +213,22 @@ export function buildProgram(
 }
 
 const noImage: ProgramResult = { image: null, errors: [], output: [], symbols: 0, report: [], refused: [] };
+
+/** The paths of packages, each after what it imports, else in their own order: which imports lead to them first does not matter. */
+function inPathOrder(units: readonly Unit[]): string[] {
+  const rest = new Set(units);
+  const out: string[] = [];
+  const visit = (list: readonly Unit[]): void => {
+    const sorted = list.filter(u => rest.has(u)).sort((a, b) => (a.path < b.path ? -1 : 1));
+    for (const u of sorted) {
+      if (!rest.delete(u)) continue;
+      visit(u.deps);
+      out.push(u.path);
+    }
+  };
+  visit(units);
+  return out;
+}
 
 /** What a compiler refused, by package; what is of none was asked for by the main package. */
 export function refusedUnits(units: readonly Unit[], root: Unit, { p, refusals }: Compiler): RefusedUnit[] {

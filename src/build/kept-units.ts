@@ -184,9 +184,10 @@ export class KeptUnits implements ReadLog {
     const lines = std.map(([path, key]) => `${path} ${key}`);
     // An edit of a linkname can give a symbol to another package.
     const directives = (l: EditedPackage): string => `${l.unit.path} ${this.edited.directivesOf(l)}`;
-    if (!whole) return new KeptBase(this.cache, [place, ...lines, ...edited.map(directives)].join('\n'), '', options);
-    for (const l of edited) lines.push(l.unit === this.root ? directives(l) : `${l.unit.path} ${l.key}`);
-    return new KeptBase(this.cache, `${place}\nwhole`, lines.join('\n'), options);
+    for (const l of edited) lines.push(!whole || l.unit === this.root ? directives(l) : `${l.unit.path} ${l.key}`);
+    const text = lines.sort().join('\n'); // which import leads to a package first does not matter
+    if (!whole) return new KeptBase(this.cache, `${place}\n${text}`, '', options);
+    return new KeptBase(this.cache, `${place}\nwhole`, text, options);
   }
 
   /** Whether values of a package say what they are made from. */

@@ -12,6 +12,7 @@ const ofAssembly = /\.(args_stackmap|arginfo\d|argliveinfo)$/;
 
 /** The symbols of one part, all of them in archives. */
 export class ArchivePart {
+  readonly onDemand = false;
   private readonly loader: Loader;
   private readonly ptrSize: number;
   /** Types of variables may be in the other part. */

@@ -38,7 +38,10 @@ export interface Prototype {
 
 /** What is known of the base before addresses are. */
 export interface BaseFacts {
+  /** Of what was asked that without which it would not be what it is (needed.ts), and what it answered. */
   readonly rounds: readonly Round[];
+  /** The methods that are called through interfaces or by name, in this part or in those behind it, as `Reach.methodUses` words them. */
+  readonly methods: readonly string[];
   /** Lengths of `sharedSections`. */
   readonly sizes: readonly number[];
   readonly textEnd: number;

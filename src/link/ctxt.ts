@@ -144,6 +144,8 @@ export class Ctxt {
   order: readonly Library[] = [];
   /** Reachable functions in the order of their addresses. */
   textp: Sym[] = [];
+  /** The symbols that were there before the first got its place, in the order in which they are to lie (order.ts); null for that of their numbers. */
+  ranked: Uint32Array | null = null;
   mainInitTasks: Sym = 0;
   moduledata: Sym = 0;
   fipsinfo: Sym = 0;
@@ -175,6 +177,15 @@ export class Ctxt {
     this.tab = loader.tab;
     this.types = new TypeReader(loader, options.target.ptrSize);
     this.errors = errors;
+  }
+
+  /** All symbols in the order in which those of one kind are to lie. */
+  inOrder(): Uint32Array {
+    const { ranked, tab } = this;
+    const out = new Uint32Array(tab.count - 1);
+    if (ranked !== null) out.set(ranked);
+    for (let i = ranked?.length ?? 0; i < out.length; i++) out[i] = i + 1;
+    return out;
   }
 
   /** A new section at the end of a segment. */

@@ -63,6 +63,7 @@ export interface Part {
 
 /** Objects as they are asked for. */
 export class Demand {
+  readonly onDemand = true;
   private readonly loader: Loader;
   private readonly input: DemandInput;
   /** Debug information is wanted. */

@@ -175,7 +175,7 @@ export class Dwarf {
     this.placeAbstracts();
 
     for (const s of cx.handedOver) types.define(tab.gotype[s]);
-    for (let s = 1; s < tab.count; s++) {
+    for (const s of cx.inOrder()) {
       const attr = tab.attr[s];
       const skip = NotInSymbolTable | FileLocal | Elsewhere;
       if ((attr & (Reachable | skip)) !== Reachable || !isVariable(tab.kind[s])) continue;

@@ -244,7 +244,7 @@ export function dataByKind(cx: Ctxt): { byKind: Sym[][]; maxAligns: number[] } {
   const { tab } = cx;
   const byKind: Sym[][] = [];
   for (let k = 0; k < SymKind.FirstUnallocated; k++) byKind.push([]);
-  for (let s = 1; s < tab.count; s++) {
+  for (const s of cx.inOrder()) {
     if ((tab.attr[s] & (Reachable | Special | Elsewhere)) !== Reachable) continue;
     const kind = tab.kind[s];
     if (kind <= SymKind.TextEnd || kind >= SymKind.FirstUnallocated) continue;
@@ -437,7 +437,7 @@ function isUnnamed(cx: Ctxt, s: Sym): boolean {
   return o === null || o === undefined ? tab.name(s) === '' : tab.nameLen(s) === 0;
 }
 
-/** Sorts by size, then by number. runtime.zerobase goes last of the empty ones, which so get its address. */
+/** Sorts by size, equal ones stay as they stand. runtime.zerobase goes last of the empty ones, which so get its address. */
 function sortBySize(cx: Ctxt, syms: Sym[], zerobase: Sym): void {
   const { tab } = cx;
   const n = syms.length;

@@ -13,6 +13,7 @@ import { inittasks } from './inittask.ts';
 import { defineBorders, groupRodata, layoutData, orderText, textAddress } from './layout.ts';
 import { Loader, type Replacement } from './load.ts';
 import { buildinfo, moduledata } from './moduledata.ts';
+import { orderByName } from './order.ts';
 import { pclntab } from './pclntab.ts';
 import { Reach } from './reach.ts';
 import { writeSegment } from './relocate.ts';
@@ -97,6 +98,7 @@ function linkImage(
   inittasks(cx);
   reach(cx, demand);
   setup(cx);
+  if (demand !== null) orderByName(cx);
   orderText(cx);
   setStrings(cx);
   const dwarf = options.noDwarf ? null : new Dwarf(cx, cx.order);

@@ -144,7 +144,7 @@ class ArchiveLink {
     const main = this.half(['main'], 'packages');
     if (found?.extent === 'packages') {
       packages.check(found.fingerprints);
-      return { ...finishBehind(new OwnLink(main, options, found.base.facts.inittasks), found.base), made: [] };
+      return { ...finishBehind(new OwnLink(main, options, found.base.facts.inittasks), found.base, null), made: [] };
     }
     const others = packages.roots.filter(pkg => !this.ofLibrary(pkg));
     for (const pkg of packages.roots) if (this.ofLibrary(pkg)) library.add(pkg, packages.fingerprints.get(pkg)!);
@@ -164,7 +164,7 @@ class ArchiveLink {
       fingerprints = fingerprintsOf(first);
     }
     library.check(fingerprints);
-    const recalled = found === null ? null : new Recalled(found.base.facts.rounds);
+    const recalled = found === null ? null : new Recalled(found.base, null);
     const before: Before = recalled ?? new Flooded(first!);
     const made: ArchiveBase[] = [];
     const libraryMade = (base: Base): void => {

@@ -16,6 +16,7 @@ import {
   finishBehind,
   Flooded,
   Half,
+  hasAsked,
   type LinkedImage,
   Middle,
   OwnLink,
@@ -70,15 +71,10 @@ export function linkSplit(input: SplitInput, options: LinkOptions, found: FoundL
 export function linkBehindAll(input: SplitInput, options: LinkOptions, found: Found): SplitResult | null {
   return fitting(() => {
     const { base } = found;
-    const known = namesOf([base.facts.assembly]);
-    for (const name of asked(base)) known.add(name);
     const shadows = new Map(found.shadows);
-    const isElsewhere = ({ name, abi }: SymbolRef): boolean => {
-      const key = `${abi}${name}`;
-      return known.has(key) || shadows.has(key);
-    };
+    const isElsewhere = elsewhere(found, base.facts.assembly);
     const main = partHalf(input, options, 2, isElsewhere, ref => shadowOf(shadows, ref, () => input.define(ref)));
-    const linked = finishBehind(new OwnLink(main, options, base.facts.inittasks), base);
+    const linked = finishBehind(new OwnLink(main, options, base.facts.inittasks), base, hasAsked(base));
     return { ...linked, library: null, packages: null };
   });
 }
@@ -99,28 +95,24 @@ class DemandLink {
   /** Objects of the library that other parts read, and objects of all packages below the main one that it reads. */
   private readonly ofLibrary = new Map<string, ObjectInput>();
   private readonly ofPackages = new Map<string, ObjectInput>();
-  /** Symbols that are known to be in the library. */
-  private readonly known: Set<string>;
+  /** Whether a symbol is known to be in the library. */
+  private readonly inLibrary: Part['isElsewhere'];
 
   constructor(input: SplitInput, options: LinkOptions, found: FoundLibrary | null) {
     this.input = input;
     this.options = options;
     this.found = found;
-    this.known = namesOf([input.assembly[0]!]);
-    if (found === null) return;
-    for (const name of asked(found.base)) this.known.add(name);
-    for (const name of found.shadows.keys()) this.known.add(name);
+    this.inLibrary = elsewhere(found, input.assembly[0]!);
   }
 
   run(): SplitResult {
-    const { input, options, found } = this;
+    const { input, options, found, inLibrary } = this;
     const whole = found === null ? this.library() : null;
     const inits = found?.base.facts.inittasks ?? tasksOf(whole!, input, 0);
-    const recalled = found === null ? null : new Recalled(found.base.facts.rounds, () => this.reopened(found));
+    const recalled = found === null ? null : new Recalled(found.base, hasAsked(found.base), () => this.reopened(found));
     const before: Before = recalled ?? new Flooded(whole!);
     const rounds: Round[] = [];
     const shadow = (ref: SymbolRef): ObjectInput | null => this.shadow(ref);
-    const inLibrary = ({ name, abi }: SymbolRef): boolean => this.known.has(`${abi}${name}`);
 
     if (!input.packages.some(p => input.partOf(p) === 1)) {
       const link = new OwnLink(partHalf(input, options, 2, inLibrary, shadow), options, inits);
@@ -133,12 +125,12 @@ class DemandLink {
     }
 
     const middle = partHalf(input, options, 1, inLibrary, shadow);
-    const names = namesOf(input.assembly.slice(0, 2));
+    const inMiddle = elsewhere(null, input.assembly[1]!);
     const main = partHalf(
       input,
       options,
       2,
-      ref => inLibrary(ref) || names.has(`${ref.abi}${ref.name}`),
+      ref => inLibrary(ref) || inMiddle(ref),
       ref => shadowOf(this.ofPackages, ref, () => this.shadow(ref)),
     );
     const allInits = [...inits, ...tasksOf(middle, input, 1)];
@@ -218,14 +210,18 @@ function shadowOf(
   return o;
 }
 
-/** What the parts behind a base have asked it for. */
-function asked(base: Base): string[] {
-  return base.facts.rounds.flatMap(r => r.asks.filter(a => a[0] === 'r').map(a => a.slice(1)));
-}
-
-/** What assembly defines: there is no object of it to be asked for. */
-function namesOf(assembly: readonly BaseFacts['assembly'][]): Set<string> {
-  return new Set(assembly.flatMap(list => list.flatMap(([, ...names]) => names)));
+/**
+ * Whether a symbol is known to be in a base: of what assembly defines there is no object to be asked for, and what a base that was found
+ * has need not be looked for.
+ */
+function elsewhere(found: Found | null, assembly: BaseFacts['assembly']): Part['isElsewhere'] {
+  const known = new Set(assembly.flatMap(([, ...names]) => names));
+  return ({ name, abi }) => {
+    const key = `${abi}${name}`;
+    if (known.has(key)) return true;
+    if (found === null || isContent(name)) return false;
+    return found.shadows.has(key) || found.base.names.find(name, abi) !== null;
+  };
 }
 
 function tasksOf({ cx }: Half, input: SplitInput, part: PartNumber): ReturnType<typeof initTask>[] {

@@ -36,7 +36,9 @@ import { defineBorders, groupRodata, orderText, textAddress } from './layout.ts'
 import { defineTls, entryAddress, entryName, pruneProfile, setStrings } from './link.ts';
 import { checkLinkname } from './linkname.ts';
 import { Loader, type OtherArchives } from './load.ts';
+import { orderByName } from './order.ts';
 import { buildinfo, moduledata, moduledataSize } from './moduledata.ts';
+import { neededRounds } from './needed.ts';
 import { funcTables, type FuncTables, pclntab } from './pclntab.ts';
 import { Reach } from './reach.ts';
 import { relocate, writeSegment } from './relocate.ts';
@@ -61,6 +63,8 @@ export function canSplit(options: LinkOptions): boolean {
 
 /** How a part gets what it reaches. */
 interface Source {
+  /** Its objects come in the order in which they are asked for, which nothing that is written may depend on. */
+  readonly onDemand: boolean;
   /** Floods until everything that is reached is there, or known to be in the other part. */
   flood(r: Reach): void;
   /** Has the types of reached variables made or read. */
@@ -105,6 +109,12 @@ export class Half {
   check(): void {
     if (this.cx.errors.messages.length > 0) throw new Unfit();
   }
+
+  /** Puts in order what is reached, when it is known. */
+  order(): void {
+    if (this.demand.onDemand) orderByName(this.cx);
+    orderText(this.cx);
+  }
 }
 
 /** A program, and how many symbols it has. */
@@ -113,9 +123,9 @@ export interface LinkedImage {
   readonly symbols: number;
 }
 
-/** Links the user's part behind a base that was found. */
-export function finishBehind(link: OwnLink, base: Base): LinkedImage {
-  const recalled = new Recalled(base.facts.rounds);
+/** Links the user's part behind a base that was found; `has`: see `Recalled`. */
+export function finishBehind(link: OwnLink, base: Base, has: Has | null): LinkedImage {
+  const recalled = new Recalled(base, has);
   converse(link.side, recalled, []);
   recalled.end();
   const placed = link.place(base);
@@ -163,40 +173,54 @@ export class Flooded implements Before {
   }
 }
 
+/** Whether a base is what it is if this is asked of it besides. */
+type Has = (ask: string) => boolean;
+
 /**
- * What a base that was found had to say. Where it is asked something else the first part is made after all, has what was said so far
- * said once more, and answers from there on: who asks need not start over.
+ * What a base that was found had to say. It is the one that would be made where all that it was asked for is asked for, and what is
+ * asked besides it has already: what lies where in it depends on what it has alone. Else the first part is made after all, is asked all
+ * that was asked so far, and answers from there on: who asks need not start over.
  */
 export class Recalled implements Before {
   private readonly rounds: readonly Round[];
+  private readonly has: Has | null;
   private readonly make: (() => Half) | null;
   private next = 0;
+  private readonly asked: string[] = [];
   /** The part, where it had to be made. */
   made: Half | null = null;
   private flooded: Flooded | null = null;
 
-  /** `make` makes the part before it is flooded; null where it is not to be made. */
-  constructor(rounds: readonly Round[], make: (() => Half) | null = null) {
-    this.rounds = rounds;
+  /** `has`: null where the same must be asked in the same rounds. `make` makes the part before it is flooded; null where it is not to be made. */
+  constructor({ facts }: BaseKnown, has: Has | null, make: (() => Half) | null = null) {
+    this.rounds = facts.rounds;
+    this.has = has;
     this.make = make;
   }
 
   answer(asks: readonly string[], told: Set<string>): readonly string[] {
     if (this.flooded !== null) return this.flooded.answer(asks, told);
-    const round = this.rounds[this.next];
-    if (round !== undefined && sameWords(asks, round.asks)) {
+    this.asked.push(...asks);
+    const out: string[] = [];
+    const wanted = new Set(this.rounds[this.next]?.asks);
+    let isSame = asks.every(a => wanted.has(a) || this.has?.(a) === true);
+    // What it answered to some is said when these are asked: more can only bring more of the same.
+    for (
+      let round = this.rounds[this.next];
+      isSame && round?.asks.every(a => told.has(a));
+      round = this.rounds[this.next]
+    ) {
+      for (const a of round.answers) say(a, told, out);
       this.next++;
-      return round.answers;
     }
+    isSame &&= out.length > 0 || this.next === this.rounds.length;
+    if (isSame) return out;
+    if (this.make === null) throw new Unfit();
     if (this.make === null) throw new Unfit();
     this.made = this.make();
     this.flooded = new Flooded(this.made);
-    const said = new Set<string>();
-    for (const { asks: before, answers } of this.rounds.slice(0, this.next)) {
-      for (const a of before) said.add(a);
-      if (!sameWords(this.flooded.answer(before, said), answers)) throw new Unfit();
-    }
-    return this.flooded.answer(asks, told);
+    for (const a of out) told.delete(a);
+    return this.flooded.answer(this.asked, told);
   }
 
   /** All of it was asked for, or more. */
@@ -205,8 +229,14 @@ export class Recalled implements Before {
   }
 }
 
-function sameWords(a: readonly string[], b: readonly string[]): boolean {
-  return a.length === b.length && a.every((word, i) => word === b[i]);
+/** What a base has: symbols, types of which it makes interfaces, methods that it keeps. */
+export function hasAsked({ facts, names }: BaseKnown): Has {
+  const methods = new Set(facts.methods);
+  return ask => {
+    if (ask[0] !== 'r' && ask[0] !== 'i') return methods.has(ask);
+    const found = names.find(ask.slice(2), Number(ask[1]));
+    return found !== null && (ask[0] === 'r' || (found.attr & Attr.UsedInIface) !== 0);
+  };
 }
 
 /** Marks what the base has whatever is asked of it. */
@@ -286,7 +316,7 @@ export class BaseLink {
       before.side.borrow(before.known.names, false);
       before.side.checkPulls(before.known.names);
     }
-    orderText(cx);
+    half.order();
     this.dwarf = options.noDwarf || before !== null ? null : new Dwarf(cx, cx.order);
     const height = stackCheck(cx);
     textAddress(cx);
@@ -305,8 +335,13 @@ export class BaseLink {
       this.side!.placeBorrowed(layout.byName, [textStart, 0, 0, 0, 0, 0]);
       placeEmpty(cx, layout, known.names, 0);
     }
+    const names = this.names(height, known?.names ?? null);
+    const methods = rounds.flatMap(r => [...r.asks, ...r.answers]).filter(a => !/^[ris]/.test(a));
     const facts: BaseFacts = {
-      rounds,
+      rounds: half.demand.onDemand
+        ? neededRounds(cx, rounds, a => names.find(a.slice(2), Number(a[1])) !== null)
+        : rounds,
+      methods,
       sizes,
       textEnd,
       symbols: (known?.facts.symbols ?? 0) + tab.countReachable(),
@@ -319,7 +354,7 @@ export class BaseLink {
     };
     this.known = {
       facts,
-      names: this.names(height, known?.names ?? null),
+      names,
       pcln: [
         tables.names,
         tables.cutab,
@@ -662,7 +697,7 @@ export class OwnLink {
     demand.types();
     this.side.borrow(base.names, true);
     this.side.checkPulls(base.names);
-    orderText(cx);
+    this.half.order();
     setStrings(cx);
     stackCheck(cx);
     textAddress(cx);

@@ -377,6 +377,30 @@ export class Symtab {
     this.relocCount[s] = n;
   }
 
+  /** All symbols that are found by name, in the order of the hashes of these, which is quick; of equal ones in that of names and ABIs. */
+  byHash(): Sym[] {
+    const { table, hashes } = this;
+    const keys = new Float64Array(this.used);
+    let n = 0;
+    for (let i = 0; i < table.length; i++) if (table[i] !== 0) keys[n++] = hashes[i] * (1 << 21) + table[i];
+    keys.sort();
+    const out = Array.from(keys, key => key % (1 << 21));
+    for (let i = 1; i < n; i++) {
+      const hash = Math.floor(keys[i] / (1 << 21));
+      let k = i;
+      while (k > 0 && Math.floor(keys[k - 1] / (1 << 21)) === hash && this.precedes(out[k], out[k - 1])) {
+        [out[k - 1], out[k]] = [out[k], out[k - 1]];
+        k--;
+      }
+    }
+    return out;
+  }
+
+  private precedes(a: Sym, b: Sym): boolean {
+    const [x, y] = [this.name(a), this.name(b)];
+    return x < y || (x === y && this.abi(a) < this.abi(b));
+  }
+
   isReachable(s: Sym): boolean {
     return (this.attr[s] & Reachable) !== 0;
   }

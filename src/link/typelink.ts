@@ -18,12 +18,12 @@ export interface TypeLink {
   readonly off: number;
 }
 
-/** The types and itabs of this link, in the order of their numbers. */
+/** The types and itabs of this link, in the order in which symbols lie. */
 export function linkedTypes(cx: Ctxt): { links: TypeLink[]; itabs: Sym[] } {
   const { tab, types } = cx;
   const links: TypeLink[] = [];
   const itabs: Sym[] = [];
-  for (let s = 1; s < tab.count; s++) {
+  for (const s of cx.inOrder()) {
     const attr = tab.attr[s];
     if ((attr & (Reachable | Elsewhere)) !== Reachable) continue;
     if ((attr & Attr.Typelink) !== 0) links.push({ str: types.str(s), s, off: -1 });
@@ -35,13 +35,13 @@ export function linkedTypes(cx: Ctxt): { links: TypeLink[]; itabs: Sym[] } {
 /** Makes runtime.typelink and runtime.itablink. */
 export function typelink(cx: Ctxt): void {
   const { tab, base } = cx;
-  const { links, itabs } = linkedTypes(cx);
-  if (base !== null) for (const [str, off] of base.typelinks) links.push({ str, s: 0, off });
-  // The engine's own order is that of UTF-8 where no surrogates occur. Of equal strings those of the base come first.
+  const { links: own, itabs } = linkedTypes(cx);
+  // Of equal strings those of the base come first.
+  const links = [...(base?.typelinks ?? []).map(([str, off]) => ({ str, s: 0, off })), ...own];
+  // The engine's own order is that of UTF-8 where no surrogates occur.
   const plain = !links.some(l => /[\ud800-\udfff]/.test(l.str));
-  const tie = (a: TypeLink, b: TypeLink): number => a.s - b.s || a.off - b.off;
-  if (plain) links.sort((a, b) => (a.str < b.str ? -1 : a.str > b.str ? 1 : tie(a, b)));
-  else links.sort((a, b) => compareUtf8(a.str, b.str) || tie(a, b));
+  if (plain) links.sort((a, b) => (a.str < b.str ? -1 : a.str > b.str ? 1 : 0));
+  else links.sort((a, b) => compareUtf8(a.str, b.str));
   const tl = cx.create('runtime.typelink', SymKind.Typelink);
   tab.attr[tl] |= Attr.Local;
   const offsets = new Uint8Array(4 * links.length);

@@ -360,7 +360,7 @@ function symbolEntries(cx: Ctxt, shnums: ReadonlyMap<string, number>, namesAt: n
   };
   // Data symbols that belong in the table, once for both passes.
   const datas: Sym[] = [];
-  for (let s = 1; s < tab.count; s++) {
+  for (const s of cx.inOrder()) {
     if ((tab.attr[s] & (Reachable | NotInSymbolTable | Elsewhere)) !== Reachable) continue;
     const kind = tab.kind[s];
     if (kind <= SymKind.TextEnd || kind >= SymKind.FirstUnallocated || kind === SymKind.TlsBss) continue;
