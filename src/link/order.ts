@@ -48,18 +48,18 @@ function sortObjects(objs: LinkObj[]): void {
   });
 }
 
-/** The first name that an object alone defines; where there is none, the first one that it defines. */
+/** The first name that an object alone defines, with its ABI; where there is none, the first one that it defines. */
 function nameOf({ bytes, symsAt, syms }: LinkObj): string {
   let shared = '';
   for (let i = 1, at = symsAt + ObjectFile.SymSize; i < syms.length; i++, at += ObjectFile.SymSize) {
     const length = getU32(bytes, at + 4);
     const attr = getU32(bytes, at + 12);
-    const isDefined = getU32(bytes, at + 8) >>> 16 !== 0;
-    if (!isDefined || length === 0 || (attr & Attr.Static) !== 0) continue;
+    const abiKind = getU32(bytes, at + 8);
+    if (abiKind >>> 16 === 0 || length === 0 || (attr & Attr.Static) !== 0) continue;
     const isShared = (attr & (Attr.Dupok | Attr.ContentAddressable)) !== 0;
     if (isShared && shared !== '') continue;
     const from = getU32(bytes, at);
-    const name = latin1(bytes, from, from + length);
+    const name = `${latin1(bytes, from, from + length)}\0${abiKind & 0xffff}`;
     if (!isShared) return name;
     shared = name;
   }

@@ -117,6 +117,9 @@ const visited: Set<SymId> = new Set();
 /** What a unit calls. */
 type Calls = Pick<Unit, 'called' | 'hot'>;
 
+/** What it asserts, and of what it makes interfaces. */
+type Asserting = Pick<Unit, 'asserted' | 'types'>;
+
 /** Whether a function that costs so much, -1 for one that is not inlined, may be copied by what has these calls. */
 function affords({ called, hot }: Calls, s: SymId, cost: number): boolean {
   return cost >= 0 && called.has(s) && (cost <= maxCost || hot.has(s));
@@ -262,9 +265,16 @@ export class Bodies {
     if (funcs.length === 0) return;
     this.runBuiltPasses(funcs);
     const edges = this.edgesOf(0, funcs);
-    for (const s of edges.all) {
-      if (!this.units.has(s) && this.mustBuild(s, null, edges)) this.visit(s, !edges.tabled.has(s));
-    }
+    const visit = (syms: ReadonlySet<SymId>): void => {
+      for (const s of syms) {
+        if (!this.units.has(s) && this.mustBuild(s, null, edges)) this.visit(s, !edges.tabled.has(s));
+      }
+    };
+    visit(edges.all);
+    const { all, called } = this.assertedMethods(0, edges, edges.all);
+    for (const s of called) edges.called.add(s);
+    for (const s of all) edges.tabled.add(s);
+    visit(all);
     this.runPasses([new Current(funcs[0]!.sym, funcs)], false);
   }
 
@@ -471,7 +481,7 @@ export class Bodies {
       if (!u.complete) {
         u.complete = true;
         const before = this.readInto(u.reads);
-        const { all, called } = this.assertedMethods(u);
+        const { all, called } = this.assertedMethods(u.sym, u, u.edges);
         this.readInto(before);
         u.edges.push(...all);
         for (const s of called) u.called.add(s);
@@ -802,25 +812,25 @@ export class Bodies {
 
   /**
    * An assertion and the type that it finds may come together by inlining: the methods that the types of a unit, and of what it may
-   * inline, have for the interfaces that are asserted there.
+   * inline, have for the interfaces that are asserted there, but for those that it mentions itself.
    */
-  private assertedMethods(u: Unit): Edges {
+  private assertedMethods(self: SymId, of: Calls & Asserting, mentioned: Iterable<SymId>): Edges {
     const methods = new Edges();
-    const { asserted, types } = u;
-    for (const s of u.called) {
+    const { asserted, types } = of;
+    for (const s of of.called) {
       const callee = this.units.get(s);
       if (callee === undefined || callee.state !== Done || callee.asserted.size + callee.types.size === 0) continue;
-      if (!affords(u, s, this.costOf(s)) || this.inlineBody(s) === null) continue;
+      if (!affords(of, s, this.costOf(s)) || this.inlineBody(s) === null) continue;
       for (const t of callee.types) types.add(t);
       for (const iface of callee.asserted) asserted.add(iface);
     }
     for (const iface of asserted) {
       for (const t of types) {
-        for (const m of this.p.itabMethods(t, iface) ?? []) this.addEdges(methods, u.sym, m, true);
+        for (const m of this.p.itabMethods(t, iface) ?? []) this.addEdges(methods, self, m, true);
       }
     }
-    methods.all.delete(u.sym);
-    for (const s of u.edges) methods.all.delete(s);
+    methods.all.delete(self);
+    for (const s of mentioned) methods.all.delete(s);
     return methods;
   }
 
