@@ -180,6 +180,8 @@ export function buildProgram(
     assembly,
   };
   let split: SplitResult | null = whole === null ? null : linkBehindAll(input, options, whole);
+  if (split !== null && split.used !== null) wholePlace!.use(split.used);
+  const isBehindAll = split !== null;
   const isDone = (): boolean => split !== null || compiler.refusals.size > 0;
   if (whole !== null && !isDone() && !findLower()) return noImage;
   let isOpen: boolean | null = null;
@@ -205,6 +207,7 @@ export function buildProgram(
     const indexed = units.filter(u => partOf(u) < below);
     return new Map(indexed.map(u => [u.path, writeIndex(sources.indexOf(u.package.importPath))]));
   };
+  if (split !== null && split.used !== null && !isBehindAll) lower.place!.use(split.used);
   if (split !== null && split.library !== null) lower.place?.keep(split.library, indexes(1));
   if (split !== null && split.packages !== null) wholePlace?.keep(split.packages, indexes(2));
   store?.save();

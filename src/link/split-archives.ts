@@ -17,9 +17,11 @@ import {
   finishBehind,
   Flooded,
   Half,
+  hasNothing,
   type LinkedImage,
   Middle,
   OwnLink,
+  placed,
   Recalled,
   rootBase,
   Unfit,
@@ -144,7 +146,8 @@ class ArchiveLink {
     const main = this.half(['main'], 'packages');
     if (found?.extent === 'packages') {
       packages.check(found.fingerprints);
-      return { ...finishBehind(new OwnLink(main, options, found.base.facts.inittasks), found.base, null), made: [] };
+      const recalled = new Recalled([found.base], hasNothing);
+      return { ...finishBehind(new OwnLink(main, options, found.base.facts.inittasks), recalled), made: [] };
     }
     const others = packages.roots.filter(pkg => !this.ofLibrary(pkg));
     for (const pkg of packages.roots) if (this.ofLibrary(pkg)) library.add(pkg, packages.fingerprints.get(pkg)!);
@@ -164,7 +167,7 @@ class ArchiveLink {
       fingerprints = fingerprintsOf(first);
     }
     library.check(fingerprints);
-    const recalled = found === null ? null : new Recalled(found.base, null);
+    const recalled = found === null ? null : new Recalled([found.base], hasNothing);
     const before: Before = recalled ?? new Flooded(first!);
     const made: ArchiveBase[] = [];
     const libraryMade = (base: Base): void => {
@@ -176,9 +179,8 @@ class ArchiveLink {
       const link = new OwnLink(main, options, inits);
       const rounds: Round[] = [];
       converse(link.side, before, rounds);
-      recalled?.end();
       const making = first === null ? null : new BaseLink(first, [], options, rounds, inits, null);
-      const base = this.placed(link.place(making?.known ?? found!.base), making);
+      const base = placed(link.place(making?.known ?? recalled!.base), making, recalled);
       libraryMade(base);
       return { ...link.finish(base), made };
     }
@@ -189,25 +191,16 @@ class ArchiveLink {
     const link = new OwnLink(main, options, allInits);
     const rounds: Round[] = [];
     converse(link.side, second, rounds);
-    recalled?.end();
     const making = first === null ? null : new BaseLink(first, [], options, second.rounds, inits, null);
-    const known: BaseKnown = making?.known ?? found!.base;
+    const known: BaseKnown = making?.known ?? recalled!.base;
     const makingAll = new BaseLink(middle, [], options, rounds, allInits, { side: second.side, known });
     const places = link.place(makingAll.known);
-    const libraryBase = this.placed(places, making);
+    const libraryBase = placed(places, making, recalled);
     libraryMade(libraryBase);
     const base = makingAll.finish(places, libraryBase);
     const { roots, homes } = packages;
     made.push({ extent: 'packages', roots, fingerprints: all, homes, base });
     return { ...link.finish(base), made };
-  }
-
-  /** The library at the places that the program wants; `making` is null where it was found. */
-  private placed(places: readonly number[], making: BaseLink | null): Base {
-    if (making !== null) return making.finish(places, null);
-    const { base } = this.found!;
-    if (places.some((p, i) => p !== base.places[i])) throw new Unfit();
-    return base;
   }
 
   /** A part with these packages and what they import, but for what belongs to `before`; null where all belongs to it. */

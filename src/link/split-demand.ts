@@ -16,10 +16,11 @@ import {
   finishBehind,
   Flooded,
   Half,
-  hasAsked,
+  hasAlready,
   type LinkedImage,
   Middle,
   OwnLink,
+  placed,
   Recalled,
   rootBase,
   Unfit,
@@ -40,7 +41,7 @@ export interface SplitInput extends DemandInput {
 type Shadows = ReadonlyMap<string, ObjectInput>;
 
 /** A base, and what a link behind it needs beside it. */
-export interface Found {
+export interface Linked {
   readonly base: Base;
   /** The objects of the base that the parts behind it were read with. */
   readonly shadows: Shadows;
@@ -49,9 +50,17 @@ export interface Found {
 /** What a link in parts comes to. */
 export interface SplitResult extends LinkedImage {
   /** The library, where it was made. */
-  readonly library: Found | null;
+  readonly library: Linked | null;
   /** All packages below the main one, where they were made as a base. */
-  readonly packages: Found | null;
+  readonly packages: Linked | null;
+  /** Of the bases that were found the one that is in the program; null for none. */
+  readonly used: Base | null;
+}
+
+/** A base that was found. */
+export interface Found extends Linked {
+  /** This one, and then those of the same packages of which other things were asked. */
+  readonly all: Iterable<Base>;
 }
 
 /** A library that was found, and what makes ready all that it is made from, where the program asks other things of it; false: that failed. */
@@ -74,8 +83,9 @@ export function linkBehindAll(input: SplitInput, options: LinkOptions, found: Fo
     const shadows = new Map(found.shadows);
     const isElsewhere = elsewhere(found, base.facts.assembly);
     const main = partHalf(input, options, 2, isElsewhere, ref => shadowOf(shadows, ref, () => input.define(ref)));
-    const linked = finishBehind(new OwnLink(main, options, base.facts.inittasks), base, hasAsked(base));
-    return { ...linked, library: null, packages: null };
+    const recalled = new Recalled(found.all, hasAlready);
+    const linked = finishBehind(new OwnLink(main, options, base.facts.inittasks), recalled);
+    return { ...linked, library: null, packages: null, used: recalled.base };
   });
 }
 
@@ -109,7 +119,7 @@ class DemandLink {
     const { input, options, found, inLibrary } = this;
     const whole = found === null ? this.library() : null;
     const inits = found?.base.facts.inittasks ?? tasksOf(whole!, input, 0);
-    const recalled = found === null ? null : new Recalled(found.base, hasAsked(found.base), () => this.reopened(found));
+    const recalled = found === null ? null : new Recalled(found.all, hasAlready, () => this.reopened(found));
     const before: Before = recalled ?? new Flooded(whole!);
     const rounds: Round[] = [];
     const shadow = (ref: SymbolRef): ObjectInput | null => this.shadow(ref);
@@ -117,11 +127,10 @@ class DemandLink {
     if (!input.packages.some(p => input.partOf(p) === 1)) {
       const link = new OwnLink(partHalf(input, options, 2, inLibrary, shadow), options, inits);
       converse(link.side, before, rounds);
-      recalled?.end();
       const first = whole ?? recalled!.made;
       const making = first === null ? null : new BaseLink(first, input.assembly[0]!, options, rounds, inits, null);
-      const base = this.placed(link.place(making?.known ?? found!.base), making);
-      return { ...link.finish(base), library: this.made(base, making), packages: null };
+      const base = placed(link.place(making?.known ?? recalled!.base), making, recalled);
+      return { ...link.finish(base), ...this.result(base, making), packages: null };
     }
 
     const middle = partHalf(input, options, 1, inLibrary, shadow);
@@ -137,20 +146,19 @@ class DemandLink {
     const second = new Middle(middle, before);
     const link = new OwnLink(main, options, allInits);
     converse(link.side, second, rounds);
-    recalled?.end();
     const first = whole ?? recalled!.made;
     const [ofLibrary, ofOthers] = input.assembly as [BaseFacts['assembly'], BaseFacts['assembly']];
     const making = first === null ? null : new BaseLink(first, ofLibrary, options, second.rounds, inits, null);
-    const known = making?.known ?? found!.base;
+    const known = making?.known ?? recalled!.base;
     const all = new BaseLink(middle, [...ofLibrary, ...ofOthers], options, rounds, allInits, {
       side: second.side,
       known,
     });
     const places = link.place(all.known);
-    const libraryBase = this.placed(places, making);
+    const libraryBase = placed(places, making, recalled);
     const base = all.finish(places, libraryBase);
     const linked = link.finish(base);
-    return { ...linked, library: this.made(libraryBase, making), packages: { base, shadows: this.ofPackages } };
+    return { ...linked, ...this.result(libraryBase, making), packages: { base, shadows: this.ofPackages } };
   }
 
   /** As `library`, where one was found of which something else is asked. */
@@ -173,16 +181,8 @@ class DemandLink {
     return half;
   }
 
-  /** The library at the places that the program wants; `making` is null where it was found. */
-  private placed(places: readonly number[], making: BaseLink | null): Base {
-    if (making !== null) return making.finish(places, null);
-    const { base } = this.found!;
-    if (places.some((p, i) => p !== base.places[i])) throw new Unfit();
-    return base;
-  }
-
-  private made(base: Base, making: BaseLink | null): Found | null {
-    return making === null ? null : { base, shadows: this.ofLibrary };
+  private result(base: Base, making: BaseLink | null): Pick<SplitResult, 'library' | 'used'> {
+    return making === null ? { library: null, used: base } : { library: { base, shadows: this.ofLibrary }, used: null };
   }
 
   /** An object that a part is read with which it is not in. */

@@ -123,14 +123,10 @@ export interface LinkedImage {
   readonly symbols: number;
 }
 
-/** Links the user's part behind a base that was found; `has`: see `Recalled`. */
-export function finishBehind(link: OwnLink, base: Base, has: Has | null): LinkedImage {
-  const recalled = new Recalled(base, has);
+/** Links the user's part behind a base that was found; `recalled`: which it is. */
+export function finishBehind(link: OwnLink, recalled: Recalled<Base>): LinkedImage {
   converse(link.side, recalled, []);
-  recalled.end();
-  const placed = link.place(base);
-  if (placed.some((p, i) => p !== base.places[i])) throw new Unfit();
-  return link.finish(base);
+  return link.finish(placed(link.place(recalled.base), null, recalled));
 }
 
 /** What lies before a part and answers what the part asks; `told` is what both have said so far. */
@@ -142,9 +138,8 @@ export interface Before {
 export function converse(side: Side, before: Before, rounds: Round[]): void {
   for (;;) {
     const asks = side.asks();
-    if (asks.length === 0 && rounds.length > 0) return;
     const answers = before.answer(asks, side.told);
-    rounds.push({ asks, answers });
+    if (asks.length + answers.length > 0) rounds.push({ asks, answers });
     if (answers.length === 0) return;
     side.hear(answers);
   }
@@ -176,67 +171,105 @@ export class Flooded implements Before {
 /** Whether a base is what it is if this is asked of it besides. */
 type Has = (ask: string) => boolean;
 
-/**
- * What a base that was found had to say. It is the one that would be made where all that it was asked for is asked for, and what is
- * asked besides it has already: what lies where in it depends on what it has alone. Else the first part is made after all, is asked all
- * that was asked so far, and answers from there on: who asks need not start over.
- */
-export class Recalled implements Before {
-  private readonly rounds: readonly Round[];
-  private readonly has: Has | null;
-  private readonly make: (() => Half) | null;
-  private next = 0;
-  private readonly asked: string[] = [];
-  /** The part, where it had to be made. */
-  made: Half | null = null;
-  private flooded: Flooded | null = null;
-
-  /** `has`: null where the same must be asked in the same rounds. `make` makes the part before it is flooded; null where it is not to be made. */
-  constructor({ facts }: BaseKnown, has: Has | null, make: (() => Half) | null = null) {
-    this.rounds = facts.rounds;
-    this.has = has;
-    this.make = make;
-  }
-
-  answer(asks: readonly string[], told: Set<string>): readonly string[] {
-    if (this.flooded !== null) return this.flooded.answer(asks, told);
-    this.asked.push(...asks);
-    const out: string[] = [];
-    const wanted = new Set(this.rounds[this.next]?.asks);
-    let isSame = asks.every(a => wanted.has(a) || this.has?.(a) === true);
-    // What it answered to some is said when these are asked: more can only bring more of the same.
-    for (
-      let round = this.rounds[this.next];
-      isSame && round?.asks.every(a => told.has(a));
-      round = this.rounds[this.next]
-    ) {
-      for (const a of round.answers) say(a, told, out);
-      this.next++;
-    }
-    isSame &&= out.length > 0 || this.next === this.rounds.length;
-    if (isSame) return out;
-    if (this.make === null) throw new Unfit();
-    if (this.make === null) throw new Unfit();
-    this.made = this.make();
-    this.flooded = new Flooded(this.made);
-    for (const a of out) told.delete(a);
-    return this.flooded.answer(this.asked, told);
-  }
-
-  /** All of it was asked for, or more. */
-  end(): void {
-    if (this.flooded === null && this.next !== this.rounds.length) throw new Unfit();
-  }
-}
-
-/** What a base has: symbols, types of which it makes interfaces, methods that it keeps. */
-export function hasAsked({ facts, names }: BaseKnown): Has {
+/** For objects on demand, where what lies where in a base depends on what it has alone: symbols, types in interfaces, methods that it keeps. */
+export function hasAlready({ facts, names }: BaseKnown): Has {
   const methods = new Set(facts.methods);
   return ask => {
     if (ask[0] !== 'r' && ask[0] !== 'i') return methods.has(ask);
     const found = names.find(ask.slice(2), Number(ask[1]));
     return found !== null && (ask[0] === 'r' || (found.attr & Attr.UsedInIface) !== 0);
   };
+}
+
+/** Where the same must be asked in the same rounds. */
+export function hasNothing(): Has {
+  return () => false;
+}
+
+/**
+ * What a base that was found had to say, of several the first that fits. One fits where all that made it what it is is asked for, and it
+ * has what is asked besides. Where none does the first part is made after all, is asked all that was asked so far, and answers from there
+ * on: who asks need not start over.
+ */
+export class Recalled<B extends BaseKnown> implements Before {
+  /** The one that fits what was asked so far. */
+  base: B;
+  private readonly others: Iterator<B>;
+  private readonly hasOf: (base: B) => Has;
+  private readonly make: (() => Half) | null;
+  /** How many of its rounds were heard. */
+  private next = 0;
+  /** What was asked and answered so far. */
+  private readonly said: Round[] = [];
+  /** The part, where it had to be made. */
+  made: Half | null = null;
+  private flooded: Flooded | null = null;
+
+  /** `bases`: at least one. `make` makes the part before it is flooded; null where it is not to be made. */
+  constructor(bases: Iterable<B>, hasOf: (base: B) => Has, make: (() => Half) | null = null) {
+    this.others = bases[Symbol.iterator]();
+    this.base = this.others.next().value as B;
+    this.hasOf = hasOf;
+    this.make = make;
+  }
+
+  answer(asks: readonly string[], told: Set<string>): readonly string[] {
+    if (this.flooded !== null) return this.flooded.answer(asks, told);
+    let answers = this.recall(asks, told);
+    while (answers === null) {
+      const other = this.others.next();
+      if (other.done === true) break;
+      this.base = other.value;
+      answers = this.hasSaid() ? this.recall(asks, told) : null;
+    }
+    if (answers !== null) {
+      for (const a of answers) told.add(a);
+      this.said.push({ asks, answers });
+      return answers;
+    }
+    if (this.make === null) throw new Unfit();
+    this.made = this.make();
+    this.flooded = new Flooded(this.made);
+    return this.flooded.answer([...this.said.flatMap(r => r.asks), ...asks], told);
+  }
+
+  /** What the base answers to these, too; null: it is another one. */
+  private recall(asks: readonly string[], told: ReadonlySet<string>): string[] | null {
+    const { rounds } = this.base.facts;
+    const has = this.hasOf(this.base);
+    const wanted = new Set(rounds[this.next]?.asks);
+    if (!asks.every(a => wanted.has(a) || has(a))) return null;
+    const answers: string[] = [];
+    let { next } = this;
+    // What it answered to some is said as soon as these are asked: to more it answers no less.
+    while (next < rounds.length && rounds[next]!.asks.every(a => told.has(a))) answers.push(...rounds[next++]!.answers);
+    const out = answers.filter(a => !told.has(a));
+    // Nobody will ask for what is missing.
+    if (out.length === 0 && next < rounds.length) return null;
+    this.next = next;
+    return out;
+  }
+
+  /** Whether the base would have answered as the ones before it. */
+  private hasSaid(): boolean {
+    this.next = 0;
+    const told = new Set<string>();
+    for (const { asks, answers } of this.said) {
+      for (const a of asks) told.add(a);
+      const out = this.recall(asks, told);
+      if (out === null || out.length !== answers.length || out.some(a => !answers.includes(a))) return false;
+      for (const a of out) told.add(a);
+    }
+    return true;
+  }
+}
+
+/** A first part at the places that the program wants; `making` is null where it was found. */
+export function placed(places: readonly number[], making: BaseLink | null, recalled: Recalled<Base> | null): Base {
+  if (making !== null) return making.finish(places, null);
+  const { base } = recalled!;
+  if (places.some((p, i) => p !== base.places[i])) throw new Unfit();
+  return base;
 }
 
 /** Marks what the base has whatever is asked of it. */
