@@ -146,7 +146,7 @@ class ArchiveLink {
     const main = this.half(['main'], 'packages');
     if (found?.extent === 'packages') {
       packages.check(found.fingerprints);
-      const recalled = new Recalled([found.base], hasNothing);
+      const recalled = new Recalled([found.base], hasNothing, true);
       return { ...finishBehind(new OwnLink(main, options, found.base.facts.inittasks), recalled), made: [] };
     }
     const others = packages.roots.filter(pkg => !this.ofLibrary(pkg));
@@ -167,7 +167,7 @@ class ArchiveLink {
       fingerprints = fingerprintsOf(first);
     }
     library.check(fingerprints);
-    const recalled = found === null ? null : new Recalled([found.base], hasNothing);
+    const recalled = found === null ? null : new Recalled([found.base], hasNothing, true);
     const before: Before = recalled ?? new Flooded(first!);
     const made: ArchiveBase[] = [];
     const libraryMade = (base: Base): void => {
@@ -179,6 +179,7 @@ class ArchiveLink {
       const link = new OwnLink(main, options, inits);
       const rounds: Round[] = [];
       converse(link.side, before, rounds);
+      recalled?.end();
       const making = first === null ? null : new BaseLink(first, [], options, rounds, inits, null);
       const base = placed(link.place(making?.known ?? recalled!.base), making, recalled);
       libraryMade(base);
@@ -191,6 +192,7 @@ class ArchiveLink {
     const link = new OwnLink(main, options, allInits);
     const rounds: Round[] = [];
     converse(link.side, second, rounds);
+    recalled?.end();
     const making = first === null ? null : new BaseLink(first, [], options, second.rounds, inits, null);
     const known: BaseKnown = making?.known ?? recalled!.base;
     const makingAll = new BaseLink(middle, [], options, rounds, allInits, { side: second.side, known });

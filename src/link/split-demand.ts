@@ -83,7 +83,7 @@ export function linkBehindAll(input: SplitInput, options: LinkOptions, found: Fo
     const shadows = new Map(found.shadows);
     const isElsewhere = elsewhere(found, base.facts.assembly);
     const main = partHalf(input, options, 2, isElsewhere, ref => shadowOf(shadows, ref, () => input.define(ref)));
-    const recalled = new Recalled(found.all, hasAlready);
+    const recalled = new Recalled(found.all, hasAlready, false);
     const linked = finishBehind(new OwnLink(main, options, base.facts.inittasks), recalled);
     return { ...linked, library: null, packages: null, used: recalled.base };
   });
@@ -117,16 +117,18 @@ class DemandLink {
 
   run(): SplitResult {
     const { input, options, found, inLibrary } = this;
+    const hasMiddle = input.packages.some(p => input.partOf(p) === 1);
     const whole = found === null ? this.library() : null;
     const inits = found?.base.facts.inittasks ?? tasksOf(whole!, input, 0);
-    const recalled = found === null ? null : new Recalled(found.all, hasAlready, () => this.reopened(found));
+    const recalled = found === null ? null : new Recalled(found.all, hasAlready, hasMiddle, () => this.reopened(found));
     const before: Before = recalled ?? new Flooded(whole!);
     const rounds: Round[] = [];
     const shadow = (ref: SymbolRef): ObjectInput | null => this.shadow(ref);
 
-    if (!input.packages.some(p => input.partOf(p) === 1)) {
+    if (!hasMiddle) {
       const link = new OwnLink(partHalf(input, options, 2, inLibrary, shadow), options, inits);
       converse(link.side, before, rounds);
+      recalled?.end();
       const first = whole ?? recalled!.made;
       const making = first === null ? null : new BaseLink(first, input.assembly[0]!, options, rounds, inits, null);
       const base = placed(link.place(making?.known ?? recalled!.base), making, recalled);
@@ -146,6 +148,7 @@ class DemandLink {
     const second = new Middle(middle, before);
     const link = new OwnLink(main, options, allInits);
     converse(link.side, second, rounds);
+    recalled?.end();
     const first = whole ?? recalled!.made;
     const [ofLibrary, ofOthers] = input.assembly as [BaseFacts['assembly'], BaseFacts['assembly']];
     const making = first === null ? null : new BaseLink(first, ofLibrary, options, second.rounds, inits, null);

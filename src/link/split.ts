@@ -126,6 +126,7 @@ export interface LinkedImage {
 /** Links the user's part behind a base that was found; `recalled`: which it is. */
 export function finishBehind(link: OwnLink, recalled: Recalled<Base>): LinkedImage {
   converse(link.side, recalled, []);
+  recalled.end();
   return link.finish(placed(link.place(recalled.base), null, recalled));
 }
 
@@ -138,8 +139,9 @@ export interface Before {
 export function converse(side: Side, before: Before, rounds: Round[]): void {
   for (;;) {
     const asks = side.asks();
+    if (asks.length === 0 && rounds.length > 0) return;
     const answers = before.answer(asks, side.told);
-    if (asks.length + answers.length > 0) rounds.push({ asks, answers });
+    rounds.push({ asks, answers });
     if (answers.length === 0) return;
     side.hear(answers);
   }
@@ -196,6 +198,7 @@ export class Recalled<B extends BaseKnown> implements Before {
   base: B;
   private readonly others: Iterator<B>;
   private readonly hasOf: (base: B) => Has;
+  private readonly mayWait: boolean;
   private readonly make: (() => Half) | null;
   /** How many of its rounds were heard. */
   private next = 0;
@@ -205,22 +208,27 @@ export class Recalled<B extends BaseKnown> implements Before {
   made: Half | null = null;
   private flooded: Flooded | null = null;
 
-  /** `bases`: at least one. `make` makes the part before it is flooded; null where it is not to be made. */
-  constructor(bases: Iterable<B>, hasOf: (base: B) => Has, make: (() => Half) | null = null) {
+  /**
+   * `bases`: at least one. `mayWait`: who asks may ask for more though nothing is answered, since another part asks in turn. `make` makes
+   * the part before it is flooded; null where it is not to be made.
+   */
+  constructor(bases: Iterable<B>, hasOf: (base: B) => Has, mayWait: boolean, make: (() => Half) | null = null) {
     this.others = bases[Symbol.iterator]();
     this.base = this.others.next().value as B;
     this.hasOf = hasOf;
+    this.mayWait = mayWait;
     this.make = make;
   }
 
   answer(asks: readonly string[], told: Set<string>): readonly string[] {
     if (this.flooded !== null) return this.flooded.answer(asks, told);
     let answers = this.recall(asks, told);
-    while (answers === null) {
+    while (answers === null || (answers.length === 0 && this.isWaiting && !this.mayWait)) {
       const other = this.others.next();
+      answers = null;
       if (other.done === true) break;
       this.base = other.value;
-      answers = this.hasSaid() ? this.recall(asks, told) : null;
+      if (this.hasSaid()) answers = this.recall(asks, told);
     }
     if (answers !== null) {
       for (const a of answers) told.add(a);
@@ -243,11 +251,18 @@ export class Recalled<B extends BaseKnown> implements Before {
     let { next } = this;
     // What it answered to some is said as soon as these are asked: to more it answers no less.
     while (next < rounds.length && rounds[next]!.asks.every(a => told.has(a))) answers.push(...rounds[next++]!.answers);
-    const out = answers.filter(a => !told.has(a));
-    // Nobody will ask for what is missing.
-    if (out.length === 0 && next < rounds.length) return null;
     this.next = next;
-    return out;
+    return answers.filter(a => !told.has(a));
+  }
+
+  /** Something that made the base what it is was not asked for yet. */
+  private get isWaiting(): boolean {
+    return this.next < this.base.facts.rounds.length;
+  }
+
+  /** All was asked for. */
+  end(): void {
+    if (this.flooded === null && this.isWaiting) throw new Unfit();
   }
 
   /** Whether the base would have answered as the ones before it. */
