@@ -5,10 +5,12 @@
 //
 // cold     nothing is kept of any package
 // shipped  nothing is kept, but burrow came with what `npm run ship` makes; where that is there
-// warm     nothing has changed
+// warm     nothing has changed since the last build but one, nor for two seconds before that: only then times of files tell
 // edit     a string in the main package has
-// ask      the main package has one file more, which calls what nothing has called before
 // leaf     a string in a package has that many others import
+// known    the main package has one file more, which calls what others call already
+// ask      in its place one that calls what nothing has called before
+// back     that file is gone
 //
 // Programs: println, hello (fmt), server (net/http and encoding/json), and by name the larger ones of build-programs.ts.
 
@@ -20,7 +22,17 @@ import { benchPrograms, type BenchProgram, type Edit } from './build-programs.ts
 import { measure, median, type Figures } from './measure.ts';
 import { programs } from './programs.ts';
 
-/** A file that asks something new of the distribution. */
+/** A file that asks the runtime for what every program has. */
+const knowing = `package main
+
+var more []string
+
+func init() {
+	more = append(more, "one")
+}
+`;
+
+/** One that asks something new of it. */
 const asking = `package main
 
 import "container/ring"
@@ -30,7 +42,7 @@ func init() {
 }
 `;
 
-const kinds = ['cold', 'shipped', 'warm', 'edit', 'ask', 'leaf'] as const;
+const kinds = ['cold', 'shipped', 'warm', 'edit', 'leaf', 'known', 'ask', 'back'] as const;
 
 type Kind = (typeof kinds)[number];
 
@@ -72,6 +84,8 @@ class Bench {
     try {
       this.clean();
       this.build('cold');
+      settle();
+      this.build(null);
       this.build('warm');
       this.change(program.edit);
       this.build('edit');
@@ -81,9 +95,14 @@ class Bench {
         this.build('leaf');
       }
       const more = path.join(dir, path.dirname(program.edit.file), 'more.go');
+      fs.writeFileSync(more, knowing);
+      this.build('known');
       fs.writeFileSync(more, asking);
       this.build('ask');
       fs.rmSync(more);
+      // Not the program that was there before.
+      this.change(program.edit);
+      this.build('back');
       this.build(null, '-ldflags=-s -w');
       this.stripped = fs.statSync(this.out).size;
     } finally {
@@ -127,6 +146,10 @@ class Bench {
     const f = measure([command, 'build', ...flags, '-o', this.out, this.program.pkg], { cwd, env });
     if (kind !== null) this.figures.set(kind, [...(this.figures.get(kind) ?? []), f]);
   }
+}
+
+function settle(): void {
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 2500);
 }
 
 const work = fs.mkdtempSync(path.join(os.tmpdir(), 'bench-build-'));

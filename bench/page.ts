@@ -15,8 +15,10 @@ const said: Readonly<Record<string, string>> = {
   shipped: 'from nothing, with `npm run ship`',
   warm: 'nothing changed',
   edit: 'a string of main',
-  ask: 'main asks for what nothing asked for',
   leaf: 'a string of a package that others import',
+  known: 'main calls what others call',
+  ask: 'main calls what nothing called',
+  back: 'that is taken back',
 };
 
 /** A line of the table that the benchmark prints. */
