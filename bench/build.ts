@@ -25,10 +25,12 @@ import { programs } from './programs.ts';
 /** A file that asks the runtime for what every program has. */
 const knowing = `package main
 
-var more []string
-
 func init() {
-	more = append(more, "one")
+	more := []string{}
+	for range 3 {
+		more = append(more, "one")
+	}
+	println(len(more))
 }
 `;
 
