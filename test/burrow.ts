@@ -6,6 +6,7 @@ import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
 import { decodeUtf8 } from '../src/base/utf8.ts';
+import type { Machines } from '../src/cmd/machines.ts';
 import { main } from '../src/cmd/main.ts';
 import type { IOError, Output } from '../src/host/host.ts';
 import { NodeHost } from '../src/host/node/host.ts';
@@ -66,17 +67,18 @@ function environment(extra: Readonly<Record<string, string>>): Map<string, strin
   return vars;
 }
 
-/** Runs a burrow command; it speaks of itself as `go`. */
+/** Runs a burrow command; it speaks of itself as `go`. Without `machines` it makes no programs. */
 export async function burrow(
   args: readonly string[],
   dir: string,
   env: Readonly<Record<string, string>> = {},
+  machines?: Machines,
 ): Promise<Ran> {
   const host = new TestHost(dir, environment(env));
   const stdout = new Collected();
   const stderr = new Collected();
   Object.assign(host, { stdout, stderr });
-  const status = await main(host, process.env['BURROW_ROOT'] ?? process.cwd(), args);
+  const status = await main(host, process.env['BURROW_ROOT'] ?? process.cwd(), args, machines);
   return { status, stdout: stdout.text, stderr: stderr.text };
 }
 

@@ -4,26 +4,39 @@
 import { decodeUtf8 } from '../base/utf8.ts';
 import * as Attr from '../obj/attr.ts';
 import * as Reloc from '../obj/reloctype.ts';
-import type { Round } from './base.ts';
+import type { BaseNames, BaseSym, Round } from './base.ts';
 import type { Ctxt } from './ctxt.ts';
 import * as SymKind from './symkind.ts';
 import { Elsewhere, Reachable, type Sym } from './symtab.ts';
 
 /**
- * Leaves out of each round what the part reaches without being asked for it. `isKnown`: a symbol may be left out. A flood that follows
- * fewer references than that of reach.ts, none that depends on methods, so that what is left out is reached for certain.
+ * Leaves out of each round what the part reaches without being asked for it: of its own symbols, which are in `names`, and of those of
+ * `before`, what lies before the part, where that is not what it is by them. A flood that follows fewer references than that of reach.ts,
+ * none that depends on methods, so that what is left out is reached for certain.
  */
-export function neededRounds(cx: Ctxt, rounds: readonly Round[], isKnown: (ask: string) => boolean): Round[] {
+export function neededRounds(
+  cx: Ctxt,
+  rounds: readonly Round[],
+  names: BaseNames,
+  before: readonly Round[] | null,
+): Round[] {
+  const neededBefore = new Set(before?.flatMap(r => r.asks));
+  const find = (ask: string): BaseSym | null => names.find(ask.slice(2), Number(ask[1]));
+  const isImplied = (ask: string): boolean => before !== null && !neededBefore.has(ask) && find(ask)?.std === true;
   let flood = new Flood(cx);
   return rounds.map(({ asks, answers }) => {
-    const symbols = asks.filter(a => a[0] === 'r');
-    const before = flood;
-    flood = new Flood(cx, before);
-    const forward = symbols.filter(a => flood.add(a) || !isKnown(a));
+    const symbols = asks.filter(a => a[0] === 'r' && !isImplied(a));
+    const start = flood;
+    flood = new Flood(cx, start);
+    const forward = symbols.filter(a => flood.add(a) || find(a) === null);
     // Of these the later ones may reach earlier ones.
-    const backward = new Flood(cx, before);
-    const needed = new Set(forward.reverse().filter(a => backward.add(a) || !isKnown(a)));
-    return { asks: asks.filter(a => (a[0] === 'r' ? needed.has(a) : !flood.says(a))), answers };
+    const backward = new Flood(cx, start);
+    const needed = new Set(forward.reverse().filter(a => backward.add(a) || find(a) === null));
+    const isNeeded = (a: string): boolean => {
+      if (a[0] === 'r') return needed.has(a);
+      return !flood.says(a) && !(a[0] === 'i' && isImplied(a));
+    };
+    return { asks: asks.filter(isNeeded), answers };
   });
 }
 

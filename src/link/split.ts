@@ -386,9 +386,7 @@ export class BaseLink {
     const names = this.names(height, known?.names ?? null);
     const methods = rounds.flatMap(r => [...r.asks, ...r.answers]).filter(a => !/^[ris]/.test(a));
     const facts: BaseFacts = {
-      rounds: half.demand.onDemand
-        ? neededRounds(cx, rounds, a => names.find(a.slice(2), Number(a[1])) !== null)
-        : rounds,
+      rounds: half.demand.onDemand ? neededRounds(cx, rounds, names, known?.facts.rounds ?? null) : rounds,
       methods,
       sizes,
       textEnd,
