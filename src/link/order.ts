@@ -6,8 +6,9 @@ import { latin1 } from '../base/utf8.ts';
 import * as Attr from '../obj/attr.ts';
 import * as ObjectFile from '../obj/objfile.ts';
 import type { Ctxt } from './ctxt.ts';
+import { fatal } from './failure.ts';
 import type { LinkObj } from './objs.ts';
-import { FileLocal } from './symtab.ts';
+import { FileLocal, maxSymbols } from './symtab.ts';
 
 /**
  * Puts the objects of each package in the order of their names, behind its assembly, and symbols in that of their objects. Behind these
@@ -15,6 +16,7 @@ import { FileLocal } from './symtab.ts';
  */
 export function orderByName(cx: Ctxt): void {
   const { tab, loader } = cx;
+  if (tab.count >= maxSymbols) fatal(`too many symbols: ${tab.count}`);
   const ranked = new Uint32Array(tab.count - 1);
   const isPlaced = new Uint8Array(tab.count);
   let n = 0;

@@ -33,6 +33,9 @@ export const Described = 1 << 28;
 /** Defined in the other part of a program that is linked in two (split.ts). */
 export const Elsewhere = 1 << 29;
 
+/** `Symtab.byHash` tells so many symbols apart. */
+export const maxSymbols = 1 << 21;
+
 const emptyBytes = new Uint8Array(0);
 
 /** Every symbol of the link, by column. */
@@ -382,13 +385,13 @@ export class Symtab {
     const { table, hashes } = this;
     const keys = new Float64Array(this.used);
     let n = 0;
-    for (let i = 0; i < table.length; i++) if (table[i] !== 0) keys[n++] = hashes[i] * (1 << 21) + table[i];
+    for (let i = 0; i < table.length; i++) if (table[i] !== 0) keys[n++] = hashes[i] * maxSymbols + table[i];
     keys.sort();
-    const out = Array.from(keys, key => key % (1 << 21));
+    const out = Array.from(keys, key => key % maxSymbols);
     for (let i = 1; i < n; i++) {
-      const hash = Math.floor(keys[i] / (1 << 21));
+      const hash = Math.floor(keys[i] / maxSymbols);
       let k = i;
-      while (k > 0 && Math.floor(keys[k - 1] / (1 << 21)) === hash && this.precedes(out[k], out[k - 1])) {
+      while (k > 0 && Math.floor(keys[k - 1] / maxSymbols) === hash && this.precedes(out[k], out[k - 1])) {
         [out[k - 1], out[k]] = [out[k], out[k - 1]];
         k--;
       }
