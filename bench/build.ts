@@ -27,7 +27,7 @@ const knowing = `package main
 
 func init() {
 	more := []string{}
-	for range 3 {
+	for i := 0; i < 3; i++ {
 		more = append(more, "one")
 	}
 	println(len(more))
