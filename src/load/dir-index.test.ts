@@ -140,6 +140,8 @@ test('what a file holds counts, not where it is; it is read once', async () => {
     host.writeFile(`${root}/src/b/b.go`, encodeUtf8('package b\n\n'));
     assert.notEqual(await key(), keys[0]);
     assert.deepEqual(reads.splice(0), ['b/b.go']);
+    await key();
+    assert.deepEqual(reads.splice(0), [], 'what is known of the other directory was kept');
   }
   assert.equal(keys[1], keys[0]);
 });

@@ -186,6 +186,8 @@ export class DirIndex {
   /** Writes what this load found out. Nothing is said where that fails: the next load finds it out again. */
   save(): void {
     if (![...this.records.values()].some(r => r.changed)) return;
+    if (this.lines === null) this.open();
+    const known = this.lines!; // open sets it
     const lines: Record<string, [number, number]> = {};
     const parts: Uint8Array[] = [];
     let offset = 0;
@@ -194,11 +196,14 @@ export class DirIndex {
       parts.push(line);
       offset += line.length;
     };
-    for (const [rel, [at, length]] of Object.entries(this.lines ?? {})) {
-      if (!this.records.has(this.src + rel)) add(rel, this.data!.subarray(this.base + at, this.base + at + length));
+    for (const [rel, [at, length]] of Object.entries(known)) {
+      if (this.records.get(this.src + rel)?.changed === true) continue;
+      add(rel, this.data!.subarray(this.base + at, this.base + at + length));
     }
     for (const [dir, record] of this.records) {
+      const { changed } = record;
       record.changed = false;
+      if (!changed && lines[dir.slice(this.src.length)] !== undefined) continue;
       if (this.started - record.mtime < settled) continue;
       add(dir.slice(this.src.length), encodeUtf8(JSON.stringify(formatLine(record)) + '\n'));
     }
@@ -211,6 +216,9 @@ export class DirIndex {
       at += part.length;
     }
     keepFile(this.host, this.file, all);
+    this.lines = lines;
+    this.data = all;
+    this.base = head.length;
   }
 }
 
