@@ -522,7 +522,7 @@ export class Dwarf {
     let curFile = 1;
     let curLine = 1;
     for (let at = 0; !file.done && !line.done;) {
-      const number = u.file(obj, file.value);
+      const number = u.file(obj, f.files[file.value]!);
       if (number !== curFile) {
         curFile = number;
         out.u8(4); // set_file

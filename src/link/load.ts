@@ -17,7 +17,8 @@ import { type Errors, fatal } from './failure.ts';
 import { checkLinkname } from './linkname.ts';
 import { Func, InlStride, Library, LinkObj, readGoFuncInfo } from './objs.ts';
 import * as SymKind from './symkind.ts';
-import { Decoded, Elsewhere, External, FileLocal, hashName, type Sym, Symtab } from './symtab.ts';
+import { Decoded, Elsewhere, External, FileLocal, type Sym, Symtab } from './symtab.ts';
+import { TableSyms } from './tablesyms.ts';
 
 /** What a link is given beside bytes. */
 export interface LoadOptions {
@@ -919,8 +920,9 @@ export class Loader {
       const base = file.value;
       if (base >= 0 && base < lines.length) {
         const k = fileOf[base];
-        fileTab.set(pc, k);
-        if (!used.includes(k)) used.push(k);
+        let i = used.indexOf(k);
+        if (i < 0) i = used.push(k) - 1;
+        fileTab.set(pc, i);
         lineTab.set(pc, line.value + lines[base]);
       }
       pc = Math.min(file.nextPc, line.nextPc);
@@ -928,7 +930,7 @@ export class Loader {
       if (line.nextPc === pc) line.next();
     }
     if (file.bad || line.bad) fatal(`${o.file}: ${this.tab.name(s)}: bad pc table`);
-    f.files = used.slice().sort((a, b) => a - b);
+    f.files = used.slice();
     f.pcfile = this.tables.made(fileTab.finish(size));
     f.pcline = this.tables.made(lineTab.finish(size));
     const table = (i: number): Sym => this.tables.lying(o.index, bytes, info.tableAt(i), info.tableLength(i));
@@ -963,71 +965,6 @@ function list(n: number, of: (i: number) => Sym): Sym[] {
   const out = new Array<Sym>(n);
   for (let i = 0; i < n; i++) out[i] = of(i);
   return out;
-}
-
-/** The pc tables of burrow's objects as symbols: equal ones are one. Open addressing by content. */
-class TableSyms {
-  private readonly tab: Symtab;
-  private slots = new Uint32Array(1 << 12);
-  private hashes = new Uint32Array(1 << 12);
-  private count = 0;
-
-  constructor(tab: Symtab) {
-    this.tab = tab;
-  }
-
-  /** The symbol of a table that was made for it. */
-  made(bytes: Uint8Array): Sym {
-    return this.find(0, bytes, 0, bytes.length);
-  }
-
-  /** The symbol of a table that lies in an object. */
-  lying(obj: number, bytes: Uint8Array, at: number, length: number): Sym {
-    return this.find(obj, bytes, at, length);
-  }
-
-  private find(obj: number, bytes: Uint8Array, at: number, length: number): Sym {
-    const h = hashName(bytes, at, at + length, 0);
-    const mask = this.slots.length - 1;
-    let i = h & mask;
-    for (let s = this.slots[i]; s !== 0; s = this.slots[i]) {
-      if (this.hashes[i] === h && this.isTable(s, bytes, at, length)) return s;
-      i = (i + 1) & mask;
-    }
-    const { tab } = this;
-    const s = obj !== 0 ? tab.addPart(obj, at, length, SymKind.Rodata) : tab.addExternal('', 0);
-    if (obj === 0) {
-      tab.kind[s] = SymKind.Rodata;
-      tab.setData(s, bytes);
-    }
-    this.slots[i] = s;
-    this.hashes[i] = h;
-    if (++this.count * 2 > this.slots.length) this.grow();
-    return s;
-  }
-
-  private isTable(s: Sym, bytes: Uint8Array, at: number, length: number): boolean {
-    const { tab } = this;
-    if (tab.dataLen[s] !== length) return false;
-    const other = tab.dataBuf(s);
-    const from = tab.dataOff[s];
-    for (let k = 0; k < length; k++) if (other[from + k] !== bytes[at + k]) return false;
-    return true;
-  }
-
-  private grow(): void {
-    const { slots, hashes } = this;
-    const mask = slots.length * 2 - 1;
-    this.slots = new Uint32Array(mask + 1);
-    this.hashes = new Uint32Array(mask + 1);
-    for (let k = 0; k < slots.length; k++) {
-      if (slots[k] === 0) continue;
-      let i = hashes[k] & mask;
-      while (this.slots[i] !== 0) i = (i + 1) & mask;
-      this.slots[i] = slots[k];
-      this.hashes[i] = hashes[k];
-    }
-  }
 }
 
 const noBytes = new Uint8Array(0);

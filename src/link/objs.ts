@@ -153,7 +153,10 @@ export class Func {
   funcID = 0;
   funcFlag = 0;
   startLine = 0;
-  /** The files of the object that the function's pc tables name. */
+  /**
+   * The files of the object that the function's pc tables name. `pcfile` of a function of burrow's has indexes of this list,
+   * that of one of gc's the numbers in it.
+   */
   files: readonly number[] = none;
   /** Inlined calls, `InlStride` numbers each. */
   inlTree: Int32Array = noCalls;

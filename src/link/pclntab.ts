@@ -15,6 +15,7 @@ import { type Func, InlStride, type LinkObj } from './objs.ts';
 import * as SymKind from './symkind.ts';
 import { NotInSymbolTable, Placed, Special, type Sym } from './symtab.ts';
 import { symAlign } from './layout.ts';
+import { TableSyms } from './tablesyms.ts';
 
 const magic = 0xfffffff1;
 const minFunc = 16;
@@ -62,7 +63,7 @@ export function funcTables(cx: Ctxt): FuncTables {
   const units: LinkObj[] = [];
   for (const s of funcs) {
     const o = loader.objs[tab.obj[s]];
-    if (o === null || o === undefined || o.pclnIndex >= 0) continue;
+    if (o === null || o === undefined || isOwn(o) || o.pclnIndex >= 0) continue;
     o.pclnIndex = units.length;
     units.push(o);
   }
@@ -101,7 +102,15 @@ export function funcTables(cx: Ctxt): FuncTables {
     ((j === FuncID.FUNCDATA_ArgsPointerMaps || j === FuncID.FUNCDATA_ArgInfo) &&
       fromAsm(s) &&
       tab.kind[d] === SymKind.Sxxx);
-  const inlTrees: Sym[] = infos.map(f => (f === null || f.inlTree.length === 0 ? 0 : inlTree(cx, f, nameOff)));
+  // Equal trees are one, but where the image shall be gc's.
+  const trees = new TableSyms(tab);
+  const inlTrees: Sym[] = infos.map((f, i) => {
+    if (f === null || f.inlTree.length === 0) return 0;
+    const bytes = inlTree(cx, f, nameOff);
+    const s = isOwn(loader.objs[tab.obj[funcs[i]]]) ? trees.made(bytes) : trees.alone(bytes);
+    tab.align[s] = 4;
+    return s;
+  });
   const datas: Sym[] = [];
   for (let i = 0; i < funcs.length; i++) {
     const f = infos[i];
@@ -251,7 +260,10 @@ function funcNames(
   return { names: w.view(), nameOff };
 }
 
-/** `cutab` holds, for each unit and each of its files up to the last in use, where the name lies in `filetab`. */
+/**
+ * `cutab` holds lists of files, as places of their names in `filetab`: for each unit of gc's its files up to the last in use, and
+ * those of each function of burrow's, which may lie in the list of another. `cuOffsets` says by function where its list is.
+ */
 function fileTables(
   cx: Ctxt,
   funcs: readonly Sym[],
@@ -263,35 +275,75 @@ function fileTables(
   const offsets = new Map<string, number>();
   const names = new ByteWriter(1 << 14);
   if (cx.base !== null) names.raw(cx.base.pcln[2]!);
+  const nameAt = (o: LinkObj, file: number): number => {
+    const name = o.files()[file];
+    let at = offsets.get(name);
+    if (at === undefined) {
+      at = names.length;
+      offsets.set(name, at);
+      names.raw(encodeUtf8(expandFile(cx, name)));
+      names.u8(0);
+    }
+    return at;
+  };
   const usedFiles = units.map(o => new Uint8Array(o.files().length));
   const use = (o: LinkObj, file: number): void => {
     const used = usedFiles[o.pclnIndex];
     if (used[file] !== 0) return;
     used[file] = 1;
     if (count[o.pclnIndex] <= file) count[o.pclnIndex] = file + 1;
-    const name = o.files()[file];
-    if (offsets.has(name)) return;
-    offsets.set(name, names.length);
-    names.raw(encodeUtf8(expandFile(cx, name)));
-    names.u8(0);
+    nameAt(o, file);
   };
-  funcs.forEach((s, i) => {
+  /** Lists of functions of burrow's. */
+  const lists: (readonly number[] | null)[] = funcs.map((s, i) => {
     const f = infos[i];
-    if (f === null) return;
-    const o = loader.objs[tab.obj[s]]!;
+    const o = loader.objs[tab.obj[s]];
+    if (f === null || o === null || o === undefined) return null;
+    if (isOwn(o)) return f.files.map(file => nameAt(o, file));
     for (const file of f.files) use(o, file);
     for (let k = 1; k < f.inlTree.length; k += InlStride) use(o, f.inlTree[k]);
+    return null;
   });
   const cutab = new ByteWriter(1 << 12);
   if (cx.base !== null) cutab.raw(cx.base.pcln[1]!);
-  const cuOffsets: number[] = [];
-  units.forEach((o, i) => {
-    cuOffsets.push(cutab.length / 4);
+  const unitOffsets = units.map((o, i) => {
+    const at = cutab.length / 4;
     const files = o.files();
     for (let k = 0; k < count[i]; k++) cutab.u32(offsets.get(files[k]) ?? noValue);
+    return at;
+  });
+  const places = placeLists(cutab, lists);
+  const cuOffsets = funcs.map((s, i) => {
+    const o = loader.objs[tab.obj[s]];
+    if (places[i] >= 0) return places[i];
+    return o === null || o === undefined || isOwn(o) ? noValue : unitOffsets[o.pclnIndex];
   });
   const nfiles = offsets.size + (cx.base?.facts.nfiles ?? 0);
   return { cutab: cutab.view(), filetab: names.view(), cuOffsets, nfiles };
+}
+
+/** Writes lists of words, where they are not part of a longer one; their places, in words, and -1 for null. */
+export function placeLists(out: ByteWriter, lists: readonly (readonly number[] | null)[]): number[] {
+  const keys = lists.map(list => (list === null ? '' : list.join()));
+  const distinct = new Map<string, readonly number[]>();
+  lists.forEach((list, i) => {
+    if (list !== null) distinct.set(keys[i], list);
+  });
+  const placed = new Map<string, number>();
+  for (const [key, list] of [...distinct].sort((a, b) => b[1].length - a[1].length)) {
+    if (placed.has(key)) continue;
+    const at = out.length / 4;
+    for (const x of list) out.u32(x);
+    for (let i = 0; i < list.length; i++) {
+      let part = '';
+      for (let j = i; j < list.length; j++) {
+        part = j === i ? `${list[j]}` : `${part},${list[j]}`;
+        if (!placed.has(part)) placed.set(part, at + i);
+      }
+    }
+    if (list.length === 0) placed.set(key, at);
+  }
+  return lists.map((list, i) => (list === null ? -1 : placed.get(keys[i])!));
 }
 
 /** A file name as the program shall print it. */
@@ -301,8 +353,8 @@ export function expandFile(cx: Ctxt, name: string): string {
   return name;
 }
 
-/** A symbol with the inline tree of a function. */
-function inlTree(cx: Ctxt, f: Func, nameOff: Int32Array): Sym {
+/** The inline tree of a function. */
+function inlTree(cx: Ctxt, f: Func, nameOff: Int32Array): Uint8Array {
   const { tab, loader } = cx;
   const tree = f.inlTree;
   const b = new Uint8Array((16 * tree.length) / InlStride);
@@ -320,11 +372,12 @@ function inlTree(cx: Ctxt, f: Func, nameOff: Int32Array): Sym {
     putU32(b, at + 8, tree[k + 4]);
     putU32(b, at + 12, startLine);
   }
-  const s = tab.addExternal('', 0);
-  tab.kind[s] = SymKind.Rodata;
-  tab.setData(s, b);
-  tab.align[s] = 4;
-  return s;
+  return b;
+}
+
+/** Whether an object is burrow's. */
+function isOwn(o: LinkObj | null | undefined): boolean {
+  return o !== null && o !== undefined && o.own !== null;
 }
 
 /** Pairs of (entry, record offset), and the records. */
@@ -336,7 +389,7 @@ function functabBytes(
   nameOff: Int32Array,
   cuOffsets: readonly number[],
 ): { pairs: Uint8Array; records: Uint8Array } {
-  const { tab, loader, target } = cx;
+  const { tab, target } = cx;
   const textStart = cx.text.sections[0].vaddr;
   const deferreturn = tab.lookup('runtime.deferreturn', 1);
   const pairs = new ByteWriter(roomFor(cx.base?.pcln[4], funcs.length * 8));
@@ -363,8 +416,7 @@ function functabBytes(
     w.u32(f === null ? 0 : tab.value[f.pcfile]);
     w.u32(f === null ? 0 : tab.value[f.pcline]);
     w.u32(npcdata);
-    const o = loader.objs[tab.obj[s]];
-    w.u32(o === null || o === undefined ? noValue : cuOffsets[o.pclnIndex]);
+    w.u32(cuOffsets[i]);
     w.u32(f === null ? 0 : f.startLine);
     w.u8(f === null ? 0 : f.funcID);
     w.u8(f === null ? 0 : f.funcFlag);

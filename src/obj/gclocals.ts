@@ -12,6 +12,11 @@ export function gcLocalsName(data: Uint8Array): string {
   return `gclocals\u00b7${base64(sum.subarray(0, 16))}`;
 }
 
+/** A name by content as the above, with another prefix: for what is laid out otherwise. */
+export function contentName(prefix: string, data: Uint8Array): string {
+  return `${prefix}\u00b7${base64(sha256(data).subarray(0, 16))}`;
+}
+
 function base64(bytes: Uint8Array): string {
   let s = '';
   for (let i = 0; i < bytes.length; i += 3) {

@@ -29,6 +29,8 @@ export function linkPcln(cx: Ctxt, f: FuncText): void {
   const file = new PcTabWriter(quantum);
   const line = new PcTabWriter(quantum);
   const inline = new PcTabWriter(quantum);
+  const calls = callNumbers(f);
+  if (f.marks !== null) f.marks.calls = calls;
   const tables: (PcTabWriter | null)[] = [];
   const values: number[] = [];
   let depth = 0;
@@ -48,7 +50,7 @@ export function linkPcln(cx: Ctxt, f: FuncText): void {
       sp.set(p.pc, depth);
       file.set(p.pc, base);
       line.set(p.pc, lineNum);
-      inline.set(p.pc, p.inl);
+      inline.set(p.pc, p.inl < 0 ? -1 : calls[p.inl]!);
       for (let i = 0; i < tables.length; i++) tables[i]?.set(p.pc, values[i]!);
     }
     if (p.as === As.PCDATA) values[p.from.lo] = p.to.lo;
@@ -63,10 +65,26 @@ export function linkPcln(cx: Ctxt, f: FuncText): void {
   info.pcfile = file.finish(size);
   info.pcline = line.finish(size);
   info.pcinline = inline.finish(size);
-  info.inlTree = f.inlCalls.map(
-    c => new InlNode(c.parent, c.base, c.line, c.func.id, c.mark === null ? -1 : c.mark.pc, c.startBase, c.startLine),
-  );
+  f.inlCalls.forEach((c, i) => {
+    if (calls[i]! < 0) return;
+    const parent = c.parent < 0 ? -1 : calls[c.parent]!;
+    const pc = c.mark === null ? -1 : c.mark.pc;
+    info.inlTree.push(new InlNode(parent, c.base, c.line, c.func.id, pc, c.startBase, c.startLine));
+  });
   info.pcdata = tables.map(t => (t === null ? noTable : t.finish(size)));
+}
+
+/** By inlined call: its number among those of which code is left, be it of a call inside; -1 for the others, which no pc asks for. */
+export function callNumbers(f: FuncText): Int32Array {
+  const calls = new Int32Array(f.inlCalls.length).fill(-1);
+  if (calls.length === 0) return calls;
+  for (let p: Prog | null = f.text; p !== null; p = p.link) {
+    if ((p.link === null ? f.sym.size : p.link.pc) === p.pc) continue;
+    for (let c = p.inl; c >= 0 && calls[c]! < 0; c = f.inlCalls[c]!.parent) calls[c] = 0;
+  }
+  let n = 0;
+  for (let c = 0; c < calls.length; c++) if (calls[c] === 0) calls[c] = n++;
+  return calls;
 }
 
 /** Notes that a PCDATA table is used. One that only ever says -1 says nothing. */

@@ -208,6 +208,8 @@ export class DebugMarks {
   readonly posAfter: Prog[] = [];
   /** The position from there on; of inlined code that of the outermost call. */
   readonly pos: number[] = [];
+  /** By inlined call: its number in the function's FuncInfo; -1 for one of which no code is left. */
+  calls: Int32Array = new Int32Array(0);
 }
 
 /** A function as instructions: its symbol, its chain of Progs from TEXT on, and what its TEXT says. */

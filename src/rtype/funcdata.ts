@@ -2,9 +2,10 @@
 // pointers, which variables on the stack the collector may only follow when something points to them.
 
 import { ByteWriter } from '../base/bytewriter.ts';
+import { encodeUtf8 } from '../base/utf8.ts';
 import { assert, unreachable } from '../diag/internal-error.ts';
 import * as Attr from '../obj/attr.ts';
-import { gcLocalsName } from '../obj/gclocals.ts';
+import { contentName } from '../obj/gclocals.ts';
 import type { Sym } from '../obj/object.ts';
 import * as BasicKind from '../types/basickind.ts';
 import * as TypeKind from '../types/typekind.ts';
@@ -153,12 +154,12 @@ export function declareAssembly(sink: Sink, name: string, a: AbiAssignment, layo
   new Contents(sink.data(`${name}.arginfo0`), info.length, Attr.Local).data.set(info);
 }
 
-/** The symbol of function metadata that is bytes alone; equal bytes have one symbol. */
-export function contentSymbol(sink: Sink, data: Uint8Array, align: number): Sym {
-  const sym = sink.data(gcLocalsName(data));
+/** The symbol of function metadata that the runtime reads byte by byte; equal bytes have one symbol. */
+export function byteMetadata(sink: Sink, data: Uint8Array): Sym {
+  const sym = sink.data(contentName('funcbytes', data));
   if (!sym.isDefined) {
     new Contents(sym, data.length, shared).data.set(data);
-    sym.align = align;
+    sym.align = 1;
   }
   return sym;
 }
@@ -170,21 +171,26 @@ export interface StackObject {
   readonly type: Type;
 }
 
-/** Defines FUNCDATA_StackObjects of a function: its objects with pointers, from lower to higher offsets. */
-export function stackObjects(sink: Sink, name: string, objects: readonly StackObject[], layouts: Layouts): Sym {
+/** FUNCDATA_StackObjects of a function: its objects with pointers, from lower to higher offsets. Equal ones have one symbol. */
+export function stackObjects(sink: Sink, objects: readonly StackObject[], layouts: Layouts): Sym {
   const word = layouts.ptrSize;
   const record = 16;
-  const c = new Contents(sink.data(`${name}.stkobj`), word + objects.length * record, 0);
+  const masks = objects.map(o => maskSymbol(sink, layouts, o.type));
+  // The name of a mask says its bits, and the last of them how far there are pointers.
+  const text = objects.map((o, i) => `${o.offset} ${layouts.of(o.type).size} ${masks[i]!.name}`).join();
+  const sym = sink.data(contentName('stkobj', encodeUtf8(text)));
+  if (sym.isDefined) return sym;
+  const c = new Contents(sym, word + objects.length * record, shared);
+  sym.align = word;
   c.word(0, objects.length, word);
-  let at = word;
-  for (const o of objects) {
+  objects.forEach((o, i) => {
     const l = layouts.of(o.type);
     assert(o.offset === (o.offset | 0) && l.ptrBytes > 0, 'an object with pointers in the frame');
+    const at = word + i * record;
     c.u32(at, o.offset);
     c.u32(at + 4, l.size);
     c.u32(at + 8, l.ptrBytes);
-    c.addrOff(at + 12, maskSymbol(sink, layouts, o.type));
-    at += record;
-  }
-  return c.sym;
+    c.addrOff(at + 12, masks[i]!);
+  });
+  return sym;
 }

@@ -7,7 +7,6 @@ import { assert } from '../../diag/internal-error.ts';
 import * as AddrName from '../../obj/addrname.ts';
 import * as AddrType from '../../obj/addrtype.ts';
 import * as As from '../../obj/as.ts';
-import * as Attr from '../../obj/attr.ts';
 import { appendPcdata, type Ctxt } from '../../obj/ctxt.ts';
 import * as FuncID from '../../obj/funcid.ts';
 import type { Sym } from '../../obj/object.ts';
@@ -15,7 +14,7 @@ import { gcLocals } from '../../obj/plist.ts';
 import type { Prog } from '../../obj/prog.ts';
 import * as RelocType from '../../obj/reloctype.ts';
 import * as TextFlag from '../../obj/textflag.ts';
-import { argInfo, stackObjects } from '../../rtype/funcdata.ts';
+import { argInfo, byteMetadata, stackObjects } from '../../rtype/funcdata.ts';
 import { Sink } from '../../rtype/recipe.ts';
 import type { Func } from '../../ssa/func.ts';
 import type { Allocation } from '../../ssa/machine.ts';
@@ -68,31 +67,26 @@ export function addFuncdata(p: Program, f: Func, a: Allocation, cx: Ctxt, at: Pr
     last.to.name = AddrName.Extern;
     last.to.sym = sym;
   };
+  const sink = new Sink(cx.obj, p.names);
   add(FuncID.FUNCDATA_ArgsPointerMaps, gcLocals(cx, a.argsMap));
   add(FuncID.FUNCDATA_LocalsPointerMaps, gcLocals(cx, a.localsMap));
-  if (a.stackObjects.length > 0) add(FuncID.FUNCDATA_StackObjects, objects(p, f, a, cx));
+  if (a.stackObjects.length > 0) {
+    const list = a.stackObjects.map(o => ({ offset: o.offset, type: p.types.type(o.type) }));
+    add(FuncID.FUNCDATA_StackObjects, stackObjects(sink, list, p.layouts));
+  }
   if (f.openDefers !== null) {
     const w = new ByteWriter(8);
     w.uleb(-a.slotOffset[f.openDefers.bits]!);
     w.uleb(-a.slotOffset[f.openDefers.closures]!);
-    add(FuncID.FUNCDATA_OpenCodedDeferInfo, gcLocals(cx, w.bytes()));
+    add(FuncID.FUNCDATA_OpenCodedDeferInfo, byteMetadata(sink, w.bytes()));
   }
   const { params } = f.sig.assignment;
-  if (params.length > 0) add(FuncID.FUNCDATA_ArgInfo, gcLocals(cx, argInfo(params, p.layouts)));
+  if (params.length > 0) add(FuncID.FUNCDATA_ArgInfo, byteMetadata(sink, argInfo(params, p.layouts)));
   if (a.argLiveInfo.length > 0) {
-    add(FuncID.FUNCDATA_ArgLiveInfo, gcLocals(cx, a.argLiveInfo));
+    add(FuncID.FUNCDATA_ArgLiveInfo, byteMetadata(sink, a.argLiveInfo));
     last = appendPcdata(last, FuncID.PCDATA_ArgLiveIndex, 1);
   }
   return last;
-}
-
-function objects(p: Program, f: Func, a: Allocation, cx: Ctxt): Sym {
-  const sink = new Sink(cx.obj, p.names);
-  const list = a.stackObjects.map(o => ({ offset: o.offset, type: p.types.type(o.type) }));
-  const sym = stackObjects(sink, p.syms.names[f.sym]!, list, p.layouts);
-  assert(sink.recipes.size === 0, 'stack objects name no symbols but masks');
-  if (f.dupok) sym.attr |= Attr.Dupok;
-  return sym;
 }
 
 /** Tells the link what the function needs that its code does not name: types that become interfaces, methods that are asked for. */

@@ -59,6 +59,7 @@ export function describeFunc(
         continue;
       }
       const v = f.vars[i]!;
+      if (v.inl >= 0 && marks.calls[v.inl]! < 0) continue;
       const o = locations[i]!;
       const block = v.inl >= 0 ? -1 : blocks.of(v.scopes);
       if (v.inl >= 0) clip(o, inlined[v.inl]!);
@@ -78,7 +79,7 @@ export function describeFunc(
         type: syms.type(o.byAddress ? new Pointer(t) : t),
         role,
         line: lineOf(p, v.pos),
-        inl: v.inl,
+        inl: v.inl >= 0 ? marks.calls[v.inl]! : -1,
         block,
         captured: v.captured,
         everywhere: o.everywhere === null ? null : exprOf(o.everywhere),
@@ -87,7 +88,10 @@ export function describeFunc(
       });
     }
   }
-  const inlBlocks = f.inlCalls.map(c => (c.parent >= 0 ? -1 : blocks.around(c.pos)));
+  const inlBlocks: number[] = [];
+  f.inlCalls.forEach((c, i) => {
+    if (marks.calls[i]! >= 0) inlBlocks.push(c.parent >= 0 ? -1 : blocks.around(c.pos));
+  });
   const body = marks.body?.link;
   return { bodyPC: body === null || body === undefined ? 0 : body.pc, blocks: blocks.list, inlBlocks, vars };
 }
