@@ -149,6 +149,7 @@ class DescriptorWriter {
     const uncommon = this.hasUncommon ? uncommonSize : 0;
     const size = this.fixedSize() + uncommon + this.variableSize() + this.methods.length * methodSize;
     this.c = new Contents(sym, size, this.attr());
+    sym.align = this.word;
   }
 
   private get hasUncommon(): boolean {

@@ -149,9 +149,13 @@ export function declaredArgsMap(a: AbiAssignment, layouts: Layouts): Uint8Array 
 export function declareAssembly(sink: Sink, name: string, a: AbiAssignment, layouts: Layouts): void {
   const map = declaredArgsMap(a, layouts);
   // Assembly of other packages may refer to it.
-  new Contents(sink.data(`${name}.args_stackmap`), map.length, Attr.Local | Attr.Linkname).data.set(map);
+  const mapSym = sink.data(`${name}.args_stackmap`);
+  new Contents(mapSym, map.length, Attr.Local | Attr.Linkname).data.set(map);
+  mapSym.align = 4;
   const info = argInfo(a.params, layouts);
-  new Contents(sink.data(`${name}.arginfo0`), info.length, Attr.Local).data.set(info);
+  const infoSym = sink.data(`${name}.arginfo0`);
+  new Contents(infoSym, info.length, Attr.Local).data.set(info);
+  infoSym.align = 1;
 }
 
 /** The symbol of function metadata that the runtime reads byte by byte; equal bytes have one symbol. */

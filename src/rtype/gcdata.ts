@@ -75,7 +75,10 @@ export function isMaskOnDemand(layouts: Layouts, t: Type): boolean {
 export function maskSymbol(sink: Sink, layouts: Layouts, t: Type): Sym {
   const mask = pointerMask(layouts, t);
   const sym = sink.data(`runtime.gcbits.${toHex(mask)}`);
-  if (!sym.isDefined) new Contents(sym, mask.length, shared | Attr.Local).data.set(mask);
+  if (!sym.isDefined) {
+    new Contents(sym, mask.length, shared | Attr.Local).data.set(mask);
+    sym.align = layouts.ptrSize;
+  }
   return sym;
 }
 

@@ -39,6 +39,7 @@ export function itab(t: Type, iface: Type, sink: Sink, layouts: Layouts, names: 
   const complete = funcs.length === wanted.length;
   const size = itabMethodOffset(word, complete ? funcs.length : 1);
   const c = new Contents(sym, size, shared | Attr.Itab);
+  sym.align = word;
   c.addr(0, sink.type(iface), word);
   c.addr(word, sink.type(t), word);
   c.u32(2 * word, names.typeHash(t));

@@ -6,7 +6,10 @@ import { under } from '../types/under.ts';
 import * as Alg from './algkind.ts';
 import { mapFast, mapFlags } from './mapgroup.ts';
 import * as MapGroup from './mapgroup.ts';
+import { Obj } from '../obj/object.ts';
+import { typeDescriptor } from './descriptor.ts';
 import { pointerMask } from './gcdata.ts';
+import { Sink } from './recipe.ts';
 import { typeFrom } from './testing.ts';
 
 /** Type, then size, alignment, bytes with pointers, words that are pointers (lowest first), how it is compared. */
@@ -79,3 +82,14 @@ for (const [key, elem, group, slot, fast, flags] of maps) {
     );
   });
 }
+
+test('descriptors are aligned to words, names not at all', () => {
+  const { t, layouts, names } = typeFrom('struct{ a, b string }');
+  const obj = new Obj('p', 0);
+  typeDescriptor(t, new Sink(obj, names), layouts, names);
+  const of = (prefix: string): number[] =>
+    obj.syms.filter(s => s.isDefined && s.name.startsWith(prefix)).map(s => s.align);
+  assert.deepEqual(of('type:struct'), [8]);
+  assert.deepEqual([...new Set(of('type:.namedata.'))], [1]);
+  assert.deepEqual(of('runtime.gcbits.'), [8]);
+});

@@ -79,5 +79,6 @@ function define(
   if (pkg !== null) w.zeros(4);
   const c = new Contents(sym, w.length, shared);
   c.data.set(w.view());
+  sym.align = 1;
   if (pkg !== null) sym.addReloc(at, 4, RelocType.R_ADDROFF, 0, importPathSymbol(sink, pkg).id);
 }

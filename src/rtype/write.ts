@@ -6,7 +6,7 @@ import type { Sym } from '../obj/object.ts';
 import * as RelocType from '../obj/reloctype.ts';
 import * as SymKind from '../obj/symkind.ts';
 
-/** The contents of a symbol of known size. */
+/** The contents of a symbol of known size. What it is aligned to is the caller's to say: the link gives the larger ones 32 bytes. */
 export class Contents {
   readonly sym: Sym;
   readonly data: Uint8Array;
