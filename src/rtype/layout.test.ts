@@ -7,8 +7,11 @@ import * as Alg from './algkind.ts';
 import { mapFast, mapFlags } from './mapgroup.ts';
 import * as MapGroup from './mapgroup.ts';
 import { Obj } from '../obj/object.ts';
+import { newField } from '../types/object.ts';
+import { ArrayT, Struct } from '../types/type.ts';
 import { typeDescriptor } from './descriptor.ts';
 import { pointerMask } from './gcdata.ts';
+import { recordField } from './layout.ts';
 import { Sink } from './recipe.ts';
 import { typeFrom } from './testing.ts';
 
@@ -82,6 +85,20 @@ for (const [key, elem, group, slot, fast, flags] of maps) {
     );
   });
 }
+
+test('records of the compiler are never compared', () => {
+  const { t, layouts, names } = typeFrom('string');
+  const record = new Struct([newField(0, null, `${recordField}0`, t, false)], []);
+  const array = new ArrayT(record, 2);
+  assert.deepEqual(
+    [record, array].map(x => layouts.algKind(x)),
+    [Alg.ANOALG, Alg.ANOALG],
+  );
+  assert.match(names.typeSymbol(record), /^type:noalg\.struct \{/);
+  const obj = new Obj('p', 0);
+  typeDescriptor(record, new Sink(obj, names), layouts, names);
+  assert.ok(obj.syms.every(s => !s.name.startsWith('type:.eq')));
+});
 
 test('descriptors are aligned to words, names not at all', () => {
   const { t, layouts, names } = typeFrom('struct{ a, b string }');

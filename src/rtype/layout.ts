@@ -332,6 +332,7 @@ export class Layouts {
 
   private structAlg(t: Struct, offsets: readonly number[], size: number): Alg.AlgKind {
     const n = t.fields.length;
+    if (n > 0 && t.fields[0]!.name.startsWith(recordField)) return Alg.ANOALG;
     // One field alone is as that field.
     if (n === 1 && t.fields[0]!.name !== '_') return this.of(t.fields[0]!.type!).alg;
     let alg: Alg.AlgKind = Alg.AMEM;
@@ -350,6 +351,12 @@ export class Layouts {
     return alg;
   }
 }
+
+/**
+ * What the names of fields begin with in structs that only the compiler makes, as the records of closures: no source can spell it. Such
+ * structs are never compared, and need no function for that.
+ */
+export const recordField = 'F\u00b7';
 
 /** The type that marks types as not allocated from the heap. */
 function isNotInHeapMark(t: Named): boolean {

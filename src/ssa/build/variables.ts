@@ -1,5 +1,6 @@
 // Local variables: where each lives from its declaration on.
 
+import { recordField } from '../../rtype/layout.ts';
 import type { Var } from '../../types/object.ts';
 import { type Type, Struct } from '../../types/type.ts';
 import { newField } from '../../types/object.ts';
@@ -55,10 +56,10 @@ export function varAlloc(b: Builder, v: Var, t: Type): Value {
   return addr;
 }
 
-/** A struct type of the compiler's making. */
+/** A struct type of the compiler's making, which nobody compares. */
 export function structOf(types: readonly Type[]): Struct {
   return new Struct(
-    types.map((t, i) => newField(0, null, `F${i}`, t, false)),
+    types.map((t, i) => newField(0, null, `${recordField}${i}`, t, false)),
     [],
   );
 }
