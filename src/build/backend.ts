@@ -99,7 +99,7 @@ export function newBackend(host: Host, config: Config, machine: MachineStages): 
       const [refused] = refusedUnits([root], root, compiler);
       if (refused !== undefined) return refused.lines;
       const object = writeObj(whole.obj);
-      if (root.package.sFiles.length === 0) return object;
+      if (root.package.sFiles.length === 0 || root.objects !== null) return object;
       const said: string[] = [];
       const header = goAsmHeader(sources.load(root.package.importPath).pkg, p.layouts);
       const assembled = assembleUnit(host, config, machine.asm, root, header, text => said.push(text));

@@ -121,10 +121,11 @@ export function buildProgram(
     assembly[part] = [];
     for (const unit of units) {
       if (unit.package.sFiles.length === 0 || partOf(unit) !== part) continue;
-      const bytes = assembled(unit);
-      if (bytes === null) return false;
-      addAssembly(part, unit.path, functions(bytes));
-      objects.push({ pkg: unit.path, file: `${unit.path}(asm)`, bytes });
+      for (const bytes of unit.objects ?? [assembled(unit)]) {
+        if (bytes === null) return false;
+        addAssembly(part, unit.path, functions(bytes));
+        objects.push({ pkg: unit.path, file: `${unit.path}(asm)`, bytes });
+      }
     }
     return true;
   };

@@ -57,6 +57,8 @@ export interface ProgramHow {
   readonly buildID: string | null;
   /** The link says what it does. */
   readonly verbose: boolean;
+  /** What of this no -ldflags say, as flags of gc's link, but for the build ID. */
+  readonly extra: readonly string[];
   readonly keep: Keep;
 }
 
@@ -204,8 +206,7 @@ export class Builder {
     this.report.working(root.desc);
     const said = this.decisions(root, units);
     const lines: string[] = [];
-    const mark = shortHash(sha256(encodeUtf8(key === '' ? root.desc : key)));
-    const buildID = how.buildID ?? [mark, mark, mark, mark].join('/');
+    const buildID = how.buildID ?? this.draftID(root, how);
     const ownNote = how.choices.gnuBuildID ?? null;
     const choices = { ...how.choices, buildID, gnuBuildID: ownNote ?? gnuBuildID(buildID) };
     const request = {
@@ -237,9 +238,26 @@ export class Builder {
       said.push([root.desc, lines]);
     }
     if (key !== '' && said.length > 0) this.cache.put(partName('said', key), encodeUtf8(JSON.stringify(said)));
-    const id = how.buildID ?? sealBuildID(this.host, image, buildID, ownNote === null);
+    return this.finish(root, how, image, buildID, isQuick === true);
+  }
+
+  /** The build ID that a program is linked with, before that is known which says what the program holds. */
+  draftID(root: Unit, how: ProgramHow): string {
+    const key = this.programKey(root, how);
+    const mark = shortHash(sha256(encodeUtf8(key === '' ? root.desc : key)));
+    return [mark, mark, mark, mark].join('/');
+  }
+
+  /**
+   * Puts its last build ID into a program that was linked with `draft`, unless the user gave it one, and keeps what is to be kept.
+   * `isQuick`: it took little to make.
+   */
+  finish(root: Unit, how: ProgramHow, image: Uint8Array, draft: string, isQuick: boolean): BuiltProgram {
+    const key = this.programKey(root, how);
+    const hasOwnNote = (how.choices.gnuBuildID ?? null) !== null;
+    const id = how.buildID ?? sealBuildID(this.host, image, draft, !hasOwnNote);
     if (key !== '') this.cache.put(partName('build ID', key), encodeUtf8(id));
-    const isKept = how.keep === 'always' || (how.keep === 'costly' && isQuick !== true);
+    const isKept = how.keep === 'always' || (how.keep === 'costly' && !isQuick);
     if (key !== '' && isKept) this.cache.put(partName('image', key), image);
     return { image, key };
   }

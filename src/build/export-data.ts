@@ -6,6 +6,7 @@ import { assert } from '../diag/internal-error.ts';
 import * as path from '../host/path.ts';
 import type { Config } from '../load/config.ts';
 import type { Unit } from '../load/units.ts';
+import { type NewMember, writeArchive } from '../obj/archive.ts';
 import { objectLine } from '../obj/goobj.ts';
 import { levelText } from '../target/archlevel.ts';
 import { exportData } from '../types/exportdata/write.ts';
@@ -13,6 +14,11 @@ import type { PackageChecker } from './check-packages.ts';
 
 /** The archive of a unit that was checked without errors; `units` are it and at least all that it imports. */
 export function exportFile(checker: PackageChecker, config: Config, unit: Unit, units: readonly Unit[]): Uint8Array {
+  return writeArchive([exportMember(checker, config, unit, units)]);
+}
+
+/** The only member of that. */
+export function exportMember(checker: PackageChecker, config: Config, unit: Unit, units: readonly Unit[]): NewMember {
   const front = checker.frontEnd(unit.world);
   const names = new Map<string, string>();
   for (const u of units) {
@@ -36,24 +42,17 @@ export function exportFile(checker: PackageChecker, config: Config, unit: Unit, 
     },
     config.goarch,
   );
-  return packageArchive(config, data);
+  return declarationsMember(config, data);
 }
 
-/** An archive as go/importer looks for export data in it. */
-function packageArchive({ goos, goarch, release, level, experiments }: Config, data: Uint8Array): Uint8Array {
+/** The member of an archive in which go/importer looks for export data. */
+function declarationsMember({ goos, goarch, release, level, experiments }: Config, data: Uint8Array): NewMember {
   const line = objectLine(goos, goarch, release, levelText(level), experiments);
   const start = encodeUtf8(`${line}\n\n$$B\nu`);
   const end = encodeUtf8('\n$$\n');
-  const size = start.length + data.length + end.length;
-  const header = encodeUtf8(
-    `!<arch>\n${'__.PKGDEF'.padEnd(16)}${'0'.padEnd(12)}${'0'.padEnd(6)}${'0'.padEnd(6)}${'644'.padEnd(8)}${String(size).padEnd(10)}\`\n`,
-  );
-  const out = new Uint8Array(header.length + size + (size % 2));
-  let at = 0;
-  for (const part of [header, start, data, end]) {
-    out.set(part, at);
-    at += part.length;
-  }
-  if (size % 2 === 1) out[at] = 10; // members begin at even offsets
-  return out;
+  const out = new Uint8Array(start.length + data.length + end.length);
+  out.set(start);
+  out.set(data, start.length);
+  out.set(end, start.length + data.length);
+  return { name: '__.PKGDEF', data: out };
 }

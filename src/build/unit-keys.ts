@@ -112,6 +112,16 @@ export class UnitKeys {
   }
 }
 
+/** What the options of a unit come to, for `UnitKeys`: flags of gc's tools, what its profile holds, what else changes how it is made. */
+export function unitWords(
+  gcflags: readonly string[],
+  asmflags: readonly string[],
+  profile: string,
+  more: readonly string[],
+): string {
+  return JSON.stringify([gcflags, asmflags, profile, ...more]);
+}
+
 /** As `hashOf`. A program of a hundred packages has hundreds of these, at a time when V8 has not compiled our own. */
 export function hostHash(host: Host, data: Uint8Array): string {
   return toHex(host.sha256(data));

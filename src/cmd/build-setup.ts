@@ -1,7 +1,7 @@
 // What the commands that build have in common: packages loaded and their mistakes said, a Builder made from the flags, and
 // programs linked as the flags ask.
 
-import { newBackend, baseStrings, type Backend } from '../build/backend.ts';
+import { baseStrings } from '../build/backend.ts';
 import { idPlace } from '../build/build-id.ts';
 import { framed, moduleInfo, type VcsStamp } from '../build/build-info.ts';
 import { Builder, type BuiltProgram, type ProgramHow, type Keep } from '../build/builder.ts';
@@ -11,6 +11,7 @@ import type { Stamps } from '../build/vcs.ts';
 import { openCache } from './cache-dir.ts';
 import { Profiles } from '../build/profiles.ts';
 import { compileFlags, noCompileFlags, type CompileFlags } from '../build/compile-flags.ts';
+import { unitWords } from '../build/unit-keys.ts';
 import { quote } from '../base/quote.ts';
 import { encodeUtf8, latin1 } from '../base/utf8.ts';
 import { File, IOError, type Host } from '../host/host.ts';
@@ -24,13 +25,16 @@ import { loadPackages, loadPackagesAt, type LoadResult } from '../load/packages.
 import { UnitSet, type Unit } from '../load/units.ts';
 import type { buildFlags } from './build-flags.ts';
 import { isCovering, loadOptions } from './build-flags.ts';
+import { openBackend } from './backend.ts';
 import { Exit, fatal, type Context } from './command.ts';
 import type { FlagValues } from './flags.ts';
 import { archiveOf, writeProgram } from './output.ts';
 import { linkChoices, parseLinkFlags, readStrings, saysMore, unsupported } from './link-flags.ts';
 import { WorkDir } from './exec.ts';
 import { Progress } from './progress.ts';
+import type { ToolBuild } from './tool-build.ts';
 import { goJson } from './test-events.ts';
+import { ToolCommands } from './tool-commands.ts';
 import { Trace } from './trace.ts';
 
 /** The values of the build flags. */
@@ -79,8 +83,6 @@ function refuse(flags: BuildFlags): void {
         : `buildmode=${flags.buildmode} not supported`,
     );
   }
-  if (flags.toolexec.length > 0)
-    fatal('go: -toolexec is not supported by burrow: its tools are no programs of their own');
   if (flags.p < 0) fatal(`go: -p must be a positive integer: ${flags.p}\n`);
 }
 
@@ -130,8 +132,15 @@ export class Building {
   readonly cache: Cache;
   /** What -x and -n print; null without them. */
   readonly trace: Trace | null;
+  /** The commands that are shown, or run where -toolexec is given; null without either. */
+  readonly commands: ToolCommands | null;
+  /** Where the archives of packages are that -toolexec's compiler made, by earlier builds too. */
+  readonly archives: Map<Unit, string>;
   private temp: WorkDir | null = null;
+  private tools: ToolBuild | null = null;
   private readonly profiles: Profiles;
+  /** The flags of the compiler for a unit. */
+  private readonly words: (unit: Unit) => readonly string[];
   private readonly flags: BuildFlags;
   private opened: Promise<void> | null = null;
   /** Packages that were compiled by this build, to be marked when all is done. */
@@ -161,23 +170,38 @@ export class Building {
     const cwd = host.cwd();
     const { mains } = loader.gopath === null ? loader.modules.workspace : { mains: [] };
     const tools = new Set(mains.flatMap(m => m.file.tool.map(t => t.path)));
-    this.trace =
-      flags.x || flags.n
-        ? new Trace(host, config, {
-            gcflags: p => flags.gcflags.for(p, cwd, tools),
-            asmflags: p => flags.asmflags.for(p, cwd, tools),
-            ldflags: p => flags.ldflags.for(p, cwd, tools),
-            actual: file => actualFile(loader.host, file),
-            trimpath: flags.trimpath,
-            dry: flags.n,
-          })
+    const shows = flags.x || flags.n;
+    const runsTools = flags.toolexec.length > 0 && !flags.n;
+    const tool = (name: string) => path.join(config.goroot, 'pkg/tool', `${config.goos}_${config.goarch}`, name);
+    const archives = (this.archives = new Map<Unit, string>());
+    this.commands =
+      shows || runsTools
+        ? new ToolCommands(
+            host,
+            config,
+            {
+              gcflags: p => flags.gcflags.for(p, cwd, tools),
+              asmflags: p => flags.asmflags.for(p, cwd, tools),
+              ldflags: p => flags.ldflags.for(p, cwd, tools),
+              actual: file => actualFile(loader.host, file),
+              trimpath: flags.trimpath,
+            },
+            {
+              work: runsTools ? this.work : '$WORK',
+              tool: runsTools ? name => path.join(this.work, 'tool', name) : tool,
+              archive: unit => archives.get(unit) ?? '',
+              all: runsTools,
+            },
+          )
         : null;
+    const shown = { dry: flags.n, toolexec: flags.toolexec, work: runsTools ? this.work : '', tool };
+    this.trace = shows ? new Trace(host, this.commands!, shown) : null; // they are made where something is shown
     const id = burrowId(host, cx.root);
     this.cache = openCache(config, id, cx.root);
     const compile = new Map<Unit, CompileFlags>();
     const profiles = new Profiles(loader.host, this.cache);
     this.profiles = profiles;
-    const words = (unit: Unit) => flags.gcflags.for(unit.package, cwd, tools);
+    const words = (this.words = (unit: Unit) => flags.gcflags.for(unit.package, cwd, tools));
     this.builder = new Builder(
       loader.host,
       config,
@@ -200,7 +224,12 @@ export class Building {
         },
         words(unit) {
           const p = unit.package;
-          return JSON.stringify([words(unit), flags.asmflags.for(p, cwd), profiles.hash(p.internal.pgoProfile)]);
+          return unitWords(
+            words(unit),
+            flags.asmflags.for(p, cwd),
+            profiles.hash(p.internal.pgoProfile),
+            flags.toolexec,
+          );
         },
       },
       {
@@ -216,18 +245,21 @@ export class Building {
           this.report(unit.package, `# ${unit.desc}\n${lines.map(l => `${l}\n`).join('')}`, unit.desc),
         working: what => this.progress.step(what),
         compiling: unit => this.compiling(unit),
-        complaints: unit => {
-          const profile = unit.package.internal.pgoProfile;
-          const found = profiles.open(profile);
-          if (typeof found === 'string') throw new Exit(1, `# ${profile}\npreprofile: ${found}`);
-          const read = compileFlags(words(unit));
-          const wrong = directiveErrors(loader, unit.package);
-          return typeof read === 'string' ? [...wrong, read] : wrong;
-        },
+        complaints: unit => this.complaints(unit),
       },
       flags.a,
       file => loader.index.contentHash(file),
     );
+  }
+
+  /** What is wrong with a package that the checker does not see. */
+  complaints(unit: Unit): readonly string[] {
+    const profile = unit.package.internal.pgoProfile;
+    const found = this.profiles.open(profile);
+    if (typeof found === 'string') throw new Exit(1, `# ${profile}\npreprofile: ${found}`);
+    const read = compileFlags(this.words(unit));
+    const wrong = directiveErrors(this.loader, unit.package);
+    return typeof read === 'string' ? [...wrong, read] : wrong;
   }
 
   /** Puts counters into packages where the flags ask for them; before anything of them is built. */
@@ -260,6 +292,7 @@ export class Building {
 
   /** Says that a package is compiled, where -v, -x or -n ask for it and it was not compiled before. */
   private compiling(unit: Unit): boolean {
+    if (this.tools !== null) return true; // who runs the tools says so
     const { v, n, a } = this.flags;
     if (v || this.trace !== null) {
       const key = this.builder.key(unit, 'compiled');
@@ -360,11 +393,30 @@ export class Building {
   /** Loads what makes programs, once: most commands find all that they need in the cache. */
   private ready(): Promise<void> {
     const { cx, loader, config } = this;
-    const own = cx.machines.backend;
-    this.opened ??= (own === undefined ? ownBackend(cx, loader) : own.open(loader.host, config)).then(b =>
-      this.builder.use(b),
-    );
+    this.opened ??= openBackend(cx, loader.host, config).then(b => this.builder.use(b));
     return this.opened;
+  }
+
+  /** A program as it is started: behind that of -toolexec, where it is given. */
+  started(tool: string, args: readonly string[]): { readonly file: string; readonly args: readonly string[] } {
+    const [file = tool, ...before] = this.flags.toolexec;
+    return { file, args: this.flags.toolexec.length === 0 ? args : [...before, tool, ...args] };
+  }
+
+  /** -toolexec is given: what stands before tools may say something of its own. */
+  get hasToolexec(): boolean {
+    return this.flags.toolexec.length > 0;
+  }
+
+  /** What runs tools where -toolexec is given; null where burrow does their work itself. */
+  private async toolBuild(): Promise<ToolBuild | null> {
+    const { flags, commands } = this;
+    if (flags.toolexec.length === 0 || flags.n || commands === null) return null;
+    if (this.tools === null) {
+      const made = await import('./tool-build.ts');
+      this.tools ??= new made.ToolBuild(this, commands, flags);
+    }
+    return this.tools;
   }
 
   /** Sees that a package compiles. */
@@ -373,6 +425,8 @@ export class Building {
     const unit = this.unit(p);
     if (unit === null) return false;
     if (this.flags.n) return this.builder.check(unit);
+    const tools = await this.toolBuild();
+    if (tools !== null) return (await tools.compile(unit)) !== '';
     // Of the distribution every program takes what it needs; to compile the rest of it says nothing, unless -m or the like asks.
     const silent = unit.standard && !this.builder.speaks(unit);
     if (silent || !this.builder.check(unit)) return this.builder.check(unit);
@@ -385,6 +439,11 @@ export class Building {
   /** Writes the archive of a package; what stands against it, '' for nothing. */
   async archive(p: Package, target: string, shown: string): Promise<string> {
     const unit = this.unit(p);
+    const tools = unit === null ? null : await this.toolBuild();
+    if (unit !== null && tools !== null) {
+      const made = await tools.read(unit);
+      return made === null ? '' : writeProgram(this.cx.host, target, shown, made, 0o666);
+    }
     await this.ready();
     const object =
       unit === null || this.flags.n || !this.needRuntime() ? null : this.builder.library(unit, this.set.units, true);
@@ -405,13 +464,15 @@ export class Building {
 
   /** The program whose main package a unit is. */
   async link(unit: Unit, how: ProgramHow): Promise<BuiltProgram | null> {
+    const tools = await this.toolBuild();
+    if (tools !== null) return this.builder.kept(unit, how) ?? tools.link(unit, how);
     if (this.trace !== null && !this.builder.check(unit)) return null;
     const kept = this.flags.n ? null : this.builder.kept(unit, how);
     // The go command keeps no programs but those that are run: of any other one -x says that it is linked.
     if (kept === null || how.keep !== 'always') {
       const info = how.choices.strings?.get('runtime.modinfo') ?? new Uint8Array(0);
       const strip = how.choices.strip === true ? ['-s', '-w'] : [];
-      this.trace?.link(unit, reached(unit), info, strip);
+      this.trace?.link(unit, info, strip);
     }
     if (kept !== null) this.builder.sayAgain(unit, how);
     if (kept !== null || this.flags.n) return kept;
@@ -475,8 +536,9 @@ export class Building {
       trimpath: flags.trimpath,
     };
     strings.set('runtime.modinfo', framed(moduleInfo(loader, p, settings, vcs)));
-    if (p.defaultGodebug !== '') strings.set('runtime.godebugDefault', encodeUtf8(p.defaultGodebug));
-    for (const [name, value] of needs.strings ?? []) strings.set(name, encodeUtf8(value));
+    const ofBuild = new Map(needs.strings);
+    if (p.defaultGodebug !== '') ofBuild.set('runtime.godebugDefault', p.defaultGodebug);
+    for (const [name, value] of ofBuild) strings.set(name, encodeUtf8(value));
     const badX = readStrings(parsed.xs, strings);
     if (badX !== '') fatal(`go: -ldflags: ${badX}`);
     const chosen = linkChoices(parsed.values);
@@ -487,6 +549,10 @@ export class Building {
       choices: { ...choices, strings, gnuBuildID, goroot },
       buildID: parsed.values.get('buildid') ?? null,
       verbose: saysMore(parsed.values),
+      extra: [
+        ...(needs.omitDebug ? ['-s', '-w'] : []),
+        ...Array.from(ofBuild, ([name, value]) => `-X=${name}=${value}`),
+      ],
       keep: needs.keep,
     };
   }
@@ -512,30 +578,6 @@ export class Building {
     this.cache.close();
     return this.failed ? 1 : 0;
   }
-}
-
-async function ownBackend(cx: Context, loader: Loader): Promise<Backend | null> {
-  const { goarch, goos } = loader.config;
-  if (goos !== 'linux') return null;
-  const [asm, compile, link] = await Promise.all([
-    cx.machines.asm(goarch),
-    cx.machines.compile(goarch),
-    cx.machines.link(goarch),
-  ]);
-  if (asm === null || compile === null || link === null) return null;
-  return newBackend(loader.host, loader.config, { asm, compile, link });
-}
-
-/** The units of a program, each after what it imports. */
-function reached(root: Unit): Unit[] {
-  const seen = new Set<Unit>();
-  const walk = (u: Unit): void => {
-    if (seen.has(u)) return;
-    for (const d of u.deps) walk(d);
-    seen.add(u);
-  };
-  walk(root);
-  return [...seen];
 }
 
 /** A file is a program with this build ID; '' is no ID. */

@@ -40,7 +40,7 @@ Packages that are no commands, and several commands without -o, are compiled to 
 	-mod mode, -modfile file, -overlay file, -modcacherw
 		as for 'list'
 
-What burrow has not yet (-race, -msan, -asan, -buildmode=pie and others, -toolexec, -linkshared) is refused in
+What burrow has not yet (-race, -msan, -asan, -buildmode=pie and others, -linkshared) is refused in
 one line. Programs are made without cgo.
 `,
   flags: { ...buildFlags, json: bool(), o: string() },

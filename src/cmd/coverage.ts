@@ -224,8 +224,15 @@ export class Coverage {
     const args = ['-pkgcfg', pkgcfg, '-mode', this.mode, '-var', prefix, '-outfilelist', list, ...ins];
     work.trace?.run(dir, [tool, ...args]);
     work.progress.step(`cover ${p.importPath}`);
-    const done = await host.spawn(tool, args, { cwd: dir, capture: true, stdin: new Uint8Array(0) });
+    const env = new Map(host.environ());
+    if (work.hasToolexec) env.set('TOOLEXEC_IMPORTPATH', p.importPath);
+    const started = work.started(tool, args);
+    const how = { cwd: dir, env, capture: true, stdin: new Uint8Array(0) };
+    const done = await host.spawn(started.file, started.args, how);
     if (done instanceof IOError) fatal(`go: ${done}`);
+    if (work.hasToolexec && done.code === 0 && done.stdout.length > 0) {
+      work.report(p, `# ${p.importPath}\n${decodeUtf8(done.stdout)}`);
+    }
     if (done.code !== 0) fatal(`# ${p.importPath}\n${decodeUtf8(done.stderr) || endText(done)}`);
     const read = (file: string): Uint8Array => {
       const data = host.readFile(file);

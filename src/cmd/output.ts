@@ -1,9 +1,9 @@
 // Where programs are written: what may be replaced, and the directories that are made.
 
-import { encodeUtf8 } from '../base/utf8.ts';
 import { Dir, File, IOError, type Host } from '../host/host.ts';
 import * as path from '../host/path.ts';
 import { writeWhole } from '../host/write-whole.ts';
+import { writeArchive } from '../obj/archive.ts';
 
 /** How the files begin that a build makes: archives, ELF, Mach-O, PE, Plan 9, WebAssembly, XCOFF. */
 const objectStarts: readonly (readonly number[])[] = [
@@ -41,14 +41,5 @@ export function writeProgram(host: Host, name: string, shown: string, image: Uin
 
 /** An archive with one object of burrow's. */
 export function archiveOf(object: Uint8Array): Uint8Array {
-  const field = (text: string, size: number) => text.padEnd(size);
-  const owner = field('0', 12) + field('0', 6) + field('0', 6);
-  const header = encodeUtf8(
-    `!<arch>\n${field('_burrow_.o', 16)}${owner}${field('644', 8)}${field(String(object.length), 10)}\`\n`,
-  );
-  const out = new Uint8Array(header.length + object.length + (object.length % 2));
-  out.set(header);
-  out.set(object, header.length);
-  if (object.length % 2 === 1) out[out.length - 1] = 10;
-  return out;
+  return writeArchive([{ name: '_burrow_.o', data: object }]);
 }

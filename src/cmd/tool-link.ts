@@ -1,7 +1,6 @@
 // `burrow tool link`: gc's linker flags around the link. Files are read here; the link itself sees bytes.
 
 import { encodeUtf8, decodeUtf8, latin1 } from '../base/utf8.ts';
-import { fromByteString, unquote } from '../base/quote.ts';
 import { IOError, type Host } from '../host/host.ts';
 import { writeWhole } from '../host/write-whole.ts';
 import type { LinkOptions } from '../link/ctxt.ts';
@@ -18,8 +17,11 @@ import type { Replacement } from '../link/load.ts';
 import { readArchive, isArchive } from '../obj/goobj.ts';
 import { isObj } from '../obj/objfile.ts';
 import type { LinkTarget } from '../target/link.ts';
-import { command, Exit } from './command.ts';
-import { linkChoices, parseLinkFlags, readStrings, saysMore, unsupported } from './link-flags.ts';
+import { implied } from '../build/build-program.ts';
+import { readUnitArchive } from '../build/unit-archive.ts';
+import { ArchiveBuild, readImports } from './archive-build.ts';
+import { command, Exit, type Context } from './command.ts';
+import { type FlagChoices, linkChoices, parseLinkFlags, readStrings, saysMore, unsupported } from './link-flags.ts';
 
 /** What the command must be told of its surroundings. */
 export interface LinkEnv {
@@ -51,7 +53,10 @@ It has the flags of Go's linker; what burrow does not support is refused in one 
     if (target === null) throw new Exit(2, `link: GOARCH=${config.goarch} is not supported by burrow`);
     const { goos, release, goroot } = config;
     const id = burrowId(host, cx.root);
-    return linkMain(host, args, { target, goos, version: release, goroot, id, cache: linkCache(config, id) });
+    const env = { target, goos, version: release, goroot, id, cache: linkCache(config, id) };
+    const job = readJob(host, args, env);
+    if (typeof job === 'number') return job;
+    return readUnitArchive(job.bytes) === null ? linkObjects(host, job, env) : linkUnits(cx, job);
   },
 });
 
@@ -61,8 +66,30 @@ function linkCache(config: Config, id: string): Cache {
   return new Cache(config.host, isOff ? '' : cacheDir(config));
 }
 
-/** Runs the link with gc's arguments and gives the exit status. */
+/** Links objects with gc's arguments and gives the exit status. */
 export function linkMain(host: Host, args: readonly string[], env: LinkEnv): number {
+  const job = readJob(host, args, env);
+  return typeof job === 'number' ? job : linkObjects(host, job, env);
+}
+
+/** What the arguments ask for. */
+interface LinkJob {
+  readonly values: ReadonlyMap<string, string>;
+  /** The main package: its file and what that holds. */
+  readonly file: string;
+  readonly bytes: Uint8Array;
+  readonly packages: Map<string, string>;
+  /** Variables that get a string. */
+  readonly strings: Map<string, Uint8Array>;
+  readonly chosen: FlagChoices;
+  /** The tree that the program names; '' for none. */
+  readonly goroot: string;
+  /** The program. */
+  readonly out: string;
+}
+
+/** Reads the arguments; a number is the exit status after what is wrong was said. */
+function readJob(host: Host, args: readonly string[], env: LinkEnv): LinkJob | number {
   const err = (text: string): void => host.stderr.write(`${text}\n`);
   const parsed = parseLinkFlags(args);
   if (typeof parsed === 'string') {
@@ -87,18 +114,17 @@ export function linkMain(host: Host, args: readonly string[], env: LinkEnv): num
 
   const strings = new Map<string, Uint8Array>();
   // An empty $GOROOT is what the go command passes for -trimpath.
-  const goroot = host.environ().has('GOROOT') ? host.getenv('GOROOT') : env.goroot;
+  const named = ['BURROW_RECORDED_GOROOT', 'GOROOT'].find(name => host.environ().has(name));
+  const goroot = named === undefined ? env.goroot : host.getenv(named);
   if (goroot !== '') strings.set('runtime.defaultGOROOT', encodeUtf8(goroot));
   strings.set('runtime.buildVersion', encodeUtf8(env.version));
-  const packages = new Map<string, string>();
-  const importcfg = values.get('importcfg') ?? '';
-  if (importcfg !== '') {
-    const bad = readImportcfg(host, importcfg, packages, strings);
-    if (bad !== '') {
-      err(`link: ${bad}`);
-      return 1;
-    }
+  const imports = readImports(host, values.get('importcfg') ?? '');
+  if (typeof imports === 'string') {
+    err(`link: ${imports}`);
+    return 1;
   }
+  const packages = imports.files;
+  if (imports.info !== null) strings.set('runtime.modinfo', imports.info);
   const badX = readStrings(xs, strings);
   if (badX !== '') {
     err(badX);
@@ -116,6 +142,57 @@ export function linkMain(host: Host, args: readonly string[], env: LinkEnv): num
     err(`link: cannot open file ${file}: ${bytes}`);
     return 1;
   }
+  return { values, file, bytes, packages, strings, chosen, goroot, out: values.get('o') ?? 'a.out' };
+}
+
+/** Links a program whose packages `compile-unit` has compiled. */
+async function linkUnits(cx: Context, job: LinkJob): Promise<number> {
+  const { host } = cx;
+  const { values, chosen } = job;
+  const build = await ArchiveBuild.open(cx, job.packages);
+  const say = (text: string): number => {
+    host.stderr.write(`link: ${text}\n`);
+    host.remove(job.out);
+    return 2;
+  };
+  try {
+    const found = readUnitArchive(job.bytes);
+    const root = build.archives.add(found!); // who calls this has read it
+    if (typeof root === 'string') return say(root);
+    for (const pkg of implied) {
+      const unit = build.archives.open(pkg);
+      if (typeof unit === 'string') return say(unit);
+    }
+    build.builder.use(await build.backend());
+    const { buildID: _, gnuBuildID, ...choices } = chosen;
+    const how = {
+      choices: {
+        ...choices,
+        strings: job.strings,
+        gnuBuildID: values.has('B') ? gnuBuildID : null,
+        goroot: job.goroot,
+      },
+      buildID: values.get('buildid') ?? null,
+      verbose: saysMore(values),
+      keep: 'never' as const,
+      extra: [],
+    };
+    const made = build.builder.program(root, build.archives.units, how);
+    if (made === null) {
+      host.remove(job.out); // as gc does, so that a stale program is not taken for the new one
+      return 2;
+    }
+    const failed = writeWhole(host, job.out, made.image, 0o755);
+    return failed === null ? 0 : say(String(failed));
+  } finally {
+    build.close();
+  }
+}
+
+/** Links objects, gc's or burrow's, and gives the exit status. */
+function linkObjects(host: Host, job: LinkJob, env: LinkEnv): number {
+  const err = (text: string): void => host.stderr.write(`${text}\n`);
+  const { values, file, bytes, packages, strings, chosen, goroot, out } = job;
   const options: LinkOptions = {
     target: env.target,
     goos: env.goos,
@@ -132,7 +209,6 @@ export function linkMain(host: Host, args: readonly string[], env: LinkEnv): num
     err(`link: ${replacements}`);
     return 1;
   }
-  const out = values.get('o') ?? 'a.out';
   const opened = new Map<string, { readonly file: string; readonly bytes: Uint8Array } | IOError>();
   const archive = (pkg: string): { readonly file: string; readonly bytes: Uint8Array } | IOError | null => {
     const name = packages.get(pkg);
@@ -194,45 +270,6 @@ export function linkMain(host: Host, args: readonly string[], env: LinkEnv): num
     return 1;
   }
   return 0;
-}
-
-/** Reads `packagefile` and `modinfo` lines; returns what is wrong, '' for nothing. */
-function readImportcfg(
-  host: Host,
-  file: string,
-  packages: Map<string, string>,
-  strings: Map<string, Uint8Array>,
-): string {
-  const data = host.readFile(file);
-  if (data instanceof IOError) return `-importcfg: ${data}`;
-  const lines = decodeUtf8(data).split('\n');
-  for (let n = 1; n <= lines.length; n++) {
-    const line = lines[n - 1].trim();
-    if (line === '' || line.startsWith('#')) continue;
-    const space = line.indexOf(' ');
-    const verb = space < 0 ? line : line.slice(0, space);
-    const args = space < 0 ? '' : line.slice(space + 1).trim();
-    const eq = args.indexOf('=');
-    switch (verb) {
-      case 'packagefile':
-        if (eq <= 0 || eq === args.length - 1) {
-          return `${file}:${n}: invalid packagefile: syntax is "packagefile path=filename"`;
-        }
-        packages.set(args.slice(0, eq), args.slice(eq + 1));
-        break;
-      case 'packageshlib':
-        return `${file}:${n}: packageshlib is not supported by burrow`;
-      case 'modinfo': {
-        const text = unquote(args);
-        if (text === null) return `${file}:${n}: invalid modinfo: invalid syntax`;
-        strings.set('runtime.modinfo', fromByteString(text));
-        break;
-      }
-      default:
-        return `${file}:${n}: unknown directive ${JSON.stringify(verb)}`;
-    }
-  }
-  return '';
 }
 
 /**

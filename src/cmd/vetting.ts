@@ -12,6 +12,7 @@ import * as path from '../host/path.ts';
 import * as gover from '../load/mod/gover.ts';
 import { isOverlaid } from '../load/overlay.ts';
 import type { Unit } from '../load/units.ts';
+import { Slots } from './slots.ts';
 import type { Building } from './build-setup.ts';
 import { withProgram, forHost } from './built-tool.ts';
 import { toolsDir } from './cache-dir.ts';
@@ -162,15 +163,22 @@ export class Vetting {
       const { goroot, goos, goarch } = work.config;
       const env = new Map(host.environ());
       env.set('GOROOT', goroot).set('GOOS', goos).set('GOARCH', goarch).set('PWD', unit.dir);
-      const done = await host.spawn(tool, args, { cwd: unit.dir, env, capture: true });
+      if (work.hasToolexec) env.set('TOOLEXEC_IMPORTPATH', unit.desc);
+      const started = work.started(tool, args);
+      const done = await host.spawn(started.file, started.args, { cwd: unit.dir, env, capture: true });
       if (done instanceof IOError) fatal(`go: ${done}`);
       const read = (name: string): Uint8Array | null => {
         const data = host.readFile(name);
         return data instanceof IOError ? null : data;
       };
       const said = read(stdout);
+      const printed = decodeUtf8(done.stdout);
+      if (work.hasToolexec && printed !== '') {
+        const name = unit.package.importPath;
+        work.report(unit.package, `# ${name}\n# [${name}]\n${printed}`, unit.desc);
+      }
       return {
-        stdout: decodeUtf8(done.stdout) + (said === null ? '' : decodeUtf8(said)),
+        stdout: (work.hasToolexec ? '' : printed) + (said === null ? '' : decodeUtf8(said)),
         stderr: decodeUtf8(done.stderr),
         end: endText(done),
         fixed: config.FixArchive === '' ? null : read(archive),
@@ -269,28 +277,6 @@ export class Places {
       this.known.set(unit, place);
     }
     return place;
-  }
-}
-
-/** Lets so many run at once. */
-class Slots {
-  private free: number;
-  private readonly waiting: (() => void)[] = [];
-
-  constructor(count: number) {
-    this.free = count;
-  }
-
-  async with<T>(act: () => Promise<T>): Promise<T> {
-    if (this.free === 0) await new Promise<void>(go => this.waiting.push(go));
-    else this.free--;
-    try {
-      return await act();
-    } finally {
-      const next = this.waiting.shift();
-      if (next === undefined) this.free++;
-      else next();
-    }
   }
 }
 

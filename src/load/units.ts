@@ -51,6 +51,8 @@ export interface Unit {
   readonly counters: string;
   /** What stands before the names of its files in a program: tracebacks show them. Those of a test's main package have none. */
   readonly recordedDir: string;
+  /** What the assembler made of it already; null: its .s files are to be assembled. */
+  readonly objects: readonly Uint8Array[] | null;
 }
 
 /** The name of the file with a package's coverage counters. */
@@ -182,6 +184,7 @@ function makeUnit(loader: Loader, p: Package, made: ReadonlyMap<Package, Unit>, 
     world,
     recordedDir: text === null ? recordedDir(loader, p) : '',
     counters: cover?.prefix ?? '',
+    objects: null,
   };
 }
 

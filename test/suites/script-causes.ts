@@ -6,7 +6,7 @@ const causes: readonly (readonly [cause: string, names: string])[] = [
   ["asks for gc's words on -d=ssa flags, which are its own passes", 'gcflags_patterns'],
   [
     "burrow's tools are no programs of their own",
-    'toolexec linkname build_cache_disabled tool_build_as_needed goroot_executable',
+    'linkname build_cache_disabled tool_build_as_needed goroot_executable',
   ],
   ["looks into gc's cache, whose files are others", 'clean_cache_n list_modindex_dupactionid'],
   ['flags are read before the module that is named', 'gotoolchain_local install_modcacherw_issue64282'],

@@ -1,0 +1,244 @@
+// What a compiler that -toolexec stands before leaves of a package: its declarations, for who reads those of gc's archives, and the
+// package itself as it was compiled, with the texts that it was made of. There is no code in it but the assembler's: functions
+// are compiled when the link asks for them, as in any other build, so that who stands before the compiler sees each package once,
+// may give it other files, and gets the same program.
+
+import { decodeUtf8, encodeUtf8 } from '../base/utf8.ts';
+import { IOError, type Host } from '../host/host.ts';
+import * as path from '../host/path.ts';
+import { Package } from '../load/package.ts';
+import type { Unit, UnitFile } from '../load/units.ts';
+import { type NewMember, withMembers, writeArchive } from '../obj/archive.ts';
+import { isArchive, readArchive } from '../obj/goobj.ts';
+import { isObj } from '../obj/objfile.ts';
+import { hashOf } from './unit-keys.ts';
+
+/** What of a package the arguments of a compiler do not say. */
+export interface PackageNote {
+  readonly importPath: string;
+  readonly name: string;
+  /** The name among all units: `p`, `p [p.test]`. */
+  readonly desc: string;
+  readonly dir: string;
+  readonly recordedDir: string;
+  /** As `Unit.goVersion`, and the flag that says the same. */
+  readonly goVersion: string;
+  readonly lang: string;
+  readonly standard: boolean;
+  /** What import strings mean. */
+  readonly imports: readonly (readonly [written: string, importPath: string])[];
+  /** All packages that it needs itself, implied ones too. */
+  readonly deps: readonly string[];
+  readonly embed: readonly (readonly [pattern: string, files: readonly string[]])[];
+  readonly embedFiles: readonly string[];
+  readonly sFiles: readonly string[];
+  readonly hFiles: readonly string[];
+  readonly sysoFiles: readonly string[];
+  readonly counters: string;
+  /** The names of its Go files: in the arguments, where they are read otherwise, in messages. */
+  readonly files: readonly (readonly [given: string, name: string, shown: string])[];
+}
+
+/** One Go file of a package that was compiled. */
+interface StoredFile {
+  readonly name: string;
+  readonly shown: string;
+  readonly size: number;
+  /** The time of the file on disk that holds the text; -1: none does. */
+  readonly mtime: number;
+}
+
+/** A package as it was compiled. */
+export interface PackageRecord extends Omit<PackageNote, 'files' | 'lang'> {
+  /** The path of its symbols: `main` for a program. */
+  readonly path: string;
+  /** gc's flags that were given. */
+  readonly flags: readonly string[];
+  /** The file of a profile; '' for none. */
+  readonly profile: string;
+  readonly files: readonly StoredFile[];
+}
+
+const start = encodeUtf8('burrow package\n');
+
+/** The archive of a package that was compiled; `declarations` is the member with those. */
+export function writeUnitArchive(
+  declarations: NewMember,
+  record: PackageRecord,
+  texts: readonly Uint8Array[],
+): Uint8Array {
+  const head = encodeUtf8(`${JSON.stringify(record)}\n`);
+  const data = new Uint8Array(start.length + head.length + texts.reduce((sum, t) => sum + t.length, 0));
+  data.set(start);
+  data.set(head, start.length);
+  let at = start.length + head.length;
+  for (const t of texts) {
+    data.set(t, at);
+    at += t.length;
+  }
+  return writeArchive([declarations, { name: '_go_.o', data }]);
+}
+
+/** The archive with objects of the assembler. */
+export const withObjects: (archive: Uint8Array, objects: readonly NewMember[]) => Uint8Array = withMembers;
+
+/** A package as its archive has it. */
+export interface ArchivedPackage {
+  readonly record: PackageRecord;
+  readonly texts: readonly Uint8Array[];
+  /** What the assembler made. */
+  readonly objects: readonly Uint8Array[];
+}
+
+/** Reads the archive of a package; null where it is none of `writeUnitArchive`. */
+export function readUnitArchive(bytes: Uint8Array): ArchivedPackage | null {
+  const members = isArchive(bytes) ? readArchive(bytes) : null;
+  const own = members?.find(m => m.name === '_go_.o');
+  if (own === undefined || start.some((b, i) => bytes[own.from + i] !== b)) return null;
+  const from = own.from + start.length;
+  const end = bytes.indexOf(10, from);
+  let record: PackageRecord;
+  try {
+    record = JSON.parse(decodeUtf8(bytes, from, end)) as PackageRecord; // writeUnitArchive wrote it
+  } catch {
+    return null;
+  }
+  let at = end + 1;
+  const texts = record.files.map(f => bytes.subarray(at, (at += f.size)));
+  const objects: Uint8Array[] = [];
+  for (const m of members!) {
+    if (m.name === '__.PKGDEF' || m === own) continue;
+    // The assembler writes a line before the object.
+    const zero = bytes.indexOf(0, m.from);
+    if (zero < 0 || !isObj(bytes, zero)) return null;
+    objects.push(bytes.subarray(zero, m.to));
+  }
+  return { record, texts, objects };
+}
+
+/** The packages behind an import configuration, as units of a program. */
+export class ArchivedUnits {
+  /** All that were opened, each after what it needs. */
+  readonly units: Unit[] = [];
+  private readonly host: Host;
+  private readonly files: ReadonlyMap<string, string>;
+  private readonly made = new Map<string, Unit>();
+  private readonly records = new Map<Unit, PackageRecord>();
+
+  /** `files`: the archives by import path. */
+  constructor(host: Host, files: ReadonlyMap<string, string>) {
+    this.host = host;
+    this.files = files;
+  }
+
+  /** The unit of a package; a text is what is wrong. */
+  open(importPath: string): Unit | string {
+    const known = this.made.get(importPath);
+    if (known !== undefined) return known;
+    const file = this.files.get(importPath);
+    if (file === undefined) return `no archive of package ${importPath} is named`;
+    const bytes = this.host.readFile(file);
+    if (bytes instanceof IOError) return `cannot open file ${file}: ${bytes}`;
+    const found = readUnitArchive(bytes);
+    return found === null ? `${file} is no archive of burrow's compiler` : this.add(found);
+  }
+
+  /** Makes a package one of them. */
+  add({ record, texts, objects }: ArchivedPackage): Unit | string {
+    const deps: Unit[] = [];
+    for (const d of record.deps) {
+      const unit = this.open(d);
+      if (typeof unit === 'string') return unit;
+      deps.push(unit);
+    }
+    const imports = new Map<string, Unit>();
+    for (const [written, meant] of record.imports) {
+      const unit = this.open(meant);
+      if (typeof unit === 'string') return unit;
+      imports.set(written, unit);
+    }
+    const files = record.files.map((f, i): UnitFile => {
+      const { name, shown } = f;
+      return { name, shown, text: this.isOnDisk(f) ? null : texts[i]! };
+    });
+    const unit: Unit = {
+      package: packageOf(record),
+      path: record.path,
+      desc: record.desc,
+      name: record.name,
+      dir: record.dir,
+      files,
+      imports,
+      deps,
+      goVersion: record.goVersion,
+      standard: record.standard,
+      library: record.standard && !record.importPath.startsWith('cmd/'),
+      embed: new Map(record.embed),
+      root: false,
+      world: '',
+      counters: record.counters,
+      recordedDir: record.recordedDir,
+      objects,
+    };
+    this.made.set(record.importPath, unit);
+    this.records.set(unit, record);
+    this.units.push(unit);
+    return unit;
+  }
+
+  private isOnDisk({ name, size, mtime }: StoredFile): boolean {
+    if (mtime < 0) return false;
+    const st = this.host.stat(name);
+    return !(st instanceof IOError) && st.size === size && st.mtime === mtime;
+  }
+
+  /** How a unit was compiled. */
+  record(unit: Unit): PackageRecord {
+    return this.records.get(unit)!; // add has made the unit
+  }
+
+  /** What tells the assembler's part of a unit from others; '' for none. */
+  objectsKey(unit: Unit): string {
+    return (unit.objects ?? []).map(hashOf).join(' ');
+  }
+}
+
+function packageOf(record: PackageRecord): Package {
+  const p = new Package();
+  p.importPath = record.importPath;
+  p.name = record.name;
+  p.dir = record.dir;
+  p.standard = record.standard;
+  p.goFiles = record.files.map(f => path.basename(f.name));
+  p.sFiles = [...record.sFiles];
+  p.hFiles = [...record.hFiles];
+  p.sysoFiles = [...record.sysoFiles];
+  p.embedFiles = [...record.embedFiles];
+  p.internal.rawImports = record.imports.map(([written]) => written);
+  p.internal.pgoProfile = record.profile;
+  return p;
+}
+
+/** The note of a unit; `given` says under which name the compiler reads a file of it. */
+export function packageNote(unit: Unit, lang: string, given: (f: UnitFile) => string): PackageNote {
+  const p = unit.package;
+  return {
+    importPath: p.importPath,
+    name: p.name,
+    desc: unit.desc,
+    dir: unit.dir,
+    recordedDir: unit.recordedDir,
+    goVersion: unit.goVersion,
+    lang,
+    standard: unit.standard,
+    imports: [...unit.imports].map(([written, meant]) => [written, meant.package.importPath]),
+    deps: unit.deps.map(d => d.package.importPath),
+    embed: [...unit.embed],
+    embedFiles: p.embedFiles,
+    sFiles: p.sFiles,
+    hFiles: p.hFiles,
+    sysoFiles: p.sysoFiles,
+    counters: unit.counters,
+    files: unit.files.map(f => [given(f), f.name, f.shown]),
+  };
+}
