@@ -33,6 +33,8 @@ Packages that are no commands, and several commands without -o, are compiled to 
 		flags for the linker: -X importpath.name=value, -s, -w, -buildid, and so on
 	-asmflags '[pattern=]arg list'
 		flags for the assembler
+	-toolexec 'cmd args'
+		the program that starts the compiler, the assembler, the linker, vet and cover, with their files and arguments behind its own
 	-trimpath
 		programs name no directory of this machine
 	-buildvcs
