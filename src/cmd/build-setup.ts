@@ -471,8 +471,7 @@ export class Building {
     // The go command keeps no programs but those that are run: of any other one -x says that it is linked.
     if (kept === null || how.keep !== 'always') {
       const info = how.choices.strings?.get('runtime.modinfo') ?? new Uint8Array(0);
-      const strip = how.choices.strip === true ? ['-s', '-w'] : [];
-      this.trace?.link(unit, info, strip);
+      this.trace?.link(unit, info, how.extra);
     }
     if (kept !== null) this.builder.sayAgain(unit, how);
     if (kept !== null || this.flags.n) return kept;
