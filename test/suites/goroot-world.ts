@@ -21,9 +21,12 @@ export function withoutPrograms(root: string): string {
   return farm(root, `bare-${inName(root)}`, () => {});
 }
 
-/** The same, but that its go command and gofmt are the burrow of a directory: programs start them. */
-export function withBurrow(root: string, burrow: string): string {
-  const made = farm(root, `own-${inName(root)}-${inName(burrow)}`, dir => {
+/**
+ * The same, but that its go command and gofmt are the burrow of a directory: programs start them. Trees with another `name` are others;
+ * theirs may be added to.
+ */
+export function withBurrow(root: string, burrow: string, name = 'own'): string {
+  const made = farm(root, `${name}-${inName(root)}-${inName(burrow)}`, dir => {
     fs.mkdirSync(path.join(dir, 'bin'));
     const go = launcherText(process.execPath, burrow);
     fs.writeFileSync(path.join(dir, 'bin/go'), go, { mode: 0o755 });

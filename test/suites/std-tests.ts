@@ -28,9 +28,17 @@ export interface Tester {
   readonly flags: readonly string[];
 }
 
-/** The real go command, and burrow in a distribution without programs; `cwdIn` gives the directory where one with a distribution runs. */
-export function testersOf(root: string, go: string, cwdIn: (tree: string) => string): Record<'gc' | 'burrow', Tester> {
-  const farm = withBurrow(root, process.env['BURROW_ROOT'] ?? process.cwd());
+/**
+ * The real go command, and burrow in a distribution without programs; `cwdIn` gives the directory where one with a distribution runs,
+ * `name` tells trees of such distributions apart.
+ */
+export function testersOf(
+  root: string,
+  go: string,
+  cwdIn: (tree: string) => string,
+  name = 'own',
+): Record<'gc' | 'burrow', Tester> {
+  const farm = withBurrow(root, process.env['BURROW_ROOT'] ?? process.cwd(), name);
   const bin = path.join(farm, 'bin');
   const env = environment(path.join(root, 'bin'), root);
   delete env['GOCACHE']; // burrow's cache is not gc's
@@ -116,6 +124,19 @@ function addGofmt({ go, env, cwd }: Tester): void {
   if (status !== 0) throw new Error(stderr);
 }
 
+/**
+ * The distribution's tools, made by burrow: the tests of cmd/go build Go's own go command and have it compile with them. Of what it
+ * does nothing is gc's but the source.
+ */
+function addTools({ go, env, cwd }: Tester): void {
+  const dir = path.join(path.dirname(path.dirname(go)), 'pkg/tool/linux_amd64');
+  for (const tool of 'asm cgo compile cover fix link preprofile vet'.split(' ')) {
+    const args = ['build', '-o', path.join(dir, tool), `cmd/${tool}`];
+    const { status, stderr } = spawnSync(go, args, { env, cwd, encoding: 'utf8' });
+    if (status !== 0) throw new Error(stderr);
+  }
+}
+
 async function main(root: string, go: string): Promise<number> {
   const words = process.argv.slice(2);
   const option = (name: string): string => {
@@ -134,7 +155,8 @@ async function main(root: string, go: string): Promise<number> {
   const again = flag('--again');
   const failed = flag('--failed');
   const onlyGc = flag('--gc');
-  const testers = testersOf(root, go, tree => path.join(tree, 'src'));
+  const ofCommands = words.some(w => w.startsWith('cmd/'));
+  const testers = testersOf(root, go, tree => path.join(tree, 'src'), ofCommands ? 'tools' : 'own');
   const gc = new Results(dir, 'gc');
   const own = new Results(dir, 'burrow');
   const end = performance.now() + minutes * 60_000;
@@ -163,6 +185,7 @@ async function main(root: string, go: string): Promise<number> {
   const known = all.filter(pkg => gc.get(pkg) !== null);
   if (!onlyGc) {
     addGofmt(testers.burrow);
+    if (ofCommands) addTools(testers.burrow);
     await run(testers.burrow, own, known.filter(isWanted));
   }
   const found = all.map(pkg => ({ pkg, gc: gc.get(pkg), burrow: own.get(pkg) }));
