@@ -98,6 +98,7 @@ export function options(change: Partial<LinkOptions> = {}): LinkOptions {
     entry: '',
     checkLinkname: true,
     pruneWeakMap: true,
+    pie: null,
     textAddr: -1,
     dataAddr: -1,
     funcAlign: 0,

@@ -270,6 +270,7 @@ function linkOptions(
     unitFacts,
     buildID: '',
     gnuBuildID: null,
+    pie: null,
     strip: false,
     noDwarf: false,
     compressDwarf: true,

@@ -75,8 +75,8 @@ export async function loadForBuild(
 }
 
 function refuse(flags: BuildFlags): void {
-  if (flags.buildmode !== 'default' && flags.buildmode !== 'exe') {
-    const known = /^(?:archive|c-archive|c-shared|pie|shared|plugin)$/.test(flags.buildmode);
+  if (!/^(?:default|exe|pie)$/.test(flags.buildmode)) {
+    const known = /^(?:archive|c-archive|c-shared|shared|plugin)$/.test(flags.buildmode);
     fatal(
       known
         ? `go: -buildmode=${flags.buildmode} is not supported by burrow yet`
@@ -518,7 +518,8 @@ export class Building {
   async how(unit: Unit, needs: ProgramNeeds): Promise<ProgramHow> {
     const { flags, loader, config } = this;
     const p = unit.package;
-    const words = [...(needs.omitDebug ? ['-s', '-w'] : []), ...flags.ldflags.for(p, this.cx.host.cwd())];
+    const mode = flags.buildmode === 'pie' ? ['-buildmode=pie'] : [];
+    const words = [...mode, ...(needs.omitDebug ? ['-s', '-w'] : []), ...flags.ldflags.for(p, this.cx.host.cwd())];
     const parsed = parseLinkFlags(words);
     if (typeof parsed === 'string') fatal(`go: -ldflags: ${parsed}`);
     const wrong = parsed.rest.length > 0 ? `unexpected argument ${parsed.rest[0]}` : unsupported(parsed.values);

@@ -64,8 +64,8 @@ export function parseLinkFlags(args: readonly string[]): LinkFlags | string {
 
 /** The one line that says what was asked for and is not there; '' when all is. */
 export function unsupported(values: ReadonlyMap<string, string>): string {
-  const mode = values.get('buildmode') ?? 'exe';
-  if (mode !== 'exe' && mode !== 'default') return `-buildmode=${mode} is not supported by burrow`;
+  const mode = modeOf(values);
+  if (mode !== 'exe' && mode !== 'default' && mode !== 'pie') return `-buildmode=${mode} is not supported by burrow`;
   const linkmode = values.get('linkmode') ?? 'auto';
   if (linkmode !== 'auto' && linkmode !== 'internal') return `-linkmode=${linkmode} is not supported by burrow`;
   for (const name of ['race', 'msan', 'asan', 'linkshared']) {
@@ -80,6 +80,10 @@ export function unsupported(values: ReadonlyMap<string, string>): string {
   const head = values.get('H') ?? 'linux';
   if (head !== 'linux') return `-H ${head} is not supported by burrow`;
   return '';
+}
+
+function modeOf(values: ReadonlyMap<string, string>): string {
+  return values.get('buildmode') ?? 'exe';
 }
 
 function isOn(values: ReadonlyMap<string, string>, name: string, otherwise: boolean): boolean {
@@ -108,6 +112,7 @@ export type FlagChoices = Pick<
   LinkOptions,
   | 'buildID'
   | 'gnuBuildID'
+  | 'pie'
   | 'strip'
   | 'noDwarf'
   | 'compressDwarf'
@@ -129,9 +134,11 @@ export function linkChoices(values: ReadonlyMap<string, string>): FlagChoices | 
   const gnu = gnuBuildID(values.get('B') ?? (buildID !== '' ? 'gobuildid' : ''), buildID);
   if (typeof gnu === 'string') return gnu;
   const strip = isOn(values, 's', false);
+  const loading = { interpreter: values.get('I') ?? '', bindNow: isOn(values, 'bindnow', false) };
   return {
     buildID,
     gnuBuildID: gnu,
+    pie: modeOf(values) === 'pie' ? loading : null,
     strip,
     noDwarf: isOn(values, 'w', strip),
     compressDwarf: isOn(values, 'compressdwarf', true),

@@ -17,8 +17,14 @@ export interface Round {
   readonly answers: readonly string[];
 }
 
-/** The sections that both parts share, in the order in which `Places` and sizes name them. */
-export const sharedSections = ['.text', '.rodata', '.noptrdata', '.data', '.bss', '.noptrbss'] as const;
+/**
+ * The sections that both parts share, in the order in which places and sizes name them: those with contents, then others. Where the program
+ * lies at one address there is no .data.rel.ro: it is at 0 and has no bytes.
+ */
+export const sharedSections = ['.text', '.rodata', '.data.rel.ro', '.noptrdata', '.data', '.bss', '.noptrbss'] as const;
+
+/** How many of them have contents in the file. */
+export const sectionsInFile = 5;
 
 /** What a package's initialisation waits for. */
 export interface InitTask {
@@ -47,6 +53,8 @@ export interface BaseFacts {
   readonly textEnd: number;
   /** How many symbols it has. */
   readonly symbols: number;
+  /** How many words hold addresses, see `Base.relative`. */
+  readonly relatives: number;
   /** Variables of type string that -X may set; the user's part has them. */
   readonly strings: readonly string[];
   /** The size of the runtime's record of a module. */
@@ -66,9 +74,9 @@ export interface BaseKnown {
   readonly names: BaseNames;
   /** Tables of functions: names, files of units, file names, pc tables, pairs of entry and record, records, data. */
   readonly pcln: readonly Uint8Array[];
-  /** Strings of types and where the types lie in .rodata. */
+  /** Strings of types and where the types lie in their section, .rodata or .data.rel.ro. */
   readonly typelinks: readonly (readonly [str: string, off: number])[];
-  /** Where itabs lie in .rodata. */
+  /** Where itabs lie in the section of types. */
   readonly itabs: readonly number[];
   /** Which words of data and bss hold pointers. */
   readonly gcdata: Uint8Array;
@@ -79,8 +87,10 @@ export interface BaseKnown {
 export interface Base extends BaseKnown {
   /** The addresses of `sharedSections`. */
   readonly places: readonly number[];
-  /** Contents of .text, .rodata, .noptrdata and .data. */
+  /** Contents of the first of `sharedSections`. */
   readonly contents: readonly Uint8Array[];
+  /** The addresses of words that hold addresses, each four bytes, where the program may be loaded anywhere. */
+  readonly relative: Uint8Array;
   readonly foreign: readonly ForeignRef[];
   readonly fipsSum: Uint8Array;
   /** Entries of the symbol table: local ones, global ones; their names. */
@@ -255,6 +265,7 @@ export function baseParts(b: Base): Uint8Array[] {
   const names = b.names.parts();
   const blobs = [
     ...b.contents,
+    b.relative,
     ...names,
     ...b.pcln,
     b.gcdata,
@@ -300,7 +311,8 @@ export function readBase(data: Uint8Array): Base {
     itabs: text.itabs,
     prototypes: text.prototypes,
     dies: new Map(text.dies),
-    contents: take(4),
+    contents: take(sectionsInFile),
+    relative: one(),
     names: new BaseNames(take(text.names), null),
     pcln: take(7),
     gcdata: one(),

@@ -29,6 +29,14 @@ export interface UnitConstant {
   readonly value: bigint;
 }
 
+/** How a position independent program is loaded. */
+export interface PieOptions {
+  /** The program that loads it; '' for the system's. */
+  readonly interpreter: string;
+  /** It is to have all its symbols bound before it starts. */
+  readonly bindNow: boolean;
+}
+
 /** What the user asked of the link. */
 export interface LinkOptions {
   readonly target: LinkTarget;
@@ -45,6 +53,8 @@ export interface LinkOptions {
   readonly buildID: string;
   /** The bytes of the GNU build-id note; null for none. */
   readonly gnuBuildID: Uint8Array | null;
+  /** Of a program that may be loaded at any address; null: it lies where the link puts it. */
+  readonly pie: PieOptions | null;
   /** No symbol table. */
   readonly strip: boolean;
   /** No DWARF. */
@@ -139,7 +149,13 @@ export class Ctxt {
   readonly sections: (Section | null)[] = [null];
   readonly text = new Segment(5);
   readonly rodata = new Segment(4);
+  /** What is read-only when addresses in it are filled in: of position independent programs alone (dynamic.ts). */
+  readonly relro = new Segment(6);
   readonly data = new Segment(6);
+  /** How many words of this part's data hold addresses of the program, where it may be loaded anywhere. */
+  relativeCount = 0;
+  /** Where these words are. */
+  readonly relative: number[] = [];
   /** Packages, imports first. */
   order: readonly Library[] = [];
   /** Reachable functions in the order of their addresses. */
@@ -177,6 +193,12 @@ export class Ctxt {
     this.tab = loader.tab;
     this.types = new TypeReader(loader, options.target.ptrSize);
     this.errors = errors;
+  }
+
+  /** The segments that the program has, in the order of their addresses. */
+  get segments(): Segment[] {
+    const all = [this.text, this.rodata, this.relro, this.data];
+    return all.filter(seg => seg !== this.relro || this.options.pie !== null);
   }
 
   /** All symbols in the order in which those of one kind are to lie. */

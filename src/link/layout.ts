@@ -2,8 +2,10 @@
 // tables need its addresses; then data by kind, small symbols before large; then segments get their addresses.
 
 import * as Attr from '../obj/attr.ts';
+import * as Reloc from '../obj/reloctype.ts';
 import type { LinkObj, Library } from './objs.ts';
-import { type Ctxt, roundUp, type Section } from './ctxt.ts';
+import { type Ctxt, roundUp, type Section, type Segment } from './ctxt.ts';
+import { dynamicSection, dynamicTables } from './dynamic.ts';
 import { gcProgram } from './gcprog.ts';
 import { fatal } from './failure.ts';
 import * as SymKind from './symkind.ts';
@@ -239,7 +241,16 @@ export const rodataKinds: readonly number[] = [
   SymKind.RodataFipsEnd,
 ];
 
-/** The data symbols of the link by kind, as they are to lie, and the largest alignment of each kind. */
+/** Kinds of data in the order of the .data.rel.ro section, which position independent programs have. */
+export const relroKinds: readonly number[] = [SymKind.TypeRelro, SymKind.GoFuncRelro, SymKind.RodataRelro];
+
+/** What is before all types in .data.rel.ro, so that none is at 0. */
+export const relroStart = 1;
+
+/**
+ * The data symbols of the link by kind, as they are to lie, and the largest alignment of each kind. Counts the addresses in them, where the
+ * program may be loaded anywhere.
+ */
 export function dataByKind(cx: Ctxt): { byKind: Sym[][]; maxAligns: number[] } {
   const { tab } = cx;
   const byKind: Sym[][] = [];
@@ -249,7 +260,12 @@ export function dataByKind(cx: Ctxt): { byKind: Sym[][]; maxAligns: number[] } {
     const kind = tab.kind[s];
     if (kind <= SymKind.TextEnd || kind >= SymKind.FirstUnallocated) continue;
     if (isUnnamed(cx, s)) continue;
-    byKind[kind].push(s);
+    if (cx.options.pie === null) byKind[kind].push(s);
+    else {
+      const n = addressCount(cx, s);
+      cx.relativeCount += n;
+      byKind[relroKind(kind, n)].push(s);
+    }
     // Nothing can be laid out around such a symbol.
     if (tab.size[s] < tab.dataLen[s]) {
       fatal(`${tab.name(s)}: initialize bounds (${tab.size[s]} < ${tab.dataLen[s]})`);
@@ -265,9 +281,32 @@ export function dataByKind(cx: Ctxt): { byKind: Sym[][]; maxAligns: number[] } {
   return { byKind, maxAligns };
 }
 
+/** The kind of which read-only data of a kind is in position independent programs when it holds n addresses. */
+function relroKind(kind: number, n: number): number {
+  switch (kind) {
+    case SymKind.Type:
+      return SymKind.TypeRelro; // they are found by their distances
+    case SymKind.GoFunc:
+      return SymKind.GoFuncRelro;
+    case SymKind.Rodata:
+      return n > 0 ? SymKind.RodataRelro : kind;
+    default:
+      return kind;
+  }
+}
+
+/** How many addresses a symbol holds. */
+function addressCount({ tab }: Ctxt, s: Sym): number {
+  let n = 0;
+  for (let r = tab.relocFirst[s], end = r + tab.relocCount[s]; r < end; r++) {
+    if ((tab.rType[r] & ~Reloc.R_WEAK) === Reloc.R_ADDR && tab.rSize[r] !== 0) n++;
+  }
+  return n;
+}
+
 /** Assigns data symbols to sections, as offsets, and makes the pointer maps of data and bss. */
 export function layoutData(cx: Ctxt): void {
-  const { tab } = cx;
+  const { tab, options } = cx;
   const { byKind, maxAligns } = dataByKind(cx);
 
   let size = 0;
@@ -289,6 +328,12 @@ export function layoutData(cx: Ctxt): void {
     sect.length = size - sect.vaddr;
     if (size > maxSection)
       cx.errors.report(`too much data, last section ${sect.name} (${size}, over ${maxSection} bytes)`);
+  };
+
+  const place = (sect: Section): void => {
+    size = roundUp(size, sect.align);
+    sect.vaddr = size;
+    size += sect.length;
   };
 
   // Writable data.
@@ -332,13 +377,24 @@ export function layoutData(cx: Ctxt): void {
   for (const k of rodataKinds) assign(rodata, k);
   const pcln = start(cx.addSection(cx.rodata, '.gopclntab', 4), [SymKind.Pclntab]);
   assign(pcln, SymKind.Pclntab);
-  const typelink = start(cx.addSection(cx.rodata, '.typelink', 4), [SymKind.Typelink]);
-  assign(typelink, SymKind.Typelink);
-  const itablink = start(cx.addSection(cx.rodata, '.itablink', 4), [SymKind.Itablink]);
-  assign(itablink, SymKind.Itablink);
+  let types = rodata;
+  if (options.pie !== null) {
+    for (const sect of dynamicTables(cx, cx.relativeCount)) place(sect);
+    size = 0;
+    types = start(cx.addSection(cx.relro, '.data.rel.ro', 6), relroKinds);
+    size = relroStart;
+    for (const k of relroKinds) assign(types, k);
+    place(dynamicSection(cx));
+  }
+  for (const [name, kind] of [
+    ['.typelink', SymKind.Typelink],
+    ['.itablink', SymKind.Itablink],
+  ] as const) {
+    assign(start(addRelroSection(cx, name), [kind]), kind);
+  }
   if (size > 0xffffffff) cx.errors.report(`read-only data segment too large: ${size}`);
 
-  address(cx, { noptrdata, data, bss, noptrbss, rodata, pcln, counters, countersEnd });
+  address(cx, { noptrdata, data, bss, noptrbss, rodata, types, pcln, counters, countersEnd });
 }
 
 /** The sections whose borders the runtime knows. */
@@ -348,6 +404,8 @@ export interface BorderedSections {
   readonly bss: Section;
   readonly noptrbss: Section;
   readonly rodata: Section;
+  /** That of types: .rodata, or .data.rel.ro. */
+  readonly types: Section;
   readonly pcln: Section;
   /** Where in noptrbss the counters of coverage lie. */
   readonly counters: number;
@@ -364,13 +422,8 @@ function address(cx: Ctxt, at: BorderedSections): void {
   cx.text.length = va - cx.text.vaddr;
 
   va = roundUp(va, page);
-  cx.rodata.vaddr = va;
-  for (const s of cx.rodata.sections) {
-    va = roundUp(va, s.align);
-    s.vaddr = va;
-    va += s.length;
-  }
-  cx.rodata.length = va - cx.rodata.vaddr;
+  va = placeSections(cx.rodata, va);
+  if (options.pie !== null) va = placeSections(cx.relro, roundUp(va, page));
 
   va = options.dataAddr >= 0 ? options.dataAddr : roundUp(va, page);
   cx.data.vaddr = va;
@@ -381,18 +434,46 @@ function address(cx: Ctxt, at: BorderedSections): void {
   cx.data.length = last.vaddr + last.length - va;
   cx.data.filelen = at.bss.vaddr - va;
 
-  for (const seg of [cx.rodata, cx.data]) {
+  for (const seg of [cx.rodata, cx.relro, cx.data]) {
     for (const sect of seg.sections) for (const s of sect.syms) tab.value[s] += sect.vaddr;
   }
 
   placeBorders(cx, at);
 
   // File offsets: the headers, then each segment on a page of its own.
-  cx.text.fileoff = page;
+  placeInFile(cx);
+}
+
+/** Places the sections of a segment one after the other; gives the address behind the last. */
+export function placeSections(seg: Segment, start: number): number {
+  let va = start;
+  seg.vaddr = va;
+  for (const s of seg.sections) {
+    va = roundUp(va, s.align);
+    s.vaddr = va;
+    va += s.length;
+  }
+  seg.length = va - seg.vaddr;
+  seg.filelen = seg.length;
+  return va;
+}
+
+/** Gives segments their places in the file; how much of the last is there is known. */
+export function placeInFile(cx: Ctxt): void {
+  const page = cx.target.pageSize;
   cx.text.filelen = cx.text.length;
-  cx.rodata.fileoff = roundUp(cx.text.fileoff + cx.text.filelen, page);
-  cx.rodata.filelen = cx.rodata.length;
-  cx.data.fileoff = roundUp(cx.rodata.fileoff + cx.rodata.filelen, page);
+  let off = page;
+  for (const seg of cx.segments) {
+    seg.fileoff = roundUp(off, page);
+    off = seg.fileoff + seg.filelen;
+  }
+}
+
+/** A section that holds addresses: where the program may be loaded anywhere it is written when they are known, and read-only then. */
+export function addRelroSection(cx: Ctxt, name: string): Section {
+  return cx.options.pie === null
+    ? cx.addSection(cx.rodata, name, 4)
+    : cx.addSection(cx.relro, `.data.rel.ro${name}`, 6);
 }
 
 /** Gives the symbols that stand for borders of sections their addresses, when sections have theirs. */
@@ -402,11 +483,11 @@ export function placeBorders(cx: Ctxt, at: BorderedSections): void {
   const put = (name: string, kind: number, value: number, sect: Section): void => {
     cx.define(name, kind, value, sect.index);
   };
-  const { rodata, pcln, noptrdata, data, bss, noptrbss } = at;
+  const { rodata, types, pcln, noptrdata, data, bss, noptrbss } = at;
   put('runtime.rodata', SymKind.Rodata, rodata.vaddr, rodata);
   put('runtime.erodata', SymKind.Rodata, rodata.vaddr + rodata.length, rodata);
-  put('runtime.types', SymKind.Rodata, rodata.vaddr, rodata);
-  put('runtime.etypes', SymKind.Rodata, rodata.vaddr + rodata.length, rodata);
+  put('runtime.types', SymKind.Rodata, types.vaddr, types);
+  put('runtime.etypes', SymKind.Rodata, types.vaddr + types.length, types);
   for (const name of ['gcdata', 'gcbss']) {
     const s = tab.lookup(`runtime.${name}`, 0);
     tab.attr[s] |= Attr.Local;

@@ -6,6 +6,7 @@ import { Ctxt, type LinkOptions } from './ctxt.ts';
 import { DataBuilder } from './databuilder.ts';
 import { Demand, type DemandInput, type ObjectInput } from './demand.ts';
 import { Dwarf } from './dwarf.ts';
+import { writeDynamic } from './dynamic.ts';
 import { Errors, fatal, LinkFailure } from './failure.ts';
 import { finishElf } from './format/elf.ts';
 import { loadFips, sealFips } from './fips.ts';
@@ -114,11 +115,10 @@ function linkImage(
   layoutData(cx);
 
   const image = longBytes(cx.data.fileoff + cx.data.filelen);
-  writeSegment(cx, image, cx.text, target.codePad);
-  writeSegment(cx, image, cx.rodata, 0);
-  writeSegment(cx, image, cx.data, 0);
+  for (const seg of cx.segments) writeSegment(cx, image, seg, seg === cx.text ? target.codePad : 0);
   if (errors.messages.length > 0) return { image, symbols: 0 };
   sealFips(cx, image);
+  if (options.pie !== null) writeDynamic(cx, image, cx.relative);
   const debug = dwarf === null ? [] : dwarf.sections();
   return { image: finishElf(cx, image, debug, entryAddress(cx)), symbols: cx.tab.countReachable() };
 }

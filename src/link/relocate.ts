@@ -38,6 +38,7 @@ function writeSection(cx: Ctxt, image: Uint8Array, seg: Segment, sect: Section, 
 export function relocate(cx: Ctxt, s: Sym, image: Uint8Array, at: number): void {
   const { tab, target } = cx;
   const { rOff, rSize, rType, rAdd, rSym, value, attr, kind } = tab;
+  const { pie } = cx.options;
   const textStart = cx.text.sections[0].vaddr;
   for (let r = tab.relocFirst[s], end = r + tab.relocCount[s]; r < end; r++) {
     const size = rSize[r];
@@ -69,11 +70,23 @@ export function relocate(cx: Ctxt, s: Sym, image: Uint8Array, at: number): void 
       case Reloc.R_CALL:
       case Reloc.R_PCREL:
       case Reloc.R_GOTPCREL:
+        if (type === Reloc.R_GOTPCREL && pie !== null) {
+          cx.error(s, `${tab.name(t)} is asked for in a table of addresses, which the program does not have`);
+          continue;
+        }
         o = (t !== 0 ? value[t] : 0) + rAdd[r] - (value[s] + off + size);
         break;
       case Reloc.R_ADDR:
         if (weak && (attr[t] & Reachable) === 0) t = tab.lookup('runtime.unreachableMethod', 1);
         o = value[t] + rAdd[r];
+        if (pie !== null) {
+          const why = notRelative(cx, s, size);
+          if (why !== '') {
+            cx.error(s, `the address of ${tab.name(t)} cannot be ${why} of a position independent program`);
+            continue;
+          }
+          cx.relative.push(value[s] + off);
+        }
         if (size === 4 && (o < 0 || o > 0x7fffffff) && target.ptrSize > 4) {
           cx.error(
             s,
@@ -99,6 +112,13 @@ export function relocate(cx: Ctxt, s: Sym, image: Uint8Array, at: number): void 
         o = value[t] + rAdd[r] - (SymKind.isText(kind[t]) ? textStart : sect.vaddr);
         break;
       }
+      case Reloc.R_TLS_IE:
+        if (pie === null || size !== 4 || !target.relaxTls(image, at + off)) {
+          cx.error(s, `unknown reloc to ${tab.name(t)}: ${type}`);
+          continue;
+        }
+        o = target.tlsOffset;
+        break;
       case Reloc.R_TLS_LE:
         o = target.tlsOffset + rAdd[r];
         break;
@@ -149,6 +169,17 @@ export function relocate(cx: Ctxt, s: Sym, image: Uint8Array, at: number): void 
         cx.error(s, `bad reloc size ${hex(size)} for ${tab.name(t)}`);
     }
   }
+}
+
+/** Why no address can be written into a symbol when the program is loaded: where that would be; '' where it can. */
+function notRelative(cx: Ctxt, s: Sym, size: number): string {
+  const { tab, target } = cx;
+  if (size !== target.ptrSize) return `in ${size} bytes`;
+  const sect = cx.sections[tab.sect[s]];
+  if (sect === null || (sect.rwx & 2) === 0) return `in ${sect?.name ?? 'no section'}`;
+  // What is hashed in the link must be the same when the program runs.
+  const k = tab.kind[s];
+  return k === SymKind.DataFips || k === SymKind.NoptrDataFips ? 'in data of FIPS 140' : '';
 }
 
 function hex(x: number): string {

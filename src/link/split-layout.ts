@@ -4,10 +4,22 @@
 
 import { longBytes } from '../base/long-bytes.ts';
 import { sharedSections } from './base.ts';
-import { type Ctxt, roundUp, type Section } from './ctxt.ts';
+import { type Ctxt, roundUp, type Section, type Segment } from './ctxt.ts';
 import { fatal } from './failure.ts';
 import { gcProgramPart } from './gcprog.ts';
-import { type BorderedSections, dataByKind, placeBorders, rodataKinds, symAlign } from './layout.ts';
+import { dynamicSection, dynamicTables } from './dynamic.ts';
+import {
+  addRelroSection,
+  type BorderedSections,
+  dataByKind,
+  placeBorders,
+  placeInFile,
+  placeSections,
+  relroKinds,
+  relroStart,
+  rodataKinds,
+  symAlign,
+} from './layout.ts';
 import * as SymKind from './symkind.ts';
 
 /** Segments start at multiples of this. */
@@ -24,6 +36,7 @@ const range = (from: number, to: number): number[] => Array.from({ length: to - 
 /** The kinds of symbols of `sharedSections`, code left out. */
 const sharedKinds: ReadonlyMap<string, readonly number[]> = new Map([
   ['.rodata', rodataKinds],
+  ['.data.rel.ro', relroKinds],
   ['.noptrdata', range(SymKind.NoptrData, SymKind.NoptrDataFipsEnd)],
   ['.data', range(SymKind.Data, SymKind.DataFipsEnd)],
   ['.bss', [SymKind.Bss]],
@@ -46,12 +59,12 @@ export function placePart(cx: Ctxt): PartLayout {
   const { tab, base } = cx;
   const { byKind, maxAligns } = dataByKind(cx);
   const byName = new Map<string, Section>([['.text', cx.text.sections[0]!]]);
-  const section = (name: string, rwx: number, kinds: readonly number[], before: number): Section => {
-    const sect = cx.addSection(rwx === 6 ? cx.data : cx.rodata, name, rwx);
+  const section = (sect: Section, kinds: readonly number[], before: number): Section => {
+    const { name } = sect;
     byName.set(name, sect);
     for (const k of kinds) sect.align = Math.max(sect.align, maxAligns[k]!);
     sect.before = before;
-    let size = before;
+    let size = before === 0 && name === '.data.rel.ro' ? relroStart : before;
     for (const k of kinds) {
       size = roundUp(size, maxAligns[k]!);
       for (const s of byKind[k]!) {
@@ -65,21 +78,22 @@ export function placePart(cx: Ctxt): PartLayout {
     sect.length = size;
     return sect;
   };
-  const shared = (name: string, rwx: number): Section => {
+  const shared = (seg: Segment, name: string): Section => {
     const before = base === null ? 0 : base.facts.sizes[sharedSections.indexOf(name as '.text')]!;
-    const sect = section(name, rwx, sharedKinds.get(name)!, before);
+    const sect = section(cx.addSection(seg, name, seg.rwx), sharedKinds.get(name)!, before);
     if (sect.align > sharedAlign) fatal(`symbols of ${name} want an alignment of ${sect.align}`);
     sect.align = sharedAlign;
     return sect;
   };
-  section('.go.buildinfo', 6, [SymKind.BuildInfo], 0);
-  section('.go.fipsinfo', 6, [SymKind.FipsInfo], 0);
-  section('.go.module', 6, [SymKind.ModuleData], 0);
-  shared('.noptrdata', 6);
-  const data = shared('.data', 6);
-  const bss = shared('.bss', 6);
+  const plain = (name: string, kind: number): Section => section(cx.addSection(cx.data, name, 6), [kind], 0);
+  plain('.go.buildinfo', SymKind.BuildInfo);
+  plain('.go.fipsinfo', SymKind.FipsInfo);
+  plain('.go.module', SymKind.ModuleData);
+  shared(cx.data, '.noptrdata');
+  const data = shared(cx.data, '.data');
+  const bss = shared(cx.data, '.bss');
   bss.nobits = true;
-  const noptrbss = shared('.noptrbss', 6);
+  const noptrbss = shared(cx.data, '.noptrbss');
   noptrbss.nobits = true;
   let counters = noptrbss.length;
   let countersEnd = counters;
@@ -87,7 +101,7 @@ export function placePart(cx: Ctxt): PartLayout {
   if (first !== undefined) counters = tab.value[first]!;
   else countersEnd = counters;
   if (byKind[SymKind.FuzzCounter]!.length > 0) {
-    section('.go.fuzzcntrs', 6, [SymKind.FuzzCounter], 0).nobits = true;
+    plain('.go.fuzzcntrs', SymKind.FuzzCounter).nobits = true;
   }
   for (const s of byKind[SymKind.TlsBss]!) tab.value[s] = 0;
   const masks = (sect: Section, kind: number, name: string): Uint8Array => {
@@ -100,10 +114,15 @@ export function placePart(cx: Ctxt): PartLayout {
     setMasks(cx, 'runtime.gcdata', base.gcdata, gcdata);
     setMasks(cx, 'runtime.gcbss', base.gcbss, gcbss);
   }
-  shared('.rodata', 4);
-  section('.gopclntab', 4, [SymKind.Pclntab], 0);
-  section('.typelink', 4, [SymKind.Typelink], 0);
-  section('.itablink', 4, [SymKind.Itablink], 0);
+  shared(cx.rodata, '.rodata');
+  section(cx.addSection(cx.rodata, '.gopclntab', 4), [SymKind.Pclntab], 0);
+  if (cx.options.pie !== null) {
+    dynamicTables(cx, cx.relativeCount + (base?.facts.relatives ?? 0));
+    shared(cx.relro, '.data.rel.ro');
+    dynamicSection(cx);
+  }
+  section(addRelroSection(cx, '.typelink'), [SymKind.Typelink], 0);
+  section(addRelroSection(cx, '.itablink'), [SymKind.Itablink], 0);
   return { byName, gcdata, gcbss, counters, countersEnd };
 }
 
@@ -121,19 +140,12 @@ function setMasks(cx: Ctxt, name: string, before: Uint8Array, part: Uint8Array):
 
 /** Gives all sections of the program their addresses, and the symbols of this part theirs; this is the second part. */
 export function placeProgram(cx: Ctxt, layout: PartLayout): void {
-  const { target, text, rodata, data } = cx;
-  const page = target.pageSize;
+  const { text, rodata, relro, data } = cx;
   let va = text.sections[0]!.vaddr;
   text.vaddr = va;
   text.length = text.sections[0]!.length;
-  va = roundUp(va + text.length, segmentStep);
-  rodata.vaddr = va;
-  for (const s of rodata.sections) {
-    va = roundUp(va, s.align);
-    s.vaddr = va;
-    va += s.length;
-  }
-  rodata.length = va - rodata.vaddr;
+  va = placeSections(rodata, roundUp(va + text.length, segmentStep));
+  if (relro.sections.length > 0) va = placeSections(relro, roundUp(va, segmentStep));
   va = roundUp(va, segmentStep);
   data.vaddr = va;
   let fileEnd = va;
@@ -154,27 +166,25 @@ export function placeProgram(cx: Ctxt, layout: PartLayout): void {
     bss: sect('.bss'),
     noptrbss: sect('.noptrbss'),
     rodata: sect('.rodata'),
+    types: layout.byName.get('.data.rel.ro') ?? sect('.rodata'),
     pcln: sect('.gopclntab'),
     counters: layout.counters,
     countersEnd: layout.countersEnd,
   };
   placeBorders(cx, bordered);
-  text.fileoff = page;
-  text.filelen = text.length;
-  rodata.fileoff = roundUp(text.fileoff + text.filelen, page);
-  rodata.filelen = rodata.length;
-  data.fileoff = roundUp(rodata.fileoff + rodata.filelen, page);
+  placeInFile(cx);
 }
 
 /** The addresses of the sections that both parts share. */
 export function placesOf(layout: PartLayout): number[] {
-  return sharedSections.map(name => layout.byName.get(name)!.vaddr);
+  return sharedSections.map(name => layout.byName.get(name)?.vaddr ?? 0);
 }
 
 /** Gives the symbols of the first part their addresses. */
 export function placeBase(cx: Ctxt, layout: PartLayout, places: readonly number[]): void {
   sharedSections.forEach((name, i) => {
-    layout.byName.get(name)!.vaddr = places[i]!;
+    const sect = layout.byName.get(name);
+    if (sect !== undefined) sect.vaddr = places[i]!;
   });
   moveSymbols(cx, layout);
 }

@@ -10,7 +10,7 @@
 // The image is the same whether the base was found or made. What lies where: split-layout.ts.
 
 import { joinBytes } from '../base/bytewriter.ts';
-import { putU32 } from '../base/endian.ts';
+import { putU32, wordsOf } from '../base/endian.ts';
 import { longBytes } from '../base/long-bytes.ts';
 import { encodeUtf8 } from '../base/utf8.ts';
 import * as Attr from '../obj/attr.ts';
@@ -28,6 +28,7 @@ import {
 } from './base.ts';
 import { Ctxt, type ForeignRef, type LinkOptions } from './ctxt.ts';
 import { Dwarf } from './dwarf.ts';
+import { writeDynamic } from './dynamic.ts';
 import { Errors } from './failure.ts';
 import { fipsInfo, fipsInfoName, fipsSum, fipsSumLength, markFips, putFipsSum } from './fips.ts';
 import { baseSymbols, elfAround } from './format/elf.ts';
@@ -376,11 +377,14 @@ export class BaseLink {
     half.check();
     const textStart = cx.text.sections[0]!.vaddr;
     const textEnd = textStart + cx.text.sections[0]!.length - cx.target.minLC;
-    const sizes = sharedSections.map(name => layout.byName.get(name)!.length);
+    const sizes = sharedSections.map(name => layout.byName.get(name)?.length ?? 0);
     sizes[0] = textEnd - textStart;
     if (layout.counters !== layout.countersEnd || layout.byName.has('.go.fuzzcntrs')) throw new Unfit();
     if (known !== null) {
-      this.side!.placeBorrowed(layout.byName, [textStart, 0, 0, 0, 0, 0]);
+      this.side!.placeBorrowed(
+        layout.byName,
+        sharedSections.map(name => (name === '.text' ? textStart : 0)),
+      );
       placeEmpty(cx, layout, known.names, 0);
     }
     const names = this.names(height, known?.names ?? null);
@@ -391,6 +395,7 @@ export class BaseLink {
       sizes,
       textEnd,
       symbols: (known?.facts.symbols ?? 0) + tab.countReachable(),
+      relatives: (known?.facts.relatives ?? 0) + cx.relativeCount,
       strings,
       moduledataSize: known?.facts.moduledataSize ?? moduledataSize(cx),
       nfiles: tables.nfiles,
@@ -474,20 +479,21 @@ export class BaseLink {
       this.side!.placeBorrowed(layout.byName, places);
     }
     // An image of the base alone: code, read-only data, data.
-    const [text, rodata, noptrdata, data] = places as [number, number, number, number];
+    const [text, rodata, relro, noptrdata, data] = places as [number, number, number, number, number];
     const { codePad } = cx.target;
-    const dataAt = sizes[0]! + sizes[1]!;
-    const image = longBytes(dataAt + data + sizes[3]! - noptrdata);
-    const from = [0, sizes[0]!, dataAt, dataAt + data - noptrdata];
+    const relroAt = sizes[0]! + sizes[1]!;
+    const dataAt = relroAt + sizes[2]!;
+    const image = longBytes(dataAt + data + sizes[4]! - noptrdata);
+    const from = [0, sizes[0]!, relroAt, dataAt, dataAt + data - noptrdata];
     before?.contents.forEach((bytes, i) => image.set(bytes, from[i]));
     cx.text.vaddr = text;
     cx.rodata.vaddr = rodata;
     cx.rodata.fileoff = sizes[0]!;
+    cx.relro.vaddr = relro;
+    cx.relro.fileoff = relroAt;
     cx.data.vaddr = noptrdata;
     cx.data.fileoff = dataAt;
-    writeSegment(cx, image, cx.text, codePad);
-    writeSegment(cx, image, cx.rodata, 0);
-    writeSegment(cx, image, cx.data, 0);
+    for (const seg of cx.segments) writeSegment(cx, image, seg, seg === cx.text ? codePad : 0);
     if (before !== null) cx.foreign!.push(...fillForeign(cx, before, image, from));
     if (cx.errors.messages.length > 0) throw new Unfit();
     const dwarf = before !== null && !cx.options.noDwarf ? new Dwarf(cx, cx.order) : this.dwarf;
@@ -498,6 +504,7 @@ export class BaseLink {
       ...debug,
       places,
       contents: from.map((at, i) => image.subarray(at, at + sizes[i]!)),
+      relative: joinBytes([before?.relative ?? new Uint8Array(0), wordBytes(cx.relative)]),
       foreign: cx.foreign!,
       fipsSum: before?.fipsSum ?? fipsSum(cx, image),
       symtab: baseSymbols(cx),
@@ -518,10 +525,18 @@ function fillForeign(cx: Ctxt, base: Base, image: Uint8Array, at: readonly numbe
     }
     const from = tab.addExternal(f.from, 0);
     tab.value[from] = base.places[i]!;
+    tab.sect[from] = cx.sections.findIndex(sect => sect?.name === f.section);
     tab.setRelocs(from, [f.off, f.size, f.type, f.add, t]);
     relocate(cx, from, image, at[i]!);
   }
   return rest;
+}
+
+/** Numbers of 32 bits as bytes. */
+function wordBytes(words: readonly number[]): Uint8Array {
+  const out = new Uint8Array(4 * words.length);
+  words.forEach((x, i) => putU32(out, 4 * i, x));
+  return out;
 }
 
 /** Variables without bytes are all at runtime.zerobase; .noptrbss starts at `start`. */
@@ -763,10 +778,9 @@ export class OwnLink {
   /** The program. */
   finish(base: Base): LinkedImage {
     const { cx, demand } = this.half;
-    const { target, tab } = cx;
+    const { target, tab, options } = cx;
     cx.placedBase = base;
     const layout = this.layout!;
-    const sections = sharedSections.map(name => layout.byName.get(name)!);
     demand.describe();
     cx.readType = s => demand.open(s);
     this.side.placeBorrowed(layout.byName, base.places);
@@ -774,21 +788,17 @@ export class OwnLink {
     const debug = this.options.noDwarf ? [] : new Dwarf(cx, cx.order).sections();
     this.half.check();
     const image = elfAround(cx, debug, entryAddress(cx));
-    const segments = [cx.text, cx.rodata, cx.data, cx.data];
-    const offset = (i: number): number => sections[i]!.vaddr - segments[i]!.vaddr + segments[i]!.fileoff;
-    base.contents.forEach((bytes, i) => image.set(bytes, offset(i)));
-    writeSegment(cx, image, cx.text, target.codePad);
-    writeSegment(cx, image, cx.rodata, 0);
-    writeSegment(cx, image, cx.data, 0);
-    if (
-      fillForeign(
-        cx,
-        base,
-        image,
-        segments.map((_, i) => offset(i)),
-      ).length > 0
-    )
-      throw new Unfit();
+    const offsets = [cx.text, cx.rodata, cx.relro, cx.data, cx.data].map((seg, i) => {
+      const sect = layout.byName.get(sharedSections[i]!);
+      return sect === undefined ? 0 : sect.vaddr - seg.vaddr + seg.fileoff;
+    });
+    base.contents.forEach((bytes, i) => image.set(bytes, offsets[i]));
+    for (const seg of cx.segments) writeSegment(cx, image, seg, seg === cx.text ? target.codePad : 0);
+    if (fillForeign(cx, base, image, offsets).length > 0) throw new Unfit();
+    if (options.pie !== null) {
+      const before = wordsOf(base.relative, base.relative.length / 4);
+      writeDynamic(cx, image, [...before, ...cx.relative]);
+    }
     // Where the check is in the program, what it reads was filled in just now, in the midst of what is summed up.
     const checks = base.foreign.some(f => f.name === fipsInfoName);
     putFipsSum(cx, image, checks ? fipsSum(cx, image) : base.fipsSum);

@@ -17,6 +17,10 @@ export const RodataFipsStart = 14;
 export const RodataFips = 15;
 export const RodataFipsEnd = 16;
 export const Pclntab = 19;
+// Read-only data of position independent programs that holds addresses. No symbol's kind: `dataByKind` sets them apart.
+export const TypeRelro = 20;
+export const GoFuncRelro = 21;
+export const RodataRelro = 22;
 export const Typelink = 28;
 export const Itablink = 29;
 

@@ -14,7 +14,7 @@ import { Elsewhere, Reachable, type Sym } from './symtab.ts';
 export interface TypeLink {
   readonly str: string;
   readonly s: Sym;
-  /** Where it lies in .rodata, for a type of the base; -1 for the others. */
+  /** Where it lies in the section of types, for a type of the base; -1 for the others. */
   readonly off: number;
 }
 
@@ -57,7 +57,7 @@ export function typelink(cx: Ctxt): void {
   tab.attr[il] |= Attr.Local;
   const before = base?.itabs ?? [];
   const d = new DataBuilder(ptr);
-  for (const off of before) d.addr(tab.lookupOrCreate('runtime.rodata', 0), off);
+  for (const off of before) d.addr(tab.lookupOrCreate('runtime.types', 0), off);
   for (const s of itabs) d.addr(s);
   d.finish(tab, il);
 }

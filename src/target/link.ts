@@ -18,11 +18,20 @@ export interface LinkTarget {
   readonly codePad: number;
   /** e_machine in ELF. */
   readonly elfMachine: number;
+  /** The program that loads position independent programs under Linux. */
+  readonly elfInterpreter: string;
+  /** ELF's relocation of a word that holds an address of the program itself. */
+  readonly elfRelative: number;
   /** Where the text segment starts, headers included. */
   readonly imageBase: number;
   readonly pageSize: number;
   /** The offset of g from the thread pointer. */
   readonly tlsOffset: number;
+  /**
+   * Turns an instruction that loads the offset of g from the table of a shared library into one that has the offset in itself, as a number
+   * where the relocation at `at` is. False: the instruction is another one.
+   */
+  relaxTls(code: Uint8Array, at: number): boolean;
   /** Bytes of a call instruction that precede its relocation. */
   readonly callPrefix: number;
   /** DWARF numbers of the stack pointer and of what holds the return address. */

@@ -1,27 +1,38 @@
-// The ELF image of a static program: headers and notes in the first page, segments, then what is not mapped: DWARF, symbol
-// table, names.
+// The ELF image of a program: headers and notes in the first page, segments, then what is not mapped: DWARF, symbol table, names.
 
 import { ByteWriter, joinBytes } from '../../base/bytewriter.ts';
 import { longBytes } from '../../base/long-bytes.ts';
 import { encodeUtf8 } from '../../base/utf8.ts';
 import * as Attr from '../../obj/attr.ts';
 import { type Ctxt, roundUp } from '../ctxt.ts';
+import { interpreter } from '../dynamic.ts';
 import * as SymKind from '../symkind.ts';
 import { Elsewhere, FileLocal, NotInSymbolTable, Reachable, type Sym } from '../symtab.ts';
 
 const SHT_PROGBITS = 1;
 const SHT_SYMTAB = 2;
 const SHT_STRTAB = 3;
+const SHT_RELA = 4;
+const SHT_HASH = 5;
+const SHT_DYNAMIC = 6;
 const SHT_NOTE = 7;
 const SHT_NOBITS = 8;
+const SHT_DYNSYM = 11;
 const SHF_WRITE = 1;
 const SHF_ALLOC = 2;
 const SHF_EXECINSTR = 4;
+const SHF_TLS = 0x400;
 const SHF_COMPRESSED = 0x800;
+const ET_EXEC = 2;
+const ET_DYN = 3;
 const PT_LOAD = 1;
+const PT_DYNAMIC = 2;
+const PT_INTERP = 3;
 const PT_NOTE = 4;
 const PT_PHDR = 6;
+const PT_TLS = 7;
 const PT_GNU_STACK = 0x6474e551;
+const PT_GNU_RELRO = 0x6474e552;
 const STB_LOCAL = 0;
 const STB_GLOBAL = 1;
 const STT_OBJECT = 1;
@@ -51,6 +62,16 @@ interface Header {
   readonly align: number;
   readonly entsize: number;
 }
+
+/** What the headers of the tables for the loader say beside their places: `link` is the section that they refer to. */
+const dynamicKinds: ReadonlyMap<string, { readonly type: number; readonly entsize: number; readonly link: string }> =
+  new Map([
+    ['.rela', { type: SHT_RELA, entsize: 24, link: '.dynsym' }],
+    ['.dynstr', { type: SHT_STRTAB, entsize: 0, link: '' }],
+    ['.hash', { type: SHT_HASH, entsize: 4, link: '.dynsym' }],
+    ['.dynsym', { type: SHT_DYNSYM, entsize: symSize, link: '.dynstr' }],
+    ['.dynamic', { type: SHT_DYNAMIC, entsize: 16, link: '.dynstr' }],
+  ]);
 
 /** The header of a compressed section. */
 export function compressionHeader(size: number): Uint8Array {
@@ -86,10 +107,24 @@ export function elfAround(cx: Ctxt, debug: readonly DebugSection[], entry: numbe
   };
   const plain = { link: 0, info: 0, entsize: 0 };
   add({ ...plain, name: '', type: 0, flags: 0, addr: 0, off: 0, size: 0, align: 0 });
+  const { pie } = options;
+  if (pie !== null)
+    add({
+      ...plain,
+      name: '.tbss',
+      type: SHT_NOBITS,
+      flags: SHF_WRITE | SHF_ALLOC | SHF_TLS,
+      addr: 0,
+      off: 0,
+      size: target.ptrSize,
+      align: target.ptrSize,
+    });
 
-  // Notes end at the end of the first page, the Go build ID before the GNU one.
+  // The name of the loader and before it notes end at the end of the first page, the Go build ID before the GNU one.
   const startVa = cx.text.vaddr - page;
-  let res = page;
+  const interp = pie === null ? new Uint8Array(0) : interpreter(cx);
+  let res = page - interp.length;
+  const interpAt = res;
   const notes: { readonly bytes: Uint8Array; readonly off: number }[] = [];
   const note = (name: string, bytes: Uint8Array): Header => {
     res = res - (res % 4) - bytes.length;
@@ -113,21 +148,38 @@ export function elfAround(cx: Ctxt, debug: readonly DebugSection[], entry: numbe
     noteHeaders.unshift(note('.note.go.buildid', noteBytes('Go\0\0', 4, encodeUtf8(options.buildID))));
   }
   for (const h of noteHeaders) add(h);
+  if (pie !== null) {
+    const size = interp.length;
+    add({
+      ...plain,
+      name: '.interp',
+      type: SHT_PROGBITS,
+      flags: SHF_ALLOC,
+      addr: startVa + interpAt,
+      off: interpAt,
+      size,
+      align: 1,
+    });
+  }
 
-  for (const seg of [cx.text, cx.rodata, cx.data]) {
+  for (const seg of cx.segments) {
     for (const s of seg.sections) {
+      const kind = dynamicKinds.get(s.name);
       add({
         ...plain,
         name: s.name,
-        type: s.nobits ? SHT_NOBITS : SHT_PROGBITS,
+        type: kind?.type ?? (s.nobits ? SHT_NOBITS : SHT_PROGBITS),
         flags: SHF_ALLOC | ((s.rwx & 1) !== 0 ? SHF_EXECINSTR : 0) | ((s.rwx & 2) !== 0 ? SHF_WRITE : 0),
         addr: s.vaddr,
         off: seg.fileoff + s.vaddr - seg.vaddr,
         size: s.length,
+        info: s.name === '.dynsym' ? 1 : 0, // the first symbol that is not local
         align: s.align,
+        entsize: kind?.entsize ?? 0,
       });
     }
   }
+  for (const h of headers) h.link = shnums.get(dynamicKinds.get(h.name)?.link ?? '') ?? 0;
   let off = debug.length > 0 ? debugStart(cx) : cx.data.fileoff + cx.data.filelen;
   for (const d of debug) {
     add({
@@ -206,10 +258,10 @@ export function elfAround(cx: Ctxt, debug: readonly DebugSection[], entry: numbe
     at += part.length;
   }
 
-  const phdrs = 5 + (noteHeaders.length > 0 ? 1 : 0);
+  const phdrs = 5 + (noteHeaders.length > 0 ? 1 : 0) + (pie === null ? 0 : 5);
   const w = new ByteWriter(page);
   w.raw(new Uint8Array([0x7f, 0x45, 0x4c, 0x46, 2, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0]));
-  w.u16(2); // executable
+  w.u16(pie === null ? ET_EXEC : ET_DYN);
   w.u16(target.elfMachine);
   w.u32(1);
   w.u64(entry);
@@ -240,14 +292,25 @@ export function elfAround(cx: Ctxt, debug: readonly DebugSection[], entry: numbe
     w.u64(memsz);
     w.u64(align);
   };
+  const { text, rodata, relro, data } = cx;
   ph(PT_PHDR, 4, 64, startVa + 64, 56 * phdrs, 56 * phdrs, page);
+  if (pie !== null) ph(PT_INTERP, 4, interpAt, startVa + interpAt, interp.length, interp.length, 1);
   if (noteHeaders.length > 0) {
     const first = noteHeaders[0];
     ph(PT_NOTE, 4, first.off, first.addr, first.size, first.size, 4);
   }
-  ph(PT_LOAD, 5, 0, startVa, page + cx.text.filelen, page + cx.text.length, page);
-  ph(PT_LOAD, 4, cx.rodata.fileoff, cx.rodata.vaddr, cx.rodata.filelen, cx.rodata.length, page);
-  ph(PT_LOAD, 6, cx.data.fileoff, cx.data.vaddr, cx.data.filelen, cx.data.length, page);
+  ph(PT_LOAD, 5, 0, startVa, page + text.filelen, page + text.length, page);
+  ph(PT_LOAD, 4, rodata.fileoff, rodata.vaddr, rodata.filelen, rodata.length, page);
+  if (pie !== null) {
+    ph(PT_LOAD, 6, relro.fileoff, relro.vaddr, relro.filelen, relro.length, page);
+    ph(PT_GNU_RELRO, 4, relro.fileoff, relro.vaddr, relro.filelen, relro.length, 1);
+  }
+  ph(PT_LOAD, 6, data.fileoff, data.vaddr, data.filelen, data.length, page);
+  if (pie !== null) {
+    const dynamic = headers[shnums.get('.dynamic')!]; // it was added
+    ph(PT_DYNAMIC, 6, dynamic.off, dynamic.addr, dynamic.size, dynamic.size, 8);
+    ph(PT_TLS, 4, 0, 0, 0, target.ptrSize, target.ptrSize);
+  }
   ph(PT_GNU_STACK, 6, 0, 0, 0, 0, 8);
   for (const h of headers) {
     w.u32(nameAt.get(h.name)!);
@@ -263,6 +326,7 @@ export function elfAround(cx: Ctxt, debug: readonly DebugSection[], entry: numbe
   }
   file.set(w.view());
   for (const n of notes) file.set(n.bytes, n.off);
+  file.set(interp, interpAt);
   return file;
 }
 
@@ -309,9 +373,9 @@ function symbolTable(
 export function baseSymbols(cx: Ctxt): Uint8Array[] {
   const { options } = cx;
   const shnums = new Map<string, number>();
-  let n = 1 + (options.gnuBuildID !== null ? 1 : 0) + (options.buildID !== '' ? 1 : 0);
-  for (const seg of [cx.text, cx.rodata, cx.data]) for (const s of seg.sections) shnums.set(s.name, n++);
   const before = cx.placedBase?.symtab ?? null;
+  let n = 1 + (options.gnuBuildID !== null ? 1 : 0) + (options.buildID !== '' ? 1 : 0) + (options.pie !== null ? 2 : 0);
+  for (const seg of cx.segments) for (const s of seg.sections) shnums.set(s.name, n++);
   if (before === null) return symbolEntries(cx, shnums, firstNames.length);
   const own = symbolEntries(cx, shnums, firstNames.length + before[2]!.length);
   return before.map((list, i) => joinBytes([list, own[i]!]));
