@@ -162,7 +162,7 @@ export function optionsOfBase(o: LinkOptions): string {
     [...o.strings.keys()].sort(),
     o.goVersion,
     o.buildID !== '',
-    o.pie !== null,
+    o.pie,
     o.gnuBuildID !== null,
     o.noDwarf,
     o.entry,

@@ -12,6 +12,7 @@ const relaSize = 24;
 const symSize = 24;
 
 const DT_NULL = 0;
+const DT_PLTGOT = 3;
 const DT_HASH = 4;
 const DT_STRTAB = 5;
 const DT_SYMTAB = 6;
@@ -22,7 +23,6 @@ const DT_STRSZ = 10;
 const DT_SYMENT = 11;
 const DT_DEBUG = 21;
 const DT_FLAGS = 30;
-const DT_RELACOUNT = 0x6ffffff9;
 const DT_FLAGS_1 = 0x6ffffffb;
 const DF_BIND_NOW = 8;
 const DF_1_NOW = 1;
@@ -53,6 +53,17 @@ export function dynamicTables(cx: Ctxt, count: number): Section[] {
 /** A hash table of one bucket, for a table of symbols that has but the one which stands for none. */
 const emptyHash = new Uint8Array([1, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]);
 
+/** The table of addresses of functions elsewhere, of which there are none: the words before them, the first the address of .dynamic. */
+const gotSize = 24;
+
+/** Adds that table, to a segment of data. */
+export function gotSection(cx: Ctxt, seg: Segment): Section {
+  const sect = cx.addSection(seg, '.got.plt', 6);
+  sect.align = 16;
+  sect.length = gotSize;
+  return sect;
+}
+
 /** Adds the section that says where all others are. */
 export function dynamicSection(cx: Ctxt): Section {
   const sect = cx.addSection(cx.relro, '.dynamic', 6);
@@ -71,7 +82,7 @@ function entries(cx: Ctxt, addr: (name: string) => number, count: number): (read
     [DT_RELA, addr('.rela')],
     [DT_RELASZ, relaSize * count],
     [DT_RELAENT, relaSize],
-    [DT_RELACOUNT, count],
+    [DT_PLTGOT, addr('.got.plt')],
     [DT_DEBUG, 0],
     ...(bindNow ? [[DT_FLAGS, DF_BIND_NOW] as const] : []),
     [DT_FLAGS_1, DF_1_PIE + (bindNow ? DF_1_NOW : 0)],
@@ -90,6 +101,9 @@ export function writeDynamic(cx: Ctxt, image: Uint8Array, relative: readonly num
   };
   put('.rela', relaTable(cx, image, relative));
   put('.hash', emptyHash);
+  const got = new Uint8Array(gotSize);
+  putU32(got, 0, placeOf('.dynamic').sect.vaddr);
+  put('.got.plt', got);
   const w = new ByteWriter(256);
   for (const [tag, value] of entries(cx, name => placeOf(name).sect.vaddr, relative.length)) {
     w.u64(tag);

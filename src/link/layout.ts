@@ -5,7 +5,7 @@ import * as Attr from '../obj/attr.ts';
 import * as Reloc from '../obj/reloctype.ts';
 import type { LinkObj, Library } from './objs.ts';
 import { type Ctxt, roundUp, type Section, type Segment } from './ctxt.ts';
-import { dynamicSection, dynamicTables } from './dynamic.ts';
+import { dynamicSection, dynamicTables, gotSection } from './dynamic.ts';
 import { gcProgram } from './gcprog.ts';
 import { fatal } from './failure.ts';
 import * as SymKind from './symkind.ts';
@@ -342,6 +342,7 @@ export function layoutData(cx: Ctxt): void {
     ['.go.fipsinfo', SymKind.FipsInfo],
     ['.go.module', SymKind.ModuleData],
   ] as const) {
+    if (kind === SymKind.ModuleData && options.pie?.bindNow === false) place(gotSection(cx, cx.data));
     if (byKind[kind].length === 0) continue;
     assign(start(cx.addSection(cx.data, name, 6), [kind]), kind);
   }
@@ -385,6 +386,7 @@ export function layoutData(cx: Ctxt): void {
     size = relroStart;
     for (const k of relroKinds) assign(types, k);
     place(dynamicSection(cx));
+    if (options.pie.bindNow) place(gotSection(cx, cx.relro));
   }
   for (const [name, kind] of [
     ['.typelink', SymKind.Typelink],

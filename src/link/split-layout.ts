@@ -7,7 +7,7 @@ import { sharedSections } from './base.ts';
 import { type Ctxt, roundUp, type Section, type Segment } from './ctxt.ts';
 import { fatal } from './failure.ts';
 import { gcProgramPart } from './gcprog.ts';
-import { dynamicSection, dynamicTables } from './dynamic.ts';
+import { dynamicSection, dynamicTables, gotSection } from './dynamic.ts';
 import {
   addRelroSection,
   type BorderedSections,
@@ -88,6 +88,8 @@ export function placePart(cx: Ctxt): PartLayout {
   const plain = (name: string, kind: number): Section => section(cx.addSection(cx.data, name, 6), [kind], 0);
   plain('.go.buildinfo', SymKind.BuildInfo);
   plain('.go.fipsinfo', SymKind.FipsInfo);
+  const { pie } = cx.options;
+  if (pie?.bindNow === false) gotSection(cx, cx.data);
   plain('.go.module', SymKind.ModuleData);
   shared(cx.data, '.noptrdata');
   const data = shared(cx.data, '.data');
@@ -116,10 +118,11 @@ export function placePart(cx: Ctxt): PartLayout {
   }
   shared(cx.rodata, '.rodata');
   section(cx.addSection(cx.rodata, '.gopclntab', 4), [SymKind.Pclntab], 0);
-  if (cx.options.pie !== null) {
+  if (pie !== null) {
     dynamicTables(cx, cx.relativeCount + (base?.facts.relatives ?? 0));
     shared(cx.relro, '.data.rel.ro');
     dynamicSection(cx);
+    if (pie.bindNow) gotSection(cx, cx.relro);
   }
   section(addRelroSection(cx, '.typelink'), [SymKind.Typelink], 0);
   section(addRelroSection(cx, '.itablink'), [SymKind.Itablink], 0);

@@ -70,6 +70,7 @@ const dynamicKinds: ReadonlyMap<string, { readonly type: number; readonly entsiz
     ['.dynstr', { type: SHT_STRTAB, entsize: 0, link: '' }],
     ['.hash', { type: SHT_HASH, entsize: 4, link: '.dynsym' }],
     ['.dynsym', { type: SHT_DYNSYM, entsize: symSize, link: '.dynstr' }],
+    ['.got.plt', { type: SHT_PROGBITS, entsize: 8, link: '' }],
     ['.dynamic', { type: SHT_DYNAMIC, entsize: 16, link: '.dynstr' }],
   ]);
 
