@@ -39,13 +39,12 @@ export function tempDir(): string {
   return fs.mkdtempSync(path.join(os.tmpdir(), 'burrow-link-'));
 }
 
-/** Compiles a package (by default the module in `dir`) and what it imports. */
-export function compile(dir: string, pkg = '.'): Archives {
+/** Compiles a package (by default the module in `dir`) and what it imports; `flags` are those of a build. */
+export function compile(dir: string, pkg = '.', flags: readonly string[] = []): Archives {
   const packages = new Map<string, string>();
   let main = '';
-  for (const row of go(dir, 'list', '-export', '-deps', '-f', '{{.ImportPath}}={{.Export}}={{.Name}}', pkg).split(
-    '\n',
-  )) {
+  const format = '{{.ImportPath}}={{.Export}}={{.Name}}';
+  for (const row of go(dir, 'list', ...flags, '-export', '-deps', '-f', format, pkg).split('\n')) {
     const [name, file, kind] = row.split('=');
     if (file === undefined || file === '') continue;
     if (kind === 'main') main = file;
@@ -55,14 +54,19 @@ export function compile(dir: string, pkg = '.'): Archives {
 }
 
 /** Writes a module of one main package, and more files where asked for, and compiles it. */
-export function compileSource(dir: string, source: string, more: Readonly<Record<string, string>> = {}): Archives {
+export function compileSource(
+  dir: string,
+  source: string,
+  more: Readonly<Record<string, string>> = {},
+  flags: readonly string[] = [],
+): Archives {
   fs.writeFileSync(path.join(dir, 'go.mod'), 'module p\n\ngo 1.26\n');
   fs.writeFileSync(path.join(dir, 'main.go'), source);
   for (const [name, text] of Object.entries(more)) {
     fs.mkdirSync(path.dirname(path.join(dir, name)), { recursive: true });
     fs.writeFileSync(path.join(dir, name), text);
   }
-  return compile(dir);
+  return compile(dir, '.', flags);
 }
 
 const bytesOf = new Map<string, Uint8Array>();

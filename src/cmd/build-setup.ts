@@ -185,6 +185,7 @@ export class Building {
               ldflags: p => flags.ldflags.for(p, cwd, tools),
               actual: file => actualFile(loader.host, file),
               trimpath: flags.trimpath,
+              pie: flags.buildmode === 'pie',
             },
             {
               work: runsTools ? this.work : '$WORK',

@@ -33,6 +33,8 @@ Packages that are no commands, and several commands without -o, are compiled to 
 		flags for the linker: -X importpath.name=value, -s, -w, -buildid, and so on
 	-asmflags '[pattern=]arg list'
 		flags for the assembler
+	-buildmode mode
+		what is made: exe, or pie for position independent programs ('help buildmode')
 	-toolexec 'cmd args'
 		the program that starts the compiler, the assembler, the linker, vet and cover, with their files and arguments behind its own
 	-trimpath
@@ -42,8 +44,7 @@ Packages that are no commands, and several commands without -o, are compiled to 
 	-mod mode, -modfile file, -overlay file, -modcacherw
 		as for 'list'
 
-What burrow has not yet (-race, -msan, -asan, -buildmode=pie and others, -linkshared) is refused in
-one line. Programs are made without cgo.
+What burrow has not yet (-race, -msan, -asan, other build modes, -linkshared) is refused in one line. Programs are made without cgo.
 `,
   flags: { ...buildFlags, json: bool(), o: string() },
   async run(cx, flags, args) {

@@ -63,9 +63,10 @@ export class ToolBuild {
     const deps = await Promise.all(unit.deps.map(d => this.compile(d)));
     if (deps.includes('')) return '';
     const { work, commands, host } = this;
-    const key = work.builder.key(unit, 'archive', await this.version());
+    const how = [await this.version(), this.flags.buildmode];
+    const key = work.builder.key(unit, 'archive', ...how);
     const kept = key === '' || this.flags.a ? '' : work.cache.keptFile(key);
-    const saidKey = work.builder.key(unit, 'archive said', await this.version());
+    const saidKey = work.builder.key(unit, 'archive said', ...how);
     if (kept !== '') {
       work.archives.set(unit, kept);
       const said = work.cache.get(saidKey);

@@ -17,6 +17,8 @@ export interface CommandFlags {
   /** The file that is read under a name. */
   actual(file: string): string;
   readonly trimpath: boolean;
+  /** Programs are position independent. */
+  readonly pie: boolean;
 }
 
 /** One step of a build. */
@@ -108,6 +110,16 @@ export class ToolCommands {
     return Math.min(4, Number(this.host.getenv('GOMAXPROCS')) || this.host.cpus);
   }
 
+  /** What the compiler and the assembler are told of position independent programs. */
+  private shared(): string[] {
+    return this.flags.pie ? ['-shared'] : [];
+  }
+
+  /** What Go's command says of packages that are compiled for these: they lie apart from others. */
+  private installSuffix(): string[] {
+    return this.flags.pie ? ['-installsuffix', 'shared'] : [];
+  }
+
   private row(unit: Unit): string {
     return `packagefile ${unit.package.importPath}=${this.archive(unit)}\n`;
   }
@@ -161,6 +173,7 @@ export class ToolCommands {
       `GOOS_${config.goos}`,
       '-D',
       `GOARCH_${config.goarch}`,
+      ...this.shared(),
       ...(config.level.name === '' ? [] : ['-D', `${config.level.name}_${config.level.value}`]),
       ...flags.asmflags(p),
     ];
@@ -179,10 +192,12 @@ export class ToolCommands {
       `-lang=${this.lang(unit)}`,
       ...(unit.standard ? ['-std'] : []),
       ...(foreign ? ['-symabis', `${obj}/symabis`] : ['-complete']),
+      ...this.installSuffix(),
       '-goversion',
       config.release,
       ...(profile === '' ? [] : [`-pgoprofile=${profile}`]),
       ...(this.threads() > 1 ? [`-c=${this.threads()}`] : []),
+      ...this.shared(),
       ...flags.gcflags(p),
       '-nolocalimports',
       '-importcfg',
@@ -210,7 +225,8 @@ export class ToolCommands {
       `${obj}/importcfg.link`,
       ...(this.config.fips140 === '' ? [] : ['-fipso', `${obj}/fips.o`]),
       ...extra,
-      '-buildmode=exe',
+      ...this.installSuffix(),
+      `-buildmode=${this.flags.pie ? 'pie' : 'exe'}`,
       ...this.flags.ldflags(root.package),
       this.archive(root),
     ];

@@ -19,7 +19,7 @@ import { noteFile } from './tool-build.ts';
 
 /** Flags with a value that the go command gives; of the rest, which are the user's, `compileFlags` knows what they mean. */
 const withValue = new Set(
-  'D I c asmhdr buildid coveragecfg embedcfg goversion importcfg lang linkobj o p pgoprofile symabis trimpath'.split(
+  'D I c asmhdr buildid coveragecfg embedcfg goversion importcfg installsuffix lang linkobj o p pgoprofile symabis trimpath'.split(
     ' ',
   ),
 );
