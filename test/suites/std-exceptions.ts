@@ -184,7 +184,7 @@ export const exceptions: readonly Exception[] = [
   })),
   {
     pkg: 'cmd/link',
-    test: 'Test(FlagW|GNUBuildID|MergeNoteSections|Issue51939|FlagR|FlagD|FlagDUnaligned|FlagDWithR|ELFHeadersSorted/exe|Unresolved|XFlag|MachOBuildVersion|StrictDup|FuncAlignOption|ContentAddressableSymbols|Issue38554|Issue42396|LargeReloc|FlagS|RandLayout|CheckLinkname|LinknameBSS|FuncdataPlacement|ModuledataPlacement)',
+    test: 'Test(FlagW|GNUBuildID|MergeNoteSections|Issue51939|FlagR|FlagD|FlagDUnaligned|FlagDWithR|ELFHeadersSorted|Unresolved|XFlag|MachOBuildVersion|StrictDup|FuncAlignOption|ContentAddressableSymbols|Issue38554|Issue42396|LargeReloc|FlagS|RandLayout|CheckLinkname|LinknameBSS|FuncdataPlacement|ModuledataPlacement)',
     file: 'link_test.go',
     line: '"-toolexec", testenv.Executable(t)',
     why: "puts gc's link in the place of burrow's, whose archives it does not read",

@@ -172,8 +172,6 @@ const causes: readonly (readonly [pkg: string, test: string, line: string, cause
     'locals_test.go:90',
     'gc makes one object of locals that move to the heap together',
   ],
-  ['cmd/link', 'TestELFHeadersSorted', 'elf_test.go:711', '-buildmode=pie is not done yet'],
-  ['cmd/objdump', 'TestDisasmPIE', 'objdump_test.go:149', '-buildmode=pie is not done yet'],
 ];
 
 /** A difference in one line, with its cause where that is known. */
