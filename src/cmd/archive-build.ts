@@ -29,8 +29,8 @@ export interface Imports {
   readonly info: Uint8Array | null;
 }
 
-/** Reads an import configuration; a text is what is wrong. '' is none. */
-export function readImports(host: Host, file: string): Imports | string {
+/** Reads the import configuration of a tool; a text is what is wrong. '' is none. */
+export function readImports(host: Host, file: string, tool: 'compile' | 'link'): Imports | string {
   const files = new Map<string, string>();
   const meaning = new Map<string, string>();
   let info: Uint8Array | null = null;
@@ -46,7 +46,8 @@ export function readImports(host: Host, file: string): Imports | string {
     const args = space < 0 ? '' : line.slice(space + 1).trim();
     const eq = args.indexOf('=');
     const isPair = eq > 0 && eq < args.length - 1;
-    switch (verb) {
+    const isOthers = verb === (tool === 'link' ? 'importmap' : 'modinfo');
+    switch (isOthers ? '' : verb) {
       case 'packagefile':
         if (!isPair) return `${file}:${n}: invalid packagefile: syntax is "packagefile path=filename"`;
         files.set(args.slice(0, eq), args.slice(eq + 1));

@@ -61,7 +61,7 @@ Go's compiler.
     const noteName = path.join(path.dirname(path.resolve(host.cwd(), out)), noteFile);
     const note = host.readFile(noteName);
     if (note instanceof IOError) return say(`it compiles for 'build -toolexec' alone, which leaves a note: ${note}`);
-    const imports = readImports(host, given.values.get('importcfg') ?? '');
+    const imports = readImports(host, given.values.get('importcfg') ?? '', 'compile');
     if (typeof imports === 'string') return say(imports);
     const read = readPackage(host, given, JSON.parse(decodeUtf8(note)) as PackageNote, imports); // tool-build wrote it
     if (typeof read === 'string') return say(read);

@@ -118,7 +118,7 @@ function readJob(host: Host, args: readonly string[], env: LinkEnv): LinkJob | n
   const goroot = named === undefined ? env.goroot : host.getenv(named);
   if (goroot !== '') strings.set('runtime.defaultGOROOT', encodeUtf8(goroot));
   strings.set('runtime.buildVersion', encodeUtf8(env.version));
-  const imports = readImports(host, values.get('importcfg') ?? '');
+  const imports = readImports(host, values.get('importcfg') ?? '', 'link');
   if (typeof imports === 'string') {
     err(`link: ${imports}`);
     return 1;
