@@ -44,4 +44,7 @@ test('a page keeps the rows of suites that were not run', () => {
   assert.match(text, /^one: long:\n\n- `b`: `x`$/m);
   assert.match(text, /^- one: long: 1: because$/m);
   assert.deepEqual(readPage(text), first);
+  const older = report('go1.2', [{ ...rows[0]!, isOlder: true }, rows[1]!], t => t);
+  assert.match(older, /^\| one: long † \| 3 /m, 'what is in part of an earlier burrow is marked');
+  assert.deepEqual(readPage(older), first);
 });

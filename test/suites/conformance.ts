@@ -54,6 +54,8 @@ export interface Row {
   readonly note: string;
   /** What the page says of an earlier run, in place of outcomes. */
   readonly kept?: KeptRow | null;
+  /** Some of the outcomes are of an earlier burrow. */
+  readonly isOlder?: boolean;
 }
 
 /** A suite, of which nothing runs until its outcomes are asked for. */
@@ -63,6 +65,8 @@ interface Suite {
   readonly note?: string;
   /** It takes so long that its results are given in a file, and none was: the page keeps what it says. */
   readonly missing?: boolean;
+  /** Some of its results are of an earlier burrow. */
+  readonly isOlder?: boolean;
   outcomes(): Promise<Outcome[]>;
 }
 
@@ -173,6 +177,7 @@ function suites(root: string, testDir: string, gofmt: string, given: Given): Sui
       name: 'go test -short: packages of std',
       builds: true,
       missing: ofStd === null,
+      isOlder: ofStd?.isOlder === true,
       note: ofStd === null ? '' : ofStd.note,
       outcomes: () => Promise.resolve(ofStd === null ? notRun(testedPackages(src, false), noStdTests) : ofStd.outcomes),
     },
@@ -180,6 +185,7 @@ function suites(root: string, testDir: string, gofmt: string, given: Given): Sui
       name: 'go test -short: packages that others have written',
       builds: true,
       missing: ofModules === null,
+      isOlder: ofModules?.isOlder === true,
       note: ofModules === null ? '' : ofModules.note,
       outcomes: () => Promise.resolve(ofModules === null ? notRun(['all'], noModuleTests) : ofModules.outcomes),
     },
@@ -187,6 +193,7 @@ function suites(root: string, testDir: string, gofmt: string, given: Given): Sui
       name: 'go test -short: packages of cmd',
       builds: true,
       missing: ofCmd === null,
+      isOlder: ofCmd?.isOlder === true,
       note: ofCmd === null ? '' : ofCmd.note,
       outcomes: () => Promise.resolve(ofCmd === null ? notRun(testedPackages(src, true), noStdTests) : ofCmd.outcomes),
     },
@@ -322,7 +329,7 @@ export function report(release: string, rows: readonly Row[], hide: (cause: stri
     '| suite | size | built | ran | passed | failed | skipped |',
     '| --- | ---: | ---: | ---: | ---: | ---: | ---: |',
   ];
-  for (const { name, builds, outcomes, kept = null } of rows) {
+  for (const { name, builds, outcomes, kept = null, isOlder = false } of rows) {
     if (kept !== null) {
       lines.push(`| ${name}${earlier} | ${kept.cells} |`);
       continue;
@@ -331,12 +338,13 @@ export function report(release: string, rows: readonly Row[], hide: (cause: stri
     const failed = outcomes.filter(o => o.wrong.length > 0).length;
     const ran = outcomes.length - skipped;
     const built = builds ? outcomes.filter(o => o.built).length : '';
-    lines.push(`| ${name} | ${outcomes.length} | ${built} | ${ran} | ${ran - failed} | ${failed} | ${skipped} |`);
+    const shown = isOlder ? `${name}${earlier}` : name;
+    lines.push(`| ${shown} | ${outcomes.length} | ${built} | ${ran} | ${ran - failed} | ${failed} | ${skipped} |`);
   }
-  if (rows.some(r => (r.kept ?? null) !== null)) {
+  if (rows.some(r => (r.kept ?? null) !== null || r.isOlder === true)) {
     lines.push(
       '',
-      `${earlier.trim()} of an earlier burrow: these suites take long, and were not run again for this page.`,
+      `${earlier.trim()} of an earlier burrow: these suites take long, and were not run again for this page, or not whole.`,
     );
   }
   for (const { name, note } of rows) if (note !== '') lines.push('', `${name}: ${note}`);
@@ -395,9 +403,9 @@ async function main(): Promise<number> {
   for (const suite of suites(root, goTestDir, gofmtTool, given)) {
     if (only.length > 0 && !only.some(part => suite.name.includes(part))) continue;
     console.error(suite.name);
-    const { name, builds = false, note = '', missing = false } = suite;
+    const { name, builds = false, note = '', missing = false, isOlder = false } = suite;
     const kept = missing ? (onPage.get(name) ?? null) : null;
-    if (kept === null) rows.push({ name, builds, note, outcomes: await suite.outcomes() });
+    if (kept === null) rows.push({ name, builds, note, outcomes: await suite.outcomes(), isOlder });
     else rows.push({ name, builds, note: kept.note, outcomes: [], kept });
   }
   if (rows.length === 0) {

@@ -68,6 +68,14 @@ test('sums', () => {
   assert.match(sum.text, /under burrow 1 passed, 1 failed, 1 skipped; under gc 1 passed, 0 failed, 0 skipped/);
 });
 
+test('results of more than one burrow are known as such', () => {
+  const gcRun = run(passed).get('p')!;
+  const by = (...ids: (string | undefined)[]): boolean =>
+    sumUp(ids.map((id, i) => ({ pkg: `p${i}`, gc: gcRun, burrow: id === undefined ? gcRun : { ...gcRun, by: id } })))
+      .isOlder;
+  assert.deepEqual([by('a', 'a'), by('a', 'b'), by('a', undefined)], [false, true, true]);
+});
+
 test('a cause that is known is told with the difference', () => {
   const name = 'TestAppendByteInLoop';
   const failed = run([`run ${name}`, `output ${name} x`, `fail ${name}`, 'fail']).get('p')!;

@@ -18,6 +18,8 @@ export interface PackageRun {
   built: boolean;
   /** What went wrong outside of the tests. */
   error: string;
+  /** Which burrow built them; absent for gc's. */
+  by?: string;
 }
 
 /** Lines of output that are kept of a test. */
@@ -142,6 +144,8 @@ export interface StdResults {
   readonly rows: readonly ResultRow[];
   /** Packages whose tests were not run. */
   readonly missing: readonly string[];
+  /** The tests of some packages were built by another burrow than those of others. */
+  readonly isOlder: boolean;
 }
 
 /** Why tests end otherwise than under gc where that is known: package and test as patterns, the test with its subtests, the line that asserts it, the reason. */
@@ -219,13 +223,16 @@ export function sumUp(
     }
   }
   const differing = rows.filter(r => r.differences.length > 0);
+  const isOlder =
+    new Set(packages.flatMap(({ burrow }) => burrow?.by ?? [])).size > 1 ||
+    packages.some(({ burrow }) => burrow !== null && burrow.by === undefined);
   const text = [
     `${packages.length} packages: ${rows.length} with tests, ${without} without, ${missing.length} not run`,
     `burrow: built ${rows.filter(r => r.built).length}, as under gc ${rows.length - differing.length}, different ${differing.length}`,
     `tests: ${testCounts(rows)}`,
     ...differing.map(r => `  ${r.pkg}: ${r.differences.length}: ${r.differences.slice(0, 3).join('; ')}`),
   ].join('\n');
-  return { text, rows, missing };
+  return { text, rows, missing, isOlder };
 }
 
 function testCounts(rows: readonly ResultRow[]): string {
@@ -246,12 +253,18 @@ function exceptionsOf(rows: readonly ResultRow[]): string {
 }
 
 /** What conformance.ts shows of a file of results: a package passes where every test and subtest ends as under gc. */
-export function readStdResults(file: string): { readonly outcomes: Outcome[]; readonly note: string } {
-  const { rows, missing } = JSON.parse(fs.readFileSync(file, 'utf8')) as StdResults;
+export function readStdResults(file: string): {
+  readonly outcomes: Outcome[];
+  readonly note: string;
+  /** Some are of an earlier burrow. */
+  readonly isOlder: boolean;
+} {
+  const { rows, missing, isOlder = false } = JSON.parse(fs.readFileSync(file, 'utf8')) as StdResults;
   const ran = rows.map(r => ({ name: r.pkg, wrong: r.differences, skipped: '', built: r.built }));
   const not = missing.map(name => ({ name, wrong: [], skipped: 'not run yet', built: false }));
   return {
     outcomes: [...ran, ...not],
+    isOlder,
     note: `a package passes where every test and subtest ends as under gc, but for exceptions. Tests and subtests of those that ran: ${testCounts(rows)}.${exceptionsOf(rows)}`,
   };
 }

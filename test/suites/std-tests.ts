@@ -10,6 +10,8 @@ import { spawn, spawnSync } from 'node:child_process';
 import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
+import { burrowId } from '../../src/build/burrow-id.ts';
+import { NodeHost } from '../../src/host/node/host.ts';
 import { goroot, goTool } from '../goroot.ts';
 import { isMain } from '../main.ts';
 import { compareRuns, emptyRun, type PackageRun, readEvents, sumUp } from './std-results.ts';
@@ -159,6 +161,7 @@ async function main(root: string, go: string): Promise<number> {
   const testers = testersOf(root, go, tree => path.join(tree, 'src'), ofCommands ? 'tools' : 'own');
   const gc = new Results(dir, 'gc');
   const own = new Results(dir, 'burrow');
+  const id = burrowId(new NodeHost('burrow'), process.env['BURROW_ROOT'] ?? process.cwd());
   const end = performance.now() + minutes * 60_000;
   const all = packagesOf(testers.gc, words.length === 0 ? ['std'] : words);
   const isWanted = (pkg: string): boolean => {
@@ -170,7 +173,8 @@ async function main(root: string, go: string): Promise<number> {
       const some = wanted.slice(i, i + batch);
       for (const [pkg, made] of await testPackages(t, some)) {
         // A command that breaks off leaves others without a result.
-        const whole = made.end !== '' || some.length === 1 ? made : (await testPackages(t, [pkg])).get(pkg)!;
+        const found = made.end !== '' || some.length === 1 ? made : (await testPackages(t, [pkg])).get(pkg)!;
+        const whole = t.name === 'gc' ? found : { ...found, by: id };
         results.put(pkg, whole);
         const reference = gc.get(pkg)!; // it was made first
         const differences = t.name === 'gc' ? [] : compareRuns(reference, whole);
@@ -189,9 +193,9 @@ async function main(root: string, go: string): Promise<number> {
     await run(testers.burrow, own, known.filter(isWanted));
   }
   const found = all.map(pkg => ({ pkg, gc: gc.get(pkg), burrow: own.get(pkg) }));
-  const { text, rows, missing } = sumUp(found, (pkg, difference) => stdException(root, pkg, difference));
+  const { text, rows, missing, isOlder } = sumUp(found, (pkg, difference) => stdException(root, pkg, difference));
   console.log(text);
-  if (resultsFile !== '') fs.writeFileSync(resultsFile, `${JSON.stringify({ rows, missing }, null, 1)}\n`);
+  if (resultsFile !== '') fs.writeFileSync(resultsFile, `${JSON.stringify({ rows, missing, isOlder }, null, 1)}\n`);
   return missing.length > 0 || rows.some(r => r.differences.length > 0) ? 1 : 0;
 }
 
