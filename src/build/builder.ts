@@ -375,8 +375,8 @@ function choiceText(how: ProgramHow): string {
   return JSON.stringify([how.buildID, how.verbose, rest, texts]);
 }
 
-/** A package and all that it imports, in the order of imports. */
-function programUnits(root: Unit): Unit[] {
+/** A package and all that it imports, each after what it imports. */
+export function programUnits(root: Unit): Unit[] {
   const out: Unit[] = [];
   const seen = new Set<Unit>();
   const visit = (u: Unit): void => {

@@ -1,6 +1,7 @@
 // The file that stands for a compiled package where a program wants gc's export data: an archive whose only member is the
 // package's declarations (types/exportdata). There is no code in it.
 
+import { joinBytes } from '../base/bytewriter.ts';
 import { encodeUtf8 } from '../base/utf8.ts';
 import { assert } from '../diag/internal-error.ts';
 import * as path from '../host/path.ts';
@@ -50,9 +51,5 @@ function declarationsMember({ goos, goarch, release, level, experiments }: Confi
   const line = objectLine(goos, goarch, release, levelText(level), experiments);
   const start = encodeUtf8(`${line}\n\n$$B\nu`);
   const end = encodeUtf8('\n$$\n');
-  const out = new Uint8Array(start.length + data.length + end.length);
-  out.set(start);
-  out.set(data, start.length);
-  out.set(end, start.length + data.length);
-  return { name: '__.PKGDEF', data: out };
+  return { name: '__.PKGDEF', data: joinBytes([start, data, end]) };
 }

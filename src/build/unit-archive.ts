@@ -1,8 +1,9 @@
 // What a compiler that -toolexec stands before leaves of a package: its declarations, for who reads those of gc's archives, and the
 // package itself as it was compiled, with the texts that it was made of. There is no code in it but the assembler's: functions
-// are compiled when the link asks for them, as in any other build, so that who stands before the compiler sees each package once,
-// may give it other files, and gets the same program.
+// are compiled when the link asks for them, as in any other build. Who stands before the compiler sees each package once, and may give
+// it other files.
 
+import { joinBytes } from '../base/bytewriter.ts';
 import { decodeUtf8, encodeUtf8 } from '../base/utf8.ts';
 import { IOError, type Host } from '../host/host.ts';
 import * as path from '../host/path.ts';
@@ -68,15 +69,7 @@ export function writeUnitArchive(
   texts: readonly Uint8Array[],
 ): Uint8Array {
   const head = encodeUtf8(`${JSON.stringify(record)}\n`);
-  const data = new Uint8Array(start.length + head.length + texts.reduce((sum, t) => sum + t.length, 0));
-  data.set(start);
-  data.set(head, start.length);
-  let at = start.length + head.length;
-  for (const t of texts) {
-    data.set(t, at);
-    at += t.length;
-  }
-  return writeArchive([declarations, { name: '_go_.o', data }]);
+  return writeArchive([declarations, { name: '_go_.o', data: joinBytes([start, head, ...texts]) }]);
 }
 
 /** The archive with objects of the assembler. */

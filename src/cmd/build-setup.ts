@@ -134,8 +134,6 @@ export class Building {
   readonly trace: Trace | null;
   /** The commands that are shown, or run where -toolexec is given; null without either. */
   readonly commands: ToolCommands | null;
-  /** Where the archives of packages are that -toolexec's compiler made, by earlier builds too. */
-  readonly archives: Map<Unit, string>;
   private temp: WorkDir | null = null;
   private tools: ToolBuild | null = null;
   private readonly profiles: Profiles;
@@ -173,7 +171,6 @@ export class Building {
     const shows = flags.x || flags.n;
     const runsTools = flags.toolexec.length > 0 && !flags.n;
     const tool = (name: string) => path.join(config.goroot, 'pkg/tool', `${config.goos}_${config.goarch}`, name);
-    const archives = (this.archives = new Map<Unit, string>());
     this.commands =
       shows || runsTools
         ? new ToolCommands(
@@ -190,7 +187,6 @@ export class Building {
             {
               work: runsTools ? this.work : '$WORK',
               tool: runsTools ? name => path.join(this.work, 'tool', name) : tool,
-              archive: unit => archives.get(unit) ?? '',
               all: runsTools,
             },
           )
@@ -398,10 +394,20 @@ export class Building {
     return this.opened;
   }
 
-  /** A program as it is started: behind that of -toolexec, where it is given. */
-  started(tool: string, args: readonly string[]): { readonly file: string; readonly args: readonly string[] } {
-    const [file = tool, ...before] = this.flags.toolexec;
-    return { file, args: this.flags.toolexec.length === 0 ? args : [...before, tool, ...args] };
+  /**
+   * A tool as it is started, in an environment: behind the program of -toolexec, where that is given. `name` is that of the package it is
+   * for, '' for none.
+   */
+  started(
+    tool: string,
+    args: readonly string[],
+    name: string,
+    env: Map<string, string>,
+  ): { readonly file: string; readonly args: readonly string[] } {
+    const [program, ...before] = this.flags.toolexec;
+    if (program === undefined) return { file: tool, args };
+    if (name !== '') env.set('TOOLEXEC_IMPORTPATH', name);
+    return { file: program, args: [...before, tool, ...args] };
   }
 
   /** -toolexec is given: what stands before tools may say something of its own. */

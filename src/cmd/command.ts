@@ -2,7 +2,7 @@
 // file when it is used; this file is all that such a file needs to see of the rest.
 
 import type { Config } from '../load/config.ts';
-import type { Host } from '../host/host.ts';
+import type { Host, IOError } from '../host/host.ts';
 import type { FlagTable, FlagValues } from './flags.ts';
 import type { Machines } from './machines.ts';
 
@@ -104,4 +104,9 @@ export class Exit extends Error {
 /** A user's mistake that ends the command: the text on standard error, status 1. */
 export function fatal(text: string): never {
   throw new Exit(1, text);
+}
+
+/** Ends the command where the system refused what it needs; null: it did not. */
+export function must(failed: IOError | null): void {
+  if (failed !== null) fatal(`go: ${failed}`);
 }

@@ -225,8 +225,7 @@ export class Coverage {
     work.trace?.run(dir, [tool, ...args]);
     work.progress.step(`cover ${p.importPath}`);
     const env = new Map(host.environ());
-    if (work.hasToolexec) env.set('TOOLEXEC_IMPORTPATH', p.importPath);
-    const started = work.started(tool, args);
+    const started = work.started(tool, args, p.importPath, env);
     const how = { cwd: dir, env, capture: true, stdin: new Uint8Array(0) };
     const done = await host.spawn(started.file, started.args, how);
     if (done instanceof IOError) fatal(`go: ${done}`);

@@ -7,7 +7,7 @@ import { IOError } from '../host/host.ts';
 import * as path from '../host/path.ts';
 import { writeWhole } from '../host/write-whole.ts';
 import { forHost, runBuilt, withProgram } from './built-tool.ts';
-import { command, fatal } from './command.ts';
+import { command, fatal, must } from './command.ts';
 import { ownDir, ownGoroot } from './own-goroot.ts';
 
 export { doc as command };
@@ -81,7 +81,3 @@ The program is the distribution's own. It is built when it is first used, which 
     );
   },
 });
-
-function must(failed: IOError | null): void {
-  if (failed !== null) fatal(`go: ${failed}`);
-}

@@ -9,7 +9,7 @@ import * as path from '../host/path.ts';
 import { writeWhole } from '../host/write-whole.ts';
 import type { Config } from '../load/config.ts';
 import { cacheDir } from './cache-dir.ts';
-import { fatal, type Context } from './command.ts';
+import { fatal, must, type Context } from './command.ts';
 
 /** The directory of what is kept for one burrow and one distribution; made where it is missing. */
 export function ownDir(cx: Context, config: Config): string {
@@ -59,10 +59,6 @@ export function ownBin(cx: Context, config: Config): string {
   const { value } = config.gocache();
   const none = value === 'off' || (config.getenv('GOCACHE') === '' && config.burrowCache === '');
   return none || cx.host.interpreter === '' ? '' : path.join(ownGoroot(cx, config), 'bin');
-}
-
-function must(failed: IOError | null): void {
-  if (failed !== null) fatal(`go: ${failed}`);
 }
 
 function link(host: Host, target: string, name: string): void {

@@ -2,6 +2,7 @@
 
 import { assemble, allowsABI, symABIs, UnlinkablePkg, type AsmOptions } from '../asm/assemble.ts';
 import type { AsmMachine } from '../asm/machine.ts';
+import { joinBytes } from '../base/bytewriter.ts';
 import { encodeUtf8, decodeUtf8 } from '../base/utf8.ts';
 import { File, IOError, type Host } from '../host/host.ts';
 import * as path from '../host/path.ts';
@@ -176,7 +177,7 @@ export function asmMain(host: Host, args: readonly string[], env: AsmEnv): numbe
     if (text !== null) bytes = encodeUtf8(text);
   } else {
     const obj = assemble(env.machine, files, options);
-    if (obj !== null) bytes = joined(encodeUtf8(headerLine(env)), writeObj(obj));
+    if (obj !== null) bytes = joinBytes([encodeUtf8(headerLine(env)), writeObj(obj)]);
   }
   const file = path.resolve(cwd, out);
   if (bytes === null) {
@@ -188,13 +189,6 @@ export function asmMain(host: Host, args: readonly string[], env: AsmEnv): numbe
   if (failed === null) return 0;
   err(`asm: ${failed}\n`);
   return 1;
-}
-
-function joined(a: Uint8Array, b: Uint8Array): Uint8Array {
-  const out = new Uint8Array(a.length + b.length);
-  out.set(a);
-  out.set(b, a.length);
-  return out;
 }
 
 /** What stands before an object. */

@@ -8,7 +8,7 @@ import { IOError, type Host } from '../host/host.ts';
 import * as path from '../host/path.ts';
 import type { Unit } from '../load/units.ts';
 import type { Building, BuildFlags } from './build-setup.ts';
-import { fatal } from './command.ts';
+import { fatal, must } from './command.ts';
 import { endText } from './exec.ts';
 import { Slots } from './slots.ts';
 import type { RunStep, Step, ToolCommands } from './tool-commands.ts';
@@ -54,9 +54,7 @@ export class ToolBuild {
   /** What that archive holds; null after what is wrong was said. */
   async read(unit: Unit): Promise<Uint8Array | null> {
     const file = await this.compile(unit);
-    if (file === '') return null;
-    const data = this.host.readFile(file);
-    return data instanceof IOError ? fatal(`go: ${data}`) : data;
+    return file === '' ? null : this.mustRead(file);
   }
 
   private async make(unit: Unit): Promise<string> {
@@ -68,7 +66,7 @@ export class ToolBuild {
     const kept = key === '' || this.flags.a ? '' : work.cache.keptFile(key);
     const saidKey = work.builder.key(unit, 'archive said', ...how);
     if (kept !== '') {
-      work.archives.set(unit, kept);
+      commands.useArchive(unit, kept);
       const said = work.cache.get(saidKey);
       if (said !== null) work.report(unit.package, decodeUtf8(said), unit.desc);
       return kept;
@@ -97,8 +95,8 @@ export class ToolBuild {
       must(host.writeFile(file, withObjects(this.mustRead(file), members)));
     }
     const name = key === '' ? '' : work.cache.keepFile(key, this.mustRead(file));
-    work.archives.set(unit, name || file);
-    return name || file;
+    if (name !== '') commands.useArchive(unit, name);
+    return commands.archive(unit);
   }
 
   /** The program whose main package a unit is; null after what is wrong was said. */
@@ -131,9 +129,9 @@ export class ToolBuild {
   }
 
   private async runTool(unit: Unit, { dir, env, tool, args }: RunStep): Promise<string | null> {
-    const all = this.environment(dir).set('TOOLEXEC_IMPORTPATH', unit.desc);
+    const all = this.environment(dir);
     if (env !== '') all.set(env.slice(0, env.indexOf('=')), env.slice(env.indexOf('=') + 1));
-    const started = this.work.started(tool, args);
+    const started = this.work.started(tool, args, unit.desc, all);
     const how = { cwd: dir, env: all, capture: true, errToOut: true };
     const done = await this.host.spawn(started.file, started.args, how);
     if (done instanceof IOError) {
@@ -180,8 +178,9 @@ export class ToolBuild {
     for (const [name, own] of tools) {
       const file = path.join(dir, name);
       must(host.writeFile(file, encodeUtf8(toolScript(work.cx.root, work.config.goroot, own)), 0o755));
-      const started = work.started(file, ['-V=full']);
-      const done = await host.spawn(started.file, started.args, { env: this.environment(host.cwd()), capture: true });
+      const env = this.environment(host.cwd());
+      const started = work.started(file, ['-V=full'], '', env);
+      const done = await host.spawn(started.file, started.args, { env, capture: true });
       const failed = done instanceof IOError ? String(done) : endText(done);
       if (failed !== '') fatal(`go: error obtaining buildID for go tool ${name}: ${failed}`);
       const line = done instanceof IOError ? '' : decodeUtf8(done.stdout);
@@ -207,8 +206,4 @@ function toolScript(root: string, goroot: string, tool: string): string {
   const quoted = (word: string): string => `'${word.replaceAll("'", `'\\''`)}'`;
   const env = `BURROW_PASSED=1 GOTOOLCHAIN=local BURROW_RECORDED_GOROOT="$GOROOT" GOROOT=${quoted(goroot)}`;
   return `#!/bin/sh\n${env} exec ${quoted(path.join(root, 'burrow'))} tool ${tool} "$@"\n`;
-}
-
-function must(failed: IOError | null): void {
-  if (failed !== null) fatal(`go: ${failed}`);
 }

@@ -1,6 +1,7 @@
 // A build as the commands of Go's own tools. burrow's stages are no programs of their own; who reads what -x and -n print, or has
 // a tool read it, finds packages, flags and files where they are used to, and -toolexec has what it stands before.
 
+import { programUnits } from '../build/builder.ts';
 import { quoteByteString } from '../base/quote.ts';
 import { latin1 } from '../base/utf8.ts';
 import type { Host } from '../host/host.ts';
@@ -54,8 +55,6 @@ export interface CommandPlaces {
   readonly work: string;
   /** The file of a tool. */
   tool(name: string): string;
-  /** The archive of a package; '' for the one in the directory that the package has. */
-  archive(unit: Unit): string;
   /** The compiler is told of all packages below one, not only of those that it imports. */
   readonly all: boolean;
 }
@@ -67,6 +66,8 @@ export class ToolCommands {
   private readonly flags: CommandFlags;
   private readonly places: CommandPlaces;
   private readonly dirs = new Map<Unit, string>();
+  /** Archives that are elsewhere than in the directories of their packages. */
+  private readonly archives = new Map<Unit, string>();
 
   constructor(host: Host, config: Config, flags: CommandFlags, places: CommandPlaces) {
     this.host = host;
@@ -87,7 +88,12 @@ export class ToolCommands {
 
   /** The file that a package is compiled to. */
   archive(unit: Unit): string {
-    return this.places.archive(unit) || this.ownArchive(unit);
+    return this.archives.get(unit) ?? this.ownArchive(unit);
+  }
+
+  /** What names the archive of a package names this file from now on. */
+  useArchive(unit: Unit, file: string): void {
+    this.archives.set(unit, file);
   }
 
   /** The file that the commands of `compile` write. */
@@ -147,7 +153,7 @@ export class ToolCommands {
     const maps = p.internal.rawImports.flatMap((written, i) =>
       p.imports[i] === undefined || p.imports[i] === written ? [] : [`importmap ${written}=${p.imports[i]}\n`],
     );
-    const rows = (places.all ? reached(unit).slice(0, -1) : unit.deps).map(d => this.row(d));
+    const rows = (places.all ? programUnits(unit).slice(0, -1) : unit.deps).map(d => this.row(d));
     const steps: Step[] = [
       { kind: 'dir', dir: `${obj}/` },
       { kind: 'file', name: `${obj}/importcfg`, text: `# import config\n${maps.join('')}${rows.join('')}` },
@@ -216,7 +222,7 @@ export class ToolCommands {
   /** What links a program; `info` is what it says of how it was built, `extra` are flags that no command line has. */
   link(root: Unit, info: Uint8Array, extra: readonly string[]): readonly Step[] {
     const obj = this.dir(root);
-    const rows = reached(root).map(u => this.row(u));
+    const rows = programUnits(root).map(u => this.row(u));
     const infoRow = `modinfo ${quoteByteString(latin1(info, 0, info.length))}\n`;
     const args = [
       '-o',
@@ -242,16 +248,4 @@ export class ToolCommands {
   program(root: Unit): string {
     return `${this.dir(root)}/exe/a.out`;
   }
-}
-
-/** A unit and all that it needs, each after what it needs itself. */
-export function reached(root: Unit): Unit[] {
-  const seen = new Set<Unit>();
-  const walk = (u: Unit): void => {
-    if (seen.has(u)) return;
-    for (const d of u.deps) walk(d);
-    seen.add(u);
-  };
-  walk(root);
-  return [...seen];
 }

@@ -18,7 +18,7 @@ import { readArchive, isArchive } from '../obj/goobj.ts';
 import { isObj } from '../obj/objfile.ts';
 import type { LinkTarget } from '../target/link.ts';
 import { implied } from '../build/build-program.ts';
-import { readUnitArchive } from '../build/unit-archive.ts';
+import { type ArchivedPackage, readUnitArchive } from '../build/unit-archive.ts';
 import { ArchiveBuild, readImports } from './archive-build.ts';
 import { command, Exit, type Context } from './command.ts';
 import { type FlagChoices, linkChoices, parseLinkFlags, readStrings, saysMore, unsupported } from './link-flags.ts';
@@ -56,7 +56,8 @@ It has the flags of Go's linker; what burrow does not support is refused in one 
     const env = { target, goos, version: release, goroot, id, cache: linkCache(config, id) };
     const job = readJob(host, args, env);
     if (typeof job === 'number') return job;
-    return readUnitArchive(job.bytes) === null ? linkObjects(host, job, env) : linkUnits(cx, job);
+    const found = readUnitArchive(job.bytes);
+    return found === null ? linkObjects(host, job, env) : linkUnits(cx, job, found);
   },
 });
 
@@ -146,7 +147,7 @@ function readJob(host: Host, args: readonly string[], env: LinkEnv): LinkJob | n
 }
 
 /** Links a program whose packages `compile-unit` has compiled. */
-async function linkUnits(cx: Context, job: LinkJob): Promise<number> {
+async function linkUnits(cx: Context, job: LinkJob, found: ArchivedPackage): Promise<number> {
   const { host } = cx;
   const { values, chosen } = job;
   const build = await ArchiveBuild.open(cx, job.packages);
@@ -156,8 +157,7 @@ async function linkUnits(cx: Context, job: LinkJob): Promise<number> {
     return 2;
   };
   try {
-    const found = readUnitArchive(job.bytes);
-    const root = build.archives.add(found!); // who calls this has read it
+    const root = build.archives.add(found);
     if (typeof root === 'string') return say(root);
     for (const pkg of implied) {
       const unit = build.archives.open(pkg);

@@ -163,8 +163,7 @@ export class Vetting {
       const { goroot, goos, goarch } = work.config;
       const env = new Map(host.environ());
       env.set('GOROOT', goroot).set('GOOS', goos).set('GOARCH', goarch).set('PWD', unit.dir);
-      if (work.hasToolexec) env.set('TOOLEXEC_IMPORTPATH', unit.desc);
-      const started = work.started(tool, args);
+      const started = work.started(tool, args, unit.desc, env);
       const done = await host.spawn(started.file, started.args, { cwd: unit.dir, env, capture: true });
       if (done instanceof IOError) fatal(`go: ${done}`);
       const read = (name: string): Uint8Array | null => {
