@@ -2,10 +2,13 @@
 // without programs, and by the real go command. What is compared is the outcome of every test and subtest by name. It takes long, so
 // results are kept, a file for each package, and a later run goes on where one ended:
 //
-//     node tools/run.mjs test/suites/std-tests.ts [--dir DIR] [--again] [--failed] [--gc] [--minutes N] [--batch N] [--results FILE] [PATTERN...]
+//     node tools/run.mjs test/suites/std-tests.ts [--dir DIR] [--again] [--failed] [--gc] [--minutes N] [--batch N] [--timeout MINUTES]
+//         [--results FILE] [PATTERN...]
 //
 // --again runs burrow's tests although they were run, --failed those that differ; gc's results are made once. --gc makes only
-// those, --minutes starts nothing new after so long, --batch tells how many packages a command tests, --results writes what conformance.ts shows. Patterns are the go command's.
+// those, --minutes starts nothing new after so long, --batch tells how many packages a command tests, --timeout how long the tests of
+// a package may take (10; those of cmd/internal/testdir take an hour), --results writes what conformance.ts shows. Patterns are the
+// go command's.
 import { spawn, spawnSync } from 'node:child_process';
 import * as fs from 'node:fs';
 import * as os from 'node:os';
@@ -56,21 +59,18 @@ export function testersOf(
   };
 }
 
-/** How long a command may take for each package, in milliseconds; the tests themselves have the ten minutes of the go command. */
-const limit = 11 * 60_000;
-
-/** Runs the tests of packages in one command. */
-export function testPackages(t: Tester, packages: readonly string[]): Promise<Map<string, PackageRun>> {
+/** Runs the tests of packages in one command; those of one may take so many minutes. */
+export function testPackages(t: Tester, packages: readonly string[], minutes = 10): Promise<Map<string, PackageRun>> {
   return new Promise(resolve => {
     const env = { ...t.env, PWD: t.cwd };
-    const args = ['test', '-short', '-json', ...t.flags, ...packages];
+    const args = ['test', '-short', '-json', `-timeout=${minutes}m`, ...t.flags, ...packages];
     const child = spawn(t.go, args, { cwd: t.cwd, env, stdio: ['ignore', 'pipe', 'pipe'], detached: true });
     const out: Buffer[] = [];
     const err: Buffer[] = [];
     child.stdout.on('data', (b: Buffer) => out.push(b));
     child.stderr.on('data', (b: Buffer) => err.push(b));
-    // The group of a process that was spawned; an error ends the timer.
-    const timer = setTimeout(() => process.kill(-child.pid!, 'SIGKILL'), limit * packages.length);
+    // What builds has a minute more for each package. The group of a process that was spawned; an error ends the timer.
+    const timer = setTimeout(() => process.kill(-child.pid!, 'SIGKILL'), (minutes + 1) * 60_000 * packages.length);
     const finish = (how: string): void => {
       clearTimeout(timer);
       resolve(readEvents(packages, Buffer.concat(out).toString(), `${Buffer.concat(err).toString()}${how}`));
@@ -153,6 +153,7 @@ async function main(root: string, go: string): Promise<number> {
   const dir = path.resolve(option('--dir') || path.join(os.tmpdir(), 'burrow-oracle', 'std-tests'));
   const minutes = Number(option('--minutes') || Infinity);
   const batch = Number(option('--batch') || 8);
+  const timeout = Number(option('--timeout') || 10);
   const resultsFile = option('--results');
   const again = flag('--again');
   const failed = flag('--failed');
@@ -171,9 +172,9 @@ async function main(root: string, go: string): Promise<number> {
   const run = async (t: Tester, results: Results, wanted: readonly string[]): Promise<void> => {
     for (let i = 0; i < wanted.length && performance.now() < end; i += batch) {
       const some = wanted.slice(i, i + batch);
-      for (const [pkg, made] of await testPackages(t, some)) {
+      for (const [pkg, made] of await testPackages(t, some, timeout)) {
         // A command that breaks off leaves others without a result.
-        const found = made.end !== '' || some.length === 1 ? made : (await testPackages(t, [pkg])).get(pkg)!;
+        const found = made.end !== '' || some.length === 1 ? made : (await testPackages(t, [pkg], timeout)).get(pkg)!;
         const whole = t.name === 'gc' ? found : { ...found, by: id };
         results.put(pkg, whole);
         const reference = gc.get(pkg)!; // it was made first

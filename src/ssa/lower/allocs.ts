@@ -21,6 +21,7 @@ import type { Program } from '../program/program.ts';
 import * as Scalar from '../scalar.ts';
 import { constantData } from '../staticinit/readonly.ts';
 import { Edit } from './edit.ts';
+import { type JointObject, jointObjects } from './joint-vars.ts';
 
 /** runtime.zeroVal has so many bytes. */
 const ZeroValSize = 1024;
@@ -37,9 +38,16 @@ export function lowerAllocs(p: Program, f: Func): void {
   const { length } = f.blocks;
   for (let i = 0; i < length; i++) {
     const values = e.start(f.blocks[i]!);
+    const joint = jointObjects(p, f, values);
+    if (joint !== null) values.forEach((v, k) => joint.has(v) && dropClearing(p, f, v, values, k));
     for (let k = 0; k < values.length; k++) {
       const v = values[k]!;
       e.at(v);
+      const object = joint?.get(v);
+      if (object !== undefined) {
+        if (f.op[v] === Op.Alloc) jointObject(e, object); // else it came with another
+        continue;
+      }
       switch (f.op[v]) {
         case Op.Invalid:
           break;
@@ -222,6 +230,20 @@ function newObject(e: Edit, v: Value, t: Type): void {
   f.reset(v, Op.Result);
   f.addArg(v, call);
   e.keep(v);
+}
+
+/** The variables of an object become addresses in it; it is made where the first of them was. */
+function jointObject(e: Edit, { offsets, size }: JointObject): void {
+  const { f } = e;
+  const call = e.call('mallocgc', [e.int(size), e.zero(Scalar.Ptr), e.int(1, Scalar.I8)]);
+  let base = -1;
+  for (const [v, offset] of offsets) {
+    f.reset(v, offset === 0 ? Op.Result : Op.OffPtr);
+    f.addArg(v, offset === 0 ? call : base);
+    if (offset === 0) base = v;
+    else f.setNum(v, offset);
+    e.keep(v);
+  }
 }
 
 function makeBacking(e: Edit, v: Value): void {

@@ -336,6 +336,42 @@ b1:
     [],
   ],
   [
+    'lower-allocs',
+    'small variables of the heap share an object, what is aligned most first',
+    `func main.f(int) (*int16, *int, *int8)
+b0:
+  x = Param.i64
+  a = Alloc.ptr {int16}
+  z = Zero {int16} a [1]
+  c = CallStatic {main.g()}
+  b = Alloc.ptr {int}
+  s = Store b x
+  d = Alloc.ptr {int8}
+  Ret a b d`,
+    [
+      /ConstInt\.i64 \[16\][^]*CallStatic \{runtime\.mallocgc[^]*(v\d+) = Result\.ptr[^]*OffPtr\.ptr \1 \[8\][^]*OffPtr\.ptr \1 \[10\]/,
+    ],
+    [/newobject|Zero|Alloc/],
+  ],
+  [
+    'lower-allocs',
+    'not those with pointers, of 16 bytes and more together, in other blocks, or what the source makes',
+    `func main.f(int) (*int16, *[15]byte, **int, *int8, *int8)
+b0:
+  x = Param.i64
+  a = Alloc.ptr {int16}
+  b = Alloc.ptr {[15]byte}
+  c = Alloc.ptr {*int}
+  d = Alloc.ptr {[2]int}
+  e = Alloc.ptr {int8} [1]
+  Plain -> b1
+b1:
+  g = Alloc.ptr {int8}
+  Ret a b c g e`,
+    [/(newobject[^]*){6}/],
+    [/mallocgc/],
+  ],
+  [
     'opt,cse,prove',
     'a loop over a slice',
     `func main.f([]int) (int)

@@ -28,6 +28,7 @@ var zeroVal [1024]byte
 var staticuint64s [256]uint64
 
 func newobject(typ *_type) unsafe.Pointer
+func mallocgc(size uintptr, typ *_type, needzero bool) unsafe.Pointer
 func makeslice(et *_type, len, cap int) unsafe.Pointer
 func makeslice64(et *_type, len64, cap64 int64) unsafe.Pointer
 func makemap_small() *hmap
