@@ -147,6 +147,17 @@ export class ByteWriter {
     this.length = putUtf8(this.buf, this.length, s, ascii);
   }
 
+  /** An unsigned LEB128 number in exactly n bytes. */
+  fixedUleb(x: number, n: number): void {
+    for (let k = 0; k < n; k++) this.u8(((x >>> (7 * k)) & 0x7f) | (k < n - 1 ? 0x80 : 0));
+  }
+
+  /** As `text`, with a zero byte behind it. */
+  cstring(s: string): void {
+    this.text(s);
+    this.u8(0);
+  }
+
   /** Zeros up to a multiple of `align`. */
   align(align: number): void {
     const over = this.length % align;

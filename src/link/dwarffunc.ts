@@ -62,7 +62,7 @@ export function abstractFunction(w: FunctionSections, infoStart: number, name: s
   const { info } = w;
   f.offset = infoStart + info.length;
   info.uleb(A.abstract);
-  cstring(info, name);
+  info.cstring(name);
   info.u8(1); // DW_INL_inlined
   info.uleb(Math.max(f.line, 0));
   info.u8(1);
@@ -146,8 +146,8 @@ export class FunctionEntries {
     this.sortVariables(calls);
     this.findInlined(calls);
     info.uleb(A.func);
-    cstring(info, cx.tab.name(s));
-    fixedUleb(info, u.slot, 4);
+    info.cstring(cx.tab.name(s));
+    info.fixedUleb(u.slot, 4);
     info.uleb(cx.tab.size[s]!);
     info.u8(1);
     info.u8(OP_call_frame_cfa);
@@ -363,19 +363,5 @@ export class FunctionEntries {
     this.variables(this.ofCall, c);
     for (let k = inner.first[c]!; k >= 0; k = inner.next[k]!) this.inlined(k);
     info.u8(0);
-  }
-}
-
-function cstring(w: ByteWriter, s: string): void {
-  w.text(s);
-  w.u8(0);
-}
-
-/** A ULEB128 number in exactly n bytes. */
-function fixedUleb(w: ByteWriter, x0: number, n: number): void {
-  let x = x0;
-  for (let k = 0; k < n; k++) {
-    w.u8((x & 0x7f) | (k < n - 1 ? 0x80 : 0));
-    x >>= 7;
   }
 }
