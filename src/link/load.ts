@@ -7,18 +7,17 @@ import { pathToPrefix } from '../base/path-to-prefix.ts';
 import { getI32, getI64, getU16, getU32 } from '../base/endian.ts';
 import { encodeUtf8, latin1 } from '../base/utf8.ts';
 import * as Attr from '../obj/attr.ts';
-import { FUNCDATA_InlTree } from '../obj/funcid.ts';
 import { builtins } from '../obj/goobj-builtins.generated.ts';
 import * as GoObject from '../obj/goobj.ts';
 import { maxSymSize } from '../obj/object.ts';
 import * as ObjectFile from '../obj/objfile.ts';
-import { PcIter, PcTabWriter } from '../obj/pctab.ts';
 import { type Errors, fatal } from './failure.ts';
+import { HashTable } from './hashtable.ts';
 import { checkLinkname } from './linkname.ts';
-import { Func, InlStride, Library, LinkObj, readGoFuncInfo } from './objs.ts';
+import { type Func, Library, LinkObj } from './objs.ts';
+import { type FuncHead, FuncReader } from './readfunc.ts';
 import * as SymKind from './symkind.ts';
 import { Decoded, Elsewhere, External, FileLocal, type Sym, Symtab } from './symtab.ts';
-import { TableSyms } from './tablesyms.ts';
 
 /** What a link is given beside bytes. */
 export interface LoadOptions {
@@ -63,17 +62,7 @@ export class Loader {
   private readonly libByPkg: Map<string, Library> = new Map();
   private readonly objByPkg: Map<string, number> = new Map();
   private readonly builtinSyms = new Uint32Array(builtins.length);
-  /** Function metadata read so far; `funcIndex` has a symbol's place in the list, 0 where it was not read yet. */
-  private readonly funcs: (Func | null)[] = [null];
-  private funcIndex = new Int32Array(0);
-  /** Of the functions of burrow's objects. */
-  private tables = new TableSyms(this.tab);
-  private readonly file: PcIter;
-  private readonly line: PcIter;
-  private readonly fileTab: PcTabWriter;
-  private readonly lineTab: PcTabWriter;
-  /** The files of the function at hand. */
-  private readonly used: number[] = [];
+  private funcs: FuncReader;
   private hashed64: HashTable | null = null;
   private hashed: HashTable | null = null;
   /** References to variables by linkname, to be checked when all definitions are known. */
@@ -88,11 +77,7 @@ export class Loader {
   constructor(options: LoadOptions, errors: Errors) {
     this.options = options;
     this.errors = errors;
-    const { pcQuantum } = options;
-    this.file = new PcIter(noBytes, 0, 0, pcQuantum);
-    this.line = new PcIter(noBytes, 0, 0, pcQuantum);
-    this.fileTab = new PcTabWriter(pcQuantum);
-    this.lineTab = new PcTabWriter(pcQuantum);
+    this.funcs = new FuncReader(this, options.pcQuantum);
   }
 
   /** Takes a package into the list; its archive is read by `readAll`. */
@@ -289,7 +274,7 @@ export class Loader {
     const tab = new Symtab(Math.ceil(total));
     tab.objs = this.objs;
     this.tab = tab;
-    this.tables = new TableSyms(tab);
+    this.funcs = new FuncReader(this, this.options.pcQuantum);
     this.hashed64 = new HashTable(nh64, 2);
     this.hashed = new HashTable(nh, 4);
     const eager = this.options.eager;
@@ -751,19 +736,7 @@ export class Loader {
 
   /** The metadata of a function; null for code that has none. */
   func(s: Sym): Func | null {
-    if (s >= this.funcIndex.length) {
-      const grown = new Int32Array(Math.max(s + 1, this.tab.obj.length));
-      grown.set(this.funcIndex);
-      this.funcIndex = grown;
-    }
-    const at = this.funcIndex[s];
-    if (at !== 0) return this.funcs[at];
-    const o = this.objs[this.tab.obj[s]];
-    let f: Func | null = null;
-    if (o !== null && o !== undefined) f = o.go !== null ? this.goFunc(s, o, o.go) : this.ownFunc(s, o);
-    this.funcIndex[s] = this.funcs.length;
-    this.funcs.push(f);
-    return f;
+    return this.funcs.get(s);
   }
 
   /** The DWARF entry of a variable, or 0. */
@@ -782,192 +755,11 @@ export class Loader {
   }
 
   /** The id and the first line of a function that was inlined, which need not be reachable; null when it has none. */
-  funcHead(s: Sym): { readonly funcID: number; readonly startLine: number } | null {
-    const read = s < this.funcIndex.length ? this.funcIndex[s] : 0;
-    const known = read !== 0 ? this.funcs[read] : this.heads.get(s);
-    if (known !== undefined) return known;
-    this.readOther(s);
-    const o = this.objs[this.tab.obj[s]];
-    const go = o?.go ?? null;
-    const i = this.tab.local[s];
-    if (o === null || o === undefined || go === null || i >= go.nalldef || go.damage(i) !== '') return this.func(s);
-    const b = o.bytes;
-    for (let a = go.auxOff(i), end = a + go.auxCount(i) * GoObject.AuxSize; a < end; a += GoObject.AuxSize) {
-      if (b[a] !== GoObject.AuxFuncInfo) continue;
-      const local = go.local(getU32(b, a + 1), getU32(b, a + 5));
-      if (local < 0 || local >= go.nalldef || GoObject.funcInfoDamaged(b, go.dataOff(local), go.dataLen(local))) break;
-      const info = new GoObject.GoFuncInfo(b, go.dataOff(local));
-      const head = { funcID: info.funcID, startLine: info.startLine };
-      this.heads.set(s, head);
-      return head;
-    }
-    return null;
-  }
-
-  private readonly heads: Map<Sym, { readonly funcID: number; readonly startLine: number }> = new Map();
-
-  /** Where lists of a function are collected. */
-  private readonly funcdata: Sym[] = [];
-  private readonly pcdata: Sym[] = [];
-
-  private goFunc(s: Sym, o: LinkObj, go: GoObject.GoObj): Func | null {
-    const i = this.tab.local[s];
-    if (i >= go.nalldef || go.damage(i) !== '') return null;
-    const b = o.bytes;
-    const { funcdata, pcdata } = this;
-    funcdata.length = 0;
-    pcdata.length = 0;
-    let f: Func | null = null;
-    for (let a = go.auxOff(i), end = a + go.auxCount(i) * GoObject.AuxSize; a < end; a += GoObject.AuxSize) {
-      const pkg = getU32(b, a + 1);
-      const sym = getU32(b, a + 5);
-      const kind = b[a];
-      if (kind === GoObject.AuxFuncInfo) {
-        const local = go.local(pkg, sym);
-        const bad = local < 0 || local >= go.nalldef;
-        if (bad || GoObject.funcInfoDamaged(b, go.dataOff(local), go.dataLen(local))) {
-          fatal(`${o.file}: ${this.tab.name(s)}: bad function metadata`);
-        }
-        const info = new GoObject.GoFuncInfo(b, go.dataOff(local));
-        f = new Func();
-        readGoFuncInfo(info, f);
-        const nfile = o.files().length;
-        for (const k of f.files) if (k >= nfile) fatal(`${o.file}: ${this.tab.name(s)}: bad file index`);
-        if (info.ninl > 0) f.inlTree = new Int32Array(info.ninl * InlStride);
-        for (let k = 0, t = 0; k < info.ninl; k++) {
-          const at = info.inlNodeAt(k);
-          const func = this.resolve(o, getU32(b, at + 12), getU32(b, at + 16), s);
-          const file = getU32(b, at + 4);
-          if (file >= nfile || getI32(b, at) >= info.ninl || func === 0) {
-            fatal(`${o.file}: ${this.tab.name(s)}: bad inline tree`);
-          }
-          f.inlTree[t++] = getI32(b, at);
-          f.inlTree[t++] = file;
-          f.inlTree[t++] = getI32(b, at + 8);
-          f.inlTree[t++] = func;
-          f.inlTree[t++] = getI32(b, at + 20);
-          f.inlTree[t++] = -1;
-        }
-        continue;
-      }
-      if (f === null) continue;
-      let target = 0;
-      const hashed = sym + go.ndef + go.nhashed64;
-      if (pkg === GoObject.PkgIdxHashed && hashed < o.syms.length) target = o.syms[hashed];
-      if (target === 0) target = this.resolve(o, pkg, sym, s);
-      switch (kind) {
-        case GoObject.AuxFuncdata:
-          funcdata.push(target);
-          break;
-        case GoObject.AuxDwarfInfo:
-          f.dwarfInfo = target;
-          break;
-        case GoObject.AuxDwarfLoc:
-          f.dwarfLoc = target;
-          break;
-        case GoObject.AuxDwarfRanges:
-          f.dwarfRanges = target;
-          break;
-        case GoObject.AuxDwarfLines:
-          f.dwarfLines = target;
-          break;
-        case GoObject.AuxPcsp:
-          f.pcsp = target;
-          break;
-        case GoObject.AuxPcfile:
-          f.pcfile = target;
-          break;
-        case GoObject.AuxPcline:
-          f.pcline = target;
-          break;
-        case GoObject.AuxPcinline:
-          f.pcinline = target;
-          break;
-        case GoObject.AuxPcdata:
-          pcdata.push(target);
-          break;
-        default:
-      }
-    }
-    if (f !== null) {
-      // The link adds the inline tree.
-      while (f.inlTree.length > 0 && funcdata.length <= FUNCDATA_InlTree) funcdata.push(0);
-      f.funcdata = funcdata.slice();
-      f.pcdata = pcdata.slice();
-    }
-    return f;
-  }
-
-  private ownFunc(s: Sym, o: LinkObj): Func | null {
-    const info = o.own!.funcRecord(this.tab.local[s]);
-    if (info === null) return null;
-    const { fileOf, lines } = o.positions();
-    const { syms, bytes } = o;
-    const f = new Func();
-    f.args = info.args;
-    f.locals = info.locals;
-    f.funcID = info.funcID;
-    f.funcFlag = info.funcFlag;
-    f.startLine = info.startLine + (lines.length > 0 ? lines[info.startBase] : 0);
-    const size = o.sizeOf(this.tab.local[s]);
-    const { used } = this;
-    used.length = 0;
-    // File and line are counted from position bases; the tables of the image have files and lines.
-    const { file, line, fileTab, lineTab } = this;
-    file.reset(bytes, info.tableAt(1), info.tableAt(1) + info.tableLength(1));
-    line.reset(bytes, info.tableAt(2), info.tableAt(2) + info.tableLength(2));
-    for (let pc = 0; !file.done && !line.done;) {
-      const base = file.value;
-      if (base >= 0 && base < lines.length) {
-        const k = fileOf[base];
-        let i = used.indexOf(k);
-        if (i < 0) i = used.push(k) - 1;
-        fileTab.set(pc, i);
-        lineTab.set(pc, line.value + lines[base]);
-      }
-      pc = Math.min(file.nextPc, line.nextPc);
-      if (file.nextPc === pc) file.next();
-      if (line.nextPc === pc) line.next();
-    }
-    if (file.bad || line.bad) fatal(`${o.file}: ${this.tab.name(s)}: bad pc table`);
-    f.files = used.slice();
-    f.pcfile = this.tables.made(fileTab.finish(size));
-    f.pcline = this.tables.made(lineTab.finish(size));
-    const table = (i: number): Sym => this.tables.lying(o.index, bytes, info.tableAt(i), info.tableLength(i));
-    f.pcsp = table(0);
-    f.pcinline = table(3);
-    f.pcdata = list(info.npcdata, i => table(5 + i));
-    f.funcdata = list(info.nfuncdata, i => syms[info.funcdata(i)]);
-    if (info.ninl > 0) {
-      const tree = new Int32Array(InlStride * info.ninl);
-      for (let i = 0, at = 0; i < info.ninl; i++) {
-        const base = info.inlined(i, 1);
-        tree[at++] = info.inlined(i, 0);
-        tree[at++] = fileOf[base];
-        tree[at++] = info.inlined(i, 2) + lines[base];
-        tree[at++] = syms[info.inlined(i, 3)];
-        tree[at++] = info.inlined(i, 4);
-        tree[at++] = info.inlined(i, 6) + lines[info.inlined(i, 5)];
-      }
-      f.inlTree = tree;
-    }
-    if (info.tableLength(4) > 0) f.debug = info.table(4);
-    f.debugSyms = list(info.ndebugSyms, i => syms[info.debugSym(i)]);
-    f.dwarfInfo = syms[info.dwarf(0)];
-    f.dwarfLoc = syms[info.dwarf(1)];
-    f.dwarfRanges = syms[info.dwarf(2)];
-    f.dwarfLines = syms[info.dwarf(3)];
-    return f;
+  funcHead(s: Sym): FuncHead | null {
+    return this.funcs.head(s);
   }
 }
 
-function list(n: number, of: (i: number) => Sym): Sym[] {
-  const out = new Array<Sym>(n);
-  for (let i = 0; i < n; i++) out[i] = of(i);
-  return out;
-}
-
-const noBytes = new Uint8Array(0);
 const zeroFingerprint = '0000000000000000';
 
 function isItab(b: Uint8Array, name: number, len: number): boolean {
@@ -976,69 +768,3 @@ function isItab(b: Uint8Array, name: number, len: number): boolean {
 }
 
 const itabPrefix = Uint8Array.from('go:itab.', c => c.charCodeAt(0));
-
-/** Symbols by content hash of a fixed length: open addressing, the hashes beside the symbols. */
-class HashTable {
-  private syms: Uint32Array;
-  private keys: Uint32Array;
-  private used = 0;
-  /** Words of a hash: two or four. */
-  private readonly words: number;
-  private slot = 0;
-
-  /** A table for about n entries. */
-  constructor(n: number, words: 2 | 4) {
-    let slots = 64;
-    while (slots < n * 2) slots *= 2;
-    this.syms = new Uint32Array(slots);
-    this.keys = new Uint32Array(slots * words);
-    this.words = words;
-  }
-
-  /** Where the entry of a hash is looked for first. */
-  private start(k0: number, k1: number): number {
-    // Short hashes are the data itself, so that small numbers must be spread.
-    const h = this.words === 2 ? Math.imul(k0 ^ Math.imul(k1, 0x85ebca6b), 0x9e3779b1) >>> 0 : k0;
-    return h ^ (h >>> 15);
-  }
-
-  /** The symbol under the hash at b[key], or 0. */
-  find(b: Uint8Array, key: number): Sym {
-    const { syms, keys, words } = this;
-    const mask = syms.length - 1;
-    const k0 = getU32(b, key);
-    const k1 = getU32(b, key + 4);
-    const k2 = words === 4 ? getU32(b, key + 8) : 0;
-    const k3 = words === 4 ? getU32(b, key + 12) : 0;
-    let i = this.start(k0, k1) & mask;
-    for (; syms[i] !== 0; i = (i + 1) & mask) {
-      const at = i * words;
-      if (keys[at] !== k0 || keys[at + 1] !== k1) continue;
-      if (words === 2 || (keys[at + 2] === k2 && keys[at + 3] === k3)) break;
-    }
-    this.slot = i;
-    return syms[i];
-  }
-
-  /** Enters a symbol under the hash at b[key], which `find` has just not found. */
-  insert(s: Sym, b: Uint8Array, key: number): void {
-    const { slot, words } = this;
-    this.syms[slot] = s;
-    for (let k = 0; k < words; k++) this.keys[slot * words + k] = getU32(b, key + 4 * k);
-    if (++this.used * 2 > this.syms.length) this.grow();
-  }
-
-  private grow(): void {
-    const { syms, keys, words } = this;
-    const n = syms.length * 2;
-    this.syms = new Uint32Array(n);
-    this.keys = new Uint32Array(n * words);
-    for (let k = 0; k < syms.length; k++) {
-      if (syms[k] === 0) continue;
-      let i = this.start(keys[k * words], keys[k * words + 1]) & (n - 1);
-      while (this.syms[i] !== 0) i = (i + 1) & (n - 1);
-      this.syms[i] = syms[k];
-      for (let w = 0; w < words; w++) this.keys[i * words + w] = keys[k * words + w];
-    }
-  }
-}
