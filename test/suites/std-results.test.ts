@@ -5,7 +5,7 @@ import * as path from 'node:path';
 import { test } from 'node:test';
 import { goroot } from '../goroot.ts';
 import { exceptions, stdException } from './std-exceptions.ts';
-import { compareRuns, readEvents, type ResultRow, sumUp } from './std-results.ts';
+import { compareRuns, type PackageRun, readEvents, type ResultRow, sumUp } from './std-results.ts';
 
 /** Events in short: `action [test [output]]` of package p. */
 function run(lines: readonly string[], stderr = ''): ReturnType<typeof readEvents> {
@@ -83,6 +83,18 @@ test('a cause that is known is told with the difference', () => {
     { pkg: 'runtime', gc: run([`run ${name}`, `pass ${name}`, 'pass']).get('p')!, burrow: failed },
   ]);
   assert.match(rows[0]!.differences[0]!, /^TestAppendByteInLoop: fail, under gc: pass: slice_test.go:562 asserts/);
+});
+
+test('many tests of one cause are told together, others one by one', () => {
+  const names = ['a', 'b', 'c', 'd', 'e'].map(n => `Test/codegen/${n}`);
+  const of = (end: string): PackageRun =>
+    run([...[...names, 'Other'].flatMap(n => [`run ${n}`, `${end} ${n}`]), 'pass']).get('p')!;
+  const differences = (gc: PackageRun, burrow: PackageRun): readonly string[] =>
+    sumUp([{ pkg: 'cmd/internal/testdir', gc, burrow }]).rows[0]!.differences;
+  const [joined, other, ...more] = differences(of('pass'), of('fail'));
+  assert.match(joined!, /^Test\/codegen\/a and 4 more: fail, under gc: pass: asserts the instructions/);
+  assert.match(other!, /^Other: fail, under gc: pass$/);
+  assert.deepEqual(more, []);
 });
 
 test(

@@ -148,7 +148,7 @@ export interface StdResults {
   readonly isOlder: boolean;
 }
 
-/** Why tests end otherwise than under gc where that is known: package and test as patterns, the test with its subtests, the line that asserts it, the reason. */
+/** Why tests end otherwise than under gc where that is known: package and test as patterns, the test with its subtests and what it says, the line that asserts it, the reason. */
 const causes: readonly (readonly [pkg: string, test: string, line: string, cause: string])[] = [
   [
     'runtime',
@@ -171,20 +171,62 @@ const causes: readonly (readonly [pkg: string, test: string, line: string, cause
   ['cmd/link/internal/ld', 'TestRISCVTrampolines', 'ld_test.go:471', 'there is no compiler for the machine'],
   ['cmd/nm', 'TestGoLib', 'nm_test.go:224', '-buildmode=archive is not done yet'],
   [
-    'cmd/compile/internal/test',
-    'TestLocalAllocations',
-    'locals_test.go:90',
-    'gc makes one object of locals that move to the heap together',
+    'cmd/internal/testdir',
+    'Test(?=[^]*look up runtime.mapinitnoop)',
+    'testdir_test.go:147',
+    'a link of what `list -export` names, in which there are declarations and no code',
+  ],
+  [
+    'cmd/internal/testdir',
+    'Test(?=[^]*unexpected decoding error)',
+    'testdir_test.go:147',
+    "gc's compiler reads bodies in what `list -export` names, in which there are declarations alone",
+  ],
+  ['cmd/internal/testdir', 'Test/codegen', '', 'asserts the instructions that gc chooses: see `test: asmcheck`'],
+  [
+    'cmd/internal/testdir',
+    'Test(?=[^]*is not supported by burrow)',
+    '',
+    "asks for gc's debugging flags, or flags of its link, that burrow does not have",
+  ],
+  [
+    'cmd/internal/testdir',
+    'Test(?=[^]*gc output:)',
+    '',
+    'what gc says of escape and inlining depends on bodies in what `list -export` names, in which there are declarations alone',
   ],
 ];
 
-/** A difference in one line, with its cause where that is known. */
-function worded(pkg: string, difference: string): string {
-  const [first, second = ''] = difference.split('\n');
-  const known = causes.find(
-    ([p, test]) => new RegExp(`^(?:${p})$`).test(pkg) && new RegExp(`^${test}(/.*)?: `).test(difference),
-  );
-  const why = known === undefined ? second : `${known[2]} ${known[3]}`;
+/** Differences in a line each, with their causes where these are known; those of one cause are told together. */
+function worded(pkg: string, differences: readonly string[]): string[] {
+  const ofCause = new Map<(typeof causes)[number], string[]>();
+  const lines: (string | (typeof causes)[number])[] = [];
+  for (const difference of differences) {
+    const known = causes.find(
+      ([p, test]) => new RegExp(`^(?:${p})$`).test(pkg) && new RegExp(`^${test}(/.*)?: `).test(difference),
+    );
+    const [first, second = ''] = difference.split('\n');
+    if (known === undefined) lines.push(line(first!, second));
+    else if (ofCause.has(known)) ofCause.get(known)!.push(first!);
+    else {
+      ofCause.set(known, [first!]);
+      lines.push(known);
+    }
+  }
+  return lines.flatMap(l => {
+    if (typeof l === 'string') return [l];
+    const firsts = ofCause.get(l)!;
+    const why = `${l[2]} ${l[3]}`.trim();
+    if (firsts.length <= fewTests) return firsts.map(f => line(f, why));
+    const name = firsts[0]!.slice(0, firsts[0]!.indexOf(': '));
+    return [line(`${name} and ${firsts.length - 1} more${firsts[0]!.slice(name.length)}`, why)];
+  });
+}
+
+/** So many tests of one cause are named one by one. */
+const fewTests = 3;
+
+function line(first: string, why: string): string {
   return `${first}${why === '' ? '' : `: ${why}`}`.replace(/\s+/g, ' ').slice(0, 240);
 }
 
@@ -217,7 +259,7 @@ export function sumUp(
         built: burrow.built,
         gc: count(gc),
         burrow: count(burrow),
-        differences: isExcused ? [] : left.map(d => worded(pkg, d)),
+        differences: isExcused ? [] : worded(pkg, left),
         exceptions: excused.map(d => `${d.slice(0, d.indexOf(':'))}: ${excuse(pkg, d)}`),
       });
     }
