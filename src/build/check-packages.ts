@@ -216,7 +216,7 @@ export class PackageChecker {
       complete: foreign === 0 && !(unit.standard && isPushedTo(p.importPath)),
       resolve: written => {
         const meant = unit.imports.get(written);
-        return meant === undefined ? new ImportFailure(`no package ${written} was loaded`) : meant.package.importPath;
+        return meant === undefined ? new ImportFailure('file not found') : meant.package.importPath;
       },
     };
   }

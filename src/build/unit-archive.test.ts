@@ -28,7 +28,8 @@ function record(importPath: string, more: Partial<PackageRecord> = {}): PackageR
     counters: '',
     flags: [],
     profile: '',
-    files: [{ name: `/src/${importPath}/x.go`, shown: './x.go', size: 4, mtime: -1 }],
+    files: [{ name: `/src/${importPath}/x.go`, shown: './x.go', size: 4, mtime: -1, hash: '' }],
+    assembles: false,
     ...more,
   };
 }
@@ -42,7 +43,7 @@ test('a package is read as it was compiled, with what the assembler made', () =>
   const read = readUnitArchive(bytes)!;
   assert.deepEqual(read.record, record('p'));
   assert.deepEqual(
-    read.texts.map(t => [...t]),
+    read.texts.map(t => [...t!]),
     [[...encodeUtf8('text')]],
   );
   assert.deepEqual(
@@ -67,7 +68,7 @@ test('units are made of archives; a file that is on disk as it was is read there
   host.writeFile('/src/a/x.go', text);
   const st = host.stat('/src/a/x.go');
   assert.ok('mtime' in st);
-  const same = { name: '/src/a/x.go', shown: 'a/x.go', size: 4, mtime: st.mtime };
+  const same = { name: '/src/a/x.go', shown: 'a/x.go', size: 4, mtime: st.mtime, hash: '' };
   host.writeFile('/a.a', writeUnitArchive(declarations, record('a', { files: [same] }), [text]));
   host.writeFile('/b.a', writeUnitArchive(declarations, record('b', { imports: [['a', 'a']], deps: ['a'] }), [text]));
   const units = new ArchivedUnits(

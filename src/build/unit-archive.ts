@@ -1,7 +1,7 @@
-// What a compiler that -toolexec stands before leaves of a package: its declarations, for who reads those of gc's archives, and the
-// package itself as it was compiled, with the texts that it was made of. There is no code in it but the assembler's: functions
-// are compiled when the link asks for them, as in any other build. Who stands before the compiler sees each package once, and may give
-// it other files.
+// What `tool compile` leaves of a package, and what `list -export` names: its declarations, for who reads those of gc's archives, and the
+// package itself as it was compiled, with the texts that it was made of or what these are known by. There is no code in it but the
+// assembler's: functions are compiled when the link asks for them, as in any other build. Who stands before the compiler (-toolexec) sees
+// each package once, and may give it other files.
 
 import { joinBytes } from '../base/bytewriter.ts';
 import { decodeUtf8, encodeUtf8 } from '../base/utf8.ts';
@@ -47,6 +47,8 @@ interface StoredFile {
   readonly size: number;
   /** The time of the file on disk that holds the text; -1: none does. */
   readonly mtime: number;
+  /** The hash of the text where the file on disk alone holds it; '' where the archive does. */
+  readonly hash: string;
 }
 
 /** A package as it was compiled. */
@@ -58,11 +60,13 @@ export interface PackageRecord extends Omit<PackageNote, 'files' | 'lang'> {
   /** The file of a profile; '' for none. */
   readonly profile: string;
   readonly files: readonly StoredFile[];
+  /** Its assembly is assembled for the link; otherwise what the assembler made is in the archive. */
+  readonly assembles: boolean;
 }
 
 const start = encodeUtf8('burrow package\n');
 
-/** The archive of a package that was compiled; `declarations` is the member with those. */
+/** The archive of a package that was compiled; `declarations` is the member with those, `texts` are those that it is to hold. */
 export function writeUnitArchive(
   declarations: NewMember,
   record: PackageRecord,
@@ -78,7 +82,8 @@ export const withObjects: (archive: Uint8Array, objects: readonly NewMember[]) =
 /** A package as its archive has it. */
 export interface ArchivedPackage {
   readonly record: PackageRecord;
-  readonly texts: readonly Uint8Array[];
+  /** By file; null for those that are on disk alone. */
+  readonly texts: readonly (Uint8Array | null)[];
   /** What the assembler made. */
   readonly objects: readonly Uint8Array[];
 }
@@ -97,7 +102,7 @@ export function readUnitArchive(bytes: Uint8Array): ArchivedPackage | null {
     return null;
   }
   let at = end + 1;
-  const texts = record.files.map(f => bytes.subarray(at, (at += f.size)));
+  const texts = record.files.map(f => (f.hash === '' ? bytes.subarray(at, (at += f.size)) : null));
   const objects: Uint8Array[] = [];
   for (const m of members!) {
     if (m.name === '__.PKGDEF' || m === own) continue;
@@ -150,10 +155,14 @@ export class ArchivedUnits {
       if (typeof unit === 'string') return unit;
       imports.set(written, unit);
     }
-    const files = record.files.map((f, i): UnitFile => {
+    const files: UnitFile[] = [];
+    for (const [i, f] of record.files.entries()) {
       const { name, shown } = f;
-      return { name, shown, text: this.isOnDisk(f) ? null : texts[i]! };
-    });
+      const isOnDisk = this.isOnDisk(f);
+      const text = isOnDisk ? null : texts[i]!;
+      if (!isOnDisk && text === null) return `${name} has changed since package ${record.importPath} was listed`;
+      files.push({ name, shown, text });
+    }
     const unit: Unit = {
       package: packageOf(record),
       path: record.path,
@@ -171,7 +180,7 @@ export class ArchivedUnits {
       world: '',
       counters: record.counters,
       recordedDir: record.recordedDir,
-      objects,
+      objects: record.assembles ? null : objects,
     };
     this.made.set(record.importPath, unit);
     this.records.set(unit, record);
@@ -179,10 +188,14 @@ export class ArchivedUnits {
     return unit;
   }
 
-  private isOnDisk({ name, size, mtime }: StoredFile): boolean {
+  /** Whether a file is on disk as it was. Of one that only has another time it is looked at what it holds, where the archive does not have that. */
+  private isOnDisk({ name, size, mtime, hash }: StoredFile): boolean {
     if (mtime < 0) return false;
     const st = this.host.stat(name);
-    return !(st instanceof IOError) && st.size === size && st.mtime === mtime;
+    if (st instanceof IOError || st.size !== size) return false;
+    if (st.mtime === mtime) return true;
+    const text = hash === '' ? null : this.host.readFile(name);
+    return text !== null && !(text instanceof IOError) && hashOf(text) === hash;
   }
 
   /** How a unit was compiled. */
@@ -233,5 +246,36 @@ export function packageNote(unit: Unit, lang: string, given: (f: UnitFile) => st
     sysoFiles: p.sysoFiles,
     counters: unit.counters,
     files: unit.files.map(f => [given(f), f.name, f.shown]),
+  };
+}
+
+/**
+ * A package as a build has it, and the texts that are in no file; null where a file has gone. `flags` are those of the user for it,
+ * `lang` is as for `packageNote`.
+ */
+export function packageRecord(
+  host: Host,
+  unit: Unit,
+  flags: readonly string[],
+  lang: string,
+): { readonly record: PackageRecord; readonly texts: readonly Uint8Array[] } | null {
+  const { files: _, lang: __, ...note } = packageNote(unit, lang, f => f.name);
+  const files: StoredFile[] = [];
+  const texts: Uint8Array[] = [];
+  for (const { name, shown, text } of unit.files) {
+    if (text !== null) {
+      texts.push(text);
+      files.push({ name, shown, size: text.length, mtime: -1, hash: '' });
+      continue;
+    }
+    const st = host.stat(name);
+    const held = host.readFile(name);
+    if (st instanceof IOError || held instanceof IOError) return null;
+    files.push({ name, shown, size: held.length, mtime: st.mtime, hash: hashOf(held) });
+  }
+  const profile = unit.package.internal.pgoProfile;
+  return {
+    record: { ...note, path: unit.path, flags, profile, files, assembles: unit.package.sFiles.length > 0 },
+    texts,
   };
 }

@@ -82,7 +82,12 @@ export class ArchiveBuild {
   /** The unit whose flags may ask that something is said; null for none. */
   private speaker: Unit | null = null;
 
-  private constructor(cx: Context, config: Config, files: ReadonlyMap<string, string>) {
+  private constructor(
+    cx: Context,
+    config: Config,
+    files: ReadonlyMap<string, string>,
+    print: (lines: readonly string[]) => void,
+  ) {
     const { host } = cx;
     this.cx = cx;
     this.config = config;
@@ -91,9 +96,6 @@ export class ArchiveBuild {
     this.cache = openCache(config, id, cx.root);
     this.archives = new ArchivedUnits(host, files);
     const profiles = new Profiles(host, this.cache);
-    const print = (lines: readonly string[]): void => {
-      for (const line of lines) host.stderr.write(`${line}\n`);
-    };
     const read = new Map<Unit, CompileFlags>();
     this.builder = new Builder(
       host,
@@ -137,9 +139,13 @@ export class ArchiveBuild {
     );
   }
 
-  /** Opens a build; `files` are the archives by import path. */
-  static async open(cx: Context, files: ReadonlyMap<string, string>): Promise<ArchiveBuild> {
-    return new ArchiveBuild(cx, await cx.config(), files);
+  /** Opens a build; `files` are the archives by import path, `print` takes what is said of packages. */
+  static async open(
+    cx: Context,
+    files: ReadonlyMap<string, string>,
+    print: (lines: readonly string[]) => void,
+  ): Promise<ArchiveBuild> {
+    return new ArchiveBuild(cx, await cx.config(), files, print);
   }
 
   /** What flags ask to be told of this unit is told. */

@@ -137,8 +137,8 @@ export class Building {
   private temp: WorkDir | null = null;
   private tools: ToolBuild | null = null;
   private readonly profiles: Profiles;
-  /** The flags of the compiler for a unit. */
-  private readonly words: (unit: Unit) => readonly string[];
+  /** The flags of the compiler that the user gave for a unit. */
+  readonly words: (unit: Unit) => readonly string[];
   private readonly flags: BuildFlags;
   private opened: Promise<void> | null = null;
   /** Packages that were compiled by this build, to be marked when all is done. */

@@ -1,14 +1,19 @@
-// The export data of packages for `list -export`.
+// What `list -export` names of packages: their archives, which hold export data and what a link makes the package of.
 
 import { IOError } from '../host/host.ts';
 import { sha256 } from '../base/sha256.ts';
 import { encodeUtf8 } from '../base/utf8.ts';
 import { shortHash } from '../build/build-id.ts';
+import { exportMember } from '../build/export-data.ts';
+import { packageRecord, writeUnitArchive } from '../build/unit-archive.ts';
 import type { Loader } from '../load/load.ts';
-import { LoadError, PackageError, type Package } from '../load/package.ts';
-import { Building, type BuildFlags } from './build-setup.ts';
-import type { Context } from './command.ts';
-import { exportedFile, Places } from './vetting.ts';
+import { LoadError, PackageError, packageList, type Package } from '../load/package.ts';
+import type { Unit } from '../load/units.ts';
+import { implied } from '../build/build-program.ts';
+import { Building, type BuildFlags, checkLoaded, loadForBuild } from './build-setup.ts';
+import { defaultFlags, forHost } from './built-tool.ts';
+import { type Context, fatal } from './command.ts';
+import { keptArchive, Places } from './vetting.ts';
 
 /** The flags of `list` that count here. */
 interface ListFlags extends BuildFlags {
@@ -40,7 +45,7 @@ export async function fillExports(
       const unit = p.error !== null || p.incomplete || !hasFiles || isTestMain(p) ? null : work.unit(p);
       if (unit === null) continue;
       if (!work.builder.check(unit)) continue;
-      p.exportFile = exportedFile(work, unit, places.of(unit));
+      p.exportFile = archiveOf(work, unit, places);
       const data = cx.host.readFile(p.exportFile);
       const content = data instanceof IOError ? '' : shortHash(cx.host.sha256(data));
       p.buildID = `${shortHash(sha256(encodeUtf8(work.builder.key(unit, 'export'))))}/${content}`;
@@ -49,6 +54,41 @@ export async function fillExports(
     work.close();
   }
   return !work.failed;
+}
+
+/** The file that holds the archive of a unit that was checked. */
+function archiveOf(work: Building, unit: Unit, places: Places): string {
+  // It says where the distribution's files are, too.
+  const place = `${unit.dir}\n${places.of(unit)}`;
+  return keptArchive(work, unit, 'package', place, () => {
+    const found = packageRecord(work.cx.host, unit, work.words(unit), unit.goVersion);
+    if (found === null) return fatal(`go: a file of ${unit.desc} has gone`);
+    const declarations = exportMember(work.builder.checker, work.config, unit, work.set.units);
+    return writeUnitArchive(declarations, found.record, found.texts);
+  });
+}
+
+/** The archives of the packages that every program has, and of those that they import, by import path. */
+export async function impliedArchives(cx: Context): Promise<ReadonlyMap<string, string>> {
+  const { goos, goarch } = await cx.config();
+  const target = new Map([
+    ['GOOS', goos],
+    ['GOARCH', goarch],
+  ]);
+  const own = forHost(cx, target);
+  const flags = { ...defaultFlags(), pgo: 'off' };
+  const { loader, roots } = await loadForBuild(own, flags, implied);
+  checkLoaded(own, roots);
+  const work = Building.open(own, loader, flags, roots);
+  try {
+    const places = new Places();
+    const units = packageList(roots).flatMap(p => work.unit(p) ?? []);
+    return new Map(
+      units.flatMap(u => (work.builder.check(u) ? [[u.package.importPath, archiveOf(work, u, places)]] : [])),
+    );
+  } finally {
+    work.close();
+  }
 }
 
 function isTestMain(p: Package): boolean {

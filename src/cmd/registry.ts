@@ -147,7 +147,7 @@ export const commands: readonly Entry[] = [
 /** The tools of `burrow tool NAME`. */
 export const tools: readonly Entry[] = [
   { name: 'asm', short: 'assemble files', load: () => import('./tool-asm.ts') },
-  { name: 'compile-unit', short: 'compile a package for -toolexec', load: () => import('./tool-compile.ts') },
+  { name: 'compile', short: 'compile a package', load: () => import('./tool-compile.ts') },
   { name: 'dist', short: 'list the ports that Go knows', load: () => import('./tool-dist.ts') },
   { name: 'link', short: 'link a program', load: () => import('./tool-link.ts') },
 ];

@@ -13,15 +13,11 @@ import { endText } from './exec.ts';
 import { Slots } from './slots.ts';
 import type { RunStep, Step, ToolCommands } from './tool-commands.ts';
 
-/** The tools, by the names that scripts of theirs have, with burrow's own. */
-const tools: ReadonlyMap<string, string> = new Map([
-  ['compile', 'compile-unit'],
-  ['asm', 'asm'],
-  ['link', 'link'],
-]);
+/** Burrow's own tools, of which scripts are made. */
+const tools = ['compile', 'asm', 'link'] as const;
 
 /** The file beside a package's archive that tells the compiler what its arguments do not. */
-export const noteFile = 'package.json';
+export const noteFile = '_pkg_.json';
 
 /** Runs the tools of one build. */
 export class ToolBuild {
@@ -175,9 +171,9 @@ export class ToolBuild {
     const dir = path.join(work.work, 'tool');
     must(host.makeDirs(dir));
     const said: string[] = [];
-    for (const [name, own] of tools) {
+    for (const name of tools) {
       const file = path.join(dir, name);
-      must(host.writeFile(file, encodeUtf8(toolScript(work.cx.root, work.config.goroot, own)), 0o755));
+      must(host.writeFile(file, encodeUtf8(toolScript(work.cx.root, work.config.goroot, name)), 0o755));
       const env = this.environment(host.cwd());
       const started = work.started(file, ['-V=full'], '', env);
       const done = await host.spawn(started.file, started.args, { env, capture: true });

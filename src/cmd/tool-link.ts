@@ -146,11 +146,13 @@ function readJob(host: Host, args: readonly string[], env: LinkEnv): LinkJob | n
   return { values, file, bytes, packages, strings, chosen, goroot, out: values.get('o') ?? 'a.out' };
 }
 
-/** Links a program whose packages `compile-unit` has compiled. */
+/** Links a program whose packages `tool compile` has compiled. */
 async function linkUnits(cx: Context, job: LinkJob, found: ArchivedPackage): Promise<number> {
   const { host } = cx;
   const { values, chosen } = job;
-  const build = await ArchiveBuild.open(cx, job.packages);
+  const build = await ArchiveBuild.open(cx, job.packages, lines => {
+    for (const line of lines) host.stderr.write(`${line}\n`);
+  });
   const say = (text: string): number => {
     host.stderr.write(`link: ${text}\n`);
     host.remove(job.out);

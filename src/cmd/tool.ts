@@ -88,7 +88,7 @@ async function runTool(cx: Context, show: boolean, given: Given, args: readonly 
 
 /** The tools of the distribution that are built when they are first used. */
 const distributionTools = new Set(
-  'addr2line buildid compile covdata cover fix nm objdump pack pprof preprofile test2json trace vet'.split(' '),
+  'addr2line buildid covdata cover fix nm objdump pack pprof preprofile test2json trace vet'.split(' '),
 );
 
 /** The packages that go.mod names in tool lines. */

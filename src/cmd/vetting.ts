@@ -124,7 +124,10 @@ export class Vetting {
     const known = this.exports.get(unit);
     if (known !== undefined) return known;
     if (this.work.isDry) return this.work.trace?.archive(unit) ?? ''; // -n has one
-    const name = exportedFile(this.work, unit, this.places.of(unit));
+    const { work } = this;
+    const name = keptArchive(work, unit, 'export', this.places.of(unit), () =>
+      exportFile(work.builder.checker, work.config, unit, work.set.units),
+    );
     this.exports.set(unit, name);
     return name;
   }
@@ -250,11 +253,17 @@ export async function builtTool(work: Building, command: string): Promise<string
 }
 
 /** A file with the export data of a unit that is without errors. `place` says where its files are, and those it imports. */
-export function exportedFile(work: Building, unit: Unit, place: string): string {
-  const key = work.builder.key(unit, 'export', place);
+export function keptArchive(
+  work: Building,
+  unit: Unit,
+  what: 'export' | 'package',
+  place: string,
+  make: () => Uint8Array,
+): string {
+  const key = work.builder.key(unit, what, place);
   const kept = key === '' ? '' : work.cache.keptFile(key);
   if (kept !== '') return kept;
-  const data = exportFile(work.builder.checker, work.config, unit, work.set.units);
+  const data = make();
   const name = key === '' ? '' : work.cache.keepFile(key, data);
   if (name !== '') return name;
   const file = path.join(work.work, `${toHex(sha256(encodeUtf8(unit.desc))).slice(0, 16)}.a`);

@@ -1,0 +1,156 @@
+// `tool compile`: the chain from files over archives to a program, and what is said of mistakes, beside the real compiler.
+
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import * as fs from 'node:fs';
+import * as path from 'node:path';
+import { test } from 'node:test';
+import { machines } from '../src/entry/machines.ts';
+import { burrow, extract, type Ran } from './burrow.ts';
+import { goroot, goTool } from './goroot.ts';
+
+const files = `
+-- a/a.go --
+package a
+
+import (
+	_ "embed"
+	"strconv"
+)
+
+//go:embed word.txt
+var word string
+
+type Pair[K any, V any] struct {
+	Key   K
+	Value V
+}
+
+func Show(p Pair[int, bool]) string { return word + strconv.Itoa(p.Key) + strconv.FormatBool(p.Value) }
+-- a/word.txt --
+word:
+-- embed.cfg --
+{"Patterns": {"word.txt": ["word.txt"]}, "Files": {"word.txt": "DIR/a/word.txt"}}
+-- main.go --
+package main
+
+import "./a"
+
+func main() { println(a.Show(a.Pair[int, bool]{3, true})) }
+-- bad.go --
+package p
+
+import "fmt"
+
+func F() int { return x }
+
+func G() { fmt.Println(1); var y int }
+-- syntax.go --
+package
+-- one.go --
+package p
+
+func Add(a, b int) int { return a + b }
+`;
+
+interface Room {
+  readonly dir: string;
+  compile(...args: readonly string[]): Promise<Ran>;
+  run(...args: readonly string[]): Promise<Ran>;
+}
+
+async function inRoom(work: (room: Room) => Promise<void>): Promise<void> {
+  const dir = extract(files);
+  const env = { GOROOT: goroot!, GOCACHE: path.join(dir, 'cache'), GOWORK: 'off', GOFLAGS: '', CGO_ENABLED: '0' };
+  const run = (...args: readonly string[]): Promise<Ran> => burrow(args, dir, env, machines);
+  try {
+    await work({ dir, run, compile: (...args) => run('tool', 'compile', ...args) });
+  } finally {
+    fs.rmSync(dir, { recursive: true });
+  }
+}
+
+const skip = goroot === null && 'no distribution';
+
+test('packages are compiled one by one, and linked', { skip }, () =>
+  inRoom(async ({ dir, run, compile }) => {
+    const format = '{{if .Export}}packagefile {{.ImportPath}}={{.Export}}{{end}}';
+    const listed = await run('list', '-export', '-deps', '-f', format, 'strconv', 'runtime', 'embed');
+    assert.equal(listed.status, 0, listed.stderr);
+    const config = path.join(dir, 'import.cfg');
+    const text = fs.readFileSync(path.join(dir, 'embed.cfg'), 'utf8');
+    fs.writeFileSync(path.join(dir, 'embed.cfg'), text.replace('DIR', dir));
+    fs.writeFileSync(config, listed.stdout);
+    const a = await compile('-p=m/a', '-D', 'm', '-importcfg', config, '-embedcfg', 'embed.cfg', '-o', 'a.a', 'a/a.go');
+    assert.deepEqual(a, { status: 0, stdout: '', stderr: '' });
+    fs.appendFileSync(config, `packagefile m/a=${path.join(dir, 'a.a')}\n`);
+    const main = await compile('-p=main', '-D', 'm', '-importcfg', config, 'main.go');
+    assert.deepEqual(main, { status: 0, stdout: '', stderr: '' });
+    const linked = await run(
+      'tool',
+      'link',
+      '-importcfg',
+      config,
+      '-o',
+      path.join(dir, 'program'),
+      path.join(dir, 'main.o'),
+    );
+    assert.equal(linked.status, 0, linked.stderr);
+    assert.equal(spawnSync(path.join(dir, 'program'), { encoding: 'utf8' }).stderr, 'word:\n3true\n');
+  }),
+);
+
+test('code is listed of files that import nothing, without a configuration', { skip }, () =>
+  inRoom(async ({ compile }) => {
+    const { status, stdout } = await compile('-S', 'one.go');
+    assert.equal(status, 0);
+    assert.match(stdout, /^<unlinkable>\.Add STEXT nosplit/m);
+    assert.match(stdout, /\tADDQ\tBX, AX$/m);
+  }),
+);
+
+const rows: readonly (readonly string[])[] = [
+  ['bad.go'],
+  ['-C', 'bad.go'],
+  ['syntax.go'],
+  ['none.go'],
+  ['-p=p', 'one.go', 'none.go'],
+  ['-importcfg', 'none.cfg', 'one.go'],
+  ['-o', '/none/x.o', 'one.go'],
+  ['-p=p', '-lang=go1.99', 'one.go'],
+];
+for (const row of rows) {
+  test(`as the real compiler: ${row.join(' ')}`, { skip: goTool === null && 'no go command' }, () =>
+    inRoom(async ({ dir, compile }) => {
+      const own = await compile(...row);
+      const { status, stdout, stderr } = spawnSync(goTool!, ['tool', 'compile', ...row], {
+        cwd: dir,
+        encoding: 'utf8',
+      });
+      assert.equal(own.stdout + own.stderr, (stdout + stderr).replace(/^go: .*\n/m, ''));
+      assert.equal(own.status, status);
+      assert.notEqual(own.status, 0);
+    }),
+  );
+}
+
+test('a file of a listed package that is another one now', { skip }, () =>
+  inRoom(async ({ dir, run, compile }) => {
+    fs.writeFileSync(path.join(dir, 'go.mod'), 'module m\n\ngo 1.26\n');
+    fs.mkdirSync(path.join(dir, 'b'));
+    const file = path.join(dir, 'b/b.go');
+    fs.writeFileSync(file, 'package b\n\nfunc F() int { return 1 }\n');
+    const listed = await run('list', '-export', '-f', 'packagefile m/b={{.Export}}', './b');
+    assert.equal(listed.status, 0, listed.stderr);
+    const config = path.join(dir, 'import.cfg');
+    fs.writeFileSync(config, listed.stdout);
+    fs.writeFileSync(path.join(dir, 'user.go'), 'package p\n\nimport "m/b"\n\nvar X = b.F()\n');
+    const compileUser = (): Promise<Ran> => compile('-p=p', '-importcfg', config, 'user.go');
+    fs.utimesSync(file, 1, 1);
+    assert.deepEqual(await compileUser(), { status: 0, stdout: '', stderr: '' }, 'another time is no change');
+    fs.writeFileSync(file, 'package b\n\nfunc F() int { return 2 }\n');
+    const { status, stderr } = await compileUser();
+    assert.equal(status, 2);
+    assert.equal(stderr, `compile: ${file} has changed since package m/b was listed\n`);
+  }),
+);
