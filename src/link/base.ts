@@ -11,7 +11,7 @@ import { hashName } from './symtab.ts';
 
 /** One step of the flood through a program in two parts. */
 export interface Round {
-  /** What the user's part asks of the base, beyond what it asked before: see `Asked` in split.ts. */
+  /** What the user's part asks of the base, beyond what it asked before: see `Side` in split-talk.ts. */
   readonly asks: readonly string[];
   /** What the base asks of the user's part in turn. */
   readonly answers: readonly string[];

@@ -10,22 +10,11 @@ import type { LinkOptions } from './ctxt.ts';
 import { LinkFailure } from './failure.ts';
 import { initTask } from './inittask.ts';
 import type { OtherArchives } from './load.ts';
-import {
-  BaseLink,
-  type Before,
-  converse,
-  finishBehind,
-  Flooded,
-  Half,
-  hasNothing,
-  type LinkedImage,
-  Middle,
-  OwnLink,
-  placed,
-  Recalled,
-  rootBase,
-  Unfit,
-} from './split.ts';
+import { hasNothing, Recalled } from './recalled.ts';
+import { BaseLink } from './split-base.ts';
+import { Half, rootBase, Unfit } from './split-half.ts';
+import { type Before, converse, Flooded, Middle } from './split-talk.ts';
+import { finishBehind, type LinkedImage, OwnLink, placed } from './split.ts';
 
 /** The archive of a package. */
 export interface Archive {

@@ -9,22 +9,11 @@ import { Demand, type DemandInput, type ObjectInput, type Part, type SymbolRef }
 import { LinkFailure } from './failure.ts';
 import { initTask } from './inittask.ts';
 import { entryName } from './link.ts';
-import {
-  type Before,
-  BaseLink,
-  converse,
-  finishBehind,
-  Flooded,
-  Half,
-  hasAlready,
-  type LinkedImage,
-  Middle,
-  OwnLink,
-  placed,
-  Recalled,
-  rootBase,
-  Unfit,
-} from './split.ts';
+import { hasAlready, Recalled } from './recalled.ts';
+import { BaseLink } from './split-base.ts';
+import { Half, rootBase, Unfit } from './split-half.ts';
+import { type Before, converse, Flooded, Middle } from './split-talk.ts';
+import { finishBehind, type LinkedImage, OwnLink, placed } from './split.ts';
 
 /** The library, the packages below the main one where they are linked apart, the rest. */
 export type PartNumber = 0 | 1 | 2;
