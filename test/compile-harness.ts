@@ -55,8 +55,9 @@ export function openUnit(
   noInline = false,
   dwarf = false,
   profile: Profile | null = null,
+  archLevel = 1,
 ): Session {
   const ofPackage = () => ({ noOpt: false, noInline, dwarf, checkForm: false, profile });
-  const options = { goos: 'linux', goarch: l.config.goarch, archLevel: 1, ofPackage };
+  const options = { goos: 'linux', goarch: l.config.goarch, archLevel, ofPackage };
   return openSession(l.checker, l.config, sessionUnits(l.units, root, ['runtime']), root, ops, options);
 }

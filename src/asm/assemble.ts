@@ -99,7 +99,7 @@ export function assemble(machine: AsmMachine, files: readonly string[], options:
         stderr(`asm: assembly of ${file} failed\n`);
         return null;
       }
-      flush(cx, parser.first, prefix, options.listing === null ? null : f => functionListing(cx, f, lines));
+      flush(cx, parser.first, prefix, options.listing === null ? null : f => functionListing(cx, f, false, lines));
     }
   } catch (e) {
     if (!(e instanceof Fatal)) throw e;

@@ -122,7 +122,8 @@ export function newBackend(host: Host, config: Config, machine: MachineStages): 
     listing(request) {
       const { p, sources, units, root } = open(request);
       const paths = units.map(u => u.package.importPath);
-      return packageListing(new Compiler(p, sources, machine.compile, machine.asm, paths), root.package.importPath);
+      const compiler = new Compiler(p, sources, machine.compile, machine.asm, paths);
+      return packageListing(compiler, root.package.importPath, request.flags(root).listing > 1);
     },
     ways(request, wanted) {
       const { p, sources, units, root } = open(request);

@@ -265,7 +265,7 @@ export class Builder {
   /** Whether something is to be said of how a package is compiled. */
   speaks(root: Unit): boolean {
     const { decisions, listing } = this.flags.compile(root);
-    return decisions || listing || this.showsWays;
+    return decisions || listing > 0 || this.showsWays;
   }
 
   /** GOSSAFUNC asks for files, which are made with the program. */
@@ -283,12 +283,12 @@ export class Builder {
     const all: Said[] = [];
     for (const unit of programUnits(root)) {
       const { decisions, listing } = flags(unit);
-      if (!decisions && !listing) continue;
+      if (!decisions && listing === 0) continue;
       let lines = this.spoken.get(unit);
       if (lines === undefined) {
         lines = [
           ...(decisions ? backend.decisions(request(unit)) : []),
-          ...(listing ? backend.listing(request(unit)) : []),
+          ...(listing > 0 ? backend.listing(request(unit)) : []),
         ];
         this.spoken.set(unit, lines);
         if (lines.length > 0) this.report.said(unit, lines);

@@ -9,6 +9,10 @@ const cases: readonly (readonly [words: string, want: string])[] = [
   ['-l=4', ''],
   ['-l=1', 'noInline'],
   ['-l -l', ''],
+  ['-S', 'listing=1'],
+  ['-S -S -S=false', ''],
+  ['-S=2', 'listing=2'],
+  ['-S=a', 'invalid boolean value "a" for -S: invalid count "a"'],
   ['-l=a', 'invalid boolean value "a" for -l: invalid count "a"'],
   ['-N=false -e', 'allErrors'],
   ['-d=panic', ''],
@@ -36,7 +40,14 @@ const cases: readonly (readonly [words: string, want: string])[] = [
 for (const [words, want] of cases) {
   test(`compiler flags: ${words}`, () => {
     const read = compileFlags(words.split(' ').filter(w => w !== ''));
-    const got = typeof read === 'string' ? read : Object.entries(read).flatMap(([k, v]) => (v === true ? [k] : []));
-    assert.equal(typeof got === 'string' ? got : got.join(' '), want);
+    const set = (k: string, v: unknown): string[] =>
+      v === true ? [k] : typeof v === 'number' && v > 0 ? [`${k}=${v}`] : [];
+    const got =
+      typeof read === 'string'
+        ? read
+        : Object.entries(read)
+            .flatMap(([k, v]) => set(k, v))
+            .join(' ');
+    assert.equal(got, want);
   });
 }

@@ -17,8 +17,8 @@ export interface CompileFlags {
   readonly checkForm: boolean;
   /** -dwarf=false: nothing for debuggers. */
   readonly noDwarf: boolean;
-  /** -S: print the code. */
-  readonly listing: boolean;
+  /** -S: print the code; from 2 on with the lines of the outermost calls where code was inlined. 0: no. */
+  readonly listing: number;
   /** -lang: the version of the language, `go1.N`, in place of what go.mod says; '' for none. */
   readonly lang: string;
 }
@@ -31,7 +31,7 @@ export const noCompileFlags: CompileFlags = {
   decisions: false,
   checkForm: false,
   noDwarf: false,
-  listing: false,
+  listing: 0,
   lang: '',
 };
 
@@ -79,6 +79,14 @@ function debugSetting(setting: string): string {
   return ways.has(name) ? absent : `invalid value ${quote(setting)} for flag -d: unknown debug key ${name}`;
 }
 
+/** The count of a flag that may be repeated or given a number; `before` is that of the flags in front. A string is what is wrong. */
+function countFlag(name: string, value: string | undefined, before: number): number | string {
+  if (value === undefined || value === 'true') return before + 1;
+  if (value === 'false') return 0;
+  if (/^[+-]?\d+$/.test(value)) return Number(value);
+  return `invalid boolean value ${quote(value)} for -${name}: invalid count ${quote(value)}`;
+}
+
 /** Reads the flags for a package; a string is what is wrong with them. */
 export function compileFlags(words: readonly string[]): CompileFlags | string {
   let noOpt = false;
@@ -87,7 +95,7 @@ export function compileFlags(words: readonly string[]): CompileFlags | string {
   let decisions = false;
   let checkForm = false;
   let noDwarf = false;
-  let listing = false;
+  let listing = 0;
   let lang = '';
   for (let i = 0; i < words.length; i++) {
     const word = words[i]!;
@@ -105,11 +113,13 @@ export function compileFlags(words: readonly string[]): CompileFlags | string {
         noOpt = on;
         break;
       case 'l':
-        if (m[2] === undefined || m[2] === 'true') level++;
-        else if (m[2] !== 'false' && !/^[+-]?\d+$/.test(m[2]))
-          return `invalid boolean value ${quote(m[2])} for -l: invalid count ${quote(m[2])}`;
-        else level = m[2] === 'false' ? 0 : Number(m[2]);
+      case 'S': {
+        const count = countFlag(m[1], m[2], m[1] === 'l' ? level : listing);
+        if (typeof count === 'string') return count;
+        if (m[1] === 'l') level = count;
+        else listing = count;
         break;
+      }
       case 'e':
         allErrors = on;
         break;
@@ -131,9 +141,6 @@ export function compileFlags(words: readonly string[]): CompileFlags | string {
         if (langVersion(lang) > current) return `${invalid}max known version is "go1.${current}"`;
         break;
       }
-      case 'S':
-        listing = on;
-        break;
       case 'dwarf':
         noDwarf = !on;
         break;

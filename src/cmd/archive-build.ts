@@ -109,7 +109,7 @@ export class ArchiveBuild {
           if (flags === undefined) {
             const found = compileFlags(this.archives.record(unit).flags);
             flags = typeof found === 'string' ? noCompileFlags : found; // its own compiler complained
-            if (unit !== this.speaker) flags = { ...flags, decisions: false, listing: false };
+            if (unit !== this.speaker) flags = { ...flags, decisions: false, listing: 0 };
             read.set(unit, flags);
           }
           return flags;

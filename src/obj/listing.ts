@@ -5,7 +5,7 @@ import * as Attr from './attr.ts';
 import type { Ctxt } from './ctxt.ts';
 import * as FuncID from './funcid.ts';
 import { type Obj, RelocStride, type Sym } from './object.ts';
-import type { FuncText, Prog } from './prog.ts';
+import type { FuncText, InlCall, Prog } from './prog.ts';
 import { progString } from './progstring.ts';
 import * as RelocType from './reloctype.ts';
 import * as SymKind from './symkind.ts';
@@ -17,11 +17,24 @@ const kindNames = new Map<number, string>(
   Object.entries(SymKind).flatMap(([name, n]) => (/^S[A-Z]/.test(name) && typeof n === 'number' ? [[n, name]] : [])),
 );
 
-/** The lines of a function that is finished and still has its instructions. */
-export function functionListing(cx: Ctxt, t: FuncText, out: string[]): void {
+/**
+ * The lines of a function that is finished and still has its instructions. `outermost`: what was inlined stands at the line of the
+ * call in the function itself, as for gc's -S=2, else at its own.
+ */
+export function functionListing(cx: Ctxt, t: FuncText, outermost: boolean, out: string[]): void {
   head(t.sym, out);
-  for (let p: Prog | null = t.text; p !== null; p = p.link) out.push(`\t${hex(p.pc)} ${progString(cx, p)}`);
+  for (let p: Prog | null = t.text; p !== null; p = p.link) {
+    const at = outermost ? outermostCall(t, p) : p;
+    out.push(`\t${hex(p.pc)} ${progString(cx, p, at)}`);
+  }
   content(cx.obj, t.sym, out);
+}
+
+/** Where an instruction stands in the function that it was inlined into. */
+function outermostCall(t: FuncText, p: Prog): Prog | InlCall {
+  let at: Prog | InlCall = p;
+  for (let i = p.inl; i >= 0; i = at.parent) at = t.inlCalls[i]!;
+  return at;
 }
 
 /** The lines of what an object has beside functions. */

@@ -11,9 +11,9 @@ import type { Machine } from './machine.ts';
 import { ArgsSizeUnknown, NoReg, type Addr, type Prog } from './prog.ts';
 import * as TextFlag from './textflag.ts';
 
-/** The instruction with its number and position. */
-export function progString(cx: Ctxt, p: Prog): string {
-  return `${String(p.pc).padStart(5, '0')} (${cx.posText(p.base, p.line)})\t${instructionString(cx, p)}`;
+/** The instruction with its number and position, which is its own unless another is given. */
+export function progString(cx: Ctxt, p: Prog, { base, line }: { base: number; line: number } = p): string {
+  return `${String(p.pc).padStart(5, '0')} (${cx.posText(base, line)})\t${instructionString(cx, p)}`;
 }
 
 /** The instruction alone. */

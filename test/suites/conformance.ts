@@ -22,6 +22,7 @@ import { buildOracle } from '../oracle.ts';
 import { asmComplaintCases } from './asm-complaints.ts';
 import { asmLibraryCases } from './asm-library.ts';
 import { asmTestdataCases } from './asm-testdata.ts';
+import { asmcheckOutcomes, asmcheckTests, checksText } from './asmcheck.ts';
 import { type Case, type Outcome, outcomeOf } from './case.ts';
 import { actions, errorcheckCases, errorcheckTests } from './errorcheck.ts';
 import { goFiles } from './go-files.ts';
@@ -62,7 +63,8 @@ export interface Row {
 interface Suite {
   readonly name: string;
   readonly builds?: boolean;
-  readonly note?: string;
+  /** What is said of it below the table, once its outcomes are there. */
+  readonly note?: string | (() => string);
   /** It takes so long that its results are given in a file, and none was: the page keeps what it says. */
   readonly missing?: boolean;
   /** Some of its results are of an earlier burrow. */
@@ -147,6 +149,7 @@ function suites(root: string, testDir: string, gofmt: string, given: Given): Sui
       note: 'a line on which burrow decides otherwise than gc, for better or worse, fails its file.',
       outcomes: () => messageOutcomes(root, testDir, messageTests(testDir)),
     },
+    asmcheckSuite(root, testDir),
     ...otherClasses(testDir, programs),
     {
       name: 'test: run, under stress',
@@ -234,6 +237,20 @@ function errorcheckSuites(root: string, testDir: string): Suite[] {
   }));
 }
 
+function asmcheckSuite(root: string, testDir: string): Suite {
+  let totals = '';
+  return {
+    name: 'test: asmcheck',
+    note: () =>
+      `a line for which burrow chooses other instructions than gc, for better or worse, fails its file; ${totals}.`,
+    outcomes: async () => {
+      const result = await asmcheckOutcomes(root, testDir, asmcheckTests(testDir));
+      totals = checksText(result);
+      return [...result.outcomes];
+    },
+  };
+}
+
 async function links(): Promise<Outcome[]> {
   const dir = prepareLink();
   try {
@@ -281,7 +298,9 @@ function lineOf(file: string, line: number): string {
 /** The classes of GOROOT/test that are no errorchecks, as the files name them; `programs` is a file of results, or empty. */
 function otherClasses(testDir: string, programs: string): Suite[] {
   const found = programs === '' ? null : readResults(programs);
-  const checked = new Set([...errorcheckTests(testDir), ...messageTests(testDir)].map(t => t.name));
+  const checked = new Set(
+    [...errorcheckTests(testDir), ...messageTests(testDir), ...asmcheckTests(testDir)].map(t => t.name),
+  );
   const classes = new Map<string, Outcome[]>();
   for (const { name, action } of testFiles(testDir)) {
     if (checked.has(name)) continue;
@@ -405,8 +424,10 @@ async function main(): Promise<number> {
     console.error(suite.name);
     const { name, builds = false, note = '', missing = false, isOlder = false } = suite;
     const kept = missing ? (onPage.get(name) ?? null) : null;
-    if (kept === null) rows.push({ name, builds, note, outcomes: await suite.outcomes(), isOlder });
-    else rows.push({ name, builds, note: kept.note, outcomes: [], kept });
+    if (kept === null) {
+      const outcomes = await suite.outcomes();
+      rows.push({ name, builds, note: typeof note === 'string' ? note : note(), outcomes, isOlder });
+    } else rows.push({ name, builds, note: kept.note, outcomes: [], kept });
   }
   if (rows.length === 0) {
     console.error('no suite has such a name');
