@@ -183,6 +183,8 @@ class Packages {
   constructor(module: string, dir: string, tests: readonly TestFile[]) {
     this.module = module;
     fs.writeFileSync(path.join(module, 'go.mod'), 'module asmcheck\n\ngo 1.26\n');
+    // Every program has package runtime, also where none of the tests imports it.
+    fs.writeFileSync(path.join(module, 'asmcheck.go'), 'package asmcheck\n\nimport _ "runtime"\n');
     for (const t of tests) {
       fs.mkdirSync(path.dirname(this.file(t)), { recursive: true });
       fs.copyFileSync(path.join(dir, t.name), this.file(t));
