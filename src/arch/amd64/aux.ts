@@ -89,6 +89,26 @@ export function log2(lo: number): number {
   return 31 - Math.clz32(lo);
 }
 
+/** Whether c times a number is the sum of the number and of its multiple by 2, 4 or 8. */
+export function isLea(c: number): boolean {
+  return c === 3 || c === 5 || c === 9;
+}
+
+/** The factor of c, itself above 0, for which `isLea` holds, when that or a power of two is left of c; 0 for none. */
+export function leaFactor(c: number): number {
+  for (const factor of [9, 5, 3]) {
+    const rest = c / factor;
+    if (isLea(rest) || (Number.isInteger(rest) && isPowerOfTwo(rest, 0))) return factor;
+  }
+  return 0;
+}
+
+/** The scale in c = 1 + scale * d where `isLea` holds for d; 0 for none. */
+export function leaScale(c: number): number {
+  for (const scale of [2, 4, 8]) if (isLea((c - 1) / scale)) return scale;
+  return 0;
+}
+
 /** Whether v is held in a 64-bit register's width. */
 export function is64(f: Func, v: Value): boolean {
   return Scalar.size(f.type[v]!) === 8;

@@ -145,6 +145,8 @@ export class Values extends Sequences {
       case M.SAR:
         return this.two(A.SARL, A.SARQ, v);
       case M.SHLconst:
+        // A sum is done by more units than a shift.
+        if (lo === 1) return this.rr(this.wide(v) ? A.ADDQ : A.ADDL, this.reg(v), this.reg(v));
         return this.constTwo(A.SHLL, A.SHLQ, v);
       case M.SHRconst:
         return this.constTwo(A.SHRL, A.SHRQ, v);

@@ -595,6 +595,200 @@ function rewriteOpMul(r: Rewriter, v: Value): boolean {
     }
     break;
   }
+  // (Mul.(I32|I64) x (ConstInt [c,0])) && X.leaFactor(c) !== 0 => (Mul (Mul x (ConstInt [X.leaFactor(c)])) (ConstInt [c / X.leaFactor(c)]))
+  for (;;) {
+    if (f.type[v] !== Scalar.I32 && f.type[v] !== Scalar.I64) break;
+    for (let i0 = 0; i0 < 2; i0++) {
+      const x = f.arg(v, i0);
+      const t0 = f.arg(v, 1 - i0);
+      if (f.op[t0] !== Op.ConstInt) continue;
+      const c = f.lo[t0]!;
+      if (f.hi[t0]! !== 0) continue;
+      if (!(X.leaFactor(c) !== 0)) continue;
+      const t1 = r.make0(Op.ConstInt, f.type[v]!, X.leaFactor(c), (X.leaFactor(c)) >> 31, 0);
+      const t2 = r.make2(Op.Mul, f.type[v]!, 0, 0, 0, x, t1);
+      const t3 = r.make0(Op.ConstInt, f.type[v]!, c / X.leaFactor(c), (c / X.leaFactor(c)) >> 31, 0);
+      r.become2(v, Op.Mul, 0, 0, 0, t2, t3);
+      return true;
+    }
+    break;
+  }
+  // (Mul.(I32|I64) x (ConstInt [c,0])) && X.leaScale(c) !== 0 => (LEAidx {X.pack(0, 0, X.leaScale(c))} x (Mul x (ConstInt [(c - 1) / X.leaScale(c)])))
+  for (;;) {
+    if (f.type[v] !== Scalar.I32 && f.type[v] !== Scalar.I64) break;
+    for (let i0 = 0; i0 < 2; i0++) {
+      const x = f.arg(v, i0);
+      const t0 = f.arg(v, 1 - i0);
+      if (f.op[t0] !== Op.ConstInt) continue;
+      const c = f.lo[t0]!;
+      if (f.hi[t0]! !== 0) continue;
+      if (!(X.leaScale(c) !== 0)) continue;
+      const t1 = r.make0(Op.ConstInt, f.type[v]!, (c - 1) / X.leaScale(c), ((c - 1) / X.leaScale(c)) >> 31, 0);
+      const t2 = r.make2(Op.Mul, f.type[v]!, 0, 0, 0, x, t1);
+      r.become2(v, M.LEAidx, 0, 0, X.pack(0, 0, X.leaScale(c)), x, t2);
+      return true;
+    }
+    break;
+  }
+  // (Mul.(I32|I64) x (ConstInt [c,0])) && X.isPowerOfTwo(c - 1, 0) => (LEAidx {X.pack(0, 0, 1)} (SHLconst [X.log2(c - 1)] x) x)
+  for (;;) {
+    if (f.type[v] !== Scalar.I32 && f.type[v] !== Scalar.I64) break;
+    for (let i0 = 0; i0 < 2; i0++) {
+      const x = f.arg(v, i0);
+      const t0 = f.arg(v, 1 - i0);
+      if (f.op[t0] !== Op.ConstInt) continue;
+      const c = f.lo[t0]!;
+      if (f.hi[t0]! !== 0) continue;
+      if (!(X.isPowerOfTwo(c - 1, 0))) continue;
+      const t1 = r.make1(M.SHLconst, f.type[v]!, X.log2(c - 1), (X.log2(c - 1)) >> 31, 0, x);
+      r.become2(v, M.LEAidx, 0, 0, X.pack(0, 0, 1), t1, x);
+      return true;
+    }
+    break;
+  }
+  // (Mul.(I32|I64) x (ConstInt [c,0])) && X.isPowerOfTwo(c - 2, 0) => (LEAidx {X.pack(0, 0, 2)} (SHLconst [X.log2(c - 2)] x) x)
+  for (;;) {
+    if (f.type[v] !== Scalar.I32 && f.type[v] !== Scalar.I64) break;
+    for (let i0 = 0; i0 < 2; i0++) {
+      const x = f.arg(v, i0);
+      const t0 = f.arg(v, 1 - i0);
+      if (f.op[t0] !== Op.ConstInt) continue;
+      const c = f.lo[t0]!;
+      if (f.hi[t0]! !== 0) continue;
+      if (!(X.isPowerOfTwo(c - 2, 0))) continue;
+      const t1 = r.make1(M.SHLconst, f.type[v]!, X.log2(c - 2), (X.log2(c - 2)) >> 31, 0, x);
+      r.become2(v, M.LEAidx, 0, 0, X.pack(0, 0, 2), t1, x);
+      return true;
+    }
+    break;
+  }
+  // (Mul.(I32|I64) x (ConstInt [c,0])) && X.isPowerOfTwo(c - 4, 0) => (LEAidx {X.pack(0, 0, 4)} (SHLconst [X.log2(c - 4)] x) x)
+  for (;;) {
+    if (f.type[v] !== Scalar.I32 && f.type[v] !== Scalar.I64) break;
+    for (let i0 = 0; i0 < 2; i0++) {
+      const x = f.arg(v, i0);
+      const t0 = f.arg(v, 1 - i0);
+      if (f.op[t0] !== Op.ConstInt) continue;
+      const c = f.lo[t0]!;
+      if (f.hi[t0]! !== 0) continue;
+      if (!(X.isPowerOfTwo(c - 4, 0))) continue;
+      const t1 = r.make1(M.SHLconst, f.type[v]!, X.log2(c - 4), (X.log2(c - 4)) >> 31, 0, x);
+      r.become2(v, M.LEAidx, 0, 0, X.pack(0, 0, 4), t1, x);
+      return true;
+    }
+    break;
+  }
+  // (Mul.(I32|I64) x (ConstInt [c,0])) && X.isPowerOfTwo(c - 8, 0) => (LEAidx {X.pack(0, 0, 8)} (SHLconst [X.log2(c - 8)] x) x)
+  for (;;) {
+    if (f.type[v] !== Scalar.I32 && f.type[v] !== Scalar.I64) break;
+    for (let i0 = 0; i0 < 2; i0++) {
+      const x = f.arg(v, i0);
+      const t0 = f.arg(v, 1 - i0);
+      if (f.op[t0] !== Op.ConstInt) continue;
+      const c = f.lo[t0]!;
+      if (f.hi[t0]! !== 0) continue;
+      if (!(X.isPowerOfTwo(c - 8, 0))) continue;
+      const t1 = r.make1(M.SHLconst, f.type[v]!, X.log2(c - 8), (X.log2(c - 8)) >> 31, 0, x);
+      r.become2(v, M.LEAidx, 0, 0, X.pack(0, 0, 8), t1, x);
+      return true;
+    }
+    break;
+  }
+  // (Mul.(I32|I64) x (ConstInt [c,0])) && X.isPowerOfTwo(c + 1, 0) => (SUB (SHLconst [X.log2(c + 1)] x) x)
+  for (;;) {
+    if (f.type[v] !== Scalar.I32 && f.type[v] !== Scalar.I64) break;
+    for (let i0 = 0; i0 < 2; i0++) {
+      const x = f.arg(v, i0);
+      const t0 = f.arg(v, 1 - i0);
+      if (f.op[t0] !== Op.ConstInt) continue;
+      const c = f.lo[t0]!;
+      if (f.hi[t0]! !== 0) continue;
+      if (!(X.isPowerOfTwo(c + 1, 0))) continue;
+      const t1 = r.make1(M.SHLconst, f.type[v]!, X.log2(c + 1), (X.log2(c + 1)) >> 31, 0, x);
+      r.become2(v, M.SUB, 0, 0, 0, t1, x);
+      return true;
+    }
+    break;
+  }
+  // (Mul.(I32|I64) x (ConstInt [-3,-1])) => (LEAidx {X.pack(0, 0, 4)} x (NEG x))
+  for (;;) {
+    if (f.type[v] !== Scalar.I32 && f.type[v] !== Scalar.I64) break;
+    for (let i0 = 0; i0 < 2; i0++) {
+      const x = f.arg(v, i0);
+      const t0 = f.arg(v, 1 - i0);
+      if (f.op[t0] !== Op.ConstInt) continue;
+      if (f.lo[t0]! !== -3) continue;
+      if (f.hi[t0]! !== -1) continue;
+      const t1 = r.make1(M.NEG, f.type[v]!, 0, 0, 0, x);
+      r.become2(v, M.LEAidx, 0, 0, X.pack(0, 0, 4), x, t1);
+      return true;
+    }
+    break;
+  }
+  // (Mul.(I32|I64) x (ConstInt [-7,-1])) => (LEAidx {X.pack(0, 0, 8)} x (NEG x))
+  for (;;) {
+    if (f.type[v] !== Scalar.I32 && f.type[v] !== Scalar.I64) break;
+    for (let i0 = 0; i0 < 2; i0++) {
+      const x = f.arg(v, i0);
+      const t0 = f.arg(v, 1 - i0);
+      if (f.op[t0] !== Op.ConstInt) continue;
+      if (f.lo[t0]! !== -7) continue;
+      if (f.hi[t0]! !== -1) continue;
+      const t1 = r.make1(M.NEG, f.type[v]!, 0, 0, 0, x);
+      r.become2(v, M.LEAidx, 0, 0, X.pack(0, 0, 8), x, t1);
+      return true;
+    }
+    break;
+  }
+  // (Mul.(I32|I64) x (ConstInt [c,-1])) && X.isPowerOfTwo(-c, 0) => (NEG (SHLconst [X.log2(-c)] x))
+  for (;;) {
+    if (f.type[v] !== Scalar.I32 && f.type[v] !== Scalar.I64) break;
+    for (let i0 = 0; i0 < 2; i0++) {
+      const x = f.arg(v, i0);
+      const t0 = f.arg(v, 1 - i0);
+      if (f.op[t0] !== Op.ConstInt) continue;
+      const c = f.lo[t0]!;
+      if (f.hi[t0]! !== -1) continue;
+      if (!(X.isPowerOfTwo(-c, 0))) continue;
+      const t1 = r.make1(M.SHLconst, f.type[v]!, X.log2(-c), (X.log2(-c)) >> 31, 0, x);
+      r.become1(v, M.NEG, 0, 0, 0, t1);
+      return true;
+    }
+    break;
+  }
+  // (Mul.(I32|I64) x (ConstInt [c,-1])) && X.isPowerOfTwo(1 - c, 0) => (SUB x (SHLconst [X.log2(1 - c)] x))
+  for (;;) {
+    if (f.type[v] !== Scalar.I32 && f.type[v] !== Scalar.I64) break;
+    for (let i0 = 0; i0 < 2; i0++) {
+      const x = f.arg(v, i0);
+      const t0 = f.arg(v, 1 - i0);
+      if (f.op[t0] !== Op.ConstInt) continue;
+      const c = f.lo[t0]!;
+      if (f.hi[t0]! !== -1) continue;
+      if (!(X.isPowerOfTwo(1 - c, 0))) continue;
+      const t1 = r.make1(M.SHLconst, f.type[v]!, X.log2(1 - c), (X.log2(1 - c)) >> 31, 0, x);
+      r.become2(v, M.SUB, 0, 0, 0, x, t1);
+      return true;
+    }
+    break;
+  }
+  // (Mul.(I32|I64) x (ConstInt [c,-1])) && X.isLea(-c) => (NEG (Mul x (ConstInt [-c])))
+  for (;;) {
+    if (f.type[v] !== Scalar.I32 && f.type[v] !== Scalar.I64) break;
+    for (let i0 = 0; i0 < 2; i0++) {
+      const x = f.arg(v, i0);
+      const t0 = f.arg(v, 1 - i0);
+      if (f.op[t0] !== Op.ConstInt) continue;
+      const c = f.lo[t0]!;
+      if (f.hi[t0]! !== -1) continue;
+      if (!(X.isLea(-c))) continue;
+      const t1 = r.make0(Op.ConstInt, f.type[v]!, -c, (-c) >> 31, 0);
+      const t2 = r.make2(Op.Mul, f.type[v]!, 0, 0, 0, x, t1);
+      r.become1(v, M.NEG, 0, 0, 0, t2);
+      return true;
+    }
+    break;
+  }
   // (Mul x (ConstInt [c,h])) && X.isInt32(c, h) => (MULconst [c] x)
   for (;;) {
     for (let i0 = 0; i0 < 2; i0++) {
