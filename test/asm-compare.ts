@@ -1,9 +1,12 @@
 // Compares burrow's object of a package's assembly with the object of `go tool asm`, symbol by symbol: what is defined and
-// what is named, bytes, relocations, attributes, frame facts, pc tables with files and lines resolved, FUNCDATA.
+// what is named, bytes, relocations, attributes, frame facts, pc tables with files and lines resolved, FUNCDATA. The same of what
+// burrow writes of its object in gc's form, and the hashes of content there.
 import { getI32, getI64, getU16, getU32 } from '../src/base/endian.ts';
 import * as Attr from '../src/obj/attr.ts';
+import { encodeUtf8 } from '../src/base/utf8.ts';
 import { builtins } from '../src/obj/goobj-builtins.generated.ts';
 import * as G from '../src/obj/goobj.ts';
+import { writeGoObj } from '../src/obj/goobj-write.ts';
 import { RelocStride, type Obj, type Sym } from '../src/obj/object.ts';
 import { PcIter } from '../src/obj/pctab.ts';
 import * as SymKind from '../src/obj/symkind.ts';
@@ -31,8 +34,8 @@ const number = (n: number): string => String(n);
 /** Attributes that are part of what is compared. */
 const attrMask = 0xffff & ~Attr.Leaf;
 
-/** gc's object. */
-export function describeGo(bytes: Uint8Array): { defs: Described; refs: Set<string> } {
+/** The object of a file of gc's, or the last one of an archive. */
+function open(bytes: Uint8Array): G.GoObj {
   const members = G.isArchive(bytes) ? G.readArchive(bytes) : null;
   let at = 0;
   let end = bytes.length;
@@ -43,7 +46,23 @@ export function describeGo(bytes: Uint8Array): { defs: Described; refs: Set<stri
   }
   const header = G.readObjectHeader(bytes, at, end);
   if (header === null) throw new Error('no object header');
-  const o = new G.GoObj(bytes, header.objAt);
+  return new G.GoObj(bytes, header.objAt);
+}
+
+/** What symbols with names hold, as hashes. */
+function contentHashes(o: G.GoObj): Set<string> {
+  const out = new Set<string>();
+  for (let i = 0; i < o.nhashed64 + o.nhashed; i++) {
+    const short = i < o.nhashed64;
+    const at = short ? o.hash64At(i) : o.hashAt(i - o.nhashed64);
+    const name = o.name(o.ndef + i);
+    if (name !== '') out.add(`${name} hash ${hex(o.bytes.subarray(at, at + (short ? 8 : 16)))}`);
+  }
+  return out;
+}
+
+/** An object in gc's form. */
+export function describeGo(o: G.GoObj): { defs: Described; refs: Set<string> } {
   const files = o.files();
   const symKey = (s: number): string =>
     key(o.name(s), o.abi(s) === G.ABIStatic ? 0 : o.abi(s), o.abi(s) === G.ABIStatic);
@@ -161,8 +180,20 @@ export function describeOurs(obj: Obj): { defs: Described; refs: Set<string> } {
 
 /** What differs, a line each; at most `limit`. */
 export function differences(obj: Obj, goObject: Uint8Array, limit: number): string[] {
-  const go = describeGo(goObject);
-  const ours = describeOurs(obj);
+  const gc = open(goObject);
+  const object = writeGoObj(obj, { fingerprint: '', imports: [], shared: false, pcQuantum: 1 });
+  const written = open(Buffer.concat([encodeUtf8('go object\n!\n'), object]));
+  const want = describeGo(gc);
+  const out = compare(describeOurs(obj), want);
+  const damage = G.damage(written.bytes, written.base, written.bytes.length);
+  if (damage !== '') out.push(`in gc's form: ${damage}`);
+  else out.push(...compare(describeGo(written), want).map(d => `in gc's form: ${d}`));
+  const hashes = contentHashes(written);
+  for (const h of contentHashes(gc)) if (!hashes.has(h)) out.push(`no content with ${h}`);
+  return out.slice(0, limit);
+}
+
+function compare(ours: ReturnType<typeof describeGo>, go: ReturnType<typeof describeGo>): string[] {
   const out: string[] = [];
   for (const [name, want] of go.defs) {
     const have = ours.defs.get(name);
@@ -179,7 +210,7 @@ export function differences(obj: Obj, goObject: Uint8Array, limit: number): stri
   for (const name of ours.defs.keys()) if (!go.defs.has(name)) out.push(`${name}: defined by us alone`);
   for (const name of go.refs) if (!ours.refs.has(name) && !ours.defs.has(name)) out.push(`${name}: not named by us`);
   for (const name of ours.refs) if (!go.refs.has(name)) out.push(`${name}: named by us alone`);
-  return out.slice(0, limit);
+  return out;
 }
 
 function clip(s: string | undefined): string {

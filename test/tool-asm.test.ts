@@ -6,6 +6,7 @@ import { decodeUtf8, encodeUtf8 } from '../src/base/utf8.ts';
 import { asmMain, type AsmEnv } from '../src/cmd/tool-asm.ts';
 import { IOError } from '../src/host/host.ts';
 import { MemoryHost } from '../src/host/memory.ts';
+import { damage, FlagFromAssembly, FlagUnlinkable, GoObj, readObjectHeader } from '../src/obj/goobj.ts';
 import { readObj } from '../src/obj/objfile.ts';
 
 const env: AsmEnv = {
@@ -46,7 +47,7 @@ function written(host: MemoryHost, name: string): Uint8Array {
 }
 
 test('two files make one object', () => {
-  const { status, err, host } = run('-p p -I inc -o out.o x.s y.s');
+  const { status, err, host } = run('-p p -I inc -form=burrow -o out.o x.s y.s');
   assert.equal(err, '');
   assert.equal(status, 0);
   const data = written(host, 'out.o');
@@ -61,8 +62,24 @@ test('two files make one object', () => {
   assert.ok(!obj.syms.some(s => s.name === 'p.e'), 'experiments are for the runtime alone');
 });
 
+test("without -form the object is one of gc's", () => {
+  const { status, host } = run('-p p -I inc -o out.o x.s y.s');
+  assert.equal(status, 0);
+  const data = written(host, 'out.o');
+  const head = readObjectHeader(data, 0, data.length)!;
+  assert.equal(head.first, 'go object linux amd64 go1.26.8 GOAMD64=v1 X:regabiargs');
+  assert.equal(damage(data, head.objAt, data.length), '');
+  const o = new GoObj(data, head.objAt);
+  assert.equal(o.flags, FlagFromAssembly);
+  assert.deepEqual(o.files(), ['/w/x.s', '/w/y.s']);
+  const unlinkable = run('-o out.o y.s').host;
+  const bytes = written(unlinkable, 'out.o');
+  const at = readObjectHeader(bytes, 0, bytes.length)!.objAt;
+  assert.equal(new GoObj(bytes, at).flags, FlagFromAssembly | FlagUnlinkable);
+});
+
 test('-trimpath, -D and experiments', () => {
-  const { status, host } = run('-p runtime -trimpath /w=>t -D N=9 -o out.o y.s');
+  const { status, host } = run('-p runtime -trimpath /w=>t -D N=9 -form burrow -o out.o y.s');
   assert.equal(status, 0);
   const data = written(host, 'out.o');
   const obj = readObj(data.subarray(data.indexOf(33) + 2));
@@ -120,6 +137,7 @@ const cases: readonly (readonly [args: string, status: number, err: string])[] =
   ['bad.s', 1, 'bad.s:2: unrecognized instruction "FOO"\nasm: assembly of bad.s failed\n'],
   ['-spectre=ret y.s', 2, 'asm: -spectre=ret is not supported by burrow\n'],
   ['-spectre=x y.s', 2, 'asm: unknown setting -spectre=x\n'],
+  ['-form=elf y.s', 2, 'invalid value "elf" for flag -form: unknown form elf\nusage: asm [options] file.s ...\n'],
   ['@none', 1, 'asm: open none: no such file or directory\n'],
 ];
 for (const [args, status, err] of cases) {

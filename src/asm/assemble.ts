@@ -14,9 +14,6 @@ import type { AsmMachine } from './machine.ts';
 import { Parser } from './parser.ts';
 import { absFile, type SourceBase } from './source.ts';
 
-/** The package path of code that no one may link. */
-export const UnlinkablePkg = '<unlinkable>';
-
 /** Options of one assembly. */
 export interface AsmOptions {
   readonly pkgPath: string;

@@ -1,13 +1,14 @@
 // `burrow tool asm`: gc's assembler flags around the assembler. Files are read here; the assembler itself sees bytes.
 
-import { assemble, allowsABI, symABIs, UnlinkablePkg, type AsmOptions } from '../asm/assemble.ts';
+import { assemble, allowsABI, symABIs, type AsmOptions } from '../asm/assemble.ts';
 import type { AsmMachine } from '../asm/machine.ts';
 import { joinBytes } from '../base/bytewriter.ts';
 import { encodeUtf8, decodeUtf8 } from '../base/utf8.ts';
 import { File, IOError, type Host } from '../host/host.ts';
 import * as path from '../host/path.ts';
 import { writeWhole } from '../host/write-whole.ts';
-import { objectLine } from '../obj/goobj.ts';
+import { objectLine, UnlinkablePkg } from '../obj/goobj.ts';
+import { writeGoObj } from '../obj/goobj-write.ts';
 import { writeObj } from '../obj/objfile.ts';
 import { levelText } from '../target/archlevel.ts';
 import { command } from './command.ts';
@@ -40,6 +41,7 @@ const flags = {
   debug: bool(),
   dynlink: bool(),
   e: bool(),
+  form: custom('gc', checkForm),
   gensymabis: bool(),
   linkshared: bool(),
   o: string(),
@@ -61,20 +63,26 @@ function checkDebug(word: string): string | FlagError {
   return word;
 }
 
+/** The form of the object: gc's, or burrow's own, which the link reads without translating it. */
+function checkForm(word: string): string | FlagError {
+  return word === 'gc' || word === 'burrow' ? word : new FlagError(`unknown form ${word}`);
+}
+
 const usage = 'usage: asm [options] file.s ...\n';
 
 export { asm as command };
 
 const asm = command({
   usageLine: 'tool asm [options] file.s ...',
-  long: `Asm assembles the files, which make up the assembly of one package, into an object for 'burrow tool link'.
-It has the flags of Go's assembler:
+  long: `Asm assembles the files, which make up the assembly of one package, into an object, which is one of Go's.
+It has the flags of Go's assembler, and -form:
 
 	-D name[=value]	define a macro; may be given many times
 	-I directory	look there for #include; may be given many times
 	-debug	print the instructions as they are parsed
 	-dynlink	global data may be in another shared library
 	-e	report all errors, not only the first ten
+	-form form	gc, or burrow for an object in burrow's own form
 	-gensymabis	write what the files define and name, and do not assemble
 	-o file	write to this file
 	-S	print the code and the data
@@ -177,7 +185,13 @@ export function asmMain(host: Host, args: readonly string[], env: AsmEnv): numbe
     if (text !== null) bytes = encodeUtf8(text);
   } else {
     const obj = assemble(env.machine, files, options);
-    if (obj !== null) bytes = joinBytes([encodeUtf8(headerLine(env)), writeObj(obj)]);
+    if (obj !== null) {
+      const shared = values.shared || values.dynlink;
+      const { pcQuantum } = env.machine;
+      const object =
+        values.form === 'gc' ? writeGoObj(obj, { fingerprint: '', imports: [], shared, pcQuantum }) : writeObj(obj);
+      bytes = joinBytes([encodeUtf8(headerLine(env)), object]);
+    }
   }
   const file = path.resolve(cwd, out);
   if (bytes === null) {

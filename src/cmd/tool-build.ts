@@ -13,8 +13,12 @@ import { endText } from './exec.ts';
 import { Slots } from './slots.ts';
 import type { RunStep, Step, ToolCommands } from './tool-commands.ts';
 
-/** Burrow's own tools, of which scripts are made. */
-const tools = ['compile', 'asm', 'link'] as const;
+/** The tools, by the names that scripts of theirs have, with burrow's own and what these are told. */
+const tools: ReadonlyMap<string, string> = new Map([
+  ['compile', 'compile'],
+  ['asm', 'asm -form=burrow'],
+  ['link', 'link'],
+]);
 
 /** The file beside a package's archive that tells the compiler what its arguments do not. */
 export const noteFile = '_pkg_.json';
@@ -171,9 +175,9 @@ export class ToolBuild {
     const dir = path.join(work.work, 'tool');
     must(host.makeDirs(dir));
     const said: string[] = [];
-    for (const name of tools) {
+    for (const [name, own] of tools) {
       const file = path.join(dir, name);
-      must(host.writeFile(file, encodeUtf8(toolScript(work.cx.root, work.config.goroot, name)), 0o755));
+      must(host.writeFile(file, encodeUtf8(toolScript(work.cx.root, work.config.goroot, own)), 0o755));
       const env = this.environment(host.cwd());
       const started = work.started(file, ['-V=full'], '', env);
       const done = await host.spawn(started.file, started.args, { env, capture: true });

@@ -145,9 +145,10 @@ const BlkAux = 15;
 const BlkData = 16;
 const BlkRefName = 17;
 const BlkEnd = 18;
-const nBlk = 19;
+/** The number of blocks, with the end. */
+export const BlockCount = 19;
 
-const headerSize = 8 + 8 + 4 + 4 * nBlk;
+const headerSize = 8 + 8 + 4 + 4 * BlockCount;
 /** Sizes of records. */
 export const SymSize = 21;
 export const RelocSize = 23;
@@ -161,6 +162,9 @@ export const FlagShared = 1 << 0;
 export const FlagFromAssembly = 1 << 2;
 export const FlagUnlinkable = 1 << 3;
 export const FlagStd = 1 << 4;
+
+/** The package path of what is assembled without one. */
+export const UnlinkablePkg = '<unlinkable>';
 
 // Kinds of auxiliary symbols.
 export const AuxGotype = 0;
@@ -225,8 +229,8 @@ export class GoObj {
     this.bytes = bytes;
     this.base = base;
     this.flags = getU32(bytes, base + 16);
-    const blocks = new Uint32Array(nBlk);
-    for (let i = 0; i < nBlk; i++) blocks[i] = base + getU32(bytes, base + 20 + 4 * i);
+    const blocks = new Uint32Array(BlockCount);
+    for (let i = 0; i < BlockCount; i++) blocks[i] = base + getU32(bytes, base + 20 + 4 * i);
     this.blocks = blocks;
     this.end = blocks[BlkEnd];
     this.ndef = this.records(BlkSymdef, SymSize);
@@ -517,7 +521,7 @@ export function damage(b: Uint8Array, base: number, end: number): string {
     return latin1(b, base, base + 8) === '\0go114ld' ? 'object file in old format' : 'not a Go object file';
   }
   let before = headerSize;
-  for (let i = 0; i < nBlk; i++) {
+  for (let i = 0; i < BlockCount; i++) {
     const off = getU32(b, base + 20 + 4 * i);
     if (off < before || off > size) return `block ${i} of the object file lies outside it`;
     before = off;

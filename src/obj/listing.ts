@@ -4,7 +4,7 @@
 import * as Attr from './attr.ts';
 import type { Ctxt } from './ctxt.ts';
 import * as FuncID from './funcid.ts';
-import { type Obj, RelocStride, type Sym } from './object.ts';
+import { type Obj, relocOrder, type Sym } from './object.ts';
 import type { FuncText, InlCall, Prog } from './prog.ts';
 import { progString } from './progstring.ts';
 import * as RelocType from './reloctype.ts';
@@ -83,10 +83,7 @@ function content(obj: Obj, s: Sym, out: string[]): void {
   }
   const { relocs } = s;
   if (relocs === null) return;
-  const order: number[] = [];
-  for (let i = 0; i < relocs.length; i += RelocStride) order.push(i);
-  order.sort((x, y) => relocs[x]! - relocs[y]! || x - y);
-  for (const i of order) {
+  for (const i of relocOrder(relocs)) {
     const type = relocs[i + 2]!;
     const weak = (type & RelocType.R_WEAK) !== 0 && !relocNames.has(type);
     const name = relocNames.get(weak ? type & ~RelocType.R_WEAK : type) ?? String(type);

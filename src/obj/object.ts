@@ -104,6 +104,13 @@ export const maxSymSize = 2e9;
 /** The numbers of one relocation in `Sym.relocs`. */
 export const RelocStride = 5;
 
+/** Where relocations start in `Sym.relocs`, by offset; of several at one offset (markers beside a real one) the order of their making stays. */
+export function relocOrder(relocs: readonly number[]): number[] {
+  const order: number[] = [];
+  for (let i = 0; i < relocs.length; i += RelocStride) order.push(i);
+  return order.sort((a, b) => relocs[a]! - relocs[b]! || a - b);
+}
+
 /** One symbol of an object being made. */
 export class Sym {
   readonly id: SymId;

@@ -13,7 +13,7 @@
 import { ByteWriter } from '../base/bytewriter.ts';
 import { getI32, getI64, getU32 } from '../base/endian.ts';
 import { decodeUtf8, latin1 } from '../base/utf8.ts';
-import { FuncInfo, InlNode, maxSymSize, Obj, PosBase, RelocStride, type Sym } from './object.ts';
+import { FuncInfo, InlNode, maxSymSize, Obj, PosBase, relocOrder, RelocStride, type Sym } from './object.ts';
 import * as SymKind from './symkind.ts';
 
 /** The first eight bytes of a serialised object. */
@@ -136,11 +136,7 @@ export function writeObjInto(w: ByteWriter, obj: Obj): void {
 
 function writeRelocs(w: ByteWriter, s: Sym): void {
   const relocs = s.relocs!;
-  const order: number[] = [];
-  for (let i = 0; i < relocs.length; i += RelocStride) order.push(i);
-  // Of several at one offset (markers beside a real one) the order of their making stays.
-  order.sort((a, b) => relocs[a]! - relocs[b]! || a - b);
-  for (const i of order) {
+  for (const i of relocOrder(relocs)) {
     w.u32(relocs[i]!);
     w.u32((relocs[i + 2]! & 0xffff) | (relocs[i + 1]! << 16));
     w.u64(relocs[i + 3]!);
