@@ -42,7 +42,7 @@ export function goAsmHeader(pkg: Package, layouts: Layouts): string {
   return `${lines.join('\n')}\n`;
 }
 
-/** Assembles the .s files of a package; null after complaints on `stderr`. */
+/** Assembles .s files of a package, all of them where none is named, into one object; null after complaints on `stderr`. */
 export function assembleUnit(
   host: Host,
   config: Config,
@@ -50,6 +50,7 @@ export function assembleUnit(
   unit: Unit,
   header: string,
   stderr: (text: string) => void,
+  sFiles: readonly string[] = unit.package.sFiles,
 ): Obj | null {
   const pkgPath = unit.path;
   const experiments = allowsABI(pkgPath) ? config.experiments.map(e => `GOEXPERIMENT_${e}`) : [];
@@ -79,7 +80,7 @@ export function assembleUnit(
   };
   return assemble(
     machine,
-    unit.package.sFiles.map(f => path.join(unit.dir, f)),
+    sFiles.map(f => path.join(unit.dir, f)),
     options,
   );
 }

@@ -18,7 +18,9 @@ import {
 import type { Cache } from './cache.ts';
 import type { PackageChecker } from './check-packages.ts';
 import { type CompileFlags, noCompileFlags } from './compile-flags.ts';
-import { writeObj } from '../obj/objfile.ts';
+import * as Abi from '../obj/abi.ts';
+import * as SymKind from '../obj/symkind.ts';
+import { type ArchiveHead, type AssembledFile, packageArchive } from './gc-archive.ts';
 import { Compiler } from './compiler.ts';
 import type { Profile } from '../ssa/program/profile.ts';
 import type { PackageOptions } from '../ssa/program/program.ts';
@@ -61,8 +63,8 @@ export interface ProgramRequest extends LibraryRequest {
 
 /** Makes programs. */
 export interface Backend {
-  /** Compiles one package whole: its object, or what is wrong. */
-  library(request: LibraryRequest): Uint8Array | readonly string[];
+  /** Compiles one package whole: its archive, which is empty where none is asked for (`head` is null), or what is wrong. */
+  library(request: LibraryRequest, head: ArchiveHead | null): Uint8Array | readonly string[];
   /** What -m says of one package. */
   decisions(request: LibraryRequest): readonly string[];
   /** What -S says of one package. */
@@ -90,20 +92,34 @@ export function newBackend(host: Host, config: Config, machine: MachineStages): 
     const options = { goos: config.goos, goarch: config.goarch, archLevel, ofPackage };
     return openSession(checker, config, units, root, machine.compile.ops, options);
   };
+  /** The objects of the .s files of a unit. Complaints end it. */
+  const assembleFiles = (unit: Unit, header: string, said: string[]): AssembledFile[] => {
+    const out: AssembledFile[] = [];
+    if (unit.objects !== null) return out; // the assembler that -toolexec stands before makes them
+    for (const file of unit.package.sFiles) {
+      const obj = assembleUnit(host, config, machine.asm, unit, header, text => said.push(text), [file]);
+      if (obj === null) break;
+      out.push({ file, obj });
+    }
+    return out;
+  };
   return {
-    library(request) {
+    library(request, head) {
       const { p, sources, units, root } = open(request);
       const paths = units.map(u => u.package.importPath);
       const compiler = new Compiler(p, sources, machine.compile, machine.asm, paths);
-      const whole = compiler.wholePackage(root.package.importPath, []);
+      const said: string[] = [];
+      const assembled = assembleFiles(root, goAsmHeader(sources.load(root.package.importPath).pkg, p.layouts), said);
+      for (const { obj } of assembled) {
+        for (const s of obj.syms) if (SymKind.isText(s.kind)) sources.addAsm(s.name, s.abi);
+      }
+      const whole = compiler.wholePackage(root.package.importPath, calledByAssembly(assembled));
       const [refused] = refusedUnits([root], root, compiler);
       if (refused !== undefined) return refused.lines;
-      const object = writeObj(whole.obj);
-      if (root.package.sFiles.length === 0 || root.objects !== null) return object;
-      const said: string[] = [];
-      const header = goAsmHeader(sources.load(root.package.importPath).pkg, p.layouts);
-      const assembled = assembleUnit(host, config, machine.asm, root, header, text => said.push(text));
-      return assembled === null ? said.join('').trimEnd().split('\n') : object;
+      if (said.length > 0) return said.join('').trimEnd().split('\n');
+      return head === null
+        ? new Uint8Array(0)
+        : packageArchive(config, head, whole.obj, assembled, machine.asm.pcQuantum);
     },
     decisions(request) {
       const { p, sources, units, root } = open(request);
@@ -137,6 +153,19 @@ export function newBackend(host: Host, config: Config, machine: MachineStages): 
       return buildProgram(host, config, session, machine, request.choices, kept, stderr, request.step);
     },
   };
+}
+
+/** The functions that assembly calls and does not define. */
+function calledByAssembly(assembled: readonly AssembledFile[]): string[] {
+  const defined = new Set<string>();
+  const called = new Set<string>();
+  for (const { obj } of assembled) {
+    for (const s of obj.syms) {
+      if (s.abi !== Abi.ABI0 || s.name === '') continue;
+      (s.isDefined ? defined : called).add(s.name);
+    }
+  }
+  return [...called].filter(name => !defined.has(name));
 }
 
 /** The strings that every program gets from its linker. */

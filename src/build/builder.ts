@@ -15,6 +15,7 @@ import type { Cache } from './cache.ts';
 import { gnuBuildID, sealBuildID, shortHash } from './build-id.ts';
 import { diagnosticText, PackageChecker } from './check-packages.ts';
 import type { CompileFlags } from './compile-flags.ts';
+import { archiveHead, type ArchiveHead } from './gc-archive.ts';
 import type { Profile } from '../ssa/program/profile.ts';
 import { dumpText } from './ssa-dump.ts';
 import { ssaPage } from './ssa-page.ts';
@@ -345,22 +346,34 @@ export class Builder {
     return !this.force && !this.speaks(unit) && key !== '' && this.cache.get(key) !== null;
   }
 
-  /** The object of a package that is compiled whole; null after what is wrong was reported. Empty: it was compiled before. */
-  library(unit: Unit, units: readonly Unit[], again: boolean): Uint8Array | null {
+  /** Compiles a package whole, unless it was compiled before and `again` does not ask for it; false after what is wrong was reported. */
+  library(unit: Unit, units: readonly Unit[], again: boolean): boolean {
+    if (!this.check(unit)) return false;
+    if (!again && this.isCompiled(unit)) return true;
+    return this.compileWhole(unit, units, null) !== null;
+  }
+
+  /** The archive of a package that is compiled whole; null after what is wrong was reported, and where there is code for no machine. */
+  archive(unit: Unit, units: readonly Unit[]): Uint8Array | null {
     if (!this.check(unit)) return null;
-    const key = this.key(unit, 'library');
-    if (!again && this.isCompiled(unit)) return new Uint8Array(0);
+    const archive = this.compileWhole(unit, units, archiveHead(this.checker, this.config, unit, units));
+    return archive === null || archive.length === 0 ? null : archive;
+  }
+
+  /** What the backend makes of a package; null after what is wrong was reported. */
+  private compileWhole(unit: Unit, units: readonly Unit[], head: ArchiveHead | null): Uint8Array | null {
     if (this.backend === null) return new Uint8Array(0); // there is code for no machine, but nothing is wrong with the package
     this.decisions(unit, units);
     const flags = (u: Unit) => this.flags.compile(u);
     const profile = (u: Unit) => this.flags.profile(u);
-    const object = this.backend.library({ checker: this.checker, units, root: unit, flags, profile });
-    if (!(object instanceof Uint8Array)) {
-      this.report.failed(unit, object);
+    const made = this.backend.library({ checker: this.checker, units, root: unit, flags, profile }, head);
+    if (!(made instanceof Uint8Array)) {
+      this.report.failed(unit, made);
       return null;
     }
+    const key = this.key(unit, 'library');
     if (key !== '') this.cache.put(key, new Uint8Array(0));
-    return object;
+    return made;
   }
 }
 

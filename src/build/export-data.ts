@@ -20,6 +20,11 @@ export function exportFile(checker: PackageChecker, config: Config, unit: Unit, 
 
 /** The only member of that. */
 export function exportMember(checker: PackageChecker, config: Config, unit: Unit, units: readonly Unit[]): NewMember {
+  return declarationsMember(config, '', unitExports(checker, config, unit, units));
+}
+
+/** The export data of a unit. */
+export function unitExports(checker: PackageChecker, config: Config, unit: Unit, units: readonly Unit[]): Uint8Array {
   const front = checker.frontEnd(unit.world);
   const names = new Map<string, string>();
   for (const u of units) {
@@ -33,7 +38,7 @@ export function exportMember(checker: PackageChecker, config: Config, unit: Unit
       names.set(name, isKept ? name : file);
     }
   }
-  const data = exportData(
+  return exportData(
     front.open(unit.package.importPath),
     front.fset,
     file => {
@@ -43,13 +48,13 @@ export function exportMember(checker: PackageChecker, config: Config, unit: Unit
     },
     config.goarch,
   );
-  return declarationsMember(config, data);
 }
 
-/** The member of an archive in which go/importer looks for export data. */
-function declarationsMember({ goos, goarch, release, level, experiments }: Config, data: Uint8Array): NewMember {
+/** The member of an archive in which compilers and go/importer look for export data. `id` is the line of the build ID, '' for none. */
+export function declarationsMember(config: Config, id: string, data: Uint8Array): NewMember {
+  const { goos, goarch, release, level, experiments } = config;
   const line = objectLine(goos, goarch, release, levelText(level), experiments);
-  const start = encodeUtf8(`${line}\n\n$$B\nu`);
+  const start = encodeUtf8(`${line}\n${id}\n\n$$B\nu`);
   const end = encodeUtf8('\n$$\n');
   return { name: '__.PKGDEF', data: joinBytes([start, data, end]) };
 }

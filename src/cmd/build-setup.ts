@@ -28,7 +28,7 @@ import { isCovering, loadOptions } from './build-flags.ts';
 import { openBackend } from './backend.ts';
 import { Exit, fatal, type Context } from './command.ts';
 import type { FlagValues } from './flags.ts';
-import { archiveOf, writeProgram } from './output.ts';
+import { writeProgram } from './output.ts';
 import { linkChoices, parseLinkFlags, readStrings, saysMore, unsupported } from './link-flags.ts';
 import { WorkDir } from './exec.ts';
 import { Progress } from './progress.ts';
@@ -75,8 +75,8 @@ export async function loadForBuild(
 }
 
 function refuse(flags: BuildFlags): void {
-  if (!/^(?:default|exe|pie)$/.test(flags.buildmode)) {
-    const known = /^(?:archive|c-archive|c-shared|shared|plugin)$/.test(flags.buildmode);
+  if (!/^(?:default|exe|pie|archive)$/.test(flags.buildmode)) {
+    const known = /^(?:c-archive|c-shared|shared|plugin)$/.test(flags.buildmode);
     fatal(
       known
         ? `go: -buildmode=${flags.buildmode} is not supported by burrow yet`
@@ -109,6 +109,11 @@ function writeEvents(host: Host, name: string, text: string): void {
 /** The packages without those that hold tests alone and that a pattern brought up. */
 export function withoutTestOnly(pkgs: readonly Package[]): Package[] {
   return pkgs.filter(p => p.goFiles.length + p.cgoFiles.length > 0 || p.internal.cmdlinePkgLiteral);
+}
+
+/** The packages that a build mode is about: an archive is made of packages that are no commands. */
+export function ofBuildMode(flags: BuildFlags, pkgs: readonly Package[]): readonly Package[] {
+  return flags.buildmode === 'archive' ? pkgs.filter(p => p.name !== 'main') : pkgs;
 }
 
 /** How a program is linked beside what the flags say. */
@@ -440,7 +445,7 @@ export class Building {
     if (this.builder.isCompiled(unit)) return true;
     if (!this.needRuntime()) return false;
     await this.ready();
-    return this.builder.library(unit, this.set.units, false) !== null;
+    return this.builder.library(unit, this.set.units, false);
   }
 
   /** Writes the archive of a package; what stands against it, '' for nothing. */
@@ -452,9 +457,9 @@ export class Building {
       return made === null ? '' : writeProgram(this.cx.host, target, shown, made, 0o666);
     }
     await this.ready();
-    const object =
-      unit === null || this.flags.n || !this.needRuntime() ? null : this.builder.library(unit, this.set.units, true);
-    return object === null ? '' : writeProgram(this.cx.host, target, shown, archiveOf(object), 0o666);
+    const archive =
+      unit === null || this.flags.n || !this.needRuntime() ? null : this.builder.archive(unit, this.set.units);
+    return archive === null ? '' : writeProgram(this.cx.host, target, shown, archive, 0o666);
   }
 
   /** The program of a main package; null after what is wrong was said, and where -n says that nothing is done. */
@@ -524,6 +529,7 @@ export class Building {
   /** How the program is linked whose main package a unit is. */
   async how(unit: Unit, needs: ProgramNeeds): Promise<ProgramHow> {
     const { flags, loader, config } = this;
+    if (flags.buildmode === 'archive') fatal('go: -buildmode=archive makes no programs');
     const p = unit.package;
     const mode = flags.buildmode === 'pie' ? ['-buildmode=pie'] : [];
     const words = [...mode, ...(needs.omitDebug ? ['-s', '-w'] : []), ...flags.ldflags.for(p, this.cx.host.cwd())];

@@ -4,7 +4,7 @@ import { IOError, Dir } from '../host/host.ts';
 import * as path from '../host/path.ts';
 import type { Package } from '../load/package.ts';
 import { buildFlags } from './build-flags.ts';
-import { Building, checkLoaded, loadForBuild, withoutTestOnly } from './build-setup.ts';
+import { Building, checkLoaded, loadForBuild, ofBuildMode, withoutTestOnly } from './build-setup.ts';
 import { command, fatal } from './command.ts';
 import { isNull } from './exec.ts';
 import { bool, string } from './flags.ts';
@@ -34,7 +34,7 @@ Packages that are no commands, and several commands without -o, are compiled to 
 	-asmflags '[pattern=]arg list'
 		flags for the assembler
 	-buildmode mode
-		what is made: exe, or pie for position independent programs ('help buildmode')
+		what is made: exe, pie for position independent programs, or archive for packages that are no commands ('help buildmode')
 	-toolexec 'cmd args'
 		the program that starts the compiler, the assembler, the linker, vet and cover, with their files and arguments behind its own
 	-trimpath
@@ -56,7 +56,7 @@ What burrow has not yet (-race, -msan, -asan, other build modes, -linkshared) is
     if (roots.length === 1 && roots[0]!.name === 'main' && !explicit) {
       out = loader.execName(roots[0]!) + loader.config.exeSuffix;
     }
-    const pkgs = withoutTestOnly(roots);
+    const pkgs = withoutTestOnly(ofBuildMode(flags, roots));
     if (flags.buildmode === 'exe' && (pkgs.length !== 1 || pkgs[0]!.name !== 'main')) {
       fatal('-buildmode=exe requires exactly one main package');
     }

@@ -5,7 +5,7 @@ import * as path from '../host/path.ts';
 import type { LoadResult } from '../load/packages.ts';
 import type { Package } from '../load/package.ts';
 import { buildFlags } from './build-flags.ts';
-import { Building, checkLoaded, loadForBuild, withoutTestOnly } from './build-setup.ts';
+import { Building, checkLoaded, loadForBuild, ofBuildMode, withoutTestOnly } from './build-setup.ts';
 import { command, Exit, fatal, type Context } from './command.ts';
 import { bool } from './flags.ts';
 
@@ -28,7 +28,7 @@ module, whatever the current module is. Packages that are no commands are compil
     checkLoaded(cx, roots, flags.json);
     const gobin = loader.config.getenv('GOBIN');
     if (gobin !== '' && !path.isAbs(gobin)) fatal('cannot install, GOBIN must be an absolute path');
-    const pkgs = withoutTestOnly(roots);
+    const pkgs = withoutTestOnly(ofBuildMode(flags, roots));
     checkTargets(cx, gobin, pkgs);
     const work = Building.open(cx, loader, flags, pkgs);
     work.json = flags.json;

@@ -3,7 +3,6 @@
 import { Dir, File, IOError, type Host } from '../host/host.ts';
 import * as path from '../host/path.ts';
 import { writeWhole } from '../host/write-whole.ts';
-import { writeArchive } from '../obj/archive.ts';
 
 /** How the files begin that a build makes: archives, ELF, Mach-O, PE, Plan 9, WebAssembly, XCOFF. */
 const objectStarts: readonly (readonly number[])[] = [
@@ -37,9 +36,4 @@ export function writeProgram(host: Host, name: string, shown: string, image: Uin
   }
   const failed = host.makeDirs(path.dirname(name)) ?? writeWhole(host, name, image, mode);
   return failed === null ? '' : String(failed);
-}
-
-/** An archive with one object of burrow's. */
-export function archiveOf(object: Uint8Array): Uint8Array {
-  return writeArchive([{ name: '_burrow_.o', data: object }]);
 }

@@ -280,7 +280,7 @@ async function compilePackage(
     const { config } = build;
     if (build.builder.speaks(unit)) {
       build.builder.use(await build.backend());
-      if (build.builder.library(unit, build.archives.units, true) === null) return 2;
+      if (!build.builder.library(unit, build.archives.units, true)) return 2;
     }
     const header = values.get('asmhdr') ?? '';
     if (header !== '') {

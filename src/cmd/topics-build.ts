@@ -73,9 +73,9 @@ export const buildmode: Topic = {
 	-buildmode=plugin	a plugin of a main package
 	-buildmode=shared	one shared library of all packages that are not main
 
-burrow makes programs: default, exe and pie. What it makes without -buildmode=pie is static; a position independent program
-names the system's loader, which puts it at an address of its own in each run, and needs no library. The other modes need a C
-linker and are refused in one line.
+burrow has default, archive, exe and pie. What it makes without -buildmode=pie is static; a position independent program
+names the system's loader, which puts it at an address of its own in each run, and needs no library. An archive is written
+where -o says so, and Go's own tools read it. The other modes need a C linker and are refused in one line.
 `,
 };
 

@@ -116,7 +116,7 @@ class Exporter {
       open.len(0); // no type arguments
     }
     open.flush();
-    closed.bool(false); // no inittask
+    closed.bool(true); // every package has an inittask, though it may name no function
     closed.len(0); // no bodies
     closed.flush();
     return out.bytes();
