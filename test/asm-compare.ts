@@ -181,7 +181,7 @@ export function describeOurs(obj: Obj): { defs: Described; refs: Set<string> } {
 /** What differs, a line each; at most `limit`. */
 export function differences(obj: Obj, goObject: Uint8Array, limit: number): string[] {
   const gc = open(goObject);
-  const object = writeGoObj(obj, { fingerprint: '', imports: [], shared: false, pcQuantum: 1 });
+  const object = writeGoObj(obj, { fingerprint: '', imports: [], shared: false, pcQuantum: 1, dwarf5: true });
   const written = open(Buffer.concat([encodeUtf8('go object\n!\n'), object]));
   const want = describeGo(gc);
   const out = compare(describeOurs(obj), want);

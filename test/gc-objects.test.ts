@@ -202,7 +202,7 @@ test("archives are read by gc's compiler, link and tools", { skip }, async () =>
     const rows = ['p', 'q'].map(n => `packagefile example.com/m/${n}=${path.join(dir, `${n}.a`)}\n`);
     fs.writeFileSync(path.join(dir, 'cfg'), list + rows.join(''));
     tool(dir, 'compile', '-p', 'main', '-importcfg', 'cfg', '-o', 'main.a', 'main/main.go');
-    tool(dir, 'link', '-w', '-importcfg', 'cfg', '-o', 'prog', 'main.a');
+    tool(dir, 'link', '-importcfg', 'cfg', '-o', 'prog', 'main.a');
     const want = go(['run', './main'], dir, env).stdout;
     assert.match(want, /divide by zero true\n$/);
     assert.equal(spawnSync(path.join(dir, 'prog'), { encoding: 'utf8' }).stdout, want);

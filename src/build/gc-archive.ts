@@ -60,8 +60,9 @@ export function packageArchive(
   pcQuantum: number,
 ): Uint8Array {
   const { exports, imports } = head;
+  const dwarf5 = config.experiments.includes('dwarf5');
   const write = (o: Obj, fingerprint: string, imported: readonly ImportedPkg[]): Uint8Array =>
-    writeGoObj(o, { fingerprint, imports: imported, shared: false, pcQuantum });
+    writeGoObj(o, { fingerprint, imports: imported, shared: false, pcQuantum, dwarf5 });
   const own = write(obj, fingerprintOf(exports), imports);
   const objects = assembled.map(a => ({ file: a.file, bytes: write(a.obj, '', []) }));
   const hash = new Sha256().update(exports).update(own);

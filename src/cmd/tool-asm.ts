@@ -188,8 +188,9 @@ export function asmMain(host: Host, args: readonly string[], env: AsmEnv): numbe
     if (obj !== null) {
       const shared = values.shared || values.dynlink;
       const { pcQuantum } = env.machine;
-      const object =
-        values.form === 'gc' ? writeGoObj(obj, { fingerprint: '', imports: [], shared, pcQuantum }) : writeObj(obj);
+      const dwarf5 = env.experiments.includes('dwarf5');
+      const facts = { fingerprint: '', imports: [], shared, pcQuantum, dwarf5 };
+      const object = values.form === 'gc' ? writeGoObj(obj, facts) : writeObj(obj);
       bytes = joinBytes([encodeUtf8(headerLine(env)), object]);
     }
   }

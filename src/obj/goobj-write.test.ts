@@ -17,6 +17,7 @@ const facts: GoObjFacts = {
   imports: [{ pkg: 'ä/b', fingerprint: 'fedcba9876543210' }],
   shared: false,
   pcQuantum: 1,
+  dwarf5: true,
 };
 
 function data(obj: Obj, name: string, bytes: readonly number[], attr = 0, kind = SymKind.SRODATA): Sym {
@@ -101,7 +102,11 @@ test('what is written is read', () => {
   assert.deepEqual(o.packages(), ['']);
   const names = (from: number, n: number): string[] => Array.from({ length: n }, (_, i) => o.name(from + i));
   const nonpkg = o.ndef + o.nhashed64 + o.nhashed;
-  assert.deepEqual(names(0, o.ndef), ['hidden', ''], 'a static symbol, and what is known of the function');
+  assert.deepEqual(
+    names(0, o.ndef),
+    ['hidden', '', ''],
+    'a static symbol, what is known of the function, and its DWARF entry',
+  );
   assert.deepEqual(names(o.ndef, o.nhashed64), ['$i64.07']);
   assert.deepEqual(names(nonpkg, o.nnonpkgdef), ['p.f', 'p.v']);
   assert.deepEqual(names(o.nalldef, o.nnonpkgref), ['q.g', 'type:int'], 'what is mentioned');
@@ -139,7 +144,14 @@ test('a function has files and lines', () => {
     const s = o.local(getU32(o.bytes, a + 1), getU32(o.bytes, a + 5));
     const kind = o.bytes[a]!;
     if (kind === G.AuxFuncdata) got.push(`${kind} ${target(o, a + 1)}`);
-    else if (kind !== G.AuxFuncInfo) got.push(`${kind}${show(o.data(s))}`);
+    else if (kind === G.AuxDwarfInfo) {
+      assert.equal(o.kind(s), SymKind.SDWARFFCN);
+      assert.equal(
+        toHex(o.data(s), 0, o.dataLen(s)),
+        '03702e6600' + '00000000' + '0a' + '019c' + '01000000' + '0b0100',
+      );
+      assert.equal(target(o, o.relocOff(s) + 15), 'p.f');
+    } else if (kind !== G.AuxFuncInfo) got.push(`${kind}${show(o.data(s))}`);
     else {
       assert.ok(!G.funcInfoDamaged(o.bytes, o.dataOff(s), o.dataLen(s)));
       const info = new G.GoFuncInfo(o.bytes, o.dataOff(s));

@@ -13,6 +13,7 @@ import { builtins } from './goobj-builtins.generated.ts';
 import * as Go from './goobj.ts';
 import { FromAssembly, relocOrder, RelocStride, Std, Sym, type FuncInfo, type Obj, type SymId } from './object.ts';
 import { PcIter, PcTabWriter } from './pctab.ts';
+import * as RelocType from './reloctype.ts';
 import * as SymKind from './symkind.ts';
 
 /** What a gc object says beside its symbols. */
@@ -25,15 +26,23 @@ export interface GoObjFacts {
   readonly shared: boolean;
   /** How many bytes one step of a pc table is. */
   readonly pcQuantum: number;
+  /** Debuggers are told where functions are, in the fifth version of DWARF: gc's link asks for that where it writes this version. */
+  readonly dwarf5: boolean;
 }
 
-/** The bytes of an object in gc's format. Equal objects give equal bytes; what debuggers are told is left out. */
+/** The bytes of an object in gc's format. Equal objects give equal bytes. Of functions debuggers are told name and place alone. */
 export function writeGoObj(obj: Obj, facts: GoObjFacts): Uint8Array {
   return new GoObjWriter(obj, facts).write();
 }
 
 /** The attributes that gc's format has bits for. */
 const writtenAttrs = 0xffff;
+
+// The entry of a function, in gc's abbreviations.
+const functionAbbrev = 3;
+const callFrameCFA = 0x9c;
+/** The bytes of an index of an address. */
+const addressIndexSize = 4;
 
 /** A symbol of this size or less may be known by its bytes. */
 const shortSize = 8;
@@ -56,6 +65,8 @@ class GoObjWriter {
   private readonly funcAux = new Map<Sym, number[]>();
   /** The metadata symbols of functions. */
   private readonly infos = new Map<Sym, Sym>();
+  /** The DWARF entries of functions. */
+  private readonly entries: Sym[] = [];
   private readonly tables = new Map<string, Sym>();
   /** Symbols of `tables`. */
   private readonly isTable = new Set<Sym>();
@@ -86,6 +97,7 @@ class GoObjWriter {
       if (s.func !== null) this.addAux(s, s.func);
     }
     for (const s of this.infos.values()) this.place(s);
+    for (const s of this.entries) this.place(s);
     for (const s of order) this.placeRefs(s);
     for (const [f, info] of this.infos) this.fillInfo(info, f, f.func!); // infos has functions alone
     return this.blocks();
@@ -166,6 +178,7 @@ class GoObjWriter {
     const [pcfile, pcline] = this.positions(s, f);
     const aux = [Go.AuxFuncInfo, info.id];
     for (const id of f.funcdata) aux.push(Go.AuxFuncdata, id);
+    if (this.facts.dwarf5) aux.push(Go.AuxDwarfInfo, this.entry(s, f).id);
     const add = (kind: number, bytes: Uint8Array): void => {
       if (bytes.length > 0) aux.push(kind, this.table(bytes).id);
     };
@@ -175,6 +188,28 @@ class GoObjWriter {
     add(Go.AuxPcinline, f.pcinline);
     for (const t of f.pcdata) aux.push(Go.AuxPcdata, this.table(t).id);
     this.funcAux.set(s, aux);
+  }
+
+  /** The DWARF entry of a function. */
+  private entry(s: Sym, f: FuncInfo): Sym {
+    const entry = this.made(SymKind.SDWARFFCN, 0);
+    const w = new ByteWriter(64);
+    w.u8(functionAbbrev);
+    w.text(s.name);
+    w.u8(0);
+    entry.addReloc(w.length, addressIndexSize, RelocType.R_DWTXTADDR_U4, 0, s.id);
+    w.zeros(addressIndexSize);
+    w.uleb(s.size);
+    w.u8(1);
+    w.u8(callFrameCFA);
+    w.u32((this.fileOf[f.startBase] ?? 0) + 1);
+    w.uleb(Math.max(0, f.startLine + (this.obj.posBases[f.startBase]?.line ?? 0)));
+    w.u8((s.attr & Attr.Static) === 0 ? 1 : 0);
+    w.u8(0); // no entries inside
+    entry.data = w.bytes();
+    entry.size = entry.data.length;
+    this.entries.push(entry);
+    return entry;
   }
 
   /** The tables of files and lines of a function: burrow's count from position bases. */
