@@ -25,6 +25,19 @@ const cases: readonly (readonly [values: string, want: string])[] = [
     'c = ConstInt.i64 [5]; d = ConstInt.i8 [60]; e = ConstInt.i8 [4]; u = ShrU.i64 x d; s = Shl.i64 x e; r = Or.i64 u s',
     'ConstInt.i8 [4]; RotL.i64 x _',
   ],
+  [
+    'm = ConstInt.i64 [63]; k = And.i64 y m; c = ConstInt.i64 [64]; d = Sub.i64 c k; s = Shl.i64 x k; u = ShrU.i64 x d; r = Or.i64 s u',
+    'ConstInt.i64 [63]; And.i64 y _; RotL.i64 x _',
+  ],
+  [
+    'm = ConstInt.i64 [31]; k = And.i64 y m; c = ConstInt.i64 [32]; d = Sub.i64 c k; s = ShrU.i32 a k; u = Shl.i32 a d; r = Add.i32 s u',
+    'ConstInt.i64 [31]; And.i64 y _; ConstInt.i64 [32]; Sub.i64 _ _; RotL.i32 a _',
+  ],
+  [
+    'm = ConstInt.i64 [63]; k = And.i64 y m; c = ConstInt.i64 [32]; d = Sub.i64 c k; s = ShrU.i32 a k; u = Shl.i32 a d; r = Or.i32 s u',
+    'ConstInt.i64 [63]; And.i64 y _; ConstInt.i64 [32]; Sub.i64 _ _; ShrU.i32 a _; Shl.i32 a _; Or.i32 _ _',
+  ],
+  ['c = ConstInt.i8 [3]; s = ShrS.i32 a c; r = Shl.i32 s c', 'ConstInt.i32 [-8]; And.i32 a _'],
   ['c = Eq.i8 x y; r = BoolNot.i8 c', 'Ne.i8 x y'],
   ['c = LtS.i8 x y; r = BoolNot.i8 c', 'LeS.i8 y x'],
   ['c = FLt.i8 g g; r = BoolNot.i8 c', 'FLt.i8 g g; BoolNot.i8 _'],

@@ -215,6 +215,54 @@ function rewriteOpAdd(r: Rewriter, v: Value): boolean {
     }
     break;
   }
+  // (Add (Shl [1] x y) (ShrU x (Sub (ConstInt [c,0]) y))) && c === r.bits(v) => (RotL x y)
+  for (;;) {
+    for (let i0 = 0; i0 < 2; i0++) {
+      const t0 = f.arg(v, i0);
+      const t1 = f.arg(v, 1 - i0);
+      if (f.op[t0] !== Op.Shl) continue;
+      if (f.lo[t0]! !== 1) continue;
+      const x = f.arg(t0, 0);
+      const y = f.arg(t0, 1);
+      if (f.op[t1] !== Op.ShrU) continue;
+      if (f.arg(t1, 0) !== x) continue;
+      const t2 = f.arg(t1, 1);
+      if (f.op[t2] !== Op.Sub) continue;
+      const t3 = f.arg(t2, 0);
+      if (f.arg(t2, 1) !== y) continue;
+      if (f.op[t3] !== Op.ConstInt) continue;
+      const c = f.lo[t3]!;
+      if (f.hi[t3]! !== 0) continue;
+      if (!(c === r.bits(v))) continue;
+      r.become2(v, Op.RotL, 0, 0, 0, x, y);
+      return true;
+    }
+    break;
+  }
+  // (Add (ShrU [1] x y) (Shl x s:(Sub (ConstInt [c,0]) y))) && c === r.bits(v) => (RotL x s)
+  for (;;) {
+    for (let i0 = 0; i0 < 2; i0++) {
+      const t0 = f.arg(v, i0);
+      const t1 = f.arg(v, 1 - i0);
+      if (f.op[t0] !== Op.ShrU) continue;
+      if (f.lo[t0]! !== 1) continue;
+      const x = f.arg(t0, 0);
+      const y = f.arg(t0, 1);
+      if (f.op[t1] !== Op.Shl) continue;
+      if (f.arg(t1, 0) !== x) continue;
+      const s = f.arg(t1, 1);
+      if (f.op[s] !== Op.Sub) continue;
+      const t2 = f.arg(s, 0);
+      if (f.arg(s, 1) !== y) continue;
+      if (f.op[t2] !== Op.ConstInt) continue;
+      const c = f.lo[t2]!;
+      if (f.hi[t2]! !== 0) continue;
+      if (!(c === r.bits(v))) continue;
+      r.become2(v, Op.RotL, 0, 0, 0, x, s);
+      return true;
+    }
+    break;
+  }
   return false;
 }
 
@@ -900,6 +948,54 @@ function rewriteOpOr(r: Rewriter, v: Value): boolean {
     }
     break;
   }
+  // (Or (Shl [1] x y) (ShrU x (Sub (ConstInt [c,0]) y))) && c === r.bits(v) => (RotL x y)
+  for (;;) {
+    for (let i0 = 0; i0 < 2; i0++) {
+      const t0 = f.arg(v, i0);
+      const t1 = f.arg(v, 1 - i0);
+      if (f.op[t0] !== Op.Shl) continue;
+      if (f.lo[t0]! !== 1) continue;
+      const x = f.arg(t0, 0);
+      const y = f.arg(t0, 1);
+      if (f.op[t1] !== Op.ShrU) continue;
+      if (f.arg(t1, 0) !== x) continue;
+      const t2 = f.arg(t1, 1);
+      if (f.op[t2] !== Op.Sub) continue;
+      const t3 = f.arg(t2, 0);
+      if (f.arg(t2, 1) !== y) continue;
+      if (f.op[t3] !== Op.ConstInt) continue;
+      const c = f.lo[t3]!;
+      if (f.hi[t3]! !== 0) continue;
+      if (!(c === r.bits(v))) continue;
+      r.become2(v, Op.RotL, 0, 0, 0, x, y);
+      return true;
+    }
+    break;
+  }
+  // (Or (ShrU [1] x y) (Shl x s:(Sub (ConstInt [c,0]) y))) && c === r.bits(v) => (RotL x s)
+  for (;;) {
+    for (let i0 = 0; i0 < 2; i0++) {
+      const t0 = f.arg(v, i0);
+      const t1 = f.arg(v, 1 - i0);
+      if (f.op[t0] !== Op.ShrU) continue;
+      if (f.lo[t0]! !== 1) continue;
+      const x = f.arg(t0, 0);
+      const y = f.arg(t0, 1);
+      if (f.op[t1] !== Op.Shl) continue;
+      if (f.arg(t1, 0) !== x) continue;
+      const s = f.arg(t1, 1);
+      if (f.op[s] !== Op.Sub) continue;
+      const t2 = f.arg(s, 0);
+      if (f.arg(s, 1) !== y) continue;
+      if (f.op[t2] !== Op.ConstInt) continue;
+      const c = f.lo[t2]!;
+      if (f.hi[t2]! !== 0) continue;
+      if (!(c === r.bits(v))) continue;
+      r.become2(v, Op.RotL, 0, 0, 0, x, s);
+      return true;
+    }
+    break;
+  }
   return false;
 }
 
@@ -997,6 +1093,54 @@ function rewriteOpXor(r: Rewriter, v: Value): boolean {
     }
     break;
   }
+  // (Xor (Shl [1] x y) (ShrU x (Sub (ConstInt [c,0]) y))) && c === r.bits(v) => (RotL x y)
+  for (;;) {
+    for (let i0 = 0; i0 < 2; i0++) {
+      const t0 = f.arg(v, i0);
+      const t1 = f.arg(v, 1 - i0);
+      if (f.op[t0] !== Op.Shl) continue;
+      if (f.lo[t0]! !== 1) continue;
+      const x = f.arg(t0, 0);
+      const y = f.arg(t0, 1);
+      if (f.op[t1] !== Op.ShrU) continue;
+      if (f.arg(t1, 0) !== x) continue;
+      const t2 = f.arg(t1, 1);
+      if (f.op[t2] !== Op.Sub) continue;
+      const t3 = f.arg(t2, 0);
+      if (f.arg(t2, 1) !== y) continue;
+      if (f.op[t3] !== Op.ConstInt) continue;
+      const c = f.lo[t3]!;
+      if (f.hi[t3]! !== 0) continue;
+      if (!(c === r.bits(v))) continue;
+      r.become2(v, Op.RotL, 0, 0, 0, x, y);
+      return true;
+    }
+    break;
+  }
+  // (Xor (ShrU [1] x y) (Shl x s:(Sub (ConstInt [c,0]) y))) && c === r.bits(v) => (RotL x s)
+  for (;;) {
+    for (let i0 = 0; i0 < 2; i0++) {
+      const t0 = f.arg(v, i0);
+      const t1 = f.arg(v, 1 - i0);
+      if (f.op[t0] !== Op.ShrU) continue;
+      if (f.lo[t0]! !== 1) continue;
+      const x = f.arg(t0, 0);
+      const y = f.arg(t0, 1);
+      if (f.op[t1] !== Op.Shl) continue;
+      if (f.arg(t1, 0) !== x) continue;
+      const s = f.arg(t1, 1);
+      if (f.op[s] !== Op.Sub) continue;
+      const t2 = f.arg(s, 0);
+      if (f.arg(s, 1) !== y) continue;
+      if (f.op[t2] !== Op.ConstInt) continue;
+      const c = f.lo[t2]!;
+      if (f.hi[t2]! !== 0) continue;
+      if (!(c === r.bits(v))) continue;
+      r.become2(v, Op.RotL, 0, 0, 0, x, s);
+      return true;
+    }
+    break;
+  }
   return false;
 }
 
@@ -1081,6 +1225,21 @@ function rewriteOpShl(r: Rewriter, v: Value): boolean {
     if (f.op[t2] !== Op.ConstInt) break;
     const c = f.lo[t2]!;
     r.become0(v, Op.ConstInt, 0, 0, 0);
+    return true;
+  }
+  // (Shl (ShrS x (ConstInt [c])) (ConstInt [c])) => (And x (ConstInt [W.shlLo(-1, c), W.shlHi(-1, -1, c)]))
+  for (;;) {
+    const t0 = f.arg(v, 0);
+    const t1 = f.arg(v, 1);
+    if (f.op[t0] !== Op.ShrS) break;
+    const x = f.arg(t0, 0);
+    const t2 = f.arg(t0, 1);
+    if (f.op[t1] !== Op.ConstInt) break;
+    const c = f.lo[t1]!;
+    if (f.op[t2] !== Op.ConstInt) break;
+    if (f.lo[t2]! !== c) break;
+    const t3 = r.make0(Op.ConstInt, f.type[v]!, W.shlLo(-1, c), W.shlHi(-1, -1, c), 0);
+    r.become2(v, Op.And, 0, 0, 0, x, t3);
     return true;
   }
   // (Shl (ShrU x (ConstInt [c])) (ConstInt [c])) => (And x (ConstInt [W.shlLo(-1, c), W.shlHi(-1, -1, c)]))

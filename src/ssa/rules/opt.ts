@@ -93,6 +93,7 @@ export const optRules = String.raw`
 (ShrS (ShrS x (ConstInt [c])) (ConstInt [d])) => (ShrS [1] x (ConstInt.I8 [Math.min(c + d, r.bits(v) - 1)]))
 (ShrU z:(ZeroExt x) (ConstInt [c])) && c >= r.bits(x) => (ConstInt [0])
 (ShrS z:(ZeroExt x) (ConstInt [c])) => (ShrU [1] z (ConstInt.I8 [c]))
+(Shl (ShrS x (ConstInt [c])) (ConstInt [c])) => (And x (ConstInt [W.shlLo(-1, c), W.shlHi(-1, -1, c)]))
 (Shl (ShrU x (ConstInt [c])) (ConstInt [c])) => (And x (ConstInt [W.shlLo(-1, c), W.shlHi(-1, -1, c)]))
 (ShrU (Shl x (ConstInt [c])) (ConstInt [c])) => (And x (ConstInt [r.lowMaskLo(v, c), r.lowMaskHi(v, c)]))
 (ShrU.I64 (ShrS x (ConstInt [c])) (ConstInt [63])) => (ShrU [1] x (ConstInt.I8 [63]))
@@ -106,6 +107,13 @@ export const optRules = String.raw`
 (Shl [0] x y:(And _ (ConstInt [c,h]))) && h === 0 && c >= 0 && c < r.bits(v) => (Shl [1] x y)
 (ShrU [0] x y:(And _ (ConstInt [c,h]))) && h === 0 && c >= 0 && c < r.bits(v) => (ShrU [1] x y)
 (ShrS [0] x y:(And _ (ConstInt [c,h]))) && h === 0 && c >= 0 && c < r.bits(v) => (ShrS [1] x y)
+// A rotation by a number of bits in range: what is shifted by the whole width is 0.
+(Or (Shl [1] x y) (ShrU x (Sub (ConstInt [c,0]) y))) && c === r.bits(v) => (RotL x y)
+(Or (ShrU [1] x y) (Shl x s:(Sub (ConstInt [c,0]) y))) && c === r.bits(v) => (RotL x s)
+(Xor (Shl [1] x y) (ShrU x (Sub (ConstInt [c,0]) y))) && c === r.bits(v) => (RotL x y)
+(Xor (ShrU [1] x y) (Shl x s:(Sub (ConstInt [c,0]) y))) && c === r.bits(v) => (RotL x s)
+(Add (Shl [1] x y) (ShrU x (Sub (ConstInt [c,0]) y))) && c === r.bits(v) => (RotL x y)
+(Add (ShrU [1] x y) (Shl x s:(Sub (ConstInt [c,0]) y))) && c === r.bits(v) => (RotL x s)
 (Bswap (Bswap x)) => x
 (BitRev (BitRev x)) => x
 
