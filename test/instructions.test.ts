@@ -23,13 +23,37 @@ func f9(x int) int { return x * -16 } // amd64:"SHLQ [$]4" "NEGQ" -"IMUL"
 func f10(x int) int { return x * -6 } // amd64:"IMUL3Q [$]-6"
 func f11(x int) int { return x * -15 } // amd64:"SHLQ [$]4" "SUBQ" -"IMUL"
 `,
+  'single bits': `
+func f1(x uint64) bool { return x&(1<<60) != 0 } // amd64:"BTQ [$]60" "SETCS" -"MOVQ"
+func f2(x uint64) bool { return x>>40&1 == 0 } // amd64:"BTQ [$]40" "SETCC" -"SHR"
+func f3(x uint64) bool { return x>>20&1 != 0 } // amd64:"BTL [$]20" -"SHR"
+func f4(x uint64) bool { return x>>63 != 0 } // amd64:"BTQ [$]63" -"SHR"
+func f5(x, n uint64) bool { return x>>(n&63)&1 != 0 } // amd64:"BTQ" -"SHR" -"AND"
+func f6(x, n uint64) bool { return x>>n&1 != 0 } // amd64:-"BT" -"JMP"
+func f7(x uint64) bool { return x>>62&4 != 0 } // amd64:-"BT"
+func f8(x uint64) uint64 { return x | 1<<33 } // amd64:"BTSQ [$]33"
+func f9(x uint64) uint64 { return x &^ (1 << 33) } // amd64:"BTRQ [$]33"
+func f10(x uint64) uint64 { return x ^ 1<<33 } // amd64:"BTCQ [$]33"
+func f11(x uint64) uint64 { return x ^ 1<<20 } // amd64:"XORQ [$]1048576"
+`,
+  'numbers of bits': `
+func f1(x uint64) int { return bits.Len64(x) } // amd64/v1:"BSRQ" amd64/v3:"LZCNTQ" -"BSR"
+func f2(x uint8) int { return bits.Len8(x) } // amd64/v1:"BSRL" amd64/v3:"LZCNTL"
+func f3(x uint32) int { return bits.TrailingZeros32(x) } // amd64/v1:"BTSQ [$]32" "BSFQ" amd64/v3:"TZCNTL"
+func f4(x uint16) int { return bits.TrailingZeros16(x) } // amd64/v1:"ORL [$]65536" "BSFL"
+func f5(x uint8) int { return bits.TrailingZeros8(x) } // amd64/v1:"ORL [$]256" "BSFL"
+`,
+  'bytes in the other order': `
+func f1(p *uint64) uint64 { return bits.ReverseBytes64(*p) } // amd64/v2:"BSWAPQ" amd64/v3:"MOVBEQ [(]AX[)], AX" -"BSWAP"
+func f2(p *uint32, x uint32) { *p = bits.ReverseBytes32(x) } // amd64/v2:"BSWAPL" amd64/v3:"MOVBEL BX, [(]AX[)]" -"BSWAP"
+`,
 };
 
 for (const [name, code] of Object.entries(cases)) {
   test(`instructions: ${name}`, { skip: goroot === null && 'no Go distribution' }, async () => {
     const dir = tempDir();
     after(() => fs.rmSync(dir, { recursive: true, force: true }));
-    const source = `// asmcheck\npackage p\n${code}`;
+    const source = `// asmcheck\npackage p\n\nimport "math/bits"\n\nvar _ = bits.Len\n${code}`;
     fs.writeFileSync(path.join(dir, 'p.go'), source);
     const { outcomes } = await asmcheckOutcomes(goroot!, dir, [parseTest('p.go', source)]);
     const lines = source.split('\n');

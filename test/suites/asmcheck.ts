@@ -58,7 +58,9 @@ export function opcodeChecks(source: string): OpcodeCheck[] {
       if (os !== 'linux' || arch !== 'amd64') continue;
       const at = variant === '' ? levels : [Number(variant!.slice(1))];
       for (const [, sign = '', quoted] of list!.matchAll(oneCheck)) {
-        const pattern = goRegexp(`^(?:${unquoteText(quoted!)!})`);
+        const text = unquoteText(quoted!);
+        if (text === null) throw new Error(`line ${i + 1}: malformed pattern ${quoted}`);
+        const pattern = goRegexp(`^(?:${text})`);
         const isNegative = sign === '-';
         const count = isNegative ? 0 : Number(sign);
         for (const level of at) checks.push({ line: i + 1, level, pattern, isNegative, count });

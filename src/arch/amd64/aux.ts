@@ -89,6 +89,15 @@ export function log2(lo: number): number {
   return 31 - Math.clz32(lo);
 }
 
+/** Whether the 64-bit number has one bit; `bitOf` is its number. */
+export function isBit(lo: number, hi: number): boolean {
+  return lo === 0 ? hi !== 0 && (hi & (hi - 1)) === 0 : hi === 0 && (lo & (lo - 1)) === 0;
+}
+
+export function bitOf(lo: number, hi: number): number {
+  return lo === 0 ? 63 - Math.clz32(hi) : 31 - Math.clz32(lo);
+}
+
 /** Whether c times a number is the sum of the number and of its multiple by 2, 4 or 8. */
 export function isLea(c: number): boolean {
   return c === 3 || c === 5 || c === 9;

@@ -467,7 +467,7 @@ export class Values extends Sequences {
       case M.BT:
         return this.rr(width === 8 ? A.BTQ : A.BTL, arg(1), arg(0));
       case M.BTconst:
-        return this.ir(width === 8 ? A.BTQ : A.BTL, lo, arg(0));
+        return this.ir(lo > 31 ? A.BTQ : A.BTL, lo, arg(0));
       case M.BTS:
         return this.two(A.BTSL, A.BTSQ, v);
       case M.BTR:

@@ -1065,6 +1065,21 @@ function rewriteOpAnd(r: Rewriter, v: Value): boolean {
     }
     break;
   }
+  // (And.I64 x (ConstInt [c,h])) && X.isBit(~c, ~h) && !X.isInt32(c, h) => (BTRconst [X.bitOf(~c, ~h)] x)
+  for (;;) {
+    if (f.type[v] !== Scalar.I64) break;
+    for (let i0 = 0; i0 < 2; i0++) {
+      const x = f.arg(v, i0);
+      const t0 = f.arg(v, 1 - i0);
+      if (f.op[t0] !== Op.ConstInt) continue;
+      const c = f.lo[t0]!;
+      const h = f.hi[t0]!;
+      if (!(X.isBit(~c, ~h) && !X.isInt32(c, h))) continue;
+      r.become1(v, M.BTRconst, X.bitOf(~c, ~h), (X.bitOf(~c, ~h)) >> 31, 0, x);
+      return true;
+    }
+    break;
+  }
   // (And x n:(Not y)) && r.level >= 3 && r.once(n) => (ANDN x y)
   for (;;) {
     for (let i0 = 0; i0 < 2; i0++) {
@@ -1170,6 +1185,21 @@ function rewriteOpOr(r: Rewriter, v: Value): boolean {
     }
     break;
   }
+  // (Or.I64 x (ConstInt [c,h])) && X.isBit(c, h) => (BTSconst [X.bitOf(c, h)] x)
+  for (;;) {
+    if (f.type[v] !== Scalar.I64) break;
+    for (let i0 = 0; i0 < 2; i0++) {
+      const x = f.arg(v, i0);
+      const t0 = f.arg(v, 1 - i0);
+      if (f.op[t0] !== Op.ConstInt) continue;
+      const c = f.lo[t0]!;
+      const h = f.hi[t0]!;
+      if (!(X.isBit(c, h))) continue;
+      r.become1(v, M.BTSconst, X.bitOf(c, h), (X.bitOf(c, h)) >> 31, 0, x);
+      return true;
+    }
+    break;
+  }
   // (Or.(I32|I64) x (Shl [1] (ConstInt [1,0]) y)) => (BTS x y)
   for (;;) {
     if (f.type[v] !== Scalar.I32 && f.type[v] !== Scalar.I64) break;
@@ -1237,6 +1267,21 @@ function rewriteOpXor(r: Rewriter, v: Value): boolean {
       const h = f.hi[t0]!;
       if (!(X.isInt32(c, h))) continue;
       r.become1(v, M.XORconst, c, c >> 31, 0, x);
+      return true;
+    }
+    break;
+  }
+  // (Xor.I64 x (ConstInt [c,h])) && X.isBit(c, h) => (BTCconst [X.bitOf(c, h)] x)
+  for (;;) {
+    if (f.type[v] !== Scalar.I64) break;
+    for (let i0 = 0; i0 < 2; i0++) {
+      const x = f.arg(v, i0);
+      const t0 = f.arg(v, 1 - i0);
+      if (f.op[t0] !== Op.ConstInt) continue;
+      const c = f.lo[t0]!;
+      const h = f.hi[t0]!;
+      if (!(X.isBit(c, h))) continue;
+      r.become1(v, M.BTCconst, X.bitOf(c, h), (X.bitOf(c, h)) >> 31, 0, x);
       return true;
     }
     break;
@@ -2039,28 +2084,68 @@ function rewriteOpCtz(r: Rewriter, v: Value): boolean {
     r.become2(v, M.BSFor, 0, 0, 0, x, t0);
     return true;
   }
-  // (Ctz.I32 x) => (BSFor x (ConstInt [32]))
+  // (Ctz.I32 x) => (BSF.I64 (BTSconst.I64 [32] x))
   for (;;) {
     if (f.type[v] !== Scalar.I32) break;
     const x = f.arg(v, 0);
-    const t0 = r.make0(Op.ConstInt, f.type[v]!, 32, 0, 0);
-    r.become2(v, M.BSFor, 0, 0, 0, x, t0);
+    const t0 = r.make1(M.BTSconst, Scalar.I64, 32, 0, 0, x);
+    f.type[v] = Scalar.I64;
+    r.become1(v, M.BSF, 0, 0, 0, t0);
     return true;
   }
-  // (Ctz.I16 x) => (BSF.I32 (BTSconst.I32 [16] x))
+  // (Ctz.(I8|I16) [1] x) && r.level >= 3 => (TZCNT.I32 x)
+  for (;;) {
+    if (f.type[v] !== Scalar.I8 && f.type[v] !== Scalar.I16) break;
+    if (f.lo[v]! !== 1) break;
+    const x = f.arg(v, 0);
+    if (!(r.level >= 3)) break;
+    f.type[v] = Scalar.I32;
+    r.become1(v, M.TZCNT, 0, 0, 0, x);
+    return true;
+  }
+  // (Ctz.(I8|I16) [1] x) => (BSF.I32 x)
+  for (;;) {
+    if (f.type[v] !== Scalar.I8 && f.type[v] !== Scalar.I16) break;
+    if (f.lo[v]! !== 1) break;
+    const x = f.arg(v, 0);
+    f.type[v] = Scalar.I32;
+    r.become1(v, M.BSF, 0, 0, 0, x);
+    return true;
+  }
+  // (Ctz.I16 x) && r.level >= 3 => (TZCNT.I32 (ORconst.I32 [65536] x))
   for (;;) {
     if (f.type[v] !== Scalar.I16) break;
     const x = f.arg(v, 0);
-    const t0 = r.make1(M.BTSconst, Scalar.I32, 16, 0, 0, x);
+    if (!(r.level >= 3)) break;
+    const t0 = r.make1(M.ORconst, Scalar.I32, 65536, 0, 0, x);
+    f.type[v] = Scalar.I32;
+    r.become1(v, M.TZCNT, 0, 0, 0, t0);
+    return true;
+  }
+  // (Ctz.I8 x) && r.level >= 3 => (TZCNT.I32 (ORconst.I32 [256] x))
+  for (;;) {
+    if (f.type[v] !== Scalar.I8) break;
+    const x = f.arg(v, 0);
+    if (!(r.level >= 3)) break;
+    const t0 = r.make1(M.ORconst, Scalar.I32, 256, 0, 0, x);
+    f.type[v] = Scalar.I32;
+    r.become1(v, M.TZCNT, 0, 0, 0, t0);
+    return true;
+  }
+  // (Ctz.I16 x) => (BSF.I32 (ORconst.I32 [65536] x))
+  for (;;) {
+    if (f.type[v] !== Scalar.I16) break;
+    const x = f.arg(v, 0);
+    const t0 = r.make1(M.ORconst, Scalar.I32, 65536, 0, 0, x);
     f.type[v] = Scalar.I32;
     r.become1(v, M.BSF, 0, 0, 0, t0);
     return true;
   }
-  // (Ctz.I8 x) => (BSF.I32 (BTSconst.I32 [8] x))
+  // (Ctz.I8 x) => (BSF.I32 (ORconst.I32 [256] x))
   for (;;) {
     if (f.type[v] !== Scalar.I8) break;
     const x = f.arg(v, 0);
-    const t0 = r.make1(M.BTSconst, Scalar.I32, 8, 0, 0, x);
+    const t0 = r.make1(M.ORconst, Scalar.I32, 256, 0, 0, x);
     f.type[v] = Scalar.I32;
     r.become1(v, M.BSF, 0, 0, 0, t0);
     return true;
@@ -2070,6 +2155,50 @@ function rewriteOpCtz(r: Rewriter, v: Value): boolean {
 
 function rewriteOpBitLen(r: Rewriter, v: Value): boolean {
   const f = r.f;
+  // (BitLen.I64 x) && r.level >= 3 => (NEG (ADDconst [-64] (LZCNT.I64 x)))
+  for (;;) {
+    if (f.type[v] !== Scalar.I64) break;
+    const x = f.arg(v, 0);
+    if (!(r.level >= 3)) break;
+    const t0 = r.make1(M.LZCNT, Scalar.I64, 0, 0, 0, x);
+    const t1 = r.make1(M.ADDconst, f.type[v]!, -64, (-64) >> 31, 0, t0);
+    r.become1(v, M.NEG, 0, 0, 0, t1);
+    return true;
+  }
+  // (BitLen.I32 x) && r.level >= 3 => (NEG (ADDconst [-32] (LZCNT.I32 x)))
+  for (;;) {
+    if (f.type[v] !== Scalar.I32) break;
+    const x = f.arg(v, 0);
+    if (!(r.level >= 3)) break;
+    const t0 = r.make1(M.LZCNT, Scalar.I32, 0, 0, 0, x);
+    const t1 = r.make1(M.ADDconst, f.type[v]!, -32, (-32) >> 31, 0, t0);
+    r.become1(v, M.NEG, 0, 0, 0, t1);
+    return true;
+  }
+  // (BitLen.I16 x) && r.level >= 3 => (NEG.I32 (ADDconst.I32 [-32] (LZCNT.I32 (MOVWZX.I32 x))))
+  for (;;) {
+    if (f.type[v] !== Scalar.I16) break;
+    const x = f.arg(v, 0);
+    if (!(r.level >= 3)) break;
+    const t0 = r.make1(M.MOVWZX, Scalar.I32, 0, 0, 0, x);
+    const t1 = r.make1(M.LZCNT, Scalar.I32, 0, 0, 0, t0);
+    const t2 = r.make1(M.ADDconst, Scalar.I32, -32, (-32) >> 31, 0, t1);
+    f.type[v] = Scalar.I32;
+    r.become1(v, M.NEG, 0, 0, 0, t2);
+    return true;
+  }
+  // (BitLen.I8 x) && r.level >= 3 => (NEG.I32 (ADDconst.I32 [-32] (LZCNT.I32 (MOVBZX.I32 x))))
+  for (;;) {
+    if (f.type[v] !== Scalar.I8) break;
+    const x = f.arg(v, 0);
+    if (!(r.level >= 3)) break;
+    const t0 = r.make1(M.MOVBZX, Scalar.I32, 0, 0, 0, x);
+    const t1 = r.make1(M.LZCNT, Scalar.I32, 0, 0, 0, t0);
+    const t2 = r.make1(M.ADDconst, Scalar.I32, -32, (-32) >> 31, 0, t1);
+    f.type[v] = Scalar.I32;
+    r.become1(v, M.NEG, 0, 0, 0, t2);
+    return true;
+  }
   // (BitLen.I64 x) => (ADDconst [1] (BSRor x (ConstInt [-1])))
   for (;;) {
     if (f.type[v] !== Scalar.I64) break;
@@ -2147,6 +2276,17 @@ function rewriteOpPopCount(r: Rewriter, v: Value): boolean {
 
 function rewriteOpBswap(r: Rewriter, v: Value): boolean {
   const f = r.f;
+  // (Bswap.(I32|I64) l:(Load [o] p)) && r.level >= 3 && r.canExtend(l, v) => (MOVBEload [o] {X.pack(0, r.width(v), 0)} p)
+  for (;;) {
+    if (f.type[v] !== Scalar.I32 && f.type[v] !== Scalar.I64) break;
+    const l = f.arg(v, 0);
+    if (f.op[l] !== Op.Load) break;
+    const o = f.lo[l]!;
+    const p = f.arg(l, 0);
+    if (!(r.level >= 3 && r.canExtend(l, v))) break;
+    r.become1(v, M.MOVBEload, o, o >> 31, X.pack(0, r.width(v), 0), p);
+    return true;
+  }
   // (Bswap.(I32|I64) x) => (BSWAP x)
   for (;;) {
     if (f.type[v] !== Scalar.I32 && f.type[v] !== Scalar.I64) break;
@@ -2886,6 +3026,83 @@ function rewriteMCMP(r: Rewriter, v: Value): boolean {
 
 function rewriteMCMPconst(r: Rewriter, v: Value): boolean {
   const f = r.f;
+  // (CMPconst [0] {a} n:(And s:(ShrU x (ConstInt [k])) (ConstInt [c,h]))) && r.once(n) && r.once(s) && X.asksBit(a) && X.isBit(c, h) && k + X.bitOf(c, h) < r.bits(x) => (BTconst [k + X.bitOf(c, h)] {X.carry(a)} x)
+  for (;;) {
+    if (f.lo[v]! !== 0) break;
+    const a = f.aux[v]!;
+    const n = f.arg(v, 0);
+    if (f.op[n] !== Op.And) break;
+    for (let i0 = 0; i0 < 2; i0++) {
+      const s = f.arg(n, i0);
+      const t0 = f.arg(n, 1 - i0);
+      if (f.op[s] !== Op.ShrU) continue;
+      const x = f.arg(s, 0);
+      const t1 = f.arg(s, 1);
+      if (f.op[t0] !== Op.ConstInt) continue;
+      const c = f.lo[t0]!;
+      const h = f.hi[t0]!;
+      if (f.op[t1] !== Op.ConstInt) continue;
+      const k = f.lo[t1]!;
+      if (!(r.once(n) && r.once(s) && X.asksBit(a) && X.isBit(c, h) && k + X.bitOf(c, h) < r.bits(x))) continue;
+      r.become1(v, M.BTconst, k + X.bitOf(c, h), (k + X.bitOf(c, h)) >> 31, X.carry(a), x);
+      return true;
+    }
+    break;
+  }
+  // (CMPconst [0] {a} n:(And s:(ShrU [1] x y) (ConstInt [1,0]))) && r.once(n) && r.once(s) && X.asksBit(a) => (BT {X.carry(a)} x y)
+  for (;;) {
+    if (f.lo[v]! !== 0) break;
+    const a = f.aux[v]!;
+    const n = f.arg(v, 0);
+    if (f.op[n] !== Op.And) break;
+    for (let i0 = 0; i0 < 2; i0++) {
+      const s = f.arg(n, i0);
+      const t0 = f.arg(n, 1 - i0);
+      if (f.op[s] !== Op.ShrU) continue;
+      if (f.lo[s]! !== 1) continue;
+      const x = f.arg(s, 0);
+      const y = f.arg(s, 1);
+      if (f.op[t0] !== Op.ConstInt) continue;
+      if (f.lo[t0]! !== 1) continue;
+      if (f.hi[t0]! !== 0) continue;
+      if (!(r.once(n) && r.once(s) && X.asksBit(a))) continue;
+      r.become2(v, M.BT, 0, 0, X.carry(a), x, y);
+      return true;
+    }
+    break;
+  }
+  // (CMPconst [0] {a} s:(ShrU x (ConstInt [k]))) && r.once(s) && X.asksBit(a) && k === r.bits(x) - 1 => (BTconst [k] {X.carry(a)} x)
+  for (;;) {
+    if (f.lo[v]! !== 0) break;
+    const a = f.aux[v]!;
+    const s = f.arg(v, 0);
+    if (f.op[s] !== Op.ShrU) break;
+    const x = f.arg(s, 0);
+    const t0 = f.arg(s, 1);
+    if (f.op[t0] !== Op.ConstInt) break;
+    const k = f.lo[t0]!;
+    if (!(r.once(s) && X.asksBit(a) && k === r.bits(x) - 1)) break;
+    r.become1(v, M.BTconst, k, k >> 31, X.carry(a), x);
+    return true;
+  }
+  // (CMPconst [0] {a} n:(And x (ConstInt [c,h]))) && r.once(n) && X.asksBit(a) && X.isBit(c, h) && !X.isInt32(c, h) => (BTconst [X.bitOf(c, h)] {X.carry(a)} x)
+  for (;;) {
+    if (f.lo[v]! !== 0) break;
+    const a = f.aux[v]!;
+    const n = f.arg(v, 0);
+    if (f.op[n] !== Op.And) break;
+    for (let i0 = 0; i0 < 2; i0++) {
+      const x = f.arg(n, i0);
+      const t0 = f.arg(n, 1 - i0);
+      if (f.op[t0] !== Op.ConstInt) continue;
+      const c = f.lo[t0]!;
+      const h = f.hi[t0]!;
+      if (!(r.once(n) && X.asksBit(a) && X.isBit(c, h) && !X.isInt32(c, h))) continue;
+      r.become1(v, M.BTconst, X.bitOf(c, h), (X.bitOf(c, h)) >> 31, X.carry(a), x);
+      return true;
+    }
+    break;
+  }
   // (CMPconst [0] {a} n:(And x (ConstInt [c,h]))) && r.once(n) && r.signOnly(a) && X.isInt32(c, h) => (TESTconst [c] {a} x)
   for (;;) {
     if (f.lo[v]! !== 0) break;
@@ -3515,6 +3732,17 @@ function rewriteOpStore(r: Rewriter, v: Value): boolean {
       return true;
     }
     break;
+  }
+  // (Store [o] p b:(Bswap x)) && r.level >= 3 && r.once(b) => (MOVBEstore [o] {X.pack(0, r.width(b), 0)} p x)
+  for (;;) {
+    const o = f.lo[v]!;
+    const p = f.arg(v, 0);
+    const b = f.arg(v, 1);
+    if (f.op[b] !== Op.Bswap) break;
+    const x = f.arg(b, 0);
+    if (!(r.level >= 3 && r.once(b))) break;
+    r.become2(v, M.MOVBEstore, o, o >> 31, X.pack(0, r.width(b), 0), p, x);
+    return true;
   }
   // (Store [o] p t:(Trunc x)) && !r.isFloat(x) => (STORE [o] {X.pack(0, r.width(t), 0)} p x)
   for (;;) {

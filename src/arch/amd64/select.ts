@@ -64,7 +64,7 @@ export class Selector extends Rewriter {
     return Scalar.isFloat(t) || t === Scalar.V128;
   }
 
-  /** `canFold` for a load that becomes v, an extension: it may fault, which is to be seen at the line of the load. */
+  /** `canFold` for a load that becomes v, an extension or one with its bytes reversed: it may fault, which is to be seen at the line of the load. */
   canExtend(load: Value, v: Value): boolean {
     if (!this.canFold(load, v)) return false;
     const { f } = this;
