@@ -100,6 +100,18 @@ test('packages are compiled one by one, and linked', { skip }, () =>
   }),
 );
 
+test('who looks for the file of a tool finds a program', { skip }, () =>
+  inRoom(async ({ run }) => {
+    const { stdout } = await run('tool', '-n', 'compile', '-S');
+    assert.match(stdout, /^\/\S*\/compile -S\n$/);
+    const said = spawnSync(stdout.split(' ')[0]!, ['-V=full'], {
+      encoding: 'utf8',
+      env: { ...process.env, GOROOT: goroot! },
+    });
+    assert.match(said.stdout, /^compile version go1\./, said.stderr);
+  }),
+);
+
 test('code is listed of files that import nothing, without a configuration', { skip }, () =>
   inRoom(async ({ compile }) => {
     const { status, stdout } = await compile('-S', 'one.go');

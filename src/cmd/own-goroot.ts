@@ -54,6 +54,19 @@ export function ownGoroot(cx: Context, config: Config): string {
   return dir;
 }
 
+/** A program that is one of burrow's own tools, for those who look for the file of a tool. */
+export function ownTool(cx: Context, config: Config, name: string): string {
+  const { host } = cx;
+  const dir = path.join(ownDir(cx, config), 'tool');
+  const file = path.join(dir, name);
+  if (!(host.stat(file) instanceof IOError)) return file;
+  must(host.makeDirs(dir));
+  const words = `process.argv.splice(2, 0, 'tool', ${JSON.stringify(name)});\n`;
+  const text = launcherText(host.interpreter, cx.root).replace('require(', `${words}require(`);
+  must(writeWhole(host, file, encodeUtf8(text), 0o755));
+  return file;
+}
+
 /** The directory with burrow as `go`, for PATH; '' where there is no place for one. */
 export function ownBin(cx: Context, config: Config): string {
   const { value } = config.gocache();

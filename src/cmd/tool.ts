@@ -8,6 +8,7 @@ import { openLoader } from '../load/mod/open.ts';
 import { command, fatal, type Context } from './command.ts';
 import { parseFlags } from './flags.ts';
 import { run } from './main.ts';
+import { ownTool } from './own-goroot.ts';
 import { tools } from './registry.ts';
 
 const flags = { n: bool(), modcacherw: bool(), modfile: string(), overlay: string() } satisfies FlagTable;
@@ -63,9 +64,10 @@ async function runTool(cx: Context, show: boolean, given: Given, args: readonly 
   if (entry !== undefined) {
     if (show) {
       // What burrow does itself is a tool of the distribution all the same.
-      const { goroot } = await cx.config();
-      if (host.stat(path.join(goroot, 'src/cmd', name)) instanceof IOError) return unknown();
-      host.stdout.write([host.program, 'tool', ...args].join(' ') + '\n');
+      const config = await cx.config();
+      if (host.stat(path.join(config.goroot, 'src/cmd', name)) instanceof IOError) return unknown();
+      const file = host.interpreter === '' ? [host.program, 'tool', name] : [ownTool(cx, config, name)];
+      host.stdout.write([...file, ...args.slice(1)].join(' ') + '\n');
       return 0;
     }
     const { command: found } = await entry.load!(); // a tool is neither group nor topic
