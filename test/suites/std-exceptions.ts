@@ -196,13 +196,6 @@ export const exceptions: readonly Exception[] = [
     line: 'cmd = linkCmd(t, "-importcfg="+importcfgfile, "main.o")',
     why: "links gc's object with what list -export names, in which there is no code here",
   },
-  {
-    pkg: 'cmd/objdump',
-    test: 'TestGoobjFileNumber',
-    file: 'objdump_test.go',
-    line: 't.Fatalf("objdump failed',
-    why: "reads an object of gc's",
-  },
 ];
 
 /**

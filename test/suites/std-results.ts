@@ -169,31 +169,12 @@ const causes: readonly (readonly [pkg: string, test: string, line: string, cause
     'there is no assembler for the machine',
   ],
   ['cmd/link/internal/ld', 'TestRISCVTrampolines', 'ld_test.go:471', 'there is no compiler for the machine'],
-  ['cmd/nm', 'TestGoLib', 'nm_test.go:224', '-buildmode=archive is not done yet'],
-  [
-    'cmd/internal/testdir',
-    'Test(?=[^]*look up runtime.mapinitnoop)',
-    'testdir_test.go:147',
-    'a link of what `list -export` names, in which there are declarations and no code',
-  ],
-  [
-    'cmd/internal/testdir',
-    'Test(?=[^]*unexpected decoding error)',
-    'testdir_test.go:147',
-    "gc's compiler reads bodies in what `list -export` names, in which there are declarations alone",
-  ],
   ['cmd/internal/testdir', 'Test/codegen', '', 'asserts the instructions that gc chooses: see `test: asmcheck`'],
   [
     'cmd/internal/testdir',
     'Test(?=[^]*is not supported by burrow)',
     '',
     "asks for gc's debugging flags, or flags of its link, that burrow does not have",
-  ],
-  [
-    'cmd/internal/testdir',
-    'Test(?=[^]*gc output:)',
-    '',
-    'what gc says of escape and inlining depends on bodies in what `list -export` names, in which there are declarations alone',
   ],
 ];
 
