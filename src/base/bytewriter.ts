@@ -149,7 +149,14 @@ export class ByteWriter {
 
   /** An unsigned LEB128 number in exactly n bytes. */
   fixedUleb(x: number, n: number): void {
-    for (let k = 0; k < n; k++) this.u8(((x >>> (7 * k)) & 0x7f) | (k < n - 1 ? 0x80 : 0));
+    const at = this.length;
+    this.zeros(n);
+    this.putUleb(at, x, n);
+  }
+
+  /** As `fixedUleb`, in the place of bytes that are there. */
+  putUleb(at: number, x: number, n: number): void {
+    for (let k = 0; k < n; k++) this.buf[at + k] = ((x >>> (7 * k)) & 0x7f) | (k < n - 1 ? 0x80 : 0);
   }
 
   /** As `text`, with a zero byte behind it. */

@@ -1,11 +1,16 @@
 // What turns checked packages into programs. There is one of burrow's own; tests put gc in its place, to try the commands
 // apart from the compiler.
 
-import { assembleUnit, goAsmHeader } from './assembly.ts';
 import { encodeUtf8 } from '../base/utf8.ts';
 import type { Host } from '../host/host.ts';
 import type { Config } from '../load/config.ts';
 import type { Unit } from '../load/units.ts';
+import * as Abi from '../obj/abi.ts';
+import * as SymKind from '../obj/symkind.ts';
+import type { Profile } from '../ssa/program/profile.ts';
+import type { PackageOptions } from '../ssa/program/program.ts';
+import { isRuntimePackage } from '../target/special-packages.ts';
+import { assembleUnit, goAsmHeader } from './assembly.ts';
 import {
   buildProgram,
   implied,
@@ -18,18 +23,13 @@ import {
 import type { Cache } from './cache.ts';
 import type { PackageChecker } from './check-packages.ts';
 import { type CompileFlags, noCompileFlags } from './compile-flags.ts';
-import * as Abi from '../obj/abi.ts';
-import * as SymKind from '../obj/symkind.ts';
-import { type ArchiveHead, type AssembledFile, packageArchive } from './gc-archive.ts';
 import { Compiler } from './compiler.ts';
-import type { Profile } from '../ssa/program/profile.ts';
-import type { PackageOptions } from '../ssa/program/program.ts';
-import { isRuntimePackage } from '../target/special-packages.ts';
 import { escapeReport } from './escape-report.ts';
+import { type ArchiveHead, type AssembledFile, packageArchive } from './gc-archive.ts';
+import { openUnits } from './kept-units.ts';
 import { packageListing } from './listing.ts';
 import { openSession, sessionUnits, type Session } from './session.ts';
 import { dumpPackage, type SsaDump } from './ssa-dump.ts';
-import { openUnits } from './kept-units.ts';
 import type { OwnKeys } from './unit-keys.ts';
 
 /** One package to be compiled. */
@@ -92,6 +92,11 @@ export function newBackend(host: Host, config: Config, machine: MachineStages): 
     const options = { goos: config.goos, goarch: config.goarch, archLevel, ofPackage };
     return openSession(checker, config, units, root, machine.compile.ops, options);
   };
+  /** The compiler of a session, which gives its program the bodies of functions. */
+  const compilerOf = ({ p, sources, units }: Session): Compiler => {
+    const paths = units.map(u => u.package.importPath);
+    return new Compiler(p, sources, machine.compile, machine.asm, paths);
+  };
   /** The objects of the .s files of a unit. Complaints end it. */
   const assembleFiles = (unit: Unit, header: string, said: string[]): AssembledFile[] => {
     const out: AssembledFile[] = [];
@@ -105,9 +110,9 @@ export function newBackend(host: Host, config: Config, machine: MachineStages): 
   };
   return {
     library(request, head) {
-      const { p, sources, units, root } = open(request);
-      const paths = units.map(u => u.package.importPath);
-      const compiler = new Compiler(p, sources, machine.compile, machine.asm, paths);
+      const session = open(request);
+      const { p, sources, root } = session;
+      const compiler = compilerOf(session);
       const said: string[] = [];
       const assembled = assembleFiles(root, goAsmHeader(sources.load(root.package.importPath).pkg, p.layouts), said);
       for (const { obj } of assembled) {
@@ -122,30 +127,24 @@ export function newBackend(host: Host, config: Config, machine: MachineStages): 
         : packageArchive(config, head, whole.obj, assembled, machine.asm.pcQuantum);
     },
     decisions(request) {
-      const { p, sources, units, root } = open(request);
-      // It is what gives the program its bodies.
-      new Compiler(
-        p,
-        sources,
-        machine.compile,
-        machine.asm,
-        units.map(u => u.package.importPath),
-      );
+      const session = open(request);
+      compilerOf(session);
+      const { p, sources, root } = session;
       const { pkg } = sources.load(root.package.importPath);
       const report = escapeReport(p, pkg, fn => sources.hasBody(fn));
       return report.map(({ at, text }) => `${shownPosition(root, at)}: ${text}`);
     },
     listing(request) {
-      const { p, sources, units, root } = open(request);
-      const paths = units.map(u => u.package.importPath);
-      const compiler = new Compiler(p, sources, machine.compile, machine.asm, paths);
-      return packageListing(compiler, root.package.importPath, request.flags(root).listing > 1);
+      const session = open(request);
+      return packageListing(
+        compilerOf(session),
+        session.root.package.importPath,
+        request.flags(session.root).listing > 1,
+      );
     },
     ways(request, wanted) {
-      const { p, sources, units, root } = open(request);
-      const paths = units.map(u => u.package.importPath);
-      const compiler = new Compiler(p, sources, machine.compile, machine.asm, paths);
-      return dumpPackage(p, compiler, machine.compile, root.package.importPath, wanted);
+      const session = open(request);
+      return dumpPackage(session.p, compilerOf(session), machine.compile, session.root.package.importPath, wanted);
     },
     program(request, stderr) {
       const session = open(request);

@@ -211,7 +211,7 @@ export class PackageChecker {
       embedDir: unit.dir,
       path: unit.path,
       files: unit.files.map(f => ({ name: f.shown, file: f.name, text: f.text })),
-      goVersion: this.lang(unit) || (unit.goVersion === '' ? releaseVersion(this.config) : `go${unit.goVersion}`),
+      goVersion: this.lang(unit) || (unit.goVersion === '' ? this.config.language : `go${unit.goVersion}`),
       std: unit.standard,
       complete: foreign === 0 && !(unit.standard && isPushedTo(p.importPath)),
       resolve: written => {
@@ -263,11 +263,6 @@ class World {
 
 function worded(errors: ErrorList, limit: number): PackageDiagnostic[] {
   return errors.sorted(true, limit).map(d => ({ position: errors.position(d.pos), code: d.code, message: d.message }));
-}
-
-/** The language of the distribution's release: `go1.26`. */
-function releaseVersion(config: Config): string {
-  return /^go1\.\d+/.exec(config.release)?.[0] ?? '';
 }
 
 /** `file:line:col: message`, as gc prints an error. */

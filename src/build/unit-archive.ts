@@ -249,17 +249,13 @@ export function packageNote(unit: Unit, lang: string, given: (f: UnitFile) => st
   };
 }
 
-/**
- * A package as a build has it, and the texts that are in no file; null where a file has gone. `flags` are those of the user for it,
- * `lang` is as for `packageNote`.
- */
+/** A package as a build has it, and the texts that are in no file; null where a file has gone. `flags` are those of the user for it. */
 export function packageRecord(
   host: Host,
   unit: Unit,
   flags: readonly string[],
-  lang: string,
 ): { readonly record: PackageRecord; readonly texts: readonly Uint8Array[] } | null {
-  const { files: _, lang: __, ...note } = packageNote(unit, lang, f => f.name);
+  const { files: _, lang: __, ...note } = packageNote(unit, '', f => f.name);
   const files: StoredFile[] = [];
   const texts: Uint8Array[] = [];
   for (const { name, shown, text } of unit.files) {

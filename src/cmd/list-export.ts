@@ -1,15 +1,15 @@
 // What `list -export` names of packages: their archives, which hold export data and what a link makes the package of.
 
-import { IOError } from '../host/host.ts';
 import { sha256 } from '../base/sha256.ts';
 import { encodeUtf8 } from '../base/utf8.ts';
 import { shortHash } from '../build/build-id.ts';
+import { implied } from '../build/build-program.ts';
 import { exportMember } from '../build/export-data.ts';
 import { packageRecord, writeUnitArchive } from '../build/unit-archive.ts';
+import { IOError } from '../host/host.ts';
 import type { Loader } from '../load/load.ts';
 import { LoadError, PackageError, packageList, type Package } from '../load/package.ts';
 import type { Unit } from '../load/units.ts';
-import { implied } from '../build/build-program.ts';
 import { Building, type BuildFlags, checkLoaded, loadForBuild } from './build-setup.ts';
 import { defaultFlags, forHost } from './built-tool.ts';
 import { type Context, fatal } from './command.ts';
@@ -61,7 +61,7 @@ function archiveOf(work: Building, unit: Unit, places: Places): string {
   // It says where the distribution's files are, too.
   const place = `${unit.dir}\n${places.of(unit)}`;
   return keptArchive(work, unit, 'package', place, () => {
-    const found = packageRecord(work.cx.host, unit, work.words(unit), unit.goVersion);
+    const found = packageRecord(work.cx.host, unit, work.words(unit));
     if (found === null) return fatal(`go: a file of ${unit.desc} has gone`);
     const declarations = exportMember(work.builder.checker, work.config, unit, work.set.units);
     return writeUnitArchive(declarations, found.record, found.texts);

@@ -108,7 +108,7 @@ export class ToolCommands {
 
   /** The version of the language as -lang has it. */
   lang(unit: Unit): string {
-    return `go${unit.goVersion || /^go(1\.\d+)/.exec(this.config.goVersion)?.[1]}`;
+    return unit.goVersion === '' ? this.config.language : `go${unit.goVersion}`;
   }
 
   /** How many threads gc's go command would have the compiler use. */

@@ -142,10 +142,7 @@ export class DwarfWriter {
             this.cx.error(s, `missing .debug_addr index relocation target ${tab.name(t)}`);
             slot = 0;
           }
-          for (let k = 0; k < n; k++) {
-            w.buf[p + k] = (slot & 0x7f) | (k < n - 1 ? 0x80 : 0);
-            slot >>= 7;
-          }
+          w.putUleb(p, slot, n);
         }
       }
     }

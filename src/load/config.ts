@@ -170,6 +170,11 @@ export class Config {
     return exeSuffix(this.goos);
   }
 
+  /** The version of the language of the release, as -lang has it: go1.26; '' where the release has no number. */
+  get language(): string {
+    return /^go1\.\d+/.exec(this.release)?.[0] ?? '';
+  }
+
   /** What `runtime.Version` of a built program says: the release and the experiments that are not Go's default. */
   get buildVersion(): string {
     const { release, cleanExperiment } = this;

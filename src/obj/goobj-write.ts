@@ -5,6 +5,7 @@
 // hold the same are one symbol.
 
 import { ByteWriter } from '../base/bytewriter.ts';
+import { fromHex } from '../base/hex.ts';
 import { Sha256 } from '../base/sha256.ts';
 import { latin1 } from '../base/utf8.ts';
 import { assert } from '../diag/internal-error.ts';
@@ -34,6 +35,9 @@ export interface GoObjFacts {
 export function writeGoObj(obj: Obj, facts: GoObjFacts): Uint8Array {
   return new GoObjWriter(obj, facts).write();
 }
+
+/** Stands in objects that have no export data to check. */
+const noFingerprint = '00'.repeat(8);
 
 /** The attributes that gc's format has bits for. */
 const writtenAttrs = 0xffff;
@@ -195,8 +199,7 @@ class GoObjWriter {
     const entry = this.made(SymKind.SDWARFFCN, 0);
     const w = new ByteWriter(64);
     w.u8(functionAbbrev);
-    w.text(s.name);
-    w.u8(0);
+    w.cstring(s.name);
     entry.addReloc(w.length, addressIndexSize, RelocType.R_DWTXTADDR_U4, 0, s.id);
     w.zeros(addressIndexSize);
     w.uleb(s.size);
@@ -338,7 +341,7 @@ class GoObjWriter {
     const defs = [this.self, this.short, this.hashed, this.named];
     const all = defs.flat();
     w.text(Go.Magic);
-    for (let i = 0; i < 8; i++) w.u8(Number.parseInt(facts.fingerprint.slice(2 * i, 2 * i + 2) || '0', 16));
+    w.raw(fromHex(facts.fingerprint || noFingerprint));
     let flags = 0;
     if (facts.shared) flags |= Go.FlagShared;
     if ((obj.flags & FromAssembly) !== 0) flags |= Go.FlagFromAssembly;
@@ -359,7 +362,7 @@ class GoObjWriter {
     begin(); // imports
     for (const i of facts.imports) {
       this.stringRef(i.pkg);
-      for (let k = 0; k < 16; k += 2) w.u8(Number.parseInt(i.fingerprint.slice(k, k + 2), 16));
+      w.raw(fromHex(i.fingerprint));
     }
     begin(); // packages whose symbols are named by number; the first stands for none
     this.stringRef('');
