@@ -12,24 +12,15 @@ import { Elsewhere, External, FileLocal, Reachable, type Sym } from './symtab.ts
 /** What lies before a part and answers what the part asks; `told` is what both have said so far. */
 export interface Before {
   answer(asks: readonly string[], told: Set<string>): readonly string[];
-  /** Nobody asks more unless more is answered: what still waits for something gives way to what does not. */
-  settle(): void;
 }
 
-/** Lets the last part and what lies before it ask each other until neither has more to say; the rounds are added to `rounds`. */
-export function converseAll(side: Side, before: Before, rounds: Round[]): void {
-  converse(side, before, rounds, true);
-  before.settle();
-  converse(side, before, rounds, true);
-}
-
-/** Lets a part and what lies before it ask each other; `again`: what lies before it may have something to say though nothing is asked. */
-function converse(side: Side, before: Before, rounds: Round[], again: boolean): void {
-  for (let isFirst = again; ; isFirst = false) {
+/** Lets a part and what lies before it ask each other until neither has more to say; the rounds are added to `rounds`. */
+export function converse(side: Side, before: Before, rounds: Round[]): void {
+  for (;;) {
     const asks = side.asks();
-    if (asks.length === 0 && !isFirst) return;
+    if (asks.length === 0 && rounds.length > 0) return;
     const answers = before.answer(asks, side.told);
-    if (asks.length > 0 || answers.length > 0 || rounds.length === 0) rounds.push({ asks, answers });
+    rounds.push({ asks, answers });
     if (answers.length === 0) return;
     side.hear(answers);
   }
@@ -56,8 +47,6 @@ export class Flooded implements Before {
     for (const use of half.reach.methodUses()) say(use, told, out);
     return out.sort();
   }
-
-  settle(): void {}
 }
 
 function say(what: string, told: Set<string>, out: string[]): void {
@@ -207,7 +196,6 @@ export class Middle implements Before {
   /** What it has asked of the first, and what that has answered. */
   readonly rounds: Round[] = [];
   private readonly before: Before;
-  private isSettling = false;
 
   constructor(half: Half, before: Before) {
     half.cx.foreign = [];
@@ -220,18 +208,12 @@ export class Middle implements Before {
     const { half } = side;
     const { tab } = half.cx;
     half.take(asks);
-    converse(side, this.before, this.rounds, this.isSettling || this.rounds.length === 0);
-    this.isSettling = false;
+    converse(side, this.before, this.rounds);
     const out: string[] = [];
     for (const a of side.heard) {
       if ((tab.attr[tab.lookup(a.slice(2), Number(a[1]))]! & Elsewhere) !== 0) say(a, told, out);
     }
     for (const use of half.reach.methodUses()) say(use, told, out);
     return out.sort();
-  }
-
-  settle(): void {
-    this.isSettling = true;
-    this.before.settle();
   }
 }
