@@ -10,22 +10,27 @@ import type { ObjectInput, SymbolRef } from '../link/demand.ts';
 import { link, type LinkResult } from '../link/link.ts';
 import { linkReport } from '../link/report.ts';
 import { canSplit } from '../link/split.ts';
-import { linkBehindAll, linkSplit, type PartNumber, type SplitResult } from '../link/split-demand.ts';
+import { linkBehindAll, linkSplit } from '../link/split-demand.ts';
+import {
+  type LowerPart,
+  lowerParts,
+  MainPart,
+  PackagesPart,
+  type PartNumber,
+  type SplitResult,
+} from '../link/split-parts.ts';
 import type { Config } from '../load/config.ts';
 import type { Unit } from '../load/units.ts';
-import { writeObj } from '../obj/objfile.ts';
-import { functions } from '../obj/objnames.ts';
 import type { CompileMachine } from '../ssa/machine.ts';
 import type { SymId } from '../ssa/symbols.ts';
 import type { LinkTarget } from '../target/link.ts';
 import type { Package } from '../types/package.ts';
-import { assembleUnit, goAsmHeader } from './assembly.ts';
 import { Compiler } from './compiler.ts';
 import { StoredFacts } from './facts.ts';
-import type { KeptBase, KeptProgram } from './kept-base.ts';
+import type { KeptProgram } from './kept-base.ts';
 import { packagesOfRecipe } from './owner.ts';
-import { readIndex, writeIndex } from './package-index.ts';
-import type { IndexStore } from './program-source.ts';
+import { ProgramBases } from './program-bases.ts';
+import { ProgramParts } from './program-parts.ts';
 import { readNames } from './read-names.ts';
 import type { Program } from '../ssa/program/program.ts';
 import type { Session } from './session.ts';
@@ -35,12 +40,6 @@ import { Owners, UnitObjects } from './units.ts';
 
 /** The packages that every program has, imported or not. */
 export const implied: readonly string[] = ['runtime'];
-
-/**
- * So many packages below the main one that are not the distribution's are linked apart from it: with cobra and the one package that it
- * needs, an edit of main takes a third less time then. Where there is but one it is edited as often as main.
- */
-const middleSize = 2;
 
 /** The stages of one machine. */
 export interface MachineStages {
@@ -89,67 +88,14 @@ export function buildProgram(
   const facts = new Map(units.map(u => [u.path, unitFacts(p, u, store)]));
   const options = linkOptions(config, machine, choices, pkg => facts.get(pkg));
   const inParts = canSplit(options) && !root.library;
-  const edited = units.filter(u => !u.library && u !== root);
-  // Of a test it is mostly what is tested that is edited. Counters of coverage lie together, in the last part.
-  const hasMiddle = root.world === '' && edited.length >= middleSize && edited.every(u => u.counters === '');
-  const partOf = (u: Unit): PartNumber => (u.library ? 0 : u === root || !hasMiddle ? 2 : 1);
-  // What tells whether a base fits asks for indexes, too.
-  if (store !== null) sources.kept = keptIndexes(store, null);
-  const placeOf = (whole: boolean): KeptBase | null =>
-    store === null || !inParts || (whole && !hasMiddle) ? null : store.base(options, whole);
-  const wholePlace = placeOf(true);
-  const whole = wholePlace?.find() ?? null;
+  const parts = new ProgramParts(units, root, implied);
+  const assembling = { host, config, machine: machine.asm, stderr };
+  const bases = new ProgramBases(session, parts, store, assembling, inParts ? options : null);
+  const whole = bases.find(PackagesPart);
+  if (whole === null && !bases.openLower()) return noImage;
+  if (!bases.open(MainPart)) return noImage;
 
-  const assembled = (unit: Unit): Uint8Array | null => {
-    const name = `a${unit.path}`;
-    const kept = store?.find(name, unit.path) ?? null;
-    if (kept !== null) return kept.value;
-    const src = sources.load(unit.package.importPath);
-    const obj = assembleUnit(host, config, machine.asm, unit, goAsmHeader(src.pkg, p.layouts), stderr);
-    if (obj === null) return null;
-    const bytes = writeObj(obj);
-    store?.add(unit.path, [name], bytes, new Set([`p${unit.path}`]), OfPackage);
-    return bytes;
-  };
-  const objects: ObjectInput[] = [];
-  const assembly: (readonly [string, ...string[]])[][] = [[], [], []];
-  const addAssembly = (part: PartNumber, pkg: string, names: readonly string[]): void => {
-    for (const name of names) sources.addAsm(name.slice(1), Number(name[0]));
-    assembly[part]!.push([pkg, ...names]);
-  };
-  const assemble = (part: PartNumber): boolean => {
-    assembly[part] = [];
-    for (const unit of units) {
-      if (unit.package.sFiles.length === 0 || partOf(unit) !== part) continue;
-      for (const bytes of unit.objects ?? [assembled(unit)]) {
-        if (bytes === null) return false;
-        addAssembly(part, unit.path, functions(bytes));
-        objects.push({ pkg: unit.path, file: `${unit.path}(asm)`, bytes });
-      }
-    }
-    return true;
-  };
-  const parts = new Map(units.map(u => [u.path, partOf(u)]));
-  /** The distribution's part alone: looked for where the base of all packages below the main one is not there, or does not fit. */
-  const lower: { place: KeptBase | null; found: KeptProgram | null } = { place: null, found: null };
-  const useBase = (base: KeptProgram): void => {
-    if (store !== null) sources.kept = keptIndexes(store, base.indexes);
-    for (const [pkg, ...names] of base.base.facts.assembly) addAssembly(parts.get(pkg)!, pkg, names);
-  };
-  const findLower = (): boolean => {
-    store?.openEdited();
-    lower.place = placeOf(false);
-    lower.found = lower.place?.find() ?? null;
-    assembly[0] = [];
-    if (lower.found !== null) useBase(lower.found);
-    else store?.openAll();
-    return (lower.found !== null || assemble(0)) && assemble(1);
-  };
-  if (whole !== null) useBase(whole);
-  else if (!findLower()) return noImage;
-  if (!assemble(2)) return noImage;
-
-  const owners = new Owners(units, root, implied);
+  const owners = new Owners(units, root, implied, parts);
   store?.useHomes(paths => owners.homeText(paths));
   const packOf = (s: SymId): string => {
     const packages = new Set<Package>();
@@ -172,29 +118,25 @@ export function buildProgram(
   const input = {
     packages: inPathOrder(units),
     ptrSize: p.layouts.ptrSize,
-    objects,
+    objects: bases.objects,
     define: between(ref => {
       step(ref.name);
       return made.object(ref);
     }),
-    partOf: (pkg: string): PartNumber => parts.get(pkg) ?? 2,
-    assembly,
+    partOf: (pkg: string): PartNumber => parts.of(pkg),
+    assembly: bases.assembly,
   };
-  let split: SplitResult | null = whole === null ? null : linkBehindAll(input, options, whole);
-  if (split !== null && split.used !== null) wholePlace!.use(split.used);
-  const isBehindAll = split !== null;
+  let split: SplitResult | null = whole === null ? null : linkBehindAll(input, options, whole, PackagesPart);
   const isDone = (): boolean => split !== null || compiler.refusals.size > 0;
-  if (whole !== null && !isDone() && !findLower()) return noImage;
-  let isOpen: boolean | null = null;
-  const open = (): boolean => {
-    store?.openAll();
-    return (isOpen ??= lower.found === null || assemble(0));
-  };
-  if (lower.found !== null && !isDone()) split = linkSplit(input, options, { ...lower.found, open });
-  const isQuick = split !== null && split.library === null;
+  if (whole !== null && !isDone() && !bases.openLower()) return noImage;
+  if (bases.knowsLibrary && !isDone()) {
+    const find = (part: LowerPart): KeptProgram | null => (part === PackagesPart ? null : bases.find(part));
+    split = linkSplit(input, options, { find, open: part => bases.open(part) });
+  }
+  const isQuick = split !== null && split.made.every(m => m.part === PackagesPart);
   if (inParts && !isDone()) {
-    if (!open()) return noImage;
-    split = linkSplit(input, options, null);
+    if (!lowerParts.every(part => bases.open(part))) return noImage;
+    split = linkSplit(input, options, { find: () => null, open: part => bases.open(part) });
   }
   const plain = isDone() ? noImage : link(input, options);
   if (compiler.refusals.size > 0) {
@@ -204,13 +146,7 @@ export function buildProgram(
     for (const u of units) if (paths.has(u.path)) compiler.wholePackage(u.package.importPath, []);
     return { ...noImage, refused: refusedUnits(units, root, compiler) };
   }
-  const indexes = (below: PartNumber): Map<string, Uint8Array> => {
-    const indexed = units.filter(u => partOf(u) < below);
-    return new Map(indexed.map(u => [u.path, writeIndex(sources.indexOf(u.package.importPath))]));
-  };
-  if (split !== null && split.used !== null && !isBehindAll) lower.place!.use(split.used);
-  if (split !== null && split.library !== null) lower.place?.keep(split.library, indexes(1));
-  if (split !== null && split.packages !== null) wholePlace?.keep(split.packages, indexes(2));
+  if (split !== null) bases.keep(split);
   store?.save();
   const linked = split === null ? plain : { ...noImage, image: split.image, symbols: split.symbols, isQuick };
   return { ...linked, report: linkReport(options, linked.symbols), refused: [] };
@@ -288,19 +224,6 @@ function linkOptions(
     goroot: config.goroot,
     stackLimit: 800,
     ...choices,
-  };
-}
-
-/** The indexes of packages in their packs; those of the distribution maybe with the base of the program. */
-function keptIndexes(store: KeptUnits, ofBase: KeptProgram['indexes'] | null): IndexStore {
-  return {
-    find(path) {
-      const value = ofBase?.get(path) ?? store.find(`i${path}`, path)?.value;
-      return value === undefined ? null : readIndex(value);
-    },
-    keep(path, index) {
-      store.add(path, [`i${path}`], writeIndex(index), new Set([`p${path}`]), OfPackage);
-    },
   };
 }
 

@@ -486,6 +486,7 @@ export class Compiler {
     const v = declared instanceof Var ? declared : v0;
     const t = v.type!;
     const sym = cx.obj.lookup(name, Abi.ABI0);
+    if (this.sources.linkname(v) !== null) sym.attr |= Attr.Linkname; // assembly of others may read it
     // Where several do, the one with contents counts, as in gc's link.
     this.readLinknames();
     const other = this.linknamed.get(name);

@@ -7,7 +7,7 @@ import { decodeUtf8, encodeUtf8 } from '../base/utf8.ts';
 import { type Base, baseParts, readBase } from '../link/base.ts';
 import type { LinkOptions } from '../link/ctxt.ts';
 import type { ObjectInput } from '../link/demand.ts';
-import type { Found, Linked } from '../link/split-demand.ts';
+import type { Found, Linked } from '../link/split-parts.ts';
 import type { Cache } from './cache.ts';
 import { hashOf } from './unit-keys.ts';
 

@@ -20,9 +20,11 @@ import { decodeUtf8, encodeUtf8 } from '../base/utf8.ts';
 import type { Unit } from '../load/units.ts';
 import type { Cache } from './cache.ts';
 import type { LinkOptions } from '../link/ctxt.ts';
+import { type LowerPart, PackagesPart } from '../link/split-parts.ts';
 import type { Changes } from './declaration-changes.ts';
 import { type EditedPackage, EditedPackages, isFollowed, type PartKeys } from './edited-packages.ts';
 import { KeptBase } from './kept-base.ts';
+import type { ProgramParts } from './program-parts.ts';
 import type { ReadLog } from './program-source.ts';
 import type { Package } from '../types/package.ts';
 import type { Session } from './session.ts';
@@ -175,10 +177,11 @@ export class KeptUnits implements ReadLog {
     this.store.openAll();
   }
 
-  /** The place of the program's base, `whole` with the packages below the main one; null where it cannot be kept. */
-  base(options: LinkOptions, whole: boolean): KeptBase | null {
+  /** The place of the base of a part and of all before it; null where it cannot be kept. */
+  base(options: LinkOptions, part: LowerPart, parts: ProgramParts): KeptBase | null {
     const place = this.keys.placeOf(this.root);
-    const std = [...this.stdKeys];
+    const whole = part === PackagesPart;
+    const std = [...this.stdKeys].filter(([path]) => parts.of(path) <= part);
     const edited = [...this.edited.all()];
     if (place === '' || std.some(([, key]) => key === '') || (whole && edited.length < this.editedCount)) return null;
     const lines = std.map(([path, key]) => `${path} ${key}`);
@@ -186,7 +189,7 @@ export class KeptUnits implements ReadLog {
     const directives = (l: EditedPackage): string => `${l.unit.path} ${this.edited.directivesOf(l)}`;
     for (const l of edited) lines.push(!whole || l.unit === this.root ? directives(l) : `${l.unit.path} ${l.key}`);
     const text = lines.sort().join('\n'); // which import leads to a package first does not matter
-    if (!whole) return new KeptBase(this.cache, `${place}\n${text}`, '', options);
+    if (!whole) return new KeptBase(this.cache, `${place}\n${part}\n${text}`, '', options);
     return new KeptBase(this.cache, `${place}\nwhole`, text, options);
   }
 

@@ -7,10 +7,12 @@ import { packageOfSymbol } from '../base/path-to-prefix.ts';
 import { writeObjInto } from '../obj/objfile.ts';
 import { definitions, mentions } from '../obj/objnames.ts';
 import type { ObjectInput, SymbolRef } from '../link/demand.ts';
+import { type PartNumber, RuntimePart } from '../link/split-parts.ts';
 import type { Unit } from '../load/units.ts';
 import type { Package } from '../types/package.ts';
 import type { Compiler } from './compiler.ts';
 import { ByNames, homeItem, type KeptUnits, mainMark, OfAll, OfPackage } from './kept-units.ts';
+import type { ProgramParts } from './program-parts.ts';
 import type { Stored } from './unit-store.ts';
 
 /** What the code of assembly mentions of itself. */
@@ -36,14 +38,18 @@ interface Home {
 export class Owners {
   private readonly byPath = new Map<string, Owner>();
   private readonly all: Owner[] = [];
+  /** All, those of earlier parts first: what they can see belongs there. */
+  private readonly byPart: readonly Owner[];
   private readonly main: Owner;
+  private readonly parts: ProgramParts;
   private readonly always: readonly Unit[];
   private readonly byUnit = new Map<Unit, Owner>();
   /** By package: it, all that it imports, and what every program has; of those that were asked for. */
   private readonly closures = new Map<Owner, ReadonlySet<string>>();
 
   /** `units` are the program's packages, each after what it imports. */
-  constructor(units: readonly Unit[], root: Unit, implied: readonly string[]) {
+  constructor(units: readonly Unit[], root: Unit, implied: readonly string[], parts: ProgramParts) {
+    this.parts = parts;
     this.always = units.filter(u => implied.includes(u.package.importPath));
     units.forEach((unit, index) => {
       const owner = { unit, index };
@@ -52,6 +58,8 @@ export class Owners {
       this.all.push(owner);
     });
     this.main = this.byPath.get(root.path)!;
+    const partOf = (o: Owner): PartNumber => parts.of(o.unit.path);
+    this.byPart = this.all.toSorted((a, b) => partOf(a) - partOf(b));
   }
 
   private closureOf(o: Owner): ReadonlySet<string> {
@@ -103,7 +111,7 @@ export class Owners {
     }
     if (top === null) return { owner: this.main, pack: this.main, isOwn: false };
     if (this.sees(top, paths)) return { owner: top, pack: top, isOwn: paths.length === 1 };
-    const pack = this.all.find(o => this.sees(o, paths)) ?? this.main;
+    const pack = this.byPart.find(o => this.sees(o, paths)) ?? this.main;
     return { owner: this.main, pack, isOwn: false };
   }
 
@@ -119,9 +127,10 @@ export class Owners {
 
   /** The package among whose code that of a symbol lies which counts to the main package and is kept with another. */
   placeOf(pack: string): string {
-    // What is made from the distribution alone belongs to the distribution's part of the program; what is not made from the main
-    // package does not belong to the main package's part.
-    return this.byPath.get(pack)?.unit.library === true ? 'runtime' : pack;
+    // What is made from the distribution alone belongs to one of the distribution's parts of the program; what is not made from the
+    // main package does not belong to the main package's part.
+    if (this.byPath.get(pack)?.unit.library !== true) return pack;
+    return this.parts.of(pack) === RuntimePart ? 'runtime' : this.parts.libraryHome;
   }
 }
 
@@ -213,7 +222,8 @@ export class UnitObjects {
     const { owner, pack, isOwn } = this.homeOf(ref, packages);
     const isMarked = pack !== owner && !isShared(ref.name);
     const path = isMarked ? this.owners.placeOf(pack.unit.path) : owner.unit.path;
-    const cx = compiler.newContext(path, owner.unit.standard);
+    // Where it is kept it may be found by programs that have it in another place.
+    const cx = compiler.newContext(isMarked && pack.unit.library ? 'runtime' : path, owner.unit.standard);
     const reads = new Set<string>();
     if (packages.size > 1 && !isShared(ref.name)) reads.add(homeItem(packages));
     const before = this.store === null ? null : this.store.readInto(reads);

@@ -60,6 +60,7 @@ test('a base comes back as it was written', () => {
   const base: Base = {
     facts: {
       rounds: [{ asks: ['r1fmt.Println', 'mString func() string'], answers: ['s1main.main'] }],
+      dropped: [],
       methods: ['mString type:func() string'],
       sizes: [1, 2, 3, 4, 5, 6, 7],
       textEnd: 0x402000,

@@ -9,7 +9,7 @@ import { decodeUtf8, encodeUtf8 } from '../base/utf8.ts';
 import type { ForeignRef } from './ctxt.ts';
 import { hashName } from './symtab.ts';
 
-/** One step of the flood through a program in two parts. */
+/** One step of the flood through a program in parts. */
 export interface Round {
   /** What the user's part asks of the base, beyond what it asked before: see `Side` in split-talk.ts. */
   readonly asks: readonly string[];
@@ -48,6 +48,8 @@ export interface BaseFacts {
   readonly rounds: readonly Round[];
   /** The methods that are called through interfaces or by name, in this part or in those behind it, as `Reach.methodUses` words them. */
   readonly methods: readonly string[];
+  /** Methods of its types in interfaces that nothing calls, as `Reach.droppedMethods` words them: a call would keep them. */
+  readonly dropped: readonly string[];
   /** Lengths of `sharedSections`. */
   readonly sizes: readonly number[];
   readonly textEnd: number;
@@ -113,7 +115,7 @@ export interface BaseSym {
   readonly size: number;
   /** Of a function: how deep the stack gets before it is checked again. */
   readonly height: number;
-  /** The package, for linknames, and whether the distribution has it. */
+  /** The package, for linknames, and whether it is one of the distribution. */
   readonly pkg: string;
   readonly std: boolean;
 }
@@ -142,6 +144,11 @@ export class BaseNames {
     [this.table, this.records, this.names] = parts.slice(n) as [Uint8Array, Uint8Array, Uint8Array];
     const text = parts[n + 3]!;
     this.packages = decodeUtf8(text, 0, text.length).split('\n');
+  }
+
+  /** Whether a part before the last has a symbol. */
+  isBefore(name: string, abi: number): boolean {
+    return this.before !== null && this.before.find(name, abi) !== null;
   }
 
   find(name: string, abi: number): BaseSym | null {

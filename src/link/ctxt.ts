@@ -171,7 +171,7 @@ export class Ctxt {
   rewritten: ReadonlySet<Sym> = new Set();
   /** Undefined symbols reported, as pairs of referrer and symbol. */
   readonly undefinedSeen = new Set<number>();
-  /** Of a program that is linked in two parts (split.ts): the first, where this is the second. */
+  /** Of a program that is linked in parts (split.ts): what lies before this one. */
   base: BaseKnown | null = null;
   /** The same when it has addresses. */
   placedBase: Base | null = null;

@@ -49,7 +49,7 @@ const ownNames: readonly (readonly [name: string, abi: number])[] = [
   ['type:runtime.moduledata', 0],
 ];
 
-/** One of the two parts of a program that is linked in two (split.ts). */
+/** One of the parts in which a program is linked (split.ts). */
 export interface Part {
   /** Whether objects of a package are in this part. */
   takes(pkg: string): boolean;

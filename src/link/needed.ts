@@ -12,17 +12,20 @@ import { Elsewhere, Reachable, type Sym } from './symtab.ts';
 /**
  * Leaves out of each round what the part reaches without being asked for it: of its own symbols, which are in `names`, and of those of
  * `before`, what lies before the part, where that is not what it is by them. A flood that follows fewer references than that of reach.ts,
- * none that depends on methods, so that what is left out is reached for certain.
+ * none that depends on methods, so that what is left out is reached for certain. Calls of methods are left out that keep none; `used` are
+ * those that keep one of the part's own.
  */
 export function neededRounds(
   cx: Ctxt,
   rounds: readonly Round[],
   names: BaseNames,
   before: readonly Round[] | null,
+  used: ReadonlySet<string>,
 ): Round[] {
   const neededBefore = new Set(before?.flatMap(r => r.asks));
   const find = (ask: string): BaseSym | null => names.find(ask.slice(2), Number(ask[1]));
-  const isImplied = (ask: string): boolean => before !== null && !neededBefore.has(ask) && find(ask)?.std === true;
+  const isImplied = (ask: string): boolean =>
+    before !== null && !neededBefore.has(ask) && names.isBefore(ask.slice(2), Number(ask[1]));
   let flood = new Flood(cx);
   return rounds.map(({ asks, answers }) => {
     const symbols = asks.filter(a => a[0] === 'r' && !isImplied(a));
@@ -34,7 +37,8 @@ export function neededRounds(
     const needed = new Set(forward.reverse().filter(a => backward.add(a) || find(a) === null));
     const isNeeded = (a: string): boolean => {
       if (a[0] === 'r') return needed.has(a);
-      return !flood.says(a) && !(a[0] === 'i' && isImplied(a));
+      if (a[0] === 'm' && !used.has(a) && !neededBefore.has(a)) return false;
+      return !flood.says(a) && !(a[0] === 'i' && (isImplied(a) || find(a) === null));
     };
     return { asks: asks.filter(isNeeded), answers };
   });

@@ -42,6 +42,8 @@ export class Reach {
   /** Names of methods that reached code asks for whatever their type. */
   private readonly namedMethods = new Set<string>();
   private markable: Method[] = [];
+  /** Name and type of those that were kept. */
+  private readonly keptMethods = new Set<string>();
   private reflectSeen = false;
   /** Reached init functions of packages: their calls of map initialisers are weak. */
   private readonly pkgInits: Sym[] = [];
@@ -104,6 +106,7 @@ export class Reach {
           rest.push(m);
           continue;
         }
+        this.keptMethods.add(m.sig);
         const rSym = this.loader.tab.rSym;
         for (let k = 0; k < 3; k++) this.mark(rSym[m.reloc + k], m.type);
       }
@@ -227,13 +230,23 @@ export class Reach {
 
   /** Everything by which the code that was reached keeps methods, as text: of use in another part of the program too. */
   *methodUses(): Generator<string> {
-    const { tab } = this.loader;
-    for (const sig of this.ifaceMethods) {
-      const space = sig.indexOf(' ');
-      yield `m${sig.slice(0, space)} ${tab.name(Number(sig.slice(space + 1)))}`;
-    }
+    for (const sig of this.ifaceMethods) yield this.worded(sig);
     for (const name of this.namedMethods) yield `n${name}`;
     if (this.reflectSeen) yield 'R';
+  }
+
+  /** The methods of types in interfaces that nothing calls, and those that something calls, worded as `methodUses` words a call. */
+  droppedMethods(): Set<string> {
+    return new Set(this.markable.map(m => this.worded(m.sig)));
+  }
+
+  usedMethods(): Set<string> {
+    return new Set(Array.from(this.keptMethods, sig => this.worded(sig)));
+  }
+
+  private worded(sig: string): string {
+    const space = sig.indexOf(' ');
+    return `m${sig.slice(0, space)} ${this.loader.tab.name(Number(sig.slice(space + 1)))}`;
   }
 
   /** Keeps methods for what `methodUses` of another part said. */

@@ -2,8 +2,8 @@
 
 import * as Attr from '../obj/attr.ts';
 import { type BaseKnown, type Round } from './base.ts';
-import { Unfit, type Half } from './split-half.ts';
-import { type Before, Flooded } from './split-talk.ts';
+import { Unfit } from './split-half.ts';
+import type { Before } from './split-talk.ts';
 
 /** Whether a base is what it is if this is asked of it besides. */
 type Has = (ask: string) => boolean;
@@ -11,10 +11,13 @@ type Has = (ask: string) => boolean;
 /** For objects on demand, where what lies where in a base depends on what it has alone: symbols, types in interfaces, methods that it keeps. */
 export function hasAlready({ facts, names }: BaseKnown): Has {
   const methods = new Set(facts.methods);
+  const dropped = new Set(facts.dropped);
   return ask => {
-    if (ask[0] !== 'r' && ask[0] !== 'i') return methods.has(ask);
+    if (ask[0] === 'm') return methods.has(ask) || !dropped.has(ask);
+    if (ask[0] !== 'r' && ask[0] !== 'i') return methods.has(ask) || dropped.size === 0; // all of a name, all that are exported
     const found = names.find(ask.slice(2), Number(ask[1]));
-    return found !== null && (ask[0] === 'r' || (found.attr & Attr.UsedInIface) !== 0);
+    if (found === null) return ask[0] === 'i'; // nothing here leads to that type
+    return ask[0] === 'r' || (found.attr & Attr.UsedInIface) !== 0;
   };
 }
 
@@ -29,40 +32,51 @@ export function hasNothing(): Has {
  * on: who asks need not start over.
  */
 export class Recalled<B extends BaseKnown> implements Before {
-  /** The one that fits what was asked so far. */
-  base: B;
+  /** The one that fits what was asked so far, and what it has. */
+  private current: { readonly base: B; readonly has: Has };
   private readonly others: Iterator<B>;
   private readonly hasOf: (base: B) => Has;
-  private readonly mayWait: boolean;
-  private readonly make: (() => Half) | null;
+  private mayWait: boolean;
+  private isSettled = false;
+  private readonly make: (() => Before) | null;
   /** How many of its rounds were heard. */
   private next = 0;
   /** What was asked and answered so far. */
   private readonly said: Round[] = [];
   /** The part, where it had to be made. */
-  made: Half | null = null;
-  private flooded: Flooded | null = null;
+  private made: Before | null = null;
+  /** What those who ask have heard. */
+  private told = new Set<string>();
 
   /**
-   * `bases`: at least one. `mayWait`: who asks may ask for more though nothing is answered, since another part asks in turn. `make` makes
-   * the part before it is flooded; null where it is not to be made.
+   * `bases`: at least one. `mayWait`: who asks may ask for more though nothing is answered, since another part asks in turn. `make` gives
+   * the part that is made now, before it is asked anything; null where it is not to be made.
    */
-  constructor(bases: Iterable<B>, hasOf: (base: B) => Has, mayWait: boolean, make: (() => Half) | null = null) {
+  constructor(bases: Iterable<B>, hasOf: (base: B) => Has, mayWait: boolean, make: (() => Before) | null = null) {
     this.others = bases[Symbol.iterator]();
-    this.base = this.others.next().value as B;
     this.hasOf = hasOf;
+    this.current = this.opened(this.others.next().value as B);
     this.mayWait = mayWait;
     this.make = make;
   }
 
+  private opened(base: B): { readonly base: B; readonly has: Has } {
+    return { base, has: this.hasOf(base) };
+  }
+
+  get base(): B {
+    return this.current.base;
+  }
+
   answer(asks: readonly string[], told: Set<string>): readonly string[] {
-    if (this.flooded !== null) return this.flooded.answer(asks, told);
+    this.told = told;
+    if (this.made !== null) return this.made.answer(asks, told);
     let answers = this.recall(asks, told);
     while (answers === null || (answers.length === 0 && this.isWaiting && !this.mayWait)) {
       const other = this.others.next();
       answers = null;
       if (other.done === true) break;
-      this.base = other.value;
+      this.current = this.opened(other.value);
       if (this.hasSaid()) answers = this.recall(asks, told);
     }
     if (answers !== null) {
@@ -70,16 +84,36 @@ export class Recalled<B extends BaseKnown> implements Before {
       this.said.push({ asks, answers });
       return answers;
     }
+    return this.madeNow().answer([...this.said.flatMap(r => r.asks), ...asks], told);
+  }
+
+  private madeNow(): Before {
     if (this.make === null) throw new Unfit();
     this.made = this.make();
-    this.flooded = new Flooded(this.made);
-    return this.flooded.answer([...this.said.flatMap(r => r.asks), ...asks], told);
+    if (this.isSettled) this.made.settle();
+    return this.made;
+  }
+
+  settle(): void {
+    this.mayWait = false;
+    this.isSettled = true;
+    this.made?.settle();
+  }
+
+  /** Makes the part though its base has answered all: at other addresses it is another one. */
+  remake(): void {
+    this.settle();
+    const more = this.madeNow().answer(
+      this.said.flatMap(r => r.asks),
+      this.told,
+    );
+    if (more.length > 0) throw new Unfit();
   }
 
   /** What the base answers to these, too; null: it is another one. */
   private recall(asks: readonly string[], told: ReadonlySet<string>): string[] | null {
-    const { rounds } = this.base.facts;
-    const has = this.hasOf(this.base);
+    const { base, has } = this.current;
+    const { rounds } = base.facts;
     const wanted = new Set(rounds[this.next]?.asks);
     if (!asks.every(a => wanted.has(a) || has(a))) return null;
     const answers: string[] = [];
@@ -93,11 +127,6 @@ export class Recalled<B extends BaseKnown> implements Before {
   /** Something that made the base what it is was not asked for yet. */
   private get isWaiting(): boolean {
     return this.next < this.base.facts.rounds.length;
-  }
-
-  /** All was asked for. */
-  end(): void {
-    if (this.flooded === null && this.isWaiting) throw new Unfit();
   }
 
   /** Whether the base would have answered as the ones before it. */

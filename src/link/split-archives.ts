@@ -12,8 +12,8 @@ import { initTask } from './inittask.ts';
 import type { OtherArchives } from './load.ts';
 import { hasNothing, Recalled } from './recalled.ts';
 import { BaseLink } from './split-base.ts';
-import { Half, rootBase, Unfit } from './split-half.ts';
-import { type Before, converse, Flooded, Middle } from './split-talk.ts';
+import { Half, rootBase, rootFips, Unfit } from './split-half.ts';
+import { type Before, converseAll, Flooded, Middle } from './split-talk.ts';
 import { finishBehind, type LinkedImage, OwnLink, placed } from './split.ts';
 
 /** The archive of a package. */
@@ -151,6 +151,7 @@ class ArchiveLink {
     } else {
       first = this.half(library.roots, null);
       rootBase(first, options);
+      rootFips(first);
       this.libraryHalf = first;
       inits = tasksOf(first);
       fingerprints = fingerprintsOf(first);
@@ -167,8 +168,7 @@ class ArchiveLink {
     if (middle === null) {
       const link = new OwnLink(main, options, inits);
       const rounds: Round[] = [];
-      converse(link.side, before, rounds);
-      recalled?.end();
+      converseAll(link.side, before, rounds);
       const making = first === null ? null : new BaseLink(first, [], options, rounds, inits, null);
       const base = placed(link.place(making?.known ?? recalled!.base), making, recalled);
       libraryMade(base);
@@ -180,8 +180,7 @@ class ArchiveLink {
     const second = new Middle(middle, before);
     const link = new OwnLink(main, options, allInits);
     const rounds: Round[] = [];
-    converse(link.side, second, rounds);
-    recalled?.end();
+    converseAll(link.side, second, rounds);
     const making = first === null ? null : new BaseLink(first, [], options, second.rounds, inits, null);
     const known: BaseKnown = making?.known ?? recalled!.base;
     const makingAll = new BaseLink(middle, [], options, rounds, allInits, { side: second.side, known });

@@ -46,7 +46,7 @@ export class BaseLink {
   private readonly layout: PartLayout;
   private readonly side: Side | null;
 
-  /** `before`: what lies before the part, null where it is the first; `rounds` and `inittasks` tell of that too. */
+  /** `before`: what lies before the part, null where it is the first; `assembly`, `rounds` and `inittasks` tell of that too. */
   constructor(
     half: Half,
     assembly: BaseFacts['assembly'],
@@ -71,8 +71,8 @@ export class BaseLink {
       cx.handedOver.push(s);
     };
     for (const name of [...filledVars.map(([v]) => v), fipsInfoName]) {
-      const s = before === null ? tab.lookup(name, 0) : 0;
-      if (s !== 0 && tab.isReachable(s)) handOver(s);
+      const s = tab.lookup(name, 0);
+      if (s !== 0 && tab.isReachable(s) && (tab.attr[s]! & Elsewhere) === 0) handOver(s);
     }
     for (const name of options.strings.keys()) {
       const s = tab.lookup(name, 0);
@@ -116,8 +116,11 @@ export class BaseLink {
     const names = this.names(height, known?.names ?? null);
     const methods = rounds.flatMap(r => [...r.asks, ...r.answers]).filter(a => !/^[ris]/.test(a));
     const facts: BaseFacts = {
-      rounds: half.demand.onDemand ? neededRounds(cx, rounds, names, known?.facts.rounds ?? null) : rounds,
+      rounds: half.demand.onDemand
+        ? neededRounds(cx, rounds, names, known?.facts.rounds ?? null, reach.usedMethods())
+        : rounds,
       methods,
+      dropped: [...new Set([...(known?.facts.dropped ?? []), ...reach.droppedMethods()])].sort(),
       sizes,
       textEnd,
       symbols: (known?.facts.symbols ?? 0) + tab.countReachable(),
@@ -187,7 +190,7 @@ export class BaseLink {
         value: tab.value[s]! - (isCode ? textStart : 0),
         height: isCode ? height(s) : 0,
         pkg: o?.lib.pkg ?? '',
-        std: before === null,
+        std: o?.std === true,
       });
     }
     return b.finish(before);
@@ -232,7 +235,7 @@ export class BaseLink {
       contents: from.map((at, i) => image.subarray(at, at + sizes[i]!)),
       relative: joinBytes([before?.relative ?? new Uint8Array(0), wordBytes(cx.relative)]),
       foreign: cx.foreign!,
-      fipsSum: before?.fipsSum ?? fipsSum(cx, image),
+      fipsSum: cx.fipsSyms.length > 0 ? fipsSum(cx, image) : (before?.fipsSum ?? new Uint8Array(0)),
       symtab: baseSymbols(cx),
     };
   }

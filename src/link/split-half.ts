@@ -11,7 +11,7 @@ import { orderByName } from './order.ts';
 import { Reach } from './reach.ts';
 import { Reachable, type Sym } from './symtab.ts';
 
-/** Says that a program cannot be linked in two parts, or that a base does not fit. */
+/** Says that a program cannot be linked in parts, or that a base does not fit. */
 export class Unfit extends Error {}
 
 /** How a part gets what it reaches. */
@@ -70,12 +70,16 @@ export class Half {
   }
 }
 
-/** Marks what the base has whatever is asked of it. */
+/** Marks what the first part has whatever is asked of it. */
 export function rootBase({ cx, reach }: Half, options: LinkOptions): void {
   cx.foreign = [];
-  markFips(cx);
   runtimeTasks(cx);
   reach.markName(entryName(options));
   reach.markName('runtime.unreachableMethod');
+}
+
+/** Makes a part the one that has the FIPS 140 module, or would have it. */
+export function rootFips({ cx }: Half): void {
+  markFips(cx);
   for (const s of cx.fipsSyms) cx.tab.attr[s]! |= Reachable;
 }

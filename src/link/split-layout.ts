@@ -1,4 +1,4 @@
-// Layout of a program in two parts (split.ts): in each section that both have, the base comes first. Sections start where they
+// Layout of a program in parts (split.ts): in each section that several have, the base comes first. Sections start where they
 // still do when the user's part grows a little: code and data have room in the address space behind them, which costs nothing
 // in the file, the sections of the data segment some hundred bytes.
 

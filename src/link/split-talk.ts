@@ -12,15 +12,24 @@ import { Elsewhere, External, FileLocal, Reachable, type Sym } from './symtab.ts
 /** What lies before a part and answers what the part asks; `told` is what both have said so far. */
 export interface Before {
   answer(asks: readonly string[], told: Set<string>): readonly string[];
+  /** Nobody asks more unless more is answered: what still waits for something gives way to what does not. */
+  settle(): void;
 }
 
-/** Lets a part and what lies before it ask each other until neither has more to say; the rounds are added to `rounds`. */
-export function converse(side: Side, before: Before, rounds: Round[]): void {
-  for (;;) {
+/** Lets the last part and what lies before it ask each other until neither has more to say; the rounds are added to `rounds`. */
+export function converseAll(side: Side, before: Before, rounds: Round[]): void {
+  converse(side, before, rounds, true);
+  before.settle();
+  converse(side, before, rounds, true);
+}
+
+/** Lets a part and what lies before it ask each other; `again`: what lies before it may have something to say though nothing is asked. */
+function converse(side: Side, before: Before, rounds: Round[], again: boolean): void {
+  for (let isFirst = again; ; isFirst = false) {
     const asks = side.asks();
-    if (asks.length === 0 && rounds.length > 0) return;
+    if (asks.length === 0 && !isFirst) return;
     const answers = before.answer(asks, side.told);
-    rounds.push({ asks, answers });
+    if (asks.length > 0 || answers.length > 0 || rounds.length === 0) rounds.push({ asks, answers });
     if (answers.length === 0) return;
     side.hear(answers);
   }
@@ -47,6 +56,8 @@ export class Flooded implements Before {
     for (const use of half.reach.methodUses()) say(use, told, out);
     return out.sort();
   }
+
+  settle(): void {}
 }
 
 function say(what: string, told: Set<string>, out: string[]): void {
@@ -135,8 +146,9 @@ export class Side {
       const isOpen = isElsewhere || ((attr & External) !== 0 && tab.kind[s] === SymKind.Sxxx);
       const isLocal = (attr & FileLocal) !== 0;
       if (!isOpen && ((attr & Attr.Dupok) === 0 || isLocal)) {
-        // gc's objects may both define a variable that one pulls from the other; the plain link knows which counts.
-        if (!isLocal && loader.isByName(s) && this.find(names, s) !== null) throw new Unfit();
+        // gc's objects may both define a variable that one pulls from the other; the plain link knows which counts. A type must be there once.
+        const isOnce = loader.isByName(s) || (attr & (Attr.GoType | Reachable)) === (Attr.GoType | Reachable);
+        if (!isLocal && isOnce && this.find(names, s) !== null) throw new Unfit();
         continue;
       }
       const found = isLocal ? null : this.find(names, s);
@@ -196,6 +208,7 @@ export class Middle implements Before {
   /** What it has asked of the first, and what that has answered. */
   readonly rounds: Round[] = [];
   private readonly before: Before;
+  private isSettling = false;
 
   constructor(half: Half, before: Before) {
     half.cx.foreign = [];
@@ -208,12 +221,18 @@ export class Middle implements Before {
     const { half } = side;
     const { tab } = half.cx;
     half.take(asks);
-    converse(side, this.before, this.rounds);
+    converse(side, this.before, this.rounds, this.isSettling || this.rounds.length === 0);
+    this.isSettling = false;
     const out: string[] = [];
     for (const a of side.heard) {
       if ((tab.attr[tab.lookup(a.slice(2), Number(a[1]))]! & Elsewhere) !== 0) say(a, told, out);
     }
     for (const use of half.reach.methodUses()) say(use, told, out);
     return out.sort();
+  }
+
+  settle(): void {
+    this.isSettling = true;
+    this.before.settle();
   }
 }

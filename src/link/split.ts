@@ -1,11 +1,11 @@
-// The link of a program in two parts: the base, which is what the distribution has of it, and behind it what is the user's. Each
+// The link of a program in parts: a base, which is most often what the distribution has of it, and behind it what is the user's. Each
 // part is a link of its own with its own symbols. What the base consists of is known when it is known what the user's part asks
 // of it, so that both are flooded by turns: the user's part asks for symbols, methods and types in interfaces, the base answers
 // with what it asks for in turn (main.main, methods that it calls through interfaces), until nobody asks for more. Then the base
 // is linked to a `Base`, and the user's part is linked behind it with no knowledge of it but that. So the base depends on what
 // was asked in which round alone; a build that asks the same finds it in the cache, and reads nothing else of the distribution.
 //
-// A base may consist of two parts itself: the second is linked behind the first, and to the last it answers for both (split-archives.ts).
+// A base may consist of parts itself: each is linked behind those before it, and to the last one it answers for all.
 //
 // Here is the last part. What parts have in common is in split-half.ts, how they ask each other in split-talk.ts, what a base that was found
 // answers in recalled.ts, and what is made of the others in split-base.ts. Who links says which parts there are: split-demand.ts,
@@ -30,12 +30,12 @@ import { writeSegment } from './relocate.ts';
 import { type BaseLink, fillForeign, placeEmpty, filledVars } from './split-base.ts';
 import { Unfit, type Half } from './split-half.ts';
 import { type PartLayout, placePart, placeProgram, placesOf } from './split-layout.ts';
-import { converse, Side } from './split-talk.ts';
+import { converseAll, Side } from './split-talk.ts';
 import { stackCheck } from './stackcheck.ts';
 import * as SymKind from './symkind.ts';
 import { typelink } from './typelink.ts';
 
-/** Whether a program may be linked in two parts. */
+/** Whether a program may be linked in parts. */
 export function canSplit(options: LinkOptions): boolean {
   const { textAddr, dataAddr, funcAlign, randLayout, eager, debugNosplit, dumpDep, compressDwarf, noDwarf } = options;
   if (!compressDwarf && !noDwarf) return false;
@@ -51,8 +51,7 @@ export interface LinkedImage {
 
 /** Links the user's part behind a base that was found; `recalled`: which it is. */
 export function finishBehind(link: OwnLink, recalled: Recalled<Base>): LinkedImage {
-  converse(link.side, recalled, []);
-  recalled.end();
+  converseAll(link.side, recalled, []);
   return link.finish(placed(link.place(recalled.base), null, recalled));
 }
 
@@ -143,7 +142,7 @@ export class OwnLink {
       writeDynamic(cx, image, [...before, ...cx.relative]);
     }
     // Where the check is in the program, what it reads was filled in just now, in the midst of what is summed up.
-    const checks = base.foreign.some(f => f.name === fipsInfoName);
+    const checks = cx.fipsSyms.length > 0 || base.foreign.some(f => f.name === fipsInfoName);
     putFipsSum(cx, image, checks ? fipsSum(cx, image) : base.fipsSum);
     this.half.check();
     return { image, symbols: base.facts.symbols + tab.countReachable() };
