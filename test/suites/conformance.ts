@@ -436,7 +436,8 @@ async function main(): Promise<number> {
     return 2;
   }
   const [release] = fs.readFileSync(path.join(root, 'VERSION'), 'utf8').split('\n');
-  const temporary = new RegExp(`${os.tmpdir()}/[^\\s:'"]*`, 'g');
+  // Results read from an earlier run name the temporary directory of that run.
+  const temporary = /(?:\/[^\s:'"[\]/]+)*\/tmp\/[^\s:'"[\]]*/g;
   const hide = (t: string): string =>
     t
       .replaceAll(root, '$GOROOT')

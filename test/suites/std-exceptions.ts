@@ -127,13 +127,6 @@ export const exceptions: readonly Exception[] = [
     why: "asserts gc's dictionaries; instances have functions of their own",
   },
   {
-    pkg: 'cmd/pack',
-    test: 'TestHello',
-    file: 'pack_test.go',
-    line: 'run(goBin, "tool", "link", "-importcfg="+importcfgfile, "-o", "a.out", "hello.a")',
-    why: "links gc's object with what list -export names, in which there is no code here",
-  },
-  {
     pkg: 'cmd/compile/internal/ssa',
     test: '(TestDebugLines(SayHi|Pushback|Convert|_53456|_74576)|TestInlineLines)',
     file: 'debug_lines_test.go',
@@ -188,13 +181,6 @@ export const exceptions: readonly Exception[] = [
     file: 'link_test.go',
     line: '"-toolexec", testenv.Executable(t)',
     why: "puts gc's link in the place of burrow's, whose archives it does not read",
-  },
-  {
-    pkg: 'cmd/link',
-    test: 'Test(Issue21703|Issue28429|IndexMismatch)',
-    file: 'link_test.go',
-    line: 'cmd = linkCmd(t, "-importcfg="+importcfgfile, "main.o")',
-    why: "links gc's object with what list -export names, in which there is no code here",
   },
 ];
 
