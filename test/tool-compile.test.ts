@@ -51,6 +51,54 @@ package
 package p
 
 func Add(a, b int) int { return a + b }
+-- large.go --
+package p
+
+func Large() int {
+	var a [1 << 30]byte
+	var b [1 << 29]byte
+	return len(string(a[:])) + len(string(b[:]))
+}
+
+func Other(a [1 << 30]byte) byte { return a[3] }
+-- pc.go --
+package p
+
+import "internal/abi"
+
+type T struct{}
+
+func (T) Method() {}
+
+func Asm()
+
+func Go() {}
+
+var variable func()
+
+func right() uintptr {
+	return abi.FuncPCABI0(Asm) + abi.FuncPCABIInternal(Go) + abi.FuncPCABIInternal(variable)
+}
+
+func wrong() uintptr {
+	sum := abi.FuncPCABIInternal(Asm)
+	sum += abi.FuncPCABI0(Go)
+	sum += abi.FuncPCABI0(variable) + abi.FuncPCABI0(func() {})
+	return sum + abi.FuncPCABI0(T.Method) + abi.FuncPCABI0(T{}.Method)
+}
+
+var initial = abi.FuncPCABI0(right)
+-- pc.sym --
+# what assembly has
+def p.Asm ABI0
+ref p.Go ABI0
+-- kind.sym --
+
+use p.Asm ABI0
+-- short.sym --
+def p.Asm
+-- abi.sym --
+def p.Asm ABI2
 `;
 
 interface Room {
@@ -130,6 +178,11 @@ const rows: readonly (readonly string[])[] = [
   ['-importcfg', 'none.cfg', 'one.go'],
   ['-o', '/none/x.o', 'one.go'],
   ['-p=p', '-lang=go1.99', 'one.go'],
+  ['-p=p', 'large.go'],
+  ['-p=p', '-symabis', 'kind.sym', 'one.go'],
+  ['-p=p', '-symabis', 'short.sym', 'one.go'],
+  ['-p=p', '-symabis=abi.sym', 'one.go'],
+  ['-p=p', '-symabis=none.sym', 'one.go'],
 ];
 for (const row of rows) {
   test(`as the real compiler: ${row.join(' ')}`, { skip: goTool === null && 'no go command' }, () =>
@@ -145,6 +198,24 @@ for (const row of rows) {
     }),
   );
 }
+
+test('the code of a function that has another ABI', { skip: goTool === null && 'no go command' }, () =>
+  inRoom(async ({ dir, run, compile }) => {
+    const list = ['list', '-export', '-deps', '-f', 'packagefile {{.ImportPath}}={{.Export}}', 'internal/abi'];
+    const args = ['-p=p', '-symabis', 'pc.sym', '-importcfg', 'import.cfg', 'pc.go'];
+    const gc = (words: readonly string[]) => spawnSync(goTool!, words, { cwd: dir, encoding: 'utf8' });
+    const config = path.join(dir, 'import.cfg');
+    const listed = await run(...list);
+    assert.equal(listed.status, 0, listed.stderr);
+    fs.writeFileSync(config, listed.stdout.replaceAll(/^.*=\n/gm, ''));
+    const own = await compile(...args);
+    fs.writeFileSync(config, gc(list).stdout.replaceAll(/^.*=\n/gm, ''));
+    const { status, stdout } = gc(['tool', 'compile', ...args]);
+    assert.equal(own.stdout, stdout);
+    assert.equal(own.status, status);
+    assert.match(stdout, /FuncPC/);
+  }),
+);
 
 test('a file of a listed package that is another one now', { skip }, () =>
   inRoom(async ({ dir, run, compile }) => {

@@ -30,6 +30,7 @@ import { openUnits } from './kept-units.ts';
 import { packageListing } from './listing.ts';
 import { openSession, sessionUnits, type Session } from './session.ts';
 import { dumpPackage, type SsaDump } from './ssa-dump.ts';
+import type { SymABIs } from './symabis.ts';
 import type { OwnKeys } from './unit-keys.ts';
 
 /** One package to be compiled. */
@@ -63,8 +64,11 @@ export interface ProgramRequest extends LibraryRequest {
 
 /** Makes programs. */
 export interface Backend {
-  /** Compiles one package whole: its archive, which is empty where none is asked for (`head` is null), or what is wrong. */
-  library(request: LibraryRequest, head: ArchiveHead | null): Uint8Array | readonly string[];
+  /**
+   * Compiles one package whole: its archive, which is empty where none is asked for (`head` is null), or what is wrong. `symABIs`
+   * is what another assembler makes of it.
+   */
+  library(request: LibraryRequest, head: ArchiveHead | null, symABIs: SymABIs | null): Uint8Array | readonly string[];
   /** What -m says of one package. */
   decisions(request: LibraryRequest): readonly string[];
   /** What -S says of one package. */
@@ -109,7 +113,7 @@ export function newBackend(host: Host, config: Config, machine: MachineStages): 
     return out;
   };
   return {
-    library(request, head) {
+    library(request, head, symABIs) {
       const session = open(request);
       const { p, sources, root } = session;
       const compiler = compilerOf(session);
@@ -118,7 +122,9 @@ export function newBackend(host: Host, config: Config, machine: MachineStages): 
       for (const { obj } of assembled) {
         for (const s of obj.syms) if (SymKind.isText(s.kind)) sources.addAsm(s.name, s.abi);
       }
-      const whole = compiler.wholePackage(root.package.importPath, calledByAssembly(assembled));
+      for (const [name, abi] of symABIs?.defs ?? []) sources.addAsm(name, abi);
+      const called = [...calledByAssembly(assembled), ...(symABIs?.called ?? [])];
+      const whole = compiler.wholePackage(root.package.importPath, called);
       const [refused] = refusedUnits([root], root, compiler);
       if (refused !== undefined) return refused.lines;
       if (said.length > 0) return said.join('').trimEnd().split('\n');

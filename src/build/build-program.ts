@@ -127,7 +127,7 @@ export function buildProgram(
     assembly: bases.assembly,
   };
   let split: SplitResult | null = whole === null ? null : linkBehindAll(input, options, whole, PackagesPart);
-  const isDone = (): boolean => split !== null || compiler.refusals.size > 0;
+  const isDone = (): boolean => split !== null || compiler.refusals.length > 0;
   if (whole !== null && !isDone() && !bases.openLower()) return noImage;
   if (bases.knowsLibrary && !isDone()) {
     const find = (part: LowerPart): KeptProgram | null => (part === PackagesPart ? null : bases.find(part));
@@ -139,10 +139,10 @@ export function buildProgram(
     split = linkSplit(input, options, { find: () => null, open: part => bases.open(part) });
   }
   const plain = isDone() ? noImage : link(input, options);
-  if (compiler.refusals.size > 0) {
+  if (compiler.refusals.length > 0) {
     store?.save();
     // As gc, all that is wrong with a package is said, also what the program does not need.
-    const paths = new Set(Array.from(compiler.refusals.values(), r => r.path));
+    const paths = new Set(compiler.refusals.map(r => r.path));
     for (const u of units) if (paths.has(u.path)) compiler.wholePackage(u.package.importPath, []);
     return { ...noImage, refused: refusedUnits(units, root, compiler) };
   }
@@ -172,10 +172,17 @@ function inPathOrder(units: readonly Unit[]): string[] {
 
 /** What a compiler refused, by package; what is of none was asked for by the main package. */
 export function refusedUnits(units: readonly Unit[], root: Unit, { p, refusals }: Compiler): RefusedUnit[] {
-  const all = [...refusals.values()].sort((a, b) => a.pos - b.pos);
+  const all = refusals
+    .map(r => ({ ...r, at: p.source.fset.position(r.pos) }))
+    .sort((a, b) => a.pos - b.pos)
+    // As gc, of what is said again of a line once.
+    .filter((r, i, sorted) => {
+      const before = sorted[i - 1];
+      return before === undefined || before.at?.line !== r.at?.line || before.message !== r.message;
+    });
   return units.flatMap(unit => {
     const own = all.filter(r => r.path === unit.path || (r.path === '' && unit === root));
-    const lines = own.map(({ pos, message }) => `${shownPosition(unit, p.source.fset.position(pos))}: ${message}`);
+    const lines = own.map(({ at, message }) => `${shownPosition(unit, at)}: ${message}`);
     return lines.length === 0 ? [] : [{ unit, lines: [...new Set(lines)] }];
   });
 }

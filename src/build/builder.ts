@@ -19,6 +19,7 @@ import { archiveHead, type ArchiveHead } from './gc-archive.ts';
 import type { Profile } from '../ssa/program/profile.ts';
 import { dumpText } from './ssa-dump.ts';
 import { ssaPage } from './ssa-page.ts';
+import type { SymABIs } from './symabis.ts';
 import { type ContentHash, hostHash, UnitKeys } from './unit-keys.ts';
 
 /** gc stops after this many errors. */
@@ -346,11 +347,15 @@ export class Builder {
     return !this.force && !this.speaks(unit) && key !== '' && this.cache.get(key) !== null;
   }
 
-  /** Compiles a package whole, unless it was compiled before and `again` does not ask for it; false after what is wrong was reported. */
-  library(unit: Unit, units: readonly Unit[], again: boolean): boolean {
+  /** Compiles a package whole, unless it was compiled before; false after what is wrong was reported. */
+  library(unit: Unit, units: readonly Unit[]): boolean {
     if (!this.check(unit)) return false;
-    if (!again && this.isCompiled(unit)) return true;
-    return this.compileWhole(unit, units, null) !== null;
+    return this.isCompiled(unit) || this.compileWhole(unit, units, null) !== null;
+  }
+
+  /** The same, also where it was compiled before, of a package whose assembly is `symABIs`. */
+  compileAgain(unit: Unit, units: readonly Unit[], symABIs: SymABIs | null): boolean {
+    return this.check(unit) && this.compileWhole(unit, units, null, symABIs) !== null;
   }
 
   /** The archive of a package that is compiled whole; null after what is wrong was reported, and where there is code for no machine. */
@@ -361,12 +366,18 @@ export class Builder {
   }
 
   /** What the backend makes of a package; null after what is wrong was reported. */
-  private compileWhole(unit: Unit, units: readonly Unit[], head: ArchiveHead | null): Uint8Array | null {
+  private compileWhole(
+    unit: Unit,
+    units: readonly Unit[],
+    head: ArchiveHead | null,
+    symABIs: SymABIs | null = null,
+  ): Uint8Array | null {
     if (this.backend === null) return new Uint8Array(0); // there is code for no machine, but nothing is wrong with the package
     this.decisions(unit, units);
     const flags = (u: Unit) => this.flags.compile(u);
     const profile = (u: Unit) => this.flags.profile(u);
-    const made = this.backend.library({ checker: this.checker, units, root: unit, flags, profile }, head);
+    const request = { checker: this.checker, units, root: unit, flags, profile };
+    const made = this.backend.library(request, head, symABIs);
     if (!(made instanceof Uint8Array)) {
       this.report.failed(unit, made);
       return null;

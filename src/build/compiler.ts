@@ -26,7 +26,7 @@ import { buildInit, buildInitPart } from '../ssa/build/init.ts';
 import { describeFunc } from '../ssa/debug/describe.ts';
 import { buildFuncs } from '../ssa/build/recipe-funcs.ts';
 import { checkPasses, compileFunc, type OnPass } from '../ssa/compile.ts';
-import type { Func as SsaFunc } from '../ssa/func.ts';
+import type { Complaint, Func as SsaFunc } from '../ssa/func.ts';
 import { type Allocation, type CompileMachine, maxFrame } from '../ssa/machine.ts';
 import { Bodies } from '../ssa/program/bodies.ts';
 import type { FactStore, Reads } from '../ssa/program/facts.ts';
@@ -55,14 +55,10 @@ export interface SymbolRef {
   readonly abi: number;
 }
 
-/** A function that has no code because of what its author wrote. */
-export interface Refusal {
+/** Why a function has no code: what its author wrote. Wrappers have position 0. */
+export interface Refusal extends Complaint {
   /** The path of the package that declares it; that of none for wrappers of types without a name. */
   readonly path: string;
-  /** 0 for wrappers. */
-  readonly pos: Pos;
-  /** In gc's words. */
-  readonly message: string;
 }
 
 /** What sees functions on their way through the compiler. */
@@ -91,8 +87,8 @@ export class Compiler {
   /** Sees functions on their way; null where nobody looks. */
   private watch: CompileWatcher | null = null;
   private readonly facts: FactStore | null;
-  /** Functions that were asked for and have no code. */
-  readonly refusals = new Map<SymId, Refusal>();
+  /** Why functions that were asked for have no code. */
+  readonly refusals: Refusal[] = [];
   /** What was read for the plans of packages. */
   private readonly planReads = new Map<Package, Reads>();
 
@@ -386,12 +382,16 @@ export class Compiler {
   private compile(cx: Ctxt, f: SsaFunc): void {
     const { p } = this;
     if (cx.obj.lookup(p.syms.names[f.sym]!, p.syms.abis[f.sym]!).isDefined) return;
+    if (f.complaints !== null) {
+      for (const { pos, message } of f.complaints) this.refuse(f, pos, message);
+      return;
+    }
     const { watcher } = this;
     let onPass = p.isChecked(f.sym) ? checkPasses : null;
     if (watcher !== null) onPass = watcher.passes(f) ?? onPass;
     const allocation = compileFunc(p, f, this.machine, onPass);
     if (allocation.isTooLarge) {
-      this.refuse(f, allocation);
+      this.refuse(f, f.pos, tooLarge(f, allocation));
       return;
     }
     const text = this.machine.emit(p, f, allocation, cx);
@@ -400,14 +400,9 @@ export class Compiler {
     if (watcher !== null) watcher.emitted(cx, f, allocation, text);
   }
 
-  /** Source: gc's ssagen/pgen.go CheckLargeStacks. */
-  private refuse(f: SsaFunc, { localsSize, outArgsSize }: Allocation): void {
-    const megabytes = (bytes: number): number => Math.floor(bytes / (1 << 20));
-    const { argWidth } = f.sig.assignment;
-    let message = `stack frame too large (>1GB): ${megabytes(localsSize)} MB locals + ${megabytes(argWidth)} MB args`;
-    if (localsSize < maxFrame && argWidth < maxFrame) message += ` + ${megabytes(outArgsSize)} MB callee`;
+  private refuse(f: SsaFunc, pos: Pos, message: string): void {
     const path = this.sources.ofSymbols(packageOfSymbol(this.p.syms.names[f.sym]!))?.path ?? '';
-    this.refusals.set(f.sym, { path, pos: f.pos, message });
+    this.refusals.push({ path, pos, message });
   }
 
   /** Leaves with a function what debuggers shall know of it. */
@@ -701,4 +696,13 @@ function weakenMapInits(obj: Obj, name: string): void {
   for (let i = 0; i < relocs.length; i += RelocStride) {
     if (obj.syms[relocs[i + 4]!]!.name.includes('.map.init.')) relocs[i + 2]! |= RelocType.R_WEAK;
   }
+}
+
+/** Source: gc's ssagen/pgen.go CheckLargeStacks. */
+function tooLarge(f: SsaFunc, { localsSize, outArgsSize }: Allocation): string {
+  const megabytes = (bytes: number): number => Math.floor(bytes / (1 << 20));
+  const { argWidth } = f.sig.assignment;
+  const message = `stack frame too large (>1GB): ${megabytes(localsSize)} MB locals + ${megabytes(argWidth)} MB args`;
+  const countsCallee = localsSize < maxFrame && argWidth < maxFrame;
+  return countsCallee ? `${message} + ${megabytes(outArgsSize)} MB callee` : message;
 }

@@ -227,8 +227,8 @@ export class UnitObjects {
     const reads = new Set<string>();
     if (packages.size > 1 && !isShared(ref.name)) reads.add(homeItem(packages));
     const before = this.store === null ? null : this.store.readInto(reads);
-    const refused = compiler.refusals.size;
-    const defined = compiler.define(cx, ref) && compiler.refusals.size === refused;
+    const refused = compiler.refusals.length;
+    const defined = compiler.define(cx, ref) && compiler.refusals.length === refused;
     if (defined) compiler.addShared(cx);
     const basis = isShared(ref.name) || compiler.readNames(ref) ? ByNames : isOwn ? OfPackage : OfAll;
     if (this.store !== null) this.store.readInto(before);

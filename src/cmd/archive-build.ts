@@ -35,8 +35,8 @@ export function readImports(host: Host, file: string, tool: 'compile' | 'link'):
   const meaning = new Map<string, string>();
   let info: Uint8Array | null = null;
   if (file === '') return { files, meaning, info };
-  const data = host.readFile(file);
-  if (data instanceof IOError) return `-importcfg: ${data}`;
+  const data = host.readFile(path.resolve(host.cwd(), file));
+  if (data instanceof IOError) return `-importcfg: open ${file}: ${data.reason}`;
   const lines = decodeUtf8(data).split('\n');
   for (let n = 1; n <= lines.length; n++) {
     const line = lines[n - 1]!.trim();

@@ -445,7 +445,7 @@ export class Building {
     if (this.builder.isCompiled(unit)) return true;
     if (!this.needRuntime()) return false;
     await this.ready();
-    return this.builder.library(unit, this.set.units, false);
+    return this.builder.library(unit, this.set.units);
   }
 
   /** Writes the archive of a package; what stands against it, '' for nothing. */

@@ -6,17 +6,20 @@ import { decodeUtf8, encodeUtf8 } from '../base/utf8.ts';
 import { goAsmHeader } from '../build/assembly.ts';
 import { compileFlags } from '../build/compile-flags.ts';
 import { exportMember } from '../build/export-data.ts';
+import { readSymABIs, type SymABIs } from '../build/symabis.ts';
 import { type PackageNote, writeUnitArchive } from '../build/unit-archive.ts';
 import { assert } from '../diag/internal-error.ts';
 import { IOError, type Host } from '../host/host.ts';
 import * as path from '../host/path.ts';
 import { writeWhole } from '../host/write-whole.ts';
+import { UnlinkablePkg } from '../obj/goobj.ts';
+import { pathToPrefix } from '../base/path-to-prefix.ts';
 import { Layouts } from '../rtype/layout.ts';
 import { memoryFacts } from '../target/memory.ts';
 import { sizesFor } from '../types/sizes.ts';
 import { ArchiveBuild, readImports } from './archive-build.ts';
 import { command, type Context } from './command.ts';
-import { type Arguments, type Given, readArguments, readPackage } from './compile-arguments.ts';
+import { type Given, readArguments, readPackage } from './compile-arguments.ts';
 import { impliedArchives } from './list-export.ts';
 import { noteFile } from './tool-build.ts';
 
@@ -39,7 +42,7 @@ the import configuration: archives are what this command writes, and what 'list 
 	-D path
 		the import path against which imports such as ./x are meant
 
-Functions are compiled when a program is linked that needs them.
+The code of functions is made when a program is linked that needs them; what is wrong with it is said here.
 `,
   flags: {},
   customFlags: true,
@@ -67,16 +70,24 @@ Functions are compiled when a program is linked that needs them.
       host.stderr.write(`${choices}\n`);
       return choices.startsWith('compile: ') ? 1 : 2; // as gc: a mistake in a flag, or in what it says
     }
-    const shows = choices.decisions || choices.listing;
-    // Code has calls of the runtime in it, also where nothing is imported.
-    const isAlone = shows && !imports.files.has('runtime');
+    const symABIs = given.values.get('symabis') ?? '';
+    const asm = symABIs === '' ? null : readAssembly(host, symABIs, given.values.get('p') ?? UnlinkablePkg);
+    if (typeof asm === 'string') {
+      say(host, asm);
+      return 1;
+    }
+    // A build makes code when it links, and says then what is wrong with it. Code has calls of the runtime in it, also where nothing
+    // is imported.
+    const isDirect = known === null;
+    const isAlone = (isDirect || choices.decisions || choices.listing > 0) && !imports.files.has('runtime');
     const archives = isAlone ? new Map([...(await impliedArchives(cx)), ...imports.files]) : imports.files;
     const read = readPackage(host, config, given, known, imports, archives.has('runtime'));
     if (typeof read === 'string') {
       host.stdout.write(`${read}\n`);
       return 2;
     }
-    return compilePackage(cx, out, given, read, archives);
+    const { values } = given;
+    return compilePackage(cx, { out, header: values.get('asmhdr') ?? '', isDirect }, read, asm, archives);
   },
 });
 
@@ -86,29 +97,53 @@ function say(host: Host, text: string): number {
   return 2;
 }
 
+/** What the assembler has written of a package; a text is what is wrong. */
+function readAssembly(host: Host, file: string, importPath: string): SymABIs | string {
+  const data = host.readFile(path.resolve(host.cwd(), file));
+  return data instanceof IOError
+    ? `-symabis: open ${file}: ${data.reason}`
+    : readSymABIs(decodeUtf8(data), file, pathToPrefix(importPath));
+}
+
+/** What is to be made of a package. */
+interface Wanted {
+  /** The file of the archive. */
+  readonly out: string;
+  /** The file of what assembly reads; '' for none. */
+  readonly header: string;
+  /** No build has asked for it: its functions are compiled, so that all is said that is wrong with them. */
+  readonly isDirect: boolean;
+}
+
 async function compilePackage(
   cx: Context,
-  out: string,
-  { values }: Arguments,
+  { out, header, isDirect }: Wanted,
   { record, texts }: Given,
+  asm: SymABIs | null,
   archives: ReadonlyMap<string, string>,
 ): Promise<number> {
   const { host } = cx;
   const noColumns = record.flags.includes('-C');
+  let isChecked = false;
   const build = await ArchiveBuild.open(cx, archives, lines => {
-    for (const line of lines) host.stdout.write(`${noColumns ? line.replace(/^([^ ]*:\d+):\d+: /, '$1: ') : line}\n`);
+    for (const line of lines) {
+      // As gc: what is found behind the type checker is told with the whole names of files.
+      const file = isChecked && isDirect ? record.files.find(f => line.startsWith(`${f.shown}:`)) : undefined;
+      const text = file === undefined ? line : file.name + line.slice(file.shown.length);
+      host.stdout.write(`${noColumns ? text.replace(/^([^ ]*:\d+):\d+: /, '$1: ') : text}\n`);
+    }
   });
   try {
     const unit = build.archives.add({ record, texts, objects: [] });
     if (typeof unit === 'string') return say(host, unit);
     build.speaksOf(unit);
     if (!build.builder.check(unit)) return 2;
+    isChecked = true;
     const { config } = build;
-    if (build.builder.speaks(unit)) {
+    if (isDirect || build.builder.speaks(unit)) {
       build.builder.use(await build.backend());
-      if (!build.builder.library(unit, build.archives.units, true)) return 2;
+      if (!build.builder.compileAgain(unit, build.archives.units, asm)) return 2;
     }
-    const header = values.get('asmhdr') ?? '';
     if (header !== '') {
       const sizes = sizesFor(config.goarch);
       assert(sizes !== null, `the configuration refuses machines without sizes: ${config.goarch}`);

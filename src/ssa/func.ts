@@ -119,6 +119,13 @@ const valueSize = 31;
 /** For copies, which are small and last: a buffer of its own costs more to make than such a copy. */
 const copies = new BytePool();
 
+/** What is wrong at some place of a function. */
+export interface Complaint {
+  readonly pos: Pos;
+  /** In gc's words. */
+  readonly message: string;
+}
+
 /** A function. */
 export class Func {
   readonly sym: SymId;
@@ -159,6 +166,8 @@ export class Func {
   deferReturn: Block | null = null;
   /** Where its first write barrier is; 0 for none. Known after lowering: for the checks of go:nowritebarrier(rec). */
   writeBarrierPos: Pos = 0;
+  /** Calls in it that gc refuses behind the type checker; null for none. */
+  complaints: Complaint[] | null = null;
   /** Where open-coded defers are kept; null where there are none. */
   openDefers: OpenDefers | null = null;
   readonly blocks: Block[] = [];
@@ -368,6 +377,7 @@ export class Func {
     g.reflectMethod = this.reflectMethod;
     g.dupok = this.dupok;
     g.writeBarrierPos = this.writeBarrierPos;
+    g.complaints = this.complaints;
     g.openDefers = this.openDefers;
     for (const c of this.calls) g.calls.push(c);
     for (const s of this.slots) g.slots.push(s);

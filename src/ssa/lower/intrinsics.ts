@@ -4,7 +4,7 @@
 
 import { assert } from '../../diag/internal-error.ts';
 import * as Abi from '../../obj/abi.ts';
-import type { Type } from '../../types/type.ts';
+import type { Signature, Type } from '../../types/type.ts';
 import type { Builder, Val } from '../build/builder.ts';
 import type { Value } from '../func.ts';
 import * as Op from '../op.generated.ts';
@@ -248,7 +248,7 @@ function other(
       return [];
     case 'internal/abi.FuncPCABI0':
     case 'internal/abi.FuncPCABIInternal':
-      return one(b.as(funcPC(b, args[1]!, symbol.endsWith('ABI0')), Scalar.I64));
+      return one(b.as(funcPC(b, args[1]!, symbol.endsWith('ABI0') ? Abi.ABI0 : Abi.ABIInternal), Scalar.I64));
     case 'internal/runtime/maps.bitsetRemoveBelow': {
       const one64 = b.int(1);
       const below = b.emit2(Op.Sub, Scalar.I64, b.emit2(Op.Shl, Scalar.I64, one64, args[1]!), one64);
@@ -264,24 +264,41 @@ function other(
   }
 }
 
-/** The code of a function that is given as a func value in an interface. */
-function funcPC(b: Builder, data: Value, stackAbi: boolean): Value {
+/**
+ * The code of a function that is given as a func value in an interface. It must have the ABI `wanted`.
+ * Source: gc's ir/func.go FuncPC.
+ */
+function funcPC(b: Builder, data: Value, wanted: number): Value {
   const { f, p } = b;
   let v = data;
   while (f.op[v] === Op.Copy || f.op[v] === Op.Bitcast) v = f.arg(v, 0);
   const recipe = f.op[v] === Op.SymAddr ? p.syms.recipes[f.aux[v]!]! : null;
-  if (recipe === null || recipe.kind !== Recipe.FuncValue) {
-    assert(!stackAbi, 'FuncPCABI0 of a function by name');
-    return b.load(Scalar.I64, data);
+  const target = recipe !== null && recipe.kind === Recipe.FuncValue ? recipe.target : 0;
+  const meant = target === 0 ? null : p.syms.recipes[target]!;
+  const isDeclared = meant !== null && (meant.kind === Recipe.Func || meant.kind === Recipe.AbiWrapper);
+  const fn = isDeclared && (meant.fn.type as Signature).recv === null ? meant.fn : null; // methods are expressions
+  const kind = Abi.abiName(wanted);
+  if (fn === null) {
+    if (wanted !== Abi.ABIInternal) {
+      refuse(b, `internal/abi.FuncPC${kind} does not accept func expression, which is ABIInternal`);
+    }
+    return target === 0 ? b.load(Scalar.I64, data) : b.symAddr(target);
   }
-  if (!stackAbi) return b.symAddr(recipe.target);
-  const name = p.syms.names[recipe.target]!;
-  const s = p.syms.lookup(name, Abi.ABI0);
-  const target = p.syms.recipes[recipe.target]!;
-  if (p.source.asmDefines(name) !== Abi.ABI0 && target !== null && target.kind === Recipe.Func) {
-    p.syms.define(s, { kind: Recipe.AbiWrapper, target: recipe.target, fn: target.fn });
+  const name = p.syms.names[target]!;
+  // What assembly of another package defines is not always known here; what has a body is never assembly.
+  const abi = p.source.hasBody(fn) ? Abi.ABIInternal : p.source.asmDefines(name);
+  if (abi >= 0 && abi !== wanted) {
+    const text = `expects an ${kind} function, ${fn.name} is defined as ${Abi.abiName(abi)}`;
+    refuse(b, `internal/abi.FuncPC${kind} ${text}`);
+    return b.symAddr(target);
   }
-  return b.symAddr(s);
+  return b.symAddr(wanted === Abi.ABI0 ? p.syms.lookup(name, Abi.ABI0) : target);
+}
+
+/** The function that is built is wrong where the builder is. */
+function refuse({ f, pos }: Builder, message: string): void {
+  (f.complaints ??= []).push({ pos, message });
+  f.noInline = true; // it is compiled, and heard of, by itself
 }
 
 /** Whether a function is an operation on some level of the machine. */
