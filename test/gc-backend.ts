@@ -11,6 +11,7 @@ import { link } from '../src/link/link.ts';
 import type { Host } from '../src/host/host.ts';
 import type { Config } from '../src/load/config.ts';
 import type { Unit } from '../src/load/units.ts';
+import { readArchive } from '../src/obj/goobj.ts';
 import { goroot } from './goroot.ts';
 import { bytes, go, options } from './link-harness.ts';
 
@@ -49,9 +50,11 @@ export function gcBackend(host: Host, config: Config): Backend {
   return {
     library(request) {
       try {
-        return bytes(build(request, new Map(), request.root));
+        const archive = bytes(build(request, new Map(), request.root));
+        const members = readArchive(archive)!.map(m => ({ name: m.name, data: archive.subarray(m.from, m.to) }));
+        return { members, wrong: [] };
       } catch (err) {
-        return complaints(err);
+        return { members: [], wrong: complaints(err) };
       }
     },
     decisions: () => [], // gc says them itself, to nobody

@@ -61,6 +61,10 @@ func Large() int {
 }
 
 func Other(a [1 << 30]byte) byte { return a[3] }
+-- symbol.go --
+package p
+
+var Bytes [1 << 32]byte
 -- pc.go --
 package p
 
@@ -179,6 +183,7 @@ const rows: readonly (readonly string[])[] = [
   ['-o', '/none/x.o', 'one.go'],
   ['-p=p', '-lang=go1.99', 'one.go'],
   ['-p=p', 'large.go'],
+  ['-p=p', 'symbol.go'],
   ['-p=p', '-symabis', 'kind.sym', 'one.go'],
   ['-p=p', '-symabis', 'short.sym', 'one.go'],
   ['-p=p', '-symabis=abi.sym', 'one.go'],

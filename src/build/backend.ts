@@ -6,6 +6,7 @@ import type { Host } from '../host/host.ts';
 import type { Config } from '../load/config.ts';
 import type { Unit } from '../load/units.ts';
 import * as Abi from '../obj/abi.ts';
+import type { NewMember } from '../obj/archive.ts';
 import * as SymKind from '../obj/symkind.ts';
 import type { Profile } from '../ssa/program/profile.ts';
 import type { PackageOptions } from '../ssa/program/program.ts';
@@ -25,7 +26,7 @@ import type { PackageChecker } from './check-packages.ts';
 import { type CompileFlags, noCompileFlags } from './compile-flags.ts';
 import { Compiler } from './compiler.ts';
 import { escapeReport } from './escape-report.ts';
-import { type ArchiveHead, type AssembledFile, packageArchive } from './gc-archive.ts';
+import { type ArchiveHead, type AssembledFile, packageMembers } from './gc-archive.ts';
 import { openUnits } from './kept-units.ts';
 import { packageListing } from './listing.ts';
 import { openSession, sessionUnits, type Session } from './session.ts';
@@ -62,13 +63,25 @@ export interface ProgramRequest extends LibraryRequest {
   hasWord(unit: Unit, words: readonly string[]): boolean;
 }
 
+/** How one package is compiled whole. */
+export interface LibraryHow {
+  /** What another assembler makes of it. */
+  readonly symABIs: SymABIs | null;
+  /** The build ID in its archive: '' for none, null for a hash of what the archive holds. */
+  readonly buildID: string | null;
+}
+
+/** One package that was compiled whole. */
+interface Library {
+  /** Of its archive. */
+  readonly members: readonly NewMember[];
+  readonly wrong: readonly string[];
+}
+
 /** Makes programs. */
 export interface Backend {
-  /**
-   * Compiles one package whole: its archive, which is empty where none is asked for (`head` is null), or what is wrong. `symABIs`
-   * is what another assembler makes of it.
-   */
-  library(request: LibraryRequest, head: ArchiveHead | null, symABIs: SymABIs | null): Uint8Array | readonly string[];
+  /** Compiles one package whole. `head` is of the archive that it shall have; null for none. */
+  library(request: LibraryRequest, head: ArchiveHead | null, how: LibraryHow): Library;
   /** What -m says of one package. */
   decisions(request: LibraryRequest): readonly string[];
   /** What -S says of one package. */
@@ -113,7 +126,7 @@ export function newBackend(host: Host, config: Config, machine: MachineStages): 
     return out;
   };
   return {
-    library(request, head, symABIs) {
+    library(request, head, { symABIs, buildID }) {
       const session = open(request);
       const { p, sources, root } = session;
       const compiler = compilerOf(session);
@@ -126,11 +139,11 @@ export function newBackend(host: Host, config: Config, machine: MachineStages): 
       const called = [...calledByAssembly(assembled), ...(symABIs?.called ?? [])];
       const whole = compiler.wholePackage(root.package.importPath, called);
       const [refused] = refusedUnits([root], root, compiler);
-      if (refused !== undefined) return refused.lines;
-      if (said.length > 0) return said.join('').trimEnd().split('\n');
-      return head === null
-        ? new Uint8Array(0)
-        : packageArchive(config, head, whole.obj, assembled, machine.asm.pcQuantum);
+      if (refused !== undefined) return { members: [], wrong: refused.lines };
+      if (said.length > 0) return { members: [], wrong: said.join('').trimEnd().split('\n') };
+      const { pcQuantum } = machine.asm;
+      const members = head === null ? [] : packageMembers(config, head, whole.obj, assembled, pcQuantum, buildID);
+      return { members, wrong: [] };
     },
     decisions(request) {
       const session = open(request);

@@ -9,17 +9,17 @@ import { dirname, join, resolve } from '../host/path.ts';
 import { writeWhole } from '../host/write-whole.ts';
 import type { Config } from '../load/config.ts';
 import type { Unit } from '../load/units.ts';
-import type { Backend, LibraryRequest } from './backend.ts';
+import { type NewMember, writeArchive } from '../obj/archive.ts';
+import type { Backend, LibraryHow, LibraryRequest } from './backend.ts';
 import type { LinkChoices } from './build-program.ts';
 import type { Cache } from './cache.ts';
 import { gnuBuildID, sealBuildID, shortHash } from './build-id.ts';
 import { diagnosticText, PackageChecker } from './check-packages.ts';
 import type { CompileFlags } from './compile-flags.ts';
-import { archiveHead, type ArchiveHead } from './gc-archive.ts';
+import { archiveHead } from './gc-archive.ts';
 import type { Profile } from '../ssa/program/profile.ts';
 import { dumpText } from './ssa-dump.ts';
 import { ssaPage } from './ssa-page.ts';
-import type { SymABIs } from './symabis.ts';
 import { type ContentHash, hostHash, UnitKeys } from './unit-keys.ts';
 
 /** gc stops after this many errors. */
@@ -350,43 +350,43 @@ export class Builder {
   /** Compiles a package whole, unless it was compiled before; false after what is wrong was reported. */
   library(unit: Unit, units: readonly Unit[]): boolean {
     if (!this.check(unit)) return false;
-    return this.isCompiled(unit) || this.compileWhole(unit, units, null) !== null;
-  }
-
-  /** The same, also where it was compiled before, of a package whose assembly is `symABIs`. */
-  compileAgain(unit: Unit, units: readonly Unit[], symABIs: SymABIs | null): boolean {
-    return this.check(unit) && this.compileWhole(unit, units, null, symABIs) !== null;
+    return this.isCompiled(unit) || this.compileWhole(unit, units, false, ownAssembly) !== null;
   }
 
   /** The archive of a package that is compiled whole; null after what is wrong was reported, and where there is code for no machine. */
   archive(unit: Unit, units: readonly Unit[]): Uint8Array | null {
     if (!this.check(unit)) return null;
-    const archive = this.compileWhole(unit, units, archiveHead(this.checker, this.config, unit, units));
-    return archive === null || archive.length === 0 ? null : archive;
+    const members = this.compileWhole(unit, units, true, ownAssembly);
+    return members === null || members.length === 0 ? null : writeArchive(members);
   }
 
-  /** What the backend makes of a package; null after what is wrong was reported. */
-  private compileWhole(
-    unit: Unit,
-    units: readonly Unit[],
-    head: ArchiveHead | null,
-    symABIs: SymABIs | null = null,
-  ): Uint8Array | null {
-    if (this.backend === null) return new Uint8Array(0); // there is code for no machine, but nothing is wrong with the package
+  /**
+   * What the backend makes of a package: the members of its archive, none where there is code for no machine or `isKept` is not set;
+   * null after what is wrong was reported.
+   */
+  compileWhole(unit: Unit, units: readonly Unit[], isKept: boolean, how: LibraryHow): readonly NewMember[] | null {
+    if (this.backend === null) return []; // nothing is wrong with the package
     this.decisions(unit, units);
     const flags = (u: Unit) => this.flags.compile(u);
     const profile = (u: Unit) => this.flags.profile(u);
-    const request = { checker: this.checker, units, root: unit, flags, profile };
-    const made = this.backend.library(request, head, symABIs);
-    if (!(made instanceof Uint8Array)) {
-      this.report.failed(unit, made);
+    const head = isKept ? archiveHead(this.checker, this.config, unit, units) : null;
+    const { members, wrong } = this.backend.library(
+      { checker: this.checker, units, root: unit, flags, profile },
+      head,
+      how,
+    );
+    if (wrong.length > 0) {
+      this.report.failed(unit, wrong);
       return null;
     }
     const key = this.key(unit, 'library');
     if (key !== '') this.cache.put(key, new Uint8Array(0));
-    return made;
+    return members;
   }
 }
+
+/** A package is assembled by burrow, and says of itself what it holds. */
+const ownAssembly: LibraryHow = { symABIs: null, buildID: null };
 
 /** The key under which a part of what is known of a program is kept: itself, its build ID, what was said when it was made. */
 function partName(part: 'image' | 'build ID' | 'said', key: string): string {

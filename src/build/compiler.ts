@@ -11,7 +11,7 @@ import { Ctxt } from '../obj/ctxt.ts';
 import type { Machine } from '../obj/machine.ts';
 import { writeDebugInfo } from '../obj/debuginfo.ts';
 import { fipsKind } from '../obj/define.ts';
-import { Obj, RelocStride, Std, type Sym } from '../obj/object.ts';
+import { Obj, RelocStride, Std, type Sym, maxSymSize } from '../obj/object.ts';
 import type { DebugMarks, FuncText } from '../obj/prog.ts';
 import { finishFunc } from '../obj/plist.ts';
 import * as RelocType from '../obj/reloctype.ts';
@@ -55,7 +55,7 @@ export interface SymbolRef {
   readonly abi: number;
 }
 
-/** Why a function has no code: what its author wrote. Wrappers have position 0. */
+/** Why a function has no code, or a variable no place: what its author wrote. Wrappers have position 0. */
 export interface Refusal extends Complaint {
   /** The path of the package that declares it; that of none for wrappers of types without a name. */
   readonly path: string;
@@ -87,7 +87,7 @@ export class Compiler {
   /** Sees functions on their way; null where nobody looks. */
   private watch: CompileWatcher | null = null;
   private readonly facts: FactStore | null;
-  /** Why functions that were asked for have no code. */
+  /** Why symbols that were asked for are not there. */
   readonly refusals: Refusal[] = [];
   /** What was read for the plans of packages. */
   private readonly planReads = new Map<Package, Reads>();
@@ -383,7 +383,7 @@ export class Compiler {
     const { p } = this;
     if (cx.obj.lookup(p.syms.names[f.sym]!, p.syms.abis[f.sym]!).isDefined) return;
     if (f.complaints !== null) {
-      for (const { pos, message } of f.complaints) this.refuse(f, pos, message);
+      for (const { pos, message } of f.complaints) this.refuse(this.p.syms.names[f.sym]!, pos, message);
       return;
     }
     const { watcher } = this;
@@ -391,7 +391,7 @@ export class Compiler {
     if (watcher !== null) onPass = watcher.passes(f) ?? onPass;
     const allocation = compileFunc(p, f, this.machine, onPass);
     if (allocation.isTooLarge) {
-      this.refuse(f, f.pos, tooLarge(f, allocation));
+      this.refuse(p.syms.names[f.sym]!, f.pos, tooLarge(f, allocation));
       return;
     }
     const text = this.machine.emit(p, f, allocation, cx);
@@ -400,8 +400,8 @@ export class Compiler {
     if (watcher !== null) watcher.emitted(cx, f, allocation, text);
   }
 
-  private refuse(f: SsaFunc, pos: Pos, message: string): void {
-    const path = this.sources.ofSymbols(packageOfSymbol(this.p.syms.names[f.sym]!))?.path ?? '';
+  private refuse(symbol: string, pos: Pos, message: string): void {
+    const path = this.sources.ofSymbols(packageOfSymbol(symbol))?.path ?? '';
     this.refusals.push({ path, pos, message });
   }
 
@@ -480,6 +480,11 @@ export class Compiler {
     const declared = this.declared(name);
     const v = declared instanceof Var ? declared : v0;
     const t = v.type!;
+    const size = layouts.size(t);
+    if (size > maxSymSize) {
+      this.refuse(name, v.pos, `${name}: symbol too large (${size} bytes > ${maxSymSize} bytes)`);
+      return true;
+    }
     const sym = cx.obj.lookup(name, Abi.ABI0);
     if (this.sources.linkname(v) !== null) sym.attr |= Attr.Linkname; // assembly of others may read it
     // Where several do, the one with contents counts, as in gc's link.
@@ -495,7 +500,7 @@ export class Compiler {
     // The runtime finds all counters of a program in one place.
     if (this.sources.isCounter(v)) sym.kind = SymKind.SCOVERAGE_COUNTER;
     // As gc, the link aligns variables by their size: assembly reads some as vectors.
-    sym.size = layouts.size(t);
+    sym.size = size;
     sym.gotype = this.sink(cx).type(t).id;
     const mapInit = this.planned(v.pkg!, () => mapInitOf(this.p, v));
     if (mapInit !== 0) {

@@ -20,7 +20,8 @@ export function exportFile(checker: PackageChecker, config: Config, unit: Unit, 
 
 /** The only member of that. */
 export function exportMember(checker: PackageChecker, config: Config, unit: Unit, units: readonly Unit[]): NewMember {
-  return declarationsMember(config, '', unitExports(checker, config, unit, units));
+  const lines = unit.name === 'main' ? 'main\n' : '';
+  return declarationsMember(config, lines, unitExports(checker, config, unit, units));
 }
 
 /** The export data of a unit. */
@@ -50,11 +51,11 @@ export function unitExports(checker: PackageChecker, config: Config, unit: Unit,
   );
 }
 
-/** The member of an archive in which compilers and go/importer look for export data. `id` is the line of the build ID, '' for none. */
-export function declarationsMember(config: Config, id: string, data: Uint8Array): NewMember {
+/** The member of an archive in which compilers and go/importer look for export data. `lines` are those of the build ID, and of a main package. */
+export function declarationsMember(config: Config, lines: string, data: Uint8Array): NewMember {
   const { goos, goarch, release, level, experiments } = config;
   const line = objectLine(goos, goarch, release, levelText(level), experiments);
-  const start = encodeUtf8(`${line}\n${id}\n\n$$B\nu`);
+  const start = encodeUtf8(`${line}\n${lines}\n\n$$B\nu`);
   const end = encodeUtf8('\n$$\n');
   return { name: '__.PKGDEF', data: joinBytes([start, data, end]) };
 }

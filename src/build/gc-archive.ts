@@ -6,7 +6,7 @@ import { Sha256 } from '../base/sha256.ts';
 import { encodeUtf8 } from '../base/utf8.ts';
 import type { Config } from '../load/config.ts';
 import type { Unit } from '../load/units.ts';
-import { type NewMember, writeArchive } from '../obj/archive.ts';
+import type { NewMember } from '../obj/archive.ts';
 import { type ImportedPkg, objectLine } from '../obj/goobj.ts';
 import { writeGoObj } from '../obj/goobj-write.ts';
 import type { Obj } from '../obj/object.ts';
@@ -21,6 +21,7 @@ export interface ArchiveHead {
   readonly exports: Uint8Array;
   /** The packages that are imported. */
   readonly imports: readonly ImportedPkg[];
+  readonly isMain: boolean;
 }
 
 /** An object of the assembler. */
@@ -44,21 +45,26 @@ export function archiveHead(checker: PackageChecker, config: Config, unit: Unit,
     if (pkg === 'unsafe' || imports.has(pkg)) continue;
     imports.set(pkg, { pkg, fingerprint: fingerprintOf(unitExports(checker, config, u, units)) });
   }
-  return { exports: unitExports(checker, config, unit, units), imports: [...imports.values()] };
+  const exports = unitExports(checker, config, unit, units);
+  return { exports, imports: [...imports.values()], isMain: unit.name === 'main' };
 }
 
 function fingerprintOf(exports: Uint8Array): string {
   return toHex(exports, exports.length - fingerprintSize, exports.length);
 }
 
-/** The archive of a package; its build ID is a hash of what it holds. */
-export function packageArchive(
+/**
+ * The members of the archive of a package. `buildID` is what the archive says of itself: '' for nothing, null for a hash of what it
+ * holds.
+ */
+export function packageMembers(
   config: Config,
   head: ArchiveHead,
   obj: Obj,
   assembled: readonly AssembledFile[],
   pcQuantum: number,
-): Uint8Array {
+  buildID: string | null,
+): NewMember[] {
   const { exports, imports } = head;
   const dwarf5 = config.experiments.includes('dwarf5');
   const write = (o: Obj, fingerprint: string, imported: readonly ImportedPkg[]): Uint8Array =>
@@ -68,15 +74,16 @@ export function packageArchive(
   const hash = new Sha256().update(exports).update(own);
   for (const o of objects) hash.update(o.bytes);
   const content = shortHash(hash.digest());
-  const id = `build id "${content}/${content}"\n`;
+  const id = buildID ?? `${content}/${content}`;
+  const lines = `${id === '' ? '' : `build id ${JSON.stringify(id)}\n`}${head.isMain ? 'main\n' : ''}`;
   const line = `${objectLine(config.goos, config.goarch, config.release, levelText(config.level), config.experiments)}\n`;
   const member = (name: string, start: string, bytes: Uint8Array): NewMember => ({
     name: name.slice(0, nameSize),
     data: joinBytes([encodeUtf8(start), bytes]),
   });
-  return writeArchive([
-    declarationsMember(config, id, exports),
-    member('_go_.o', `${line}${id}\n\n!\n`, own),
+  return [
+    declarationsMember(config, lines, exports),
+    member('_go_.o', `${line}${lines}\n\n!\n`, own),
     ...objects.map(o => member(`${o.file.replace(/\.s$/, '')}.o`, `${line}!\n`, o.bytes)),
-  ]);
+  ];
 }

@@ -37,7 +37,7 @@ function record(importPath: string, more: Partial<PackageRecord> = {}): PackageR
 test('a package is read as it was compiled, with what the assembler made', () => {
   const object = writeObj(new Obj('p', 0));
   const withLine = new Uint8Array([...encodeUtf8('go object\n'), ...object]);
-  const bytes = withObjects(writeUnitArchive(declarations, record('p'), [encodeUtf8('text')]), [
+  const bytes = withObjects(writeUnitArchive([declarations], record('p'), [encodeUtf8('text')]), [
     { name: 'x.o', data: withLine },
   ]);
   const read = readUnitArchive(bytes)!;
@@ -53,7 +53,7 @@ test('a package is read as it was compiled, with what the assembler made', () =>
 });
 
 test('other archives are none of packages', () => {
-  const whole = writeUnitArchive(declarations, record('p'), [encodeUtf8('text')]);
+  const whole = writeUnitArchive([declarations], record('p'), [encodeUtf8('text')]);
   assert.equal(readUnitArchive(encodeUtf8('!<arch>\n')), null);
   assert.equal(readUnitArchive(encodeUtf8('nothing')), null);
   assert.equal(readUnitArchive(whole.subarray(0, whole.length - 8)), null, 'a part is none');
@@ -69,15 +69,9 @@ test('units are made of archives; a file that is on disk as it was is read there
   const st = host.stat('/src/a/x.go');
   assert.ok('mtime' in st);
   const same = { name: '/src/a/x.go', shown: 'a/x.go', size: 4, mtime: st.mtime, hash: '' };
-  host.writeFile('/a.a', writeUnitArchive(declarations, record('a', { files: [same] }), [text]));
-  host.writeFile('/b.a', writeUnitArchive(declarations, record('b', { imports: [['a', 'a']], deps: ['a'] }), [text]));
-  const units = new ArchivedUnits(
-    host,
-    new Map([
-      ['a', '/a.a'],
-      ['b', '/b.a'],
-    ]),
-  );
+  host.writeFile('/a.a', writeUnitArchive([declarations], record('a', { files: [same] }), [text]));
+  host.writeFile('/b.a', writeUnitArchive([declarations], record('b', { imports: [['a', 'a']], deps: ['a'] }), [text]));
+  const units = new ArchivedUnits(host, p => (p === 'c' ? undefined : `/${p}.a`));
   const b = units.open('b');
   assert.ok(typeof b !== 'string');
   assert.deepEqual(
@@ -89,7 +83,7 @@ test('units are made of archives; a file that is on disk as it was is read there
   assert.equal(units.open('c'), 'no archive of package c is named');
 
   host.writeFile('/src/a/x.go', encodeUtf8('more text'));
-  const later = new ArchivedUnits(host, new Map([['a', '/a.a']])).open('a');
+  const later = new ArchivedUnits(host, () => '/a.a').open('a');
   assert.ok(typeof later !== 'string');
   assert.deepEqual([...later.files[0]!.text!], [...text], 'the file has changed since');
 });

@@ -1,6 +1,7 @@
 // What `tool compile` leaves of a package, and what `list -export` names: its declarations, for who reads those of gc's archives, and the
-// package itself as it was compiled, with the texts that it was made of or what these are known by. There is no code in it but the
-// assembler's: functions are compiled when the link asks for them, as in any other build. Who stands before the compiler (-toolexec) sees
+// package itself as it was compiled, with the texts that it was made of or what these are known by. The link compiles functions from
+// these when it asks for them, as in any other build, whatever code there is: gc's tools read the object of a package that no build has
+// asked for. Who stands before the compiler (-toolexec) sees
 // each package once, and may give it other files.
 
 import { joinBytes } from '../base/bytewriter.ts';
@@ -10,7 +11,7 @@ import * as path from '../host/path.ts';
 import { Package } from '../load/package.ts';
 import type { Unit, UnitFile } from '../load/units.ts';
 import { type NewMember, withMembers, writeArchive } from '../obj/archive.ts';
-import { isArchive, readArchive } from '../obj/goobj.ts';
+import { type ArchiveMember, isArchive, readArchive } from '../obj/goobj.ts';
 import { isObj } from '../obj/objfile.ts';
 import { hashOf } from './unit-keys.ts';
 
@@ -64,16 +65,27 @@ export interface PackageRecord extends Omit<PackageNote, 'files' | 'lang'> {
   readonly assembles: boolean;
 }
 
-const start = encodeUtf8('burrow package\n');
+/** Ends the package in its member; how long it is, in 10 digits, and a line feed come before. */
+const mark = encodeUtf8('burrow package\n');
 
-/** The archive of a package that was compiled; `declarations` is the member with those, `texts` are those that it is to hold. */
+/** The length of all that stands behind a package in its member. */
+const trailer = 11 + mark.length;
+
+const ownMember = '_go_.o';
+
+/**
+ * The archive of a package that was compiled; `members` are its declarations and, where it has one, its object, behind which the
+ * package stands. `texts` are those that it is to hold.
+ */
 export function writeUnitArchive(
-  declarations: NewMember,
+  members: readonly NewMember[],
   record: PackageRecord,
   texts: readonly Uint8Array[],
 ): Uint8Array {
-  const head = encodeUtf8(`${JSON.stringify(record)}\n`);
-  return writeArchive([declarations, { name: '_go_.o', data: joinBytes([start, head, ...texts]) }]);
+  const body = joinBytes([encodeUtf8(`${JSON.stringify(record)}\n`), ...texts]);
+  const object = members.find(m => m.name === ownMember)?.data ?? new Uint8Array(0);
+  const data = joinBytes([object, body, encodeUtf8(`${String(body.length).padStart(10)}\n`), mark]);
+  return writeArchive([...members.filter(m => m.name !== ownMember), { name: ownMember, data }]);
 }
 
 /** The archive with objects of the assembler. */
@@ -91,9 +103,10 @@ export interface ArchivedPackage {
 /** Reads the archive of a package; null where it is none of `writeUnitArchive`. */
 export function readUnitArchive(bytes: Uint8Array): ArchivedPackage | null {
   const members = isArchive(bytes) ? readArchive(bytes) : null;
-  const own = members?.find(m => m.name === '_go_.o');
-  if (own === undefined || start.some((b, i) => bytes[own.from + i] !== b)) return null;
-  const from = own.from + start.length;
+  const own = members?.find(m => endsWithMark(bytes, m));
+  if (own === undefined) return null;
+  const size = Number(decodeUtf8(bytes, own.to - trailer, own.to - mark.length));
+  const from = own.to - trailer - size;
   const end = bytes.indexOf(10, from);
   let record: PackageRecord;
   try {
@@ -114,27 +127,38 @@ export function readUnitArchive(bytes: Uint8Array): ArchivedPackage | null {
   return { record, texts, objects };
 }
 
+function endsWithMark(bytes: Uint8Array, { from, to }: ArchiveMember): boolean {
+  return to - from > trailer && mark.every((b, i) => bytes[to - mark.length + i] === b);
+}
+
+/** The archive of the package with an import path. */
+export type FindArchive = (importPath: string) => string | undefined;
+
 /** The packages behind an import configuration, as units of a program. */
 export class ArchivedUnits {
   /** All that were opened, each after what it needs. */
   readonly units: Unit[] = [];
   private readonly host: Host;
-  private readonly files: ReadonlyMap<string, string>;
+  private readonly find: FindArchive;
+  /** The package whose archive was not found; '' for none. */
+  missing = '';
   private readonly made = new Map<string, Unit>();
   private readonly records = new Map<Unit, PackageRecord>();
 
-  /** `files`: the archives by import path. */
-  constructor(host: Host, files: ReadonlyMap<string, string>) {
+  constructor(host: Host, find: FindArchive) {
     this.host = host;
-    this.files = files;
+    this.find = find;
   }
 
   /** The unit of a package; a text is what is wrong. */
   open(importPath: string): Unit | string {
     const known = this.made.get(importPath);
     if (known !== undefined) return known;
-    const file = this.files.get(importPath);
-    if (file === undefined) return `no archive of package ${importPath} is named`;
+    const file = this.find(importPath);
+    if (file === undefined) {
+      this.missing = importPath;
+      return `no archive of package ${importPath} is named`;
+    }
     const bytes = this.host.readFile(file);
     if (bytes instanceof IOError) return `cannot open file ${file}: ${bytes}`;
     const found = readUnitArchive(bytes);

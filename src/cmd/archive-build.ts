@@ -6,7 +6,7 @@ import { burrowId } from '../build/burrow-id.ts';
 import type { Cache } from '../build/cache.ts';
 import { compileFlags, noCompileFlags, type CompileFlags } from '../build/compile-flags.ts';
 import { Profiles } from '../build/profiles.ts';
-import { ArchivedUnits } from '../build/unit-archive.ts';
+import { ArchivedUnits, type FindArchive } from '../build/unit-archive.ts';
 import { unitWords } from '../build/unit-keys.ts';
 import { fromByteString, unquote } from '../base/quote.ts';
 import { decodeUtf8 } from '../base/utf8.ts';
@@ -82,19 +82,14 @@ export class ArchiveBuild {
   /** The unit whose flags may ask that something is said; null for none. */
   private speaker: Unit | null = null;
 
-  private constructor(
-    cx: Context,
-    config: Config,
-    files: ReadonlyMap<string, string>,
-    print: (lines: readonly string[]) => void,
-  ) {
+  private constructor(cx: Context, config: Config, find: FindArchive, print: (lines: readonly string[]) => void) {
     const { host } = cx;
     this.cx = cx;
     this.config = config;
     this.index = new DirIndex(host, path.join(config.goroot, 'src'), config.burrowCache, config.release);
     const id = burrowId(host, cx.root);
     this.cache = openCache(config, id, cx.root);
-    this.archives = new ArchivedUnits(host, files);
+    this.archives = new ArchivedUnits(host, find);
     const profiles = new Profiles(host, this.cache);
     const read = new Map<Unit, CompileFlags>();
     this.builder = new Builder(
@@ -139,13 +134,9 @@ export class ArchiveBuild {
     );
   }
 
-  /** Opens a build; `files` are the archives by import path, `print` takes what is said of packages. */
-  static async open(
-    cx: Context,
-    files: ReadonlyMap<string, string>,
-    print: (lines: readonly string[]) => void,
-  ): Promise<ArchiveBuild> {
-    return new ArchiveBuild(cx, await cx.config(), files, print);
+  /** Opens a build; `print` takes what is said of packages. */
+  static async open(cx: Context, find: FindArchive, print: (lines: readonly string[]) => void): Promise<ArchiveBuild> {
+    return new ArchiveBuild(cx, await cx.config(), find, print);
   }
 
   /** What flags ask to be told of this unit is told. */

@@ -9,10 +9,11 @@ import type { Config } from '../load/config.ts';
 import { readFileInfo } from '../load/imports.ts';
 import { UnlinkablePkg } from '../obj/goobj.ts';
 import type { Imports } from './archive-build.ts';
+import type { ArchiveSearch } from './archive-search.ts';
 
 /** Flags with a value that the go command gives; of the rest, which are the user's, `compileFlags` knows what they mean. */
 const withValue = new Set(
-  'D I c asmhdr buildid coveragecfg embedcfg goversion importcfg installsuffix lang linkobj o p pgoprofile symabis trimpath'.split(
+  'D c asmhdr buildid coveragecfg embedcfg goversion importcfg installsuffix lang linkobj o p pgoprofile symabis trimpath'.split(
     ' ',
   ),
 );
@@ -23,6 +24,8 @@ const plain = new Set('complete nolocalimports pack shared std'.split(' '));
 /** The arguments of a compiler. */
 export interface Arguments {
   readonly values: ReadonlyMap<string, string>;
+  /** The directories of all -I. */
+  readonly dirs: readonly string[];
   /** Of those in `plain` the ones that are given. */
   readonly plain: ReadonlySet<string>;
   /** The user's flags. */
@@ -35,17 +38,19 @@ export function readArguments(args: readonly string[]): Arguments {
   const values = new Map<string, string>();
   const given = new Set<string>();
   const flags: string[] = [];
+  const dirs: string[] = [];
   let i = 0;
   for (; i < args.length && args[i]!.startsWith('-'); i++) {
     const [name, value] = /^--?([^=]*)(?:=(.*))?$/s.exec(args[i]!)!.slice(1) as [string, string | undefined];
-    if (withValue.has(name)) values.set(name, value ?? args[++i] ?? '');
+    if (name === 'I') dirs.push(value ?? args[++i] ?? '');
+    else if (withValue.has(name)) values.set(name, value ?? args[++i] ?? '');
     else if (plain.has(name)) given.add(name);
     else {
       flags.push(args[i]!);
       if (name === 'd' && value === undefined && i + 1 < args.length) flags.push(args[++i]!);
     }
   }
-  return { values, plain: given, flags, files: args.slice(i) };
+  return { values, dirs, plain: given, flags, files: args.slice(i) };
 }
 
 /** A package as its compiler was told of it. */
@@ -60,8 +65,8 @@ export function readPackage(
   config: Config,
   given: Arguments,
   left: PackageNote | null,
-  { files, meaning }: Imports,
-  hasRuntime: boolean,
+  { meaning }: Imports,
+  archives: ArchiveSearch,
 ): Given | string {
   const texts: Uint8Array[] = [];
   const found: (readonly [written: string, meant: string])[] = [];
@@ -74,11 +79,12 @@ export function readPackage(
     name ||= info.packageName;
     for (const { path: written } of info.imports) {
       const isLocal = /^\.\.?(\/|$)/.test(written);
-      const meant = meaning.get(written) ?? (isLocal ? path.join(given.values.get('D') ?? '', written) : written);
-      if (files.has(meant)) found.push([written, meant]);
+      const meant =
+        meaning.get(written) ?? (isLocal ? path.join(given.values.get('D') ?? host.cwd(), written) : written);
+      if (archives.own(meant) !== undefined) found.push([written, meant]);
     }
   }
-  const note = left ?? noteOf(host, config, given, name, hasRuntime);
+  const note = left ?? noteOf(host, config, given, name, archives.find('runtime') !== undefined);
   if (typeof note === 'string') return note;
   const known = new Map(note.files.map(f => [f[0], f]));
   const stored = given.files.map((file, i): PackageRecord['files'][number] => {

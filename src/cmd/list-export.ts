@@ -64,12 +64,12 @@ function archiveOf(work: Building, unit: Unit, places: Places): string {
     const found = packageRecord(work.cx.host, unit, work.words(unit));
     if (found === null) return fatal(`go: a file of ${unit.desc} has gone`);
     const declarations = exportMember(work.builder.checker, work.config, unit, work.set.units);
-    return writeUnitArchive(declarations, found.record, found.texts);
+    return writeUnitArchive([declarations], found.record, found.texts);
   });
 }
 
-/** The archives of the packages that every program has, and of those that they import, by import path. */
-export async function impliedArchives(cx: Context): Promise<ReadonlyMap<string, string>> {
+/** The archives of the packages that every program has, of others of the distribution, and of what they import, by import path. */
+export async function libraryArchives(cx: Context, others: readonly string[]): Promise<ReadonlyMap<string, string>> {
   const { goos, goarch } = await cx.config();
   const target = new Map([
     ['GOOS', goos],
@@ -77,7 +77,7 @@ export async function impliedArchives(cx: Context): Promise<ReadonlyMap<string, 
   ]);
   const own = forHost(cx, target);
   const flags = { ...defaultFlags(), pgo: 'off' };
-  const { loader, roots } = await loadForBuild(own, flags, implied);
+  const { loader, roots } = await loadForBuild(own, flags, [...implied, ...others]);
   checkLoaded(own, roots);
   const work = Building.open(own, loader, flags, roots);
   try {

@@ -12,15 +12,16 @@ import { assert } from '../diag/internal-error.ts';
 import { IOError, type Host } from '../host/host.ts';
 import * as path from '../host/path.ts';
 import { writeWhole } from '../host/write-whole.ts';
+import type { NewMember } from '../obj/archive.ts';
 import { UnlinkablePkg } from '../obj/goobj.ts';
 import { pathToPrefix } from '../base/path-to-prefix.ts';
 import { Layouts } from '../rtype/layout.ts';
 import { memoryFacts } from '../target/memory.ts';
 import { sizesFor } from '../types/sizes.ts';
 import { ArchiveBuild, readImports } from './archive-build.ts';
+import { ArchiveSearch } from './archive-search.ts';
 import { command, type Context } from './command.ts';
 import { type Given, readArguments, readPackage } from './compile-arguments.ts';
-import { impliedArchives } from './list-export.ts';
 import { noteFile } from './tool-build.ts';
 
 const usage = '[-o file] [-p path] [-importcfg file] [options] file.go ...';
@@ -31,7 +32,8 @@ const compile = command({
   usageLine: `tool compile ${usage}`,
   long: `Compile checks the files of a package and writes an archive of it, which 'tool link' and the compilation of other packages read.
 It has the flags of Go's compiler; of those that say what it tells of itself there are -m and -S. What the files import is found by
-the import configuration: archives are what this command writes, and what 'list -export' names.
+the import configuration, or without one in directories: archives are what this command writes, and what 'list -export' names. Go's
+own tools read the object in them.
 
 	-o file
 		the archive; otherwise the name of the first file, with .o in place of .go
@@ -39,10 +41,14 @@ the import configuration: archives are what this command writes, and what 'list 
 		the import path of the package, main for a program
 	-importcfg file
 		lines of 'packagefile path=file' and 'importmap old=new'
+	-I directory
+		where archives are, without an import configuration
+	-linkobj file
+		the archive once more, for the link
 	-D path
 		the import path against which imports such as ./x are meant
 
-The code of functions is made when a program is linked that needs them; what is wrong with it is said here.
+The link makes the code of functions again, of those that a program needs, in the form that is quick to link.
 `,
   flags: {},
   customFlags: true,
@@ -79,15 +85,20 @@ The code of functions is made when a program is linked that needs them; what is 
     // A build makes code when it links, and says then what is wrong with it. Code has calls of the runtime in it, also where nothing
     // is imported.
     const isDirect = known === null;
-    const isAlone = (isDirect || choices.decisions || choices.listing > 0) && !imports.files.has('runtime');
-    const archives = isAlone ? new Map([...(await impliedArchives(cx)), ...imports.files]) : imports.files;
-    const read = readPackage(host, config, given, known, imports, archives.has('runtime'));
+    const dirs = given.values.has('importcfg') ? null : given.dirs.map(d => path.resolve(host.cwd(), d));
+    const archives = new ArchiveSearch(host, config, imports.files, dirs);
+    const makesCode = isDirect || choices.decisions || choices.listing > 0;
+    if (makesCode && archives.own('runtime') === undefined) await archives.addLibrary(cx, null);
+    const read = readPackage(host, config, given, known, imports, archives);
     if (typeof read === 'string') {
       host.stdout.write(`${read}\n`);
       return 2;
     }
     const { values } = given;
-    return compilePackage(cx, { out, header: values.get('asmhdr') ?? '', isDirect }, read, asm, archives);
+    const linked = values.get('linkobj');
+    const files = linked === undefined ? [out] : [out, path.resolve(host.cwd(), linked)];
+    const buildID = values.get('buildid') ?? '';
+    return compilePackage(cx, { files, header: values.get('asmhdr') ?? '', buildID, isDirect }, read, asm, archives);
   },
 });
 
@@ -107,25 +118,26 @@ function readAssembly(host: Host, file: string, importPath: string): SymABIs | s
 
 /** What is to be made of a package. */
 interface Wanted {
-  /** The file of the archive. */
-  readonly out: string;
+  /** The files of the archive: one for who imports the package, and where it is asked for, one for the link. */
+  readonly files: readonly string[];
   /** The file of what assembly reads; '' for none. */
   readonly header: string;
+  readonly buildID: string;
   /** No build has asked for it: its functions are compiled, so that all is said that is wrong with them. */
   readonly isDirect: boolean;
 }
 
 async function compilePackage(
   cx: Context,
-  { out, header, isDirect }: Wanted,
+  { files, header, buildID, isDirect }: Wanted,
   { record, texts }: Given,
-  asm: SymABIs | null,
-  archives: ReadonlyMap<string, string>,
+  symABIs: SymABIs | null,
+  archives: ArchiveSearch,
 ): Promise<number> {
   const { host } = cx;
   const noColumns = record.flags.includes('-C');
   let isChecked = false;
-  const build = await ArchiveBuild.open(cx, archives, lines => {
+  const build = await ArchiveBuild.open(cx, archives.find, lines => {
     for (const line of lines) {
       // As gc: what is found behind the type checker is told with the whole names of files.
       const file = isChecked && isDirect ? record.files.find(f => line.startsWith(`${f.shown}:`)) : undefined;
@@ -134,15 +146,25 @@ async function compilePackage(
     }
   });
   try {
-    const unit = build.archives.add({ record, texts, objects: [] });
-    if (typeof unit === 'string') return say(host, unit);
+    const found = { record, texts, objects: [] };
+    let unit = build.archives.add(found);
+    // Packages of the distribution that only others import need not be named.
+    while (typeof unit === 'string') {
+      const { missing } = build.archives;
+      if (missing === '' || !(await archives.addLibrary(cx, missing))) return say(host, unit);
+      unit = build.archives.add(found);
+    }
     build.speaksOf(unit);
     if (!build.builder.check(unit)) return 2;
     isChecked = true;
     const { config } = build;
+    let members: readonly NewMember[] = [];
     if (isDirect || build.builder.speaks(unit)) {
       build.builder.use(await build.backend());
-      if (!build.builder.compileAgain(unit, build.archives.units, asm)) return 2;
+      const how = { symABIs, buildID };
+      const made = build.builder.compileWhole(unit, build.archives.units, isDirect, how);
+      if (made === null) return 2;
+      members = made;
     }
     if (header !== '') {
       const sizes = sizesFor(config.goarch);
@@ -152,11 +174,15 @@ async function compilePackage(
       const failed = writeWhole(host, path.resolve(host.cwd(), header), encodeUtf8(text));
       if (failed !== null) return say(host, String(failed));
     }
-    const declarations = exportMember(build.builder.checker, config, unit, build.archives.units);
-    const failed = writeWhole(host, out, writeUnitArchive(declarations, record, texts));
-    if (failed === null) return 0;
-    host.stdout.write(`can't create ${out}: ${failed}\n`);
-    return 2;
+    if (members.length === 0) members = [exportMember(build.builder.checker, config, unit, build.archives.units)];
+    const archive = writeUnitArchive(members, record, texts);
+    for (const file of files) {
+      const failed = writeWhole(host, file, archive);
+      if (failed === null) continue;
+      host.stdout.write(`can't create ${file}: ${failed}\n`);
+      return 2;
+    }
+    return 0;
   } finally {
     build.close();
   }

@@ -150,9 +150,13 @@ function readJob(host: Host, args: readonly string[], env: LinkEnv): LinkJob | n
 async function linkUnits(cx: Context, job: LinkJob, found: ArchivedPackage): Promise<number> {
   const { host } = cx;
   const { values, chosen } = job;
-  const build = await ArchiveBuild.open(cx, job.packages, lines => {
-    for (const line of lines) host.stderr.write(`${line}\n`);
-  });
+  const build = await ArchiveBuild.open(
+    cx,
+    p => job.packages.get(p),
+    lines => {
+      for (const line of lines) host.stderr.write(`${line}\n`);
+    },
+  );
   const say = (text: string): number => {
     host.stderr.write(`link: ${text}\n`);
     host.remove(job.out);
