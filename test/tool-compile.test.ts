@@ -5,6 +5,7 @@ import { spawnSync } from 'node:child_process';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { test } from 'node:test';
+import { withMembers } from '../src/obj/archive.ts';
 import { machines } from '../src/entry/machines.ts';
 import { burrow, extract, type Ran } from './burrow.ts';
 import { goroot, goTool } from './goroot.ts';
@@ -96,6 +97,34 @@ var initial = abi.FuncPCABI0(right)
 # what assembly has
 def p.Asm ABI0
 ref p.Go ABI0
+-- asm.go --
+package main
+
+func add(a, b int) int
+
+var word = 7
+
+func main() { println(add(3, 4), word) }
+
+func show(n int) { println(n) }
+-- asm.s --
+#include "go_asm.h"
+#include "textflag.h"
+#include "funcdata.h"
+
+DATA own<>+0(SB)/8, $5
+GLOBL own<>(SB), RODATA, $8
+
+TEXT ·add(SB), $8-24
+	NO_LOCAL_POINTERS
+	MOVQ own<>(SB), AX
+	MOVQ AX, 0(SP)
+	CALL ·show(SB)
+	MOVQ a+0(FP), AX
+	ADDQ b+8(FP), AX
+	MOVQ AX, ret+16(FP)
+	ADDQ $70, ·word(SB)
+	RET
 -- kind.sym --
 
 use p.Asm ABI0
@@ -149,6 +178,67 @@ test('packages are compiled one by one, and linked', { skip }, () =>
     );
     assert.equal(linked.status, 0, linked.stderr);
     assert.equal(spawnSync(path.join(dir, 'program'), { encoding: 'utf8' }).stderr, 'word:\n3true\n');
+  }),
+);
+
+test('a package with assembly: objects of both assemblers', { skip }, () =>
+  inRoom(async ({ dir, run, compile }) => {
+    const done = (ran: Ran): Ran => (assert.equal(ran.status, 0, ran.stderr + ran.stdout), ran);
+    const asm = ['tool', 'asm', '-p', 'main', '-I', path.join(goroot!, 'pkg/include')];
+    fs.writeFileSync(path.join(dir, 'go_asm.h'), '');
+    done(await run(...asm, '-gensymabis', '-o', 'main.sym', 'asm.s'));
+    done(await compile('-p=main', '-symabis', 'main.sym', '-asmhdr', 'go_asm.h', '-o', 'main.a', 'asm.go'));
+    const config = path.join(dir, 'import.cfg');
+    const { stdout } = done(
+      await run('list', '-export', '-deps', '-f', 'packagefile {{.ImportPath}}={{.Export}}', 'runtime'),
+    );
+    fs.writeFileSync(config, stdout.replaceAll(/^.*=\n/gm, ''));
+    const archive = fs.readFileSync(path.join(dir, 'main.a'));
+    const tryLink = async (object: string): Promise<void> => {
+      const data = fs.readFileSync(path.join(dir, object));
+      fs.writeFileSync(path.join(dir, 'whole.a'), withMembers(archive, [{ name: object, data }]));
+      done(await run('tool', 'link', '-importcfg', config, '-o', path.join(dir, 'program'), path.join(dir, 'whole.a')));
+      assert.equal(spawnSync(path.join(dir, 'program'), { encoding: 'utf8' }).stderr, '5\n7 77\n');
+    };
+    done(await run(...asm, '-o', 'own.o', 'asm.s'));
+    await tryLink('own.o');
+    if (goTool === null) return;
+    assert.equal(spawnSync(goTool, [...asm, '-o', 'gc.o', 'asm.s'], { cwd: dir }).status, 0);
+    await tryLink('gc.o');
+  }),
+);
+
+test("Go's tools read the object of a package", { skip: goTool === null && 'no go command' }, () =>
+  inRoom(async ({ dir, compile }) => {
+    assert.deepEqual(await compile('-p=p', '-buildid=a/b', '-o', 'p.a', '-linkobj', 'q.a', 'one.go'), {
+      status: 0,
+      stdout: '',
+      stderr: '',
+    });
+    const go = (...args: readonly string[]): string => spawnSync(goTool!, args, { cwd: dir, encoding: 'utf8' }).stdout;
+    assert.match(go('tool', 'objdump', '-s', 'p.Add', 'p.a'), /one\.go:3\b.*\bADDQ BX, AX/);
+    assert.match(go('tool', 'nm', 'q.a'), / T p\.Add$/m);
+    assert.equal(go('tool', 'buildid', 'p.a'), 'a/b\n');
+    assert.equal(go('tool', 'pack', 't', 'p.a'), '__.PKGDEF\n_go_.o\n');
+  }),
+);
+
+test('archives lie in directories where no configuration says otherwise', { skip }, () =>
+  inRoom(async ({ dir, compile }) => {
+    fs.mkdirSync(path.join(dir, 'lib'));
+    const sources = {
+      b: 'package b\n\nfunc F() int { return 1 }\n',
+      user: 'package p\n\nimport "b"\n\nvar X = b.F()\n',
+    };
+    for (const [name, text] of Object.entries(sources)) fs.writeFileSync(path.join(dir, `${name}.go`), text);
+    assert.equal((await compile('-p=b', '-o', 'lib/b.a', 'b.go')).status, 0);
+    assert.deepEqual(await compile('-p=p', '-I', 'none', '-I', 'lib', 'user.go'), {
+      status: 0,
+      stdout: '',
+      stderr: '',
+    });
+    const missing = await compile('-p=p', '-I', 'none', 'user.go');
+    assert.deepEqual([missing.status, missing.stdout], [2, 'user.go:3:8: could not import b (file not found)\n']);
   }),
 );
 

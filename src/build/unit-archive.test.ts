@@ -36,7 +36,7 @@ function record(importPath: string, more: Partial<PackageRecord> = {}): PackageR
 
 test('a package is read as it was compiled, with what the assembler made', () => {
   const object = writeObj(new Obj('p', 0));
-  const withLine = new Uint8Array([...encodeUtf8('go object\n'), ...object]);
+  const withLine = new Uint8Array([...encodeUtf8('go object\n!\n'), ...object]);
   const bytes = withObjects(writeUnitArchive([declarations], record('p'), [encodeUtf8('text')]), [
     { name: 'x.o', data: withLine },
   ]);
@@ -57,7 +57,7 @@ test('other archives are none of packages', () => {
   assert.equal(readUnitArchive(encodeUtf8('!<arch>\n')), null);
   assert.equal(readUnitArchive(encodeUtf8('nothing')), null);
   assert.equal(readUnitArchive(whole.subarray(0, whole.length - 8)), null, 'a part is none');
-  const foreign = withObjects(whole, [{ name: 'x.o', data: encodeUtf8('\0go120ld') }]);
+  const foreign = withObjects(whole, [{ name: 'x.o', data: encodeUtf8('go object\n!\n\0go120ld') }]);
   assert.equal(readUnitArchive(foreign), null, "no object of burrow's assembler");
 });
 

@@ -11,8 +11,9 @@ import * as path from '../host/path.ts';
 import { Package } from '../load/package.ts';
 import type { Unit, UnitFile } from '../load/units.ts';
 import { type NewMember, withMembers, writeArchive } from '../obj/archive.ts';
-import { type ArchiveMember, isArchive, readArchive } from '../obj/goobj.ts';
-import { isObj } from '../obj/objfile.ts';
+import { readGoObj } from '../obj/goobj-read.ts';
+import { type ArchiveMember, isArchive, readArchive, readObjectHeader } from '../obj/goobj.ts';
+import { isObj, writeObj } from '../obj/objfile.ts';
 import { hashOf } from './unit-keys.ts';
 
 /** What of a package the arguments of a compiler do not say. */
@@ -119,12 +120,20 @@ export function readUnitArchive(bytes: Uint8Array): ArchivedPackage | null {
   const objects: Uint8Array[] = [];
   for (const m of members!) {
     if (m.name === '__.PKGDEF' || m === own) continue;
-    // The assembler writes a line before the object.
-    const zero = bytes.indexOf(0, m.from);
-    if (zero < 0 || !isObj(bytes, zero)) return null;
-    objects.push(bytes.subarray(zero, m.to));
+    const object = assembled(bytes, m, record.path);
+    if (object === null) return null;
+    objects.push(object);
   }
   return { record, texts, objects };
+}
+
+/** An object of the assembler, in burrow's form or in gc's; null where it is neither. */
+function assembled(bytes: Uint8Array, { from, to }: ArchiveMember, pkgPath: string): Uint8Array | null {
+  const head = readObjectHeader(bytes, from, to);
+  if (head === null) return null;
+  if (isObj(bytes, head.objAt)) return bytes.subarray(head.objAt, to);
+  const obj = readGoObj(bytes, head.objAt, to, pkgPath);
+  return obj === null ? null : writeObj(obj);
 }
 
 function endsWithMark(bytes: Uint8Array, { from, to }: ArchiveMember): boolean {
