@@ -52,6 +52,11 @@ package
 package p
 
 func Add(a, b int) int { return a + b }
+-- keep.go --
+package p
+
+//go:uintptrkeepalive
+func split(uintptr) { undefined() }
 -- large.go --
 package p
 
@@ -272,6 +277,7 @@ const rows: readonly (readonly string[])[] = [
   ['-importcfg', 'none.cfg', 'one.go'],
   ['-o', '/none/x.o', 'one.go'],
   ['-p=p', '-lang=go1.99', 'one.go'],
+  ['-p=p', '-std', 'keep.go'],
   ['-p=p', 'large.go'],
   ['-p=p', 'symbol.go'],
   ['-p=p', '-symabis', 'kind.sym', 'one.go'],

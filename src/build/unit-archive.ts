@@ -174,8 +174,8 @@ export class ArchivedUnits {
     return found === null ? `${file} is no archive of burrow's compiler` : this.add(found);
   }
 
-  /** Makes a package one of them. */
-  add({ record, texts, objects }: ArchivedPackage): Unit | string {
+  /** Makes a package one of them; `root`: it is that which is asked for. */
+  add({ record, texts, objects }: ArchivedPackage, root = false): Unit | string {
     const deps: Unit[] = [];
     for (const d of record.deps) {
       const unit = this.open(d);
@@ -209,7 +209,7 @@ export class ArchivedUnits {
       standard: record.standard,
       library: record.standard && !record.importPath.startsWith('cmd/'),
       embed: new Map(record.embed),
-      root: false,
+      root,
       world: '',
       counters: record.counters,
       recordedDir: record.recordedDir,

@@ -147,12 +147,12 @@ async function compilePackage(
   });
   try {
     const found = { record, texts, objects: [] };
-    let unit = build.archives.add(found);
+    let unit = build.archives.add(found, isDirect);
     // Packages of the distribution that only others import need not be named.
     while (typeof unit === 'string') {
       const { missing } = build.archives;
       if (missing === '' || !(await archives.addLibrary(cx, missing))) return say(host, unit);
-      unit = build.archives.add(found);
+      unit = build.archives.add(found, isDirect);
     }
     build.speaksOf(unit);
     if (!build.builder.check(unit)) return 2;

@@ -182,6 +182,13 @@ export const exceptions: readonly Exception[] = [
     line: '"-toolexec", testenv.Executable(t)',
     why: "puts gc's link in the place of burrow's, whose archives it does not read",
   },
+  {
+    pkg: 'cmd/link',
+    test: 'Test(Issue21703|Issue28429|IndexMismatch)',
+    file: 'link_test.go',
+    line: 'cmd = linkCmd(t, "-importcfg="+importcfgfile, "main.o")',
+    why: "puts gc's link in the place of burrow's, and has it link the library of `list -export`, of which burrow's link makes code",
+  },
 ];
 
 /**
